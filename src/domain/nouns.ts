@@ -1,0 +1,88 @@
+import type { Day } from './day.ts';
+import type { Money } from './money.ts';
+
+/**
+ * The nouns as a provider gives them: vendor ids, vendor facts. The middle adds provider and connection,
+ * and whatever can be computed.
+ */
+
+export const budgetPeriods = ['monthly', 'quarterly', 'annual', 'daily', 'other'] as const;
+export type BudgetPeriod = (typeof budgetPeriods)[number];
+
+export interface BudgetAlert {
+  readonly thresholdPercent: string;
+  readonly recipients: readonly string[];
+}
+
+export interface Scope {
+  readonly account?: string | undefined;
+  readonly service?: string | undefined;
+  readonly region?: string | undefined;
+  readonly view?: string | undefined;
+  readonly costCenter?: string | undefined;
+}
+
+export interface Budget {
+  readonly nativeId: string;
+  readonly name: string;
+  readonly period: BudgetPeriod;
+  /** The vendor's word where `period` is `other`. */
+  readonly nativePeriod: string | null;
+  readonly limit: Money;
+  readonly spent: Money | null;
+  readonly forecast: Money | null;
+  readonly alerts: readonly BudgetAlert[];
+  readonly scope: Scope;
+  /** RFC 3339 with `Z`, or null where the vendor tells none. */
+  readonly createdAt: string | null;
+  readonly updatedAt: string | null;
+}
+
+export const severities = ['low', 'medium', 'high'] as const;
+export type Severity = (typeof severities)[number];
+
+export interface Anomaly {
+  readonly nativeId: string;
+  readonly name: string;
+  /** RFC 3339 with `Z`. */
+  readonly detectedAt: string;
+  /** The day whose cost is out of line. */
+  readonly day: Day;
+  readonly severity: Severity;
+  readonly status: 'open' | 'closed';
+  /** The vendor's own word for the status. */
+  readonly nativeStatus: string;
+  readonly direction: 'increase' | 'decrease';
+  readonly scope: Scope & { readonly category?: string | undefined };
+  readonly expected: Money;
+  readonly actual: Money;
+}
+
+export const accountKinds = ['account', 'sub-account', 'deployment', 'project'] as const;
+export type AccountKind = (typeof accountKinds)[number];
+
+export const accountStates = ['active', 'processing', 'suspended', 'error'] as const;
+export type AccountState = (typeof accountStates)[number];
+
+export interface Account {
+  /** The id that stands in cost rows under `account`. */
+  readonly nativeId: string;
+  readonly name: string;
+  readonly kind: AccountKind;
+  readonly parentId: string | null;
+  readonly state: AccountState;
+  readonly currentMonth: Money | null;
+  readonly previousMonth: Money | null;
+  readonly forecast: Money | null;
+}
+
+/** A dated rate: one unit of `from` is `rate` units of `to`, from `validFrom` up to but not including `validTo`. */
+export interface ExchangeRate {
+  readonly from: string;
+  readonly to: string;
+  readonly rate: string;
+  readonly validFrom: Day;
+  readonly validTo: Day;
+  /** Set by the customer, not by the vendor. */
+  readonly custom: boolean;
+}

@@ -1,0 +1,220 @@
+import type { z } from 'zod';
+import type { CostType } from '../domain/cost.ts';
+import type { Day } from '../domain/day.ts';
+import type { Dimension, NamedDimension } from '../domain/dimension.ts';
+import type { Money } from '../domain/money.ts';
+import type { Account, Anomaly, Budget, ExchangeRate } from '../domain/nouns.ts';
+import type { Failure } from '../failure/failure.ts';
+import type { RunningSandbox, SandboxOptions } from '../sandbox/contract.ts';
+import type { VendorReply, VendorRequest } from './request.ts';
+
+/**
+ * Contract 1: what a vendor plugin tells the middle.
+ *
+ * A capability is present or absent. There is no flag beside one and no method that throws "not supported":
+ * what is missing here the middle fills in and labels, or refuses with 422.
+ */
+export interface Manifest<Settings extends z.ZodObject> {
+  /** Lower case, as it stands in every answer. */
+  readonly id: string;
+  readonly title: string;
+  /**
+   * One connection's settings, in camelCase. Every field carries `.meta({ environment, secret?, description })`:
+   * the environment name for the single-account set-up (null where only the connections file can say it),
+   * and whether its value is a credential.
+   */
+  readonly settings: Settings;
+  connect(settings: z.output<Settings>): Connector;
+  /** Starts the vendor's wire protocol on loopback. */
+  readonly sandbox: (options: SandboxOptions) => Promise<RunningSandbox>;
+}
+
+/** One connection, ready to be asked. Building it does no I/O. */
+export interface Connector {
+  /** What the data belongs to: base URL, organisation, account, display currency switch. Stored data is keyed by it. No secret. */
+  readonly identity: readonly string[];
+  /** Base URLs without a trailing slash. `api` is required; requests name others by key. */
+  readonly origins: Readonly<{ api: string } & Record<string, string>>;
+  readonly credentials: Credentials;
+  readonly limits: Limits;
+  /**
+   * What the vendor's own words in an answer mean. `null` leaves the judgement to the status:
+   * 2xx is success, the rest falls into the kinds of its class.
+   */
+  readFailure(reply: VendorReply, request: VendorRequest): Failure | null;
+  readonly capabilities: Capabilities;
+  /** For the provider list: which of several vendor dialects is spoken, once known. */
+  dialect?(session: Session): Promise<string | null>;
+}
+
+export interface Limits {
+  /** Calls under way at once, and how many more may wait. */
+  readonly concurrency: number;
+  readonly queue: number;
+  /** One attempt. */
+  readonly timeoutMs: number;
+  readonly quotas: readonly QuotaLimit[];
+}
+
+export interface QuotaLimit {
+  readonly name: string;
+  readonly limit: number;
+  /** The window rolls: no span of this length ever holds more than `limit`. */
+  readonly windowMs: number;
+}
+
+export type Credentials =
+  | {
+      readonly kind: 'static';
+      /** The headers that prove who calls. */
+      readonly headers: () => Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'token';
+      /** Digest that is equal for equal long-lived credentials: connections that share them share tokens and their budget. */
+      readonly owner: string;
+      /** How many tokens may be asked for in a window, by our own rule, below the vendor's. */
+      readonly mints: QuotaLimit;
+      readonly mint: () => VendorRequest;
+      readonly readMint: (reply: VendorReply) => MintReading;
+      readonly headers: (accessToken: string) => Readonly<Record<string, string>>;
+    };
+
+export type MintReading =
+  | { readonly kind: 'granted'; readonly accessToken: string; readonly lifetimeMs: number }
+  /** The endpoint is closed for a while; asking again prolongs it. */
+  | { readonly kind: 'throttled'; readonly pauseMs: number; readonly public: string }
+  /** The long-lived credential is refused; `public` says what an operator should check. */
+  | { readonly kind: 'refused'; readonly public: string }
+  | { readonly kind: 'unreadable' };
+
+/** What a capability may use while it works for one connection. */
+export interface Session {
+  /** One call through the whole upstream chain: deadline, retry, circuit, credentials, throttle, timeout, size. */
+  call(request: VendorRequest): Promise<VendorReply>;
+  now(): number;
+  today(): Day;
+  /**
+   * A small fact about the connection (its dialect, its accounts), asked for once and kept in the store.
+   * Equal concurrent loads are one load; a failed load is not kept.
+   */
+  fact<T extends z.ZodType>(
+    name: string,
+    maxAgeMs: number,
+    schema: T,
+    load: () => Promise<z.output<T>>,
+  ): Promise<z.output<T>>;
+  /** Drops a fact that a vendor's answer has contradicted. */
+  forget(name: string): Promise<void>;
+}
+
+export interface Capabilities {
+  readonly costs: CostSource;
+  readonly budgets?: BudgetSource;
+  readonly anomalies?: AnomalySource;
+  readonly accounts?: AccountSource;
+  readonly dimensions?: DimensionSource;
+  readonly exchangeRates?: ExchangeRateSource;
+}
+
+/** What was read, what is worth saying about it, and what could not be read. An empty list means: there is none. */
+export interface Reading<T> {
+  readonly items: readonly T[];
+  readonly notes: readonly Note[];
+  /** Not empty: the reading is partial. Each names what was refused and where it stood. */
+  readonly faults: readonly ReadingFault[];
+}
+export interface Note {
+  readonly code: string;
+  readonly message: string;
+}
+export interface ReadingFault {
+  /** Where in the vendor's answer, such as `costs[3].cost`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface CostSource {
+  /** What the vendor has a figure of its own for. A type that is absent is answered with `billed` and said in a note by the middle. */
+  readonly costTypes: readonly CostType[];
+  /** Alternatives for the planner. At least one carries every dimension that the vendor can combine with days. */
+  readonly cubes: readonly Cube[];
+  readonly ages: Ages;
+  fill(session: Session, question: CostQuestion): Promise<CostReading>;
+}
+
+/** One shape of answer that the vendor can give. */
+export interface Cube {
+  readonly id: string;
+  /** `monthly` cubes have one row a month and cannot be cut inside it. */
+  readonly grain: 'daily' | 'monthly';
+  /** The dimensions every row carries. */
+  readonly dimensions: readonly NamedDimension[];
+  /** More dimensions a question may add, up to `optionalMax`; `tag` stands for every `tag:<key>`. */
+  readonly optional?: readonly (NamedDimension | 'tag')[];
+  readonly optionalMax?: number;
+  /** What one vendor call covers: any contiguous span up to `monthsMax`, one month, or one day. */
+  readonly span: 'range' | 'month' | 'day';
+  readonly monthsMax?: number;
+  /** Relative price of covering one span; only compared with the other cubes of this provider. */
+  readonly price: number;
+}
+
+/** How old data may be before it is asked for again. Days count from the end of the day that is looked at. */
+export interface Ages {
+  /** Today, yesterday, and everything the vendor has not wholly reported. */
+  readonly openMs: number;
+  /** For this many days after a day has passed its figures may still change. */
+  readonly restatedDays: number;
+  readonly restatedMs: number;
+}
+
+export interface CostQuestion {
+  readonly cube: string;
+  /** The cube's own dimensions followed by the optional ones that were asked for; rows answer in this order. */
+  readonly dimensions: readonly Dimension[];
+  readonly costType: CostType;
+  /** For a cube of span `range`: whole months or a part; of `month`: inside one month; of `day`: each day is one call. */
+  readonly start: Day;
+  readonly end: Day;
+}
+
+export interface CostReading extends Reading<SourceCost> {
+  /** The last day that the vendor has wholly reported, `null` if it cannot be known. */
+  readonly completeThrough: Day | null;
+  /** Names of ids, by dimension, where the vendor tells them. */
+  readonly labels?: Readonly<Partial<Record<NamedDimension, ReadonlyMap<string, string>>>>;
+}
+
+export interface SourceCost {
+  /** The day; for a monthly cube the first of the month. */
+  readonly day: Day;
+  /** In the order of the question's dimensions; `null` where the vendor says there is none. */
+  readonly values: readonly (string | null)[];
+  /** Any decimal notation, every digit that the vendor sent. */
+  readonly amount: string;
+  readonly currency: string;
+}
+
+export interface BudgetSource {
+  list(session: Session): Promise<Reading<Budget>>;
+}
+
+export interface AnomalySource {
+  list(session: Session, range: { readonly start: Day; readonly end: Day }): Promise<Reading<Anomaly>>;
+}
+
+export interface AccountSource {
+  list(session: Session): Promise<Reading<Account>>;
+}
+
+export interface DimensionSource {
+  /** The vendor's own list: which of ours it has, tag keys included. */
+  list(session: Session): Promise<Reading<Dimension>>;
+}
+
+export interface ExchangeRateSource {
+  list(session: Session): Promise<Reading<ExchangeRate>>;
+}
+
+export type { Money };

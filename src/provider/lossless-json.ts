@@ -1,0 +1,54 @@
+/**
+ * JSON whose numbers keep every digit: up to 15 significant digits identify a double uniquely, so those stay
+ * numbers; wider ones, and those a double cannot hold, arrive as strings of their source text.
+ */
+
+/** Could this text hold a number that a double cannot? Errs on the side of yes. */
+const suspicious = /[\d.]{16,}|\d[eE][+-]?\d{2,}/;
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+const fitsDouble = (token: string): boolean => {
+  const exponentAt = token.search(/[eE]/);
+  if (exponentAt !== -1) {
+    const exponent = Number(token.slice(exponentAt + 1));
+    if (Math.abs(exponent) > 200) return false;
+  }
+  const mantissa = exponentAt === -1 ? token : token.slice(0, exponentAt);
+  const digits = mantissa.replace(/[-.]/g, '').replace(/^0+/, '');
+  return digits.length <= 15 && mantissa.length <= 200;
+};
+
+const quoteWideNumbers = (text: string): string => {
+  const parts: string[] = [];
+  let copied = 0;
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === 34) {
+      at += 1;
+      while (at < text.length && text.charCodeAt(at) !== 34) at += text.charCodeAt(at) === 92 ? 2 : 1;
+      at += 1;
+    } else if (code === 45 || isDigit(code)) {
+      const start = at;
+      at += 1;
+      for (let next = text.charCodeAt(at); ; next = text.charCodeAt(at)) {
+        if (isDigit(next) || next === 46 || next === 101 || next === 69 || next === 43 || next === 45) at += 1;
+        else break;
+      }
+      const token = text.slice(start, at);
+      if (!fitsDouble(token) && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(token)) {
+        parts.push(text.slice(copied, start), '"', token, '"');
+        copied = at;
+      }
+    } else at += 1;
+  }
+  parts.push(text.slice(copied));
+  return parts.join('');
+};
+
+/** Like `JSON.parse`, with wide numbers as strings. Throws SyntaxError where that does. */
+export const parseLosslessly = (text: string): unknown => {
+  const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return JSON.parse(suspicious.test(clean) ? quoteWideNumbers(clean) : clean);
+};

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { RunningSandbox, SandboxOptions } from '../sandbox/contract.ts';
+import type { Connector, Manifest } from './contract.ts';
+
+/** One setting of a connection, as configuration, documentation and `.env.example` know it. */
+export interface SettingDescription {
+  readonly name: string;
+  /** Null: only the connections file can set it. */
+  readonly environment: string | null;
+  readonly secret: boolean;
+  readonly description: string;
+  /** The value when unset, as text; null when there is none. */
+  readonly fallback: string | null;
+  readonly required: boolean;
+}
+
+export type ConnectResult =
+  | { readonly ok: true; readonly connector: Connector }
+  | { readonly ok: false; readonly faults: readonly { readonly setting: string; readonly message: string }[] };
+
+/** A manifest whose settings type is closed over: the registry holds providers of every kind in one list. */
+export interface Provider {
+  readonly id: string;
+  readonly title: string;
+  readonly settings: readonly SettingDescription[];
+  /** JSON Schema of one connection's settings, as they stand in the connections file. */
+  settingsJsonSchema(): Record<string, unknown>;
+  connect(settings: Readonly<Record<string, unknown>>): ConnectResult;
+  readonly sandbox: (options: SandboxOptions) => Promise<RunningSandbox>;
+}
+
+const settingMetaSchema = z.object({
+  environment: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]+$/)
+    .nullable(),
+  secret: z.boolean().default(false),
+  description: z.string().min(10),
+  fallback: z.string().nullable().default(null),
+});
+
+const describe = (id: string, settings: z.ZodObject): SettingDescription[] =>
+  Object.entries(settings.shape).map(([name, schema]) => {
+    const meta = settingMetaSchema.safeParse(schema.meta?.() ?? {});
+    if (!meta.success)
+      throw new TypeError(`providers/${id}: setting ${name} needs .meta({ environment, description })`);
+    return { name, ...meta.data, required: !schema.safeParse(undefined).success };
+  });
+
+export const defineProvider = <Settings extends z.ZodObject>(manifest: Manifest<Settings>): Provider => ({
+  id: manifest.id,
+  title: manifest.title,
+  settings: describe(manifest.id, manifest.settings),
+  settingsJsonSchema: () => z.toJSONSchema(manifest.settings, { io: 'input', unrepresentable: 'any' }),
+  connect: (raw) => {
+    const parsed = manifest.settings.strict().safeParse(raw);
+    if (parsed.success) return { ok: true, connector: manifest.connect(manifest.settings.parse(raw)) };
+    return {
+      ok: false,
+      faults: parsed.error.issues.map((issue) => ({
+        setting: issue.path.join('.') || (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : ''),
+        message: issue.message,
+      })),
+    };
+  },
+  sandbox: manifest.sandbox,
+});

@@ -1,0 +1,34 @@
+/** What a provider asks the upstream chain to send. Pure data: building one touches no network. */
+export interface VendorRequest {
+  /** The operation's name, stable and without ids: throttles, metrics and logs go by it. */
+  readonly operation: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Which of the connector's origins; `api` when absent. */
+  readonly origin?: string;
+  /** Begins with `/`; every segment that came from outside is already percent-encoded. */
+  readonly path: string;
+  readonly query?: readonly (readonly [name: string, value: string])[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. At most one of `json` and `form`. */
+  readonly json?: unknown;
+  readonly form?: readonly (readonly [name: string, value: string])[];
+  /** `read` may be asked again after a fault; `write` is sent once, whatever happens. */
+  readonly effect: 'read' | 'write';
+  /** Name of the quota in the connector's limits that one attempt is charged to. Absent: free. */
+  readonly quota?: string;
+  /** How long one attempt may take; the connector's limit when absent. */
+  readonly timeoutMs?: number;
+  /** How often it may be sent in all, retries included; 3 for reads when absent, 1 for writes always. */
+  readonly attemptsMax?: number;
+  /** `none` for requests that carry no credential, such as those to a token endpoint. */
+  readonly credentials?: 'none';
+}
+
+export interface VendorReply {
+  readonly status: number;
+  /** Names in lower case; of a repeated header the first value. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The parsed JSON, or undefined where the answer is none. Numbers too wide for a double are strings of their source text. */
+  readonly json: unknown;
+}
