@@ -1,0 +1,25 @@
+import { addDays, addMonths, monthOf, monthStart } from '../../src/domain/day.ts';
+import type { AccountSource } from '../../src/provider/index.ts';
+import { ask, lastCompleteDay } from './costs.ts';
+import { accountsOf } from './normalise.ts';
+import { type EcuPrices, priceNotes } from './prices.ts';
+
+/** Deployments and projects of this month, with what they cost in it and in the month before. */
+export const accountSource = (organizationId: string, prices: EcuPrices): AccountSource => ({
+  list: async (session) => {
+    const today = session.today();
+    const tomorrow = addDays(today, 1);
+    const thisMonth = monthStart(monthOf(today));
+    const formerMonth = addMonths(thisMonth, -1);
+    const [current, former] = await Promise.all([
+      ask(session, organizationId, thisMonth, tomorrow, `${monthOf(thisMonth)}:`),
+      ask(session, organizationId, formerMonth, thisMonth, `${monthOf(formerMonth)}:`),
+    ]);
+    const unreported = lastCompleteDay(session) < thisMonth;
+    return {
+      items: accountsOf(current.instances, former.instances, today, formerMonth, unreported, prices),
+      notes: priceNotes(prices, formerMonth, tomorrow),
+      faults: [...former.faults, ...current.faults],
+    };
+  },
+});

@@ -1,0 +1,7 @@
+import type { Credentials, Secret } from '../../src/provider/index.ts';
+
+/** Elastic Cloud takes the encoded API key under a scheme of its own. */
+export const apiKeyCredentials = (apiKey: Secret): Credentials => ({
+  kind: 'static',
+  headers: () => ({ authorization: `ApiKey ${apiKey.reveal()}` }),
+});

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decimal, decimalText, sum } from '../../src/domain/decimal.ts';
+import { parseLosslessly } from '../../src/provider/lossless-json.ts';
+import { accountsOf, costRows, readInstances } from './normalise.ts';
+import { readPrices } from './prices.ts';
+
+const nominal = readPrices('USD', []);
+const dimensions = ['account', 'service', 'category', 'resource'] as const;
+const fixture = (name: string): unknown =>
+  parseLosslessly(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
+const rowsOf = (json: unknown) => costRows(readInstances(json, '').instances, '2026-11-10', dimensions, nominal).rows;
+const oneItem = (total: unknown) => ({
+  total_ecu: 1,
+  instances: [{ id: 'a', type: 'deployment', total_ecu: 1, product_line_items: [{ sku: 's', total_ecu: total }] }],
+});
+
+describe('reading the costs of instances', () => {
+  it('takes the kind as service, or else the type of the instance', () => {
+    const orders = '5be0a1c97d3f4c2e8f60b47a92d1e385';
+    expect(rowsOf(fixture('instances')).map((row) => [...row.values, row.amount])).toEqual([
+      [orders, 'elasticsearch', 'capacity', 'aws.es.datahot.c6gd_us-east-1_4096_2', '7.3728'],
+      [orders, 'kibana', 'capacity', 'aws.kibana.c6gd_us-east-1_1024_1', '0'],
+      [orders, 'deployment', 'data_internode', 'aws.data-transfer-inter-node', '6.6486'],
+      [
+        'b5c1e7f09a3d48d2',
+        'elasticsearch',
+        'vcu_search',
+        'serverless.elasticsearch.vcu-search_aws-us-east-1',
+        '4.14820000000000000077',
+      ],
+      ['c0ffee', 'deployment', 'storage_bytes', 'aws.snapshot-storage', '0.2724'],
+      ['c0ffee', 'deployment', null, null, '2.2276'],
+    ]);
+  });
+
+  it('answers in the order of the dimensions asked, with null for one that it lacks', () => {
+    const { instances } = readInstances(fixture('instances'), '');
+    const { rows } = costRows(instances, '2026-11-10', ['category', 'region', 'account', 'tag:team'], nominal);
+    expect(rows.at(-2)?.values).toEqual(['storage_bytes', null, 'c0ffee', null]);
+  });
+
+  it('reads every notation of a decimal exactly', () => {
+    const amounts = [1e25, 1e-7, -0, '123456789012345678.90', '-2.50', '1e-30', 0.1].map(
+      (total) => rowsOf(oneItem(total))[0]?.amount,
+    );
+    expect(amounts).toEqual([
+      '10000000000000000000000000',
+      '0.0000001',
+      '0',
+      '123456789012345678.9',
+      '-2.5',
+      '0.000000000000000000000000000001',
+      '0.1',
+    ]);
+  });
+
+  it('refuses every other value by its path, and keeps the total of the instance', () => {
+    for (const total of [
+      undefined,
+      null,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      '',
+      'NaN',
+      '1,5',
+      '1e400',
+      true,
+      {},
+      [],
+    ]) {
+      const reading = readInstances(oneItem(total), 'x:');
+      expect(reading.faults.map((fault) => fault.path)).toEqual(['x:instances[0].product_line_items[0].total_ecu']);
+      expect(rowsOf(oneItem(total)).map((row) => [...row.values, row.amount])).toEqual([
+        ['a', 'deployment', null, null, '1'],
+      ]);
+    }
+  });
+
+  it('keeps what can be read, names what cannot, and counts nothing twice', () => {
+    const reading = readInstances(fixture('malformed-instances'), '');
+    const items = 'instances[0].product_line_items';
+    expect(reading.faults.map((fault) => fault.path).sort()).toEqual([
+      `${items}[1].total_ecu`,
+      `${items}[2].total_ecu`,
+      `${items}[3].total_ecu`,
+      `${items}[4].total_ecu`,
+      `${items}[5].total_ecu`,
+      `${items}[6].total_ecu`,
+      `${items}[8]`,
+      'instances[2].id',
+      'instances[3].total_ecu',
+      'instances[4].product_line_items',
+      'instances[5]',
+      'instances[7]',
+    ]);
+    const rows = rowsOf(fixture('malformed-instances'));
+    const totals = ['good', 'huge', 'total-unreadable', 'items-unreadable', '__proto__'].map((id) =>
+      decimalText(sum(rows.filter((row) => row.values[0] === id).map((row) => decimal(row.amount)))),
+    );
+    expect(totals).toEqual(['10.5', '10000000000000000000000000', '3', '4', '-0.5']);
+    expect(rows.find((row) => row.values[3] === '__proto__')?.values).toEqual([
+      'good',
+      'toString',
+      'constructor',
+      '__proto__',
+    ]);
+  });
+
+  it('takes the whole total of an instance without line items, and the line items of one without a total', () => {
+    const bare = { instances: [{ id: 'a', type: 'security', total_ecu: 2 }] };
+    expect(readInstances(bare, '').faults).toEqual([]);
+    expect(rowsOf(bare).map((row) => [...row.values, row.amount])).toEqual([['a', 'security', null, null, '2']]);
+    const itemsOnly = { instances: [{ id: 'a', type: 'security', product_line_items: [{ sku: 's', total_ecu: 2 }] }] };
+    expect(readInstances(itemsOnly, '').faults.map((fault) => fault.path)).toEqual(['instances[0].total_ecu']);
+    expect(rowsOf(itemsOnly).map((row) => [...row.values, row.amount])).toEqual([['a', 'security', null, 's', '2']]);
+  });
+
+  it('names an overall total that cannot be read, and misses none that is absent', () => {
+    expect(readInstances({ total_ecu: 'n/a', instances: null }, '').faults.map((fault) => fault.path)).toEqual([
+      'total_ecu',
+    ]);
+    expect(readInstances({ instances: [] }, '')).toEqual({ instances: [], totalDiffers: null, faults: [] });
+  });
+});
+
+describe('instances as accounts', () => {
+  it('are deployments or projects, each month at its own price', () => {
+    const { instances } = readInstances(fixture('instances'), '');
+    const prices = readPrices('EUR', [{ from: '2026-11-01', price: '0.5' }]);
+    const accounts = accountsOf(instances, instances, '2026-11-21', '2026-10-01', false, prices);
+    expect(accounts.map((account) => [account.kind, account.name])).toEqual([
+      ['deployment', 'orders-search'],
+      ['project', 'semantic-catalogue'],
+      ['deployment', 'half-itemised'],
+    ]);
+    expect(accounts[2]).toMatchObject({
+      currentMonth: { amount: '1.25', currency: 'EUR' },
+      previousMonth: { amount: '2.5', currency: 'EUR' },
+    });
+  });
+});

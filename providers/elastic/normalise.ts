@@ -1,0 +1,170 @@
+import { type Day, monthOf, monthStart } from '../../src/domain/day.ts';
+import { compare, type Decimal, decimalText, isZero, multiply, subtract, sum } from '../../src/domain/decimal.ts';
+import type { Dimension } from '../../src/domain/dimension.ts';
+import { money } from '../../src/domain/money.ts';
+import type { Account } from '../../src/domain/nouns.ts';
+import { decode, decodeItems, type ReadingFault, type SourceCost } from '../../src/provider/index.ts';
+import { type EcuPrices, priceOn } from './prices.ts';
+import { ecuSchema, instanceSchema, instancesSchema, type LineItemWire, lineItemSchema, positioned } from './wire.ts';
+
+export interface InstanceCosts {
+  readonly id: string;
+  readonly name: string | null;
+  readonly type: string | null;
+  /** Null where it could not be read. */
+  readonly total: Decimal | null;
+  readonly lineItems: readonly LineItemWire[];
+}
+
+export interface InstancesReading {
+  readonly instances: readonly InstanceCosts[];
+  /** Set where the vendor's overall total is not what its instances add up to. */
+  readonly totalDiffers: { readonly stated: Decimal; readonly read: Decimal } | null;
+  readonly faults: readonly ReadingFault[];
+}
+
+const textOrNull = (text: string | null | undefined): string | null =>
+  text === null || text === undefined || text.trim() === '' ? null : text;
+
+const itemsTotal = (lineItems: readonly LineItemWire[]): Decimal => sum(lineItems.map((item) => item.total_ecu));
+const totalOf = (instance: InstanceCosts): Decimal => instance.total ?? itemsTotal(instance.lineItems);
+
+/** Reads one answer of `/costs/instances`. Paths of faults begin with `where`. */
+export const readInstances = (json: unknown, where: string): InstancesReading => {
+  const envelope = decode(instancesSchema, json, 'the costs of all instances');
+  const listed = decodeItems(instanceSchema, positioned(envelope.instances ?? []), `${where}instances`);
+  const faults = [...listed.faults];
+  const known = new Map<string, unknown>();
+  const instances: InstanceCosts[] = [];
+
+  const readEcu = (value: unknown, path: string): Decimal | null => {
+    const total = ecuSchema.safeParse(value);
+    if (total.success) return total.data;
+    faults.push({ path, message: total.error.issues[0]?.message ?? 'is no finite decimal' });
+    return null;
+  };
+  const readLineItems = (value: unknown, path: string): LineItemWire[] => {
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) {
+      faults.push({ path, message: 'is no list' });
+      return [];
+    }
+    const lineItems = decodeItems(lineItemSchema, value, path);
+    faults.push(...lineItems.faults);
+    return lineItems.items;
+  };
+
+  for (const { position, ...wire } of listed.items) {
+    const path = `${where}instances[${position}]`;
+    const before = known.get(wire.id);
+    if (before !== undefined) {
+      if (JSON.stringify(before) === JSON.stringify(wire)) continue;
+      faults.push({ path, message: 'is an instance that already stands in the answer, with other content' });
+      continue;
+    }
+    known.set(wire.id, wire);
+    instances.push({
+      id: wire.id,
+      name: textOrNull(wire.name),
+      type: textOrNull(wire.type),
+      total: readEcu(wire.total_ecu, `${path}.total_ecu`),
+      lineItems: readLineItems(wire.product_line_items, `${path}.product_line_items`),
+    });
+  }
+  const overall = envelope.total_ecu ?? null;
+  const stated = overall === null ? null : readEcu(overall, `${where}total_ecu`);
+  const read = sum(instances.map(totalOf));
+  const totalDiffers = stated === null || compare(stated, read) === 0 ? null : { stated, read };
+  return { instances, totalDiffers, faults };
+};
+
+type Cells = Readonly<Partial<Record<Dimension, string | null>>>;
+
+/**
+ * The rows of one day or month. What an instance cost beyond its line items, or short of them, is a row of its own,
+ * so that rows always add up to the instance's total.
+ */
+export const costRows = (
+  instances: readonly InstanceCosts[],
+  day: Day,
+  dimensions: readonly Dimension[],
+  prices: EcuPrices,
+): { readonly rows: SourceCost[]; readonly unitemised: string[] } => {
+  const price = priceOn(prices, day);
+  const rows: SourceCost[] = [];
+  const unitemised: string[] = [];
+  const push = (cells: Cells, ecu: Decimal): void => {
+    rows.push({
+      day,
+      values: dimensions.map((dimension) => cells[dimension] ?? null),
+      amount: decimalText(multiply(ecu, price)),
+      currency: prices.currency,
+    });
+  };
+  for (const instance of instances) {
+    for (const item of instance.lineItems) {
+      const cells = {
+        account: instance.id,
+        service: textOrNull(item.kind) ?? instance.type,
+        category: textOrNull(item.type),
+        resource: textOrNull(item.sku),
+      };
+      push(cells, item.total_ecu);
+    }
+    const rest = subtract(totalOf(instance), itemsTotal(instance.lineItems));
+    if (isZero(rest)) continue;
+    push({ account: instance.id, service: instance.type }, rest);
+    unitemised.push(instance.id);
+  }
+  return { rows, unitemised };
+};
+
+/** Adds the names that the vendor tells for instances and SKUs; of two names the later one stays. */
+export const addLabels = (
+  instances: readonly InstanceCosts[],
+  accounts: Map<string, string>,
+  resources: Map<string, string>,
+): void => {
+  for (const instance of instances) {
+    if (instance.name !== null) accounts.set(instance.id, instance.name);
+    for (const item of instance.lineItems) {
+      const sku = textOrNull(item.sku);
+      const name = textOrNull(item.name);
+      if (sku !== null && name !== null) resources.set(sku, name);
+    }
+  }
+};
+
+const kindOf = (type: string | null): Account['kind'] =>
+  type === null || type.toLowerCase().includes('deployment') ? 'deployment' : 'project';
+
+/**
+ * Instances as accounts. `formerToo` lists instances that only the month before knows: early in a month the vendor
+ * has not yet reported what runs in it.
+ */
+export const accountsOf = (
+  current: readonly InstanceCosts[],
+  former: readonly InstanceCosts[],
+  today: Day,
+  formerMonth: Day,
+  formerToo: boolean,
+  prices: EcuPrices,
+): Account[] => {
+  const spend = (instance: InstanceCosts | undefined, day: Day) =>
+    instance === undefined || instance.total === null
+      ? null
+      : money(multiply(instance.total, priceOn(prices, day)), prices.currency);
+  const formerById = new Map(former.map((instance) => [instance.id, instance]));
+  const currentById = new Map(current.map((instance) => [instance.id, instance]));
+  const listed = formerToo ? [...current, ...former.filter((instance) => !currentById.has(instance.id))] : current;
+  return listed.map((instance) => ({
+    nativeId: instance.id,
+    name: instance.name ?? instance.id,
+    kind: kindOf(instance.type),
+    parentId: null,
+    state: 'active',
+    currentMonth: spend(currentById.get(instance.id), monthStart(monthOf(today))),
+    previousMonth: spend(formerById.get(instance.id), formerMonth),
+    forecast: null,
+  }));
+};

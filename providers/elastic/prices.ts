@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type Day, readDay } from '../../src/domain/day.ts';
+import { type Decimal, decimal, decimalText, isZero } from '../../src/domain/decimal.ts';
+import type { Note } from '../../src/provider/index.ts';
+
+/**
+ * An ECU is a pricing currency: nominally one US dollar, in truth what the contract says, and contracts are dated.
+ * Prices begin with a month, so that a monthly figure has one price throughout.
+ */
+export interface EcuPrices {
+  readonly currency: string;
+  /** Oldest first. Days before the first one are taken at the nominal price. */
+  readonly dated: readonly DatedPrice[];
+}
+interface DatedPrice {
+  readonly from: Day;
+  readonly price: Decimal;
+}
+
+const nominal = decimal('1');
+
+const isPositiveDecimal = (text: string): boolean => /^\d{1,12}(\.\d{1,18})?$/.test(text) && !isZero(decimal(text));
+
+export const ecuPriceListSchema = z
+  .array(
+    z.strictObject({
+      from: z
+        .string('must be a day in quotes, such as "2026-01-01"')
+        .refine((text) => text.endsWith('-01') && readDay(text) !== null, 'must be the first day of a month'),
+      price: z
+        .string('must be a decimal in quotes, such as "0.95"')
+        .refine(isPositiveDecimal, 'must be a positive decimal such as 0.95'),
+    }),
+  )
+  .max(240)
+  .refine((list) => new Set(list.map((entry) => entry.from)).size === list.length, 'names one month twice');
+
+export const readPrices = (currency: string, list: z.output<typeof ecuPriceListSchema>): EcuPrices => ({
+  currency,
+  dated: list
+    .map((entry) => ({ from: entry.from, price: decimal(entry.price) }))
+    .sort((left, right) => (left.from < right.from ? -1 : 1)),
+});
+
+/** The prices as text: equal for lists that mean the same. */
+export const pricesText = (prices: EcuPrices): string =>
+  prices.dated.length === 0
+    ? 'nominal'
+    : prices.dated.map((entry) => `${entry.from}=${decimalText(entry.price)}`).join(',');
+
+export const priceOn = (prices: EcuPrices, day: Day): Decimal =>
+  prices.dated.findLast((entry) => entry.from <= day)?.price ?? nominal;
+
+/** Says at which prices the days from `start` up to but not including `end` are stated: one note a price. */
+export const priceNotes = (prices: EcuPrices, start: Day, end: Day): Note[] => {
+  const notes: Note[] = [];
+  const first = prices.dated[0];
+  if (first === undefined || start < first.from) {
+    const until = first === undefined ? '' : ` for days before ${first.from}`;
+    notes.push({ code: 'nominal-price', message: `one ECU taken as 1 ${prices.currency}${until}` });
+  }
+  prices.dated.forEach((entry, index) => {
+    const next = prices.dated[index + 1];
+    if (entry.from >= end || (next !== undefined && next.from <= start)) return;
+    const until = next === undefined ? '' : ` and before ${next.from}`;
+    const price = `${decimalText(entry.price)} ${prices.currency}`;
+    notes.push({ code: 'contract-price', message: `one ECU taken as ${price} for days from ${entry.from}${until}` });
+  });
+  return notes;
+};

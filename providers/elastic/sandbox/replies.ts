@@ -1,0 +1,35 @@
+import { type Decimal, decimalText } from '../../../src/domain/decimal.ts';
+import type { SandboxReply } from '../../../src/sandbox/server.ts';
+
+/** Marks a text that stands in the JSON as a number, with every digit. */
+export const numberText = (value: Decimal): string => `\u0000${decimalText(value)}`;
+
+export const jsonReply = (value: unknown): SandboxReply => ({
+  text: JSON.stringify(value).replace(/"\\u0000(-?[\d.]+)"/g, '$1'),
+  contentType: 'application/json',
+});
+
+/** The vendor's form of an error, from its first API version on. */
+export const errorReply = (
+  status: number,
+  code: string,
+  message: string,
+  fields: readonly string[] = [],
+): SandboxReply => ({ status, json: { errors: [{ code, message, fields }] } });
+
+export const invalidRange = (): SandboxReply =>
+  errorReply(400, 'billing_service.invalid_range', 'from and to are no range of time.', ['from', 'to']);
+export const invalidParameter = (name: string): SandboxReply =>
+  errorReply(400, 'billing_service.invalid_parameter', `The parameter ${name} has an unknown value.`, [name]);
+export const organizationNotFound = (): SandboxReply =>
+  errorReply(404, 'organization.not_found', 'There is no such organization.', ['organization_id']);
+export const instanceNotFound = (): SandboxReply =>
+  errorReply(404, 'billing_service.instance_not_found', 'There is no such instance.', ['instance_id']);
+export const notFound = (): SandboxReply =>
+  errorReply(404, 'root.resource_not_found', 'There is nothing under this path.');
+/** Plain text, as met in the field. */
+export const unauthorized = (): SandboxReply => ({ status: 401, text: '401: Unauthorized' });
+export const forbidden = (organizationId: string): SandboxReply => ({
+  status: 403,
+  text: `403: User does not have 'billing-costs:get:${organizationId}' permissions`,
+});
