@@ -33,6 +33,8 @@ export interface Manifest<Settings extends z.ZodObject> {
 export interface Connector {
   /** What the data belongs to: base URL, organisation, account, display currency switch. Stored data is keyed by it. No secret. */
   readonly identity: readonly string[];
+  /** True where `identity` cannot name the organisation, so that only the credential tells whose data it is. */
+  readonly credentialIdentifies?: boolean;
   /** Base URLs without a trailing slash. `api` is required; requests name others by key. */
   readonly origins: Readonly<{ api: string } & Record<string, string>>;
   readonly credentials: Credentials;
@@ -132,6 +134,8 @@ export interface ReadingFault {
   /** Where in the vendor's answer, such as `costs[3].cost`. */
   readonly path: string;
   readonly message: string;
+  /** The one day it concerns, where only one is; absent, every day of the reading is in doubt. */
+  readonly day?: Day | undefined;
 }
 
 export interface CostSource {
@@ -158,6 +162,8 @@ export interface Cube {
   readonly monthsMax?: number;
   /** Relative price of covering one span; only compared with the other cubes of this provider. */
   readonly price: number;
+  /** The quota one span is charged to; its refreshes are then paced so that the window lasts. */
+  readonly quota?: string;
 }
 
 /** How old data may be before it is asked for again. Days count from the end of the day that is looked at. */

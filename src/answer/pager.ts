@@ -1,0 +1,106 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { Failure, invalid } from '../failure/failure.ts';
+
+/** A whole answer, of which pages are served: all of them are parts of the same one. */
+export interface Snapshot {
+  readonly items: readonly unknown[];
+  /** What stands beside `data` and `page` on every page. */
+  readonly rest: Readonly<Record<string, unknown>>;
+}
+
+export interface PageRequest {
+  /** The canonical question; null when nothing but a cursor was given. */
+  readonly question: string | null;
+  readonly consumer: string;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  readonly build: () => Promise<Snapshot>;
+}
+
+export interface PagedAnswer {
+  readonly data: readonly unknown[];
+  readonly page: { readonly limit: number; readonly nextCursor: string | null };
+  readonly [beside: string]: unknown;
+}
+
+export interface Pager {
+  page(request: PageRequest): Promise<PagedAnswer>;
+}
+
+interface Kept extends Snapshot {
+  readonly question: string;
+}
+
+const cursorSchema = z.tuple([z.string(), z.int().min(1), z.string()]);
+/** Items, not bytes: an item is some hundred bytes. */
+const itemsMax = 1_000_000;
+const keepMs = 15 * 60_000;
+
+const foreign = () =>
+  invalid(
+    'query.cursor',
+    'is no cursor that was given to you for this question; take nextCursor as it came, or leave it out',
+  );
+
+/** Cursors are signed: one that was made up, altered, or given to another consumer is a 400; one whose answer is gone a 410. */
+export const openPager = (secret: Uint8Array): Pager => {
+  const kept = new LRUCache<string, Kept>({
+    maxSize: itemsMax,
+    sizeCalculation: (snapshot) => snapshot.items.length + 1,
+    ttl: keepMs,
+  });
+  const sign = (text: string): Buffer => createHmac('sha256', secret).update(text).digest().subarray(0, 16);
+
+  const makeCursor = (id: string, offset: number, consumer: string): string => {
+    const text = JSON.stringify([id, offset, consumer]);
+    return `${Buffer.from(text).toString('base64url')}.${sign(text).toString('base64url')}`;
+  };
+
+  const readCursor = (cursor: string, request: PageRequest) => {
+    const [body = '', signature = '', ...more] = cursor.split('.');
+    const text = Buffer.from(body, 'base64url').toString('utf8');
+    const given = Buffer.from(signature, 'base64url');
+    const due = sign(text);
+    if (more.length > 0 || given.length !== due.length || !timingSafeEqual(given, due)) throw foreign();
+    const parsed = cursorSchema.safeParse(JSON.parse(text));
+    if (!parsed.success || parsed.data[2] !== request.consumer) throw foreign();
+    const [id, offset] = parsed.data;
+    const snapshot = kept.get(id);
+    if (snapshot === undefined) {
+      throw new Failure('cursor-expired', {
+        public: 'The answer that this cursor is a page of is no longer kept. Ask again without a cursor.',
+      });
+    }
+    if (request.question !== null && request.question !== snapshot.question) throw foreign();
+    return { id, offset, snapshot };
+  };
+
+  /** The same question over the same data is the same answer, so that its cursors stay the same as well. */
+  const idOf = (question: string, snapshot: Snapshot): string =>
+    createHash('sha256')
+      .update(JSON.stringify([question, snapshot.rest, snapshot.items.length, snapshot.items.slice(0, 50)]))
+      .digest('base64url')
+      .slice(0, 22);
+
+  const cut = (id: string, snapshot: Snapshot, offset: number, request: PageRequest): PagedAnswer => {
+    const end = offset + request.limit;
+    const nextCursor = end < snapshot.items.length ? makeCursor(id, end, request.consumer) : null;
+    return { data: snapshot.items.slice(offset, end), page: { limit: request.limit, nextCursor }, ...snapshot.rest };
+  };
+
+  return {
+    page: async (request) => {
+      if (request.cursor !== undefined) {
+        const { id, offset, snapshot } = readCursor(request.cursor, request);
+        return cut(id, snapshot, offset, request);
+      }
+      const question = request.question ?? '';
+      const snapshot = await request.build();
+      const id = idOf(question, snapshot);
+      if (snapshot.items.length > request.limit) kept.set(id, { ...snapshot, question });
+      return cut(id, snapshot, 0, request);
+    },
+  };
+};

@@ -1,0 +1,130 @@
+import type { Clock } from '../clock.ts';
+import type { Conversion, ProviderStatus } from '../domain/meta.ts';
+import type { Money } from '../domain/money.ts';
+import { gather, type Part } from '../gather/gather.ts';
+import type { Connection } from '../provider/connection.ts';
+import { aggregate, oneSpan, type Slice } from './aggregate.ts';
+import { arrange, type CostRow, labelsOf, totalsOf } from './arrange.ts';
+import { convert, type RateTable, rateSpans } from './convert.ts';
+import type { Filler } from './fill.ts';
+import type { Holdings } from './holdings.ts';
+import { costTypeNotes, judge, unconvertedNotes, unsupported } from './judge.ts';
+import { type Coverage, cover, fits, type MonthNeed, monthNeeds, priceOf, type Source } from './plan.ts';
+import { type CostQuery, knownEnd, passesOwn } from './query.ts';
+
+export interface CostAnswer {
+  readonly rows: readonly CostRow[];
+  readonly totals: readonly Money[];
+  readonly complete: boolean;
+  readonly providers: readonly ProviderStatus[];
+  readonly conversions: readonly Conversion[] | null;
+}
+
+export interface AskOptions {
+  readonly strict: boolean;
+  readonly noCache: boolean;
+  readonly deadline: number;
+}
+
+export interface CostEngine {
+  ask(connections: readonly Connection[], query: CostQuery, options: AskOptions): Promise<CostAnswer>;
+}
+
+export interface CostEngineOptions {
+  readonly clock: Clock;
+  readonly filler: Filler;
+  readonly holdings: Holdings;
+  readonly rates: (connections: readonly Connection[], deadline: number) => Promise<RateTable>;
+}
+
+export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOptions): CostEngine => {
+  /** The cheapest able source for each month; what is already held costs nothing. */
+  const choose = async (
+    connection: Connection,
+    coverage: Coverage & { ok: true },
+    query: CostQuery,
+    needs: readonly MonthNeed[],
+  ) => {
+    const chosen = new Map<Source, MonthNeed[]>();
+    for (const need of needs) {
+      const candidates = coverage.sources.filter((source) => fits(source, need, query));
+      const priced = await Promise.all(
+        candidates.map(async (source) => ({
+          source,
+          price: priceOf(
+            source,
+            await holdings.lacking({ connection, source, costType: query.costType, needs: [need] }),
+          ),
+        })),
+      );
+      const best = priced.reduce<(typeof priced)[number] | null>(
+        (least, each) => (least === null || each.price < least.price ? each : least),
+        null,
+      );
+      if (best !== null) chosen.set(best.source, [...(chosen.get(best.source) ?? []), need]);
+    }
+    return chosen;
+  };
+
+  const work = async (
+    connection: Connection,
+    query: CostQuery,
+    needs: readonly MonthNeed[],
+    options: AskOptions,
+  ): Promise<Part<Slice[]>> => {
+    const { costs } = connection.connector.capabilities;
+    const costType = costs.costTypes.includes(query.costType) ? query.costType : (costs.costTypes[0] ?? 'billed');
+    const coverage = cover(query, needs, costs.cubes);
+    if (!coverage.ok) return unsupported(connection, coverage);
+    const typed = { ...query, costType };
+    const chosen = await choose(connection, coverage, typed, needs);
+    const held = (
+      await Promise.all(
+        [...chosen].map(([source, months]) =>
+          holdings.ensure({ connection, source, costType, needs: months }, options),
+        ),
+      )
+    ).flat();
+    return judge(filler, connection, held, [...costTypeNotes(connection, query)], coverage.missing);
+  };
+
+  return {
+    ask: async (connections, query, options) => {
+      const asked = connections.filter(
+        (connection) =>
+          passesOwn(query, 'provider', connection.provider) && passesOwn(query, 'connection', connection.id),
+      );
+      const table = query.currency === null ? [] : await rates(asked, options.deadline);
+      const conversion = query.currency === null ? null : rateSpans(table, query.currency);
+      const today = clock.today();
+      const cuts = conversion?.cuts ?? [];
+      const needs = monthNeeds(query, today).map((need) => ({
+        ...need,
+        whole: need.whole && !cuts.some((cut) => cut > need.start && cut < need.end),
+      }));
+      const gathered = await gather(asked, options.strict, (connection) => work(connection, query, needs, options));
+      const slices = gathered.parts.flatMap((part) => part.value);
+      const cells = aggregate(query, slices, conversion?.span ?? oneSpan);
+      const converted = query.currency === null ? null : convert(cells, query.currency, table);
+      const end = knownEnd(query, today);
+      const rows = arrange(query, converted?.cells ?? cells, labelsOf(slices), end);
+      const providers =
+        (converted?.unconverted ?? []).length === 0
+          ? gathered.providers
+          : gathered.providers.map((status) => ({
+              ...status,
+              notes: [
+                ...status.notes,
+                ...unconvertedNotes(slices, status.connection, converted?.unconverted ?? [], query.currency ?? ''),
+              ],
+            }));
+      return {
+        rows,
+        totals: totalsOf(converted?.cells ?? cells),
+        complete: gathered.complete,
+        providers,
+        conversions: converted?.used ?? null,
+      };
+    },
+  };
+};

@@ -1,0 +1,158 @@
+import type { Clock } from '../clock.ts';
+import type { CostType } from '../domain/cost.ts';
+import { addDays, type Day, daysIn, earlier, type Month, monthEnd, monthOf, monthStart } from '../domain/day.ts';
+import { Failure } from '../failure/failure.ts';
+import type { Connection } from '../provider/connection.ts';
+import type { Ages } from '../provider/contract.ts';
+import { type Freshness, freshness, pacedAges, staleForMs } from './ages.ts';
+import { type Filler, segmentKey } from './fill.ts';
+import type { MonthNeed, Source } from './plan.ts';
+import type { Segment } from './segment.ts';
+import type { Shelf } from './shelf.ts';
+
+/** What is held of one month after everything that could be done for it was done. */
+export interface Held {
+  readonly need: MonthNeed;
+  readonly source: Source;
+  readonly segment: Segment | null;
+  /** Days of the need that nothing usable is known of. */
+  readonly absent: readonly Day[];
+  /** Set when a refresh that was due failed: what is held is old, or not all there. */
+  readonly failure: Failure | null;
+}
+
+export interface EnsureOptions {
+  readonly noCache: boolean;
+  /** The caller waits no longer than this; the fill goes on. A value of the monotonic clock. */
+  readonly deadline: number;
+}
+
+/** One source of one connection and the months a question needs of it. */
+export interface Demand {
+  readonly connection: Connection;
+  readonly source: Source;
+  readonly costType: CostType;
+  readonly needs: readonly MonthNeed[];
+}
+
+export interface Holdings {
+  /** Refreshes what is too old, buys what is absent, and says what is then held. */
+  ensure(demand: Demand, options: EnsureOptions): Promise<Held[]>;
+  /** How many days of one month would have to be bought: nothing is. */
+  lacking(demand: Demand): Promise<number>;
+}
+
+export interface HoldingsOptions {
+  readonly clock: Clock;
+  readonly shelf: Shelf;
+  readonly filler: Filler;
+  readonly staleIfErrorMs: number;
+}
+
+/** `no-cache` brings a refresh forward, but never to more than one in this time. */
+const noCacheMsMin = 10_000;
+/** A question counts as in use for this long after it was last asked. */
+const questionMemoryMs = 3_600_000;
+
+export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsOptions): Holdings => {
+  const questions = new Map<string, Map<string, number>>();
+
+  /** The ages in force: paced when refreshes draw on a quota that all questions now in use have to share. */
+  const agesOf = ({ connection, source, costType }: Demand): { ages: Ages; noCacheMs: number } => {
+    const { ages } = connection.connector.capabilities.costs;
+    const quota = connection.connector.limits.quotas.find((limit) => limit.name === source.cube.quota);
+    if (quota === undefined) return { ages, noCacheMs: noCacheMsMin };
+    const asked = questions.get(connection.storageKey) ?? new Map<string, number>();
+    asked.set(`${source.cube.id} ${costType} ${source.dimensions.join(' ')}`, clock.monotonic());
+    for (const [text, at] of asked) if (clock.monotonic() - at > questionMemoryMs) asked.delete(text);
+    questions.set(connection.storageKey, asked);
+    const paced = pacedAges(ages, quota, asked.size);
+    return { ages: paced, noCacheMs: (quota.windowMs / quota.limit) * Math.max(1, asked.size) };
+  };
+
+  const daysOf = ({ source }: Demand, need: MonthNeed): Day[] =>
+    source.cube.grain === 'daily' ? daysIn(need.start, need.end) : [monthStart(need.month)];
+
+  /** The day whose age decides: of a monthly figure its last one that can be known. */
+  const agedDay = ({ source }: Demand, day: Day): Day =>
+    source.cube.grain === 'daily' ? day : earlier(addDays(monthEnd(monthOf(day)), -1), clock.today());
+
+  const judge = (
+    demand: Demand,
+    need: MonthNeed,
+    segment: Segment | null,
+    ages: Ages,
+    forcedAfterMs: number,
+  ): [Day, Freshness | 'absent'][] =>
+    daysOf(demand, need).map((day) => {
+      const block = segment?.blocks.get(day);
+      if (block === undefined) return [day, 'absent'];
+      if (clock.now() - block.asOf > forcedAfterMs) return [day, 'expired'];
+      return [day, freshness(agedDay(demand, day), block.asOf, clock.now(), ages)];
+    });
+
+  const heldOf = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<Held> => {
+    const key = segmentKey(demand.connection, demand.source, demand.costType, need.month);
+    const segment = await shelf.get(key);
+    const absent: Day[] = [];
+    let behind = false;
+    for (const [day, state] of judge(demand, need, segment, ages, Number.POSITIVE_INFINITY)) {
+      const asOf = segment?.blocks.get(day)?.asOf;
+      const staleMs = asOf === undefined ? 0 : staleForMs(agedDay(demand, day), asOf, clock.now(), ages);
+      if (state === 'absent' || (state === 'expired' && staleMs > staleIfErrorMs)) absent.push(day);
+      else if (state === 'expired') behind = true;
+    }
+    const { source } = demand;
+    if (absent.length === 0 && !behind) return { need, source, segment, absent, failure: null };
+    return { need, source, segment, absent, failure: filler.refusal(key) ?? (late ? tooLate : nothingCame) };
+  };
+
+  const wanting = async (demand: Demand, ages: Ages, forcedAfterMs: number) => {
+    const urgent = new Map<Month, Day[]>();
+    const soon = new Map<Month, Day[]>();
+    for (const need of demand.needs) {
+      const segment = await shelf.get(segmentKey(demand.connection, demand.source, demand.costType, need.month));
+      const judged = judge(demand, need, segment, ages, forcedAfterMs);
+      const due = judged.filter(([, state]) => state !== 'fresh');
+      const days = due.map(([day]) => day);
+      if (due.some(([, state]) => state !== 'due')) urgent.set(need.month, days);
+      else if (days.length > 0) soon.set(need.month, days);
+    }
+    return { urgent, soon };
+  };
+
+  return {
+    ensure: async (demand, options) => {
+      const { ages, noCacheMs } = agesOf(demand);
+      const { urgent, soon } = await wanting(demand, ages, options.noCache ? noCacheMs : Number.POSITIVE_INFINITY);
+      if (soon.size > 0) void filler.fill({ ...demand, lacking: soon, purpose: 'refresh' });
+      let late = false;
+      if (urgent.size > 0) {
+        const done = filler.fill({ ...demand, lacking: urgent, purpose: 'dashboard' }).then(() => false);
+        late = await new Promise<boolean>((resolve) => {
+          const cancel = clock.after(options.deadline - clock.monotonic(), () => resolve(true));
+          void done.then(resolve).finally(cancel);
+        });
+      }
+      return Promise.all(demand.needs.map((need) => heldOf(demand, need, ages, late)));
+    },
+    lacking: async (demand) => {
+      const { ages } = demand.connection.connector.capabilities.costs;
+      let days = 0;
+      for (const need of demand.needs) {
+        const segment = await shelf.get(segmentKey(demand.connection, demand.source, demand.costType, need.month));
+        const judged = judge(demand, need, segment, ages, Number.POSITIVE_INFINITY);
+        days += judged.filter(([, state]) => state === 'absent' || state === 'expired').length;
+      }
+      return days;
+    },
+  };
+};
+
+const tooLate = new Failure('deadline-exceeded', {
+  public:
+    'The vendor had not answered when the deadline of this request was reached; its answer will be kept for the next one.',
+});
+const nothingCame = new Failure('vendor-incomplete', {
+  public: 'The vendor reported nothing for a part of the range.',
+});

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { asFailure, Failure } from '../failure/failure.ts';
+import type { Connection } from '../provider/connection.ts';
+import type { Reading, Session } from '../provider/contract.ts';
+import type { Store } from '../store/store.ts';
+import { incompleteness, type Part } from './gather.ts';
+
+/** A vendor's list, kept: served while it is young, refreshed by one caller, served older when the vendor fails. */
+export interface HeldReadings {
+  read<Item extends z.ZodType>(
+    connection: Connection,
+    request: HeldRequest<Item>,
+  ): Promise<Part<readonly z.output<Item>[]>>;
+  /** Own writes are seen by the next read. */
+  forget(connection: Connection, name: string): Promise<void>;
+}
+
+export interface HeldRequest<Item extends z.ZodType> {
+  /** Names the list and everything that decides what is in it. */
+  readonly name: string;
+  readonly item: Item;
+  readonly maxAgeMs: number;
+  readonly noCache: boolean;
+  readonly deadline: number;
+  readonly load: (session: Session) => Promise<Reading<z.output<Item>>>;
+}
+
+const noCacheMsMin = 10_000;
+const refusalMs = 5_000;
+const loadMsMax = 60_000;
+
+const heldSchema = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    asOf: z.number(),
+    items: z.array(item),
+    notes: z.array(z.object({ code: z.string(), message: z.string() })),
+    faults: z.array(z.object({ path: z.string(), message: z.string() })),
+  });
+
+export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: number): HeldReadings => {
+  const memory = new Map<string, unknown>();
+  const loading = new Map<string, Promise<void>>();
+  const refusals = new Map<string, { readonly failure: Failure; readonly until: number }>();
+  const keyOf = (connection: Connection, name: string) => `reading/1/${connection.storageKey}/${name}`;
+
+  const stored = async (key: string): Promise<unknown> => {
+    if (memory.has(key)) return memory.get(key);
+    try {
+      const bytes = await store.get(key);
+      return bytes === null ? null : JSON.parse(Buffer.from(bytes).toString('utf8'));
+    } catch {
+      return null;
+    }
+  };
+
+  const load = async <Item extends z.ZodType>(key: string, connection: Connection, request: HeldRequest<Item>) => {
+    const asOf = clock.now();
+    try {
+      const session = connection.session({ purpose: 'dashboard', deadline: clock.monotonic() + loadMsMax });
+      const { items, notes, faults } = await request.load(session);
+      const held = { asOf, items, notes, faults };
+      memory.set(key, held);
+      refusals.delete(key);
+      await store
+        .set(key, Buffer.from(JSON.stringify(held)), { expiresInMs: request.maxAgeMs + staleIfErrorMs })
+        .catch(() => undefined);
+    } catch (thrown) {
+      refusals.set(key, { failure: asFailure(thrown), until: clock.monotonic() + refusalMs });
+    }
+  };
+
+  const refresh = (key: string, work: () => Promise<void>): Promise<void> => {
+    const refusal = refusals.get(key);
+    if (refusal !== undefined && refusal.until > clock.monotonic()) return Promise.resolve();
+    const running = loading.get(key) ?? work().finally(() => loading.delete(key));
+    loading.set(key, running);
+    return running;
+  };
+
+  const within = (work: Promise<void>, deadline: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(deadline - clock.monotonic(), resolve);
+      void work.then(resolve).finally(cancel);
+    });
+
+  return {
+    read: async (connection, request) => {
+      const key = keyOf(connection, request.name);
+      const schema = heldSchema(request.item);
+      const look = async () => {
+        const parsed = schema.safeParse(await stored(key));
+        return parsed.success ? parsed.data : null;
+      };
+      const work = () => load(key, connection, request);
+      const before = await look();
+      const age = before === null ? Number.POSITIVE_INFINITY : clock.now() - before.asOf;
+      const forced = request.noCache && age > noCacheMsMin;
+      if (age > request.maxAgeMs * 2 || forced) await within(refresh(key, work), request.deadline);
+      else if (age > request.maxAgeMs) void refresh(key, work);
+      const held = await look();
+      const failure = refusals.get(key)?.failure ?? null;
+      const staleMs = held === null ? 0 : clock.now() - held.asOf - request.maxAgeMs * 2;
+      if (held === null || staleMs > staleIfErrorMs) throw failure ?? tooLate();
+      const behind = staleMs > 0;
+      const partial = held.faults.length > 0;
+      return {
+        value: held.items,
+        state: behind ? 'stale' : partial ? 'partial' : 'fresh',
+        notes: held.notes,
+        asOf: held.asOf,
+        completeThrough: null,
+        missing: [],
+        failure: behind ? (failure ?? tooLate()) : incompleteness(held.faults),
+      };
+    },
+    forget: async (connection, name) => {
+      memory.delete(keyOf(connection, name));
+      await store.delete(keyOf(connection, name)).catch(() => undefined);
+    },
+  };
+};
+
+const tooLate = (): Failure =>
+  new Failure('deadline-exceeded', {
+    public:
+      'The vendor had not answered when the deadline of this request was reached; its answer will be kept for the next one.',
+  });
