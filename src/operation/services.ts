@@ -1,4 +1,20 @@
+import type { AccountService } from '../account/service.ts';
+import type { AnomalyService } from '../anomaly/service.ts';
+import type { BudgetService } from '../budget/service.ts';
+import type { CostService } from '../cost/service.ts';
+import type { DimensionService } from '../dimension/service.ts';
+import type { ProviderService } from '../provider/service.ts';
+import type { Readiness } from '../readiness.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+
 /** What handlers may use. Given to them by context, never imported. */
 export interface Services {
-  readonly placeholder?: never;
+  readonly costs: CostService;
+  readonly budgets: BudgetService;
+  readonly anomalies: AnomalyService;
+  readonly accounts: AccountService;
+  readonly dimensions: DimensionService;
+  readonly providers: ProviderService;
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
 }

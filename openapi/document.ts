@@ -1,0 +1,141 @@
+import packageJson from '../package.json' with { type: 'json' };
+import { problemSchema } from '../src/failure/problem.ts';
+import { noBody, type Operation } from '../src/operation/define.ts';
+import { deadlineMsMax } from '../src/operation/request-conditions.ts';
+import { Components } from './components.ts';
+import type { Json, JsonObject } from './json.ts';
+import { pathParameter, queryParameter } from './parameter.ts';
+import { headers, responsesOf } from './responses.ts';
+import { tags } from './tags.ts';
+
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly info: JsonObject;
+  readonly servers: readonly JsonObject[];
+  readonly security: readonly JsonObject[];
+  readonly tags: readonly JsonObject[];
+  readonly paths: Readonly<Record<string, JsonObject>>;
+  readonly components: JsonObject;
+}
+
+const info: JsonObject = {
+  title: 'cost-gateway',
+  version: packageJson.version,
+  summary: packageJson.description,
+  description: [
+    'Money is `{"amount": "1234.5678", "currency": "USD"}`: the amount is a decimal string, and no digit is ever lost. Time is UTC; `start` is inclusive, `end` exclusive.',
+    'Lists answer with `data`, `page` and `meta`. `meta.complete` is false whenever a provider that was asked could not give all of its part, and `meta.providers` says why. A missing vendor is never counted as zero.',
+    'Errors are `application/problem+json` (RFC 9457); `type` is the path of a page that explains the kind. Unknown parameters and fields are refused by name. A path asked with a method that it does not take is a 405 with `Allow`; requests that arrive too slowly or with too large headers are a 408 and a 431.',
+    'Every `GET` may be asked as `HEAD`. Every answer carries `X-Request-Id`.',
+  ].join('\n\n'),
+  license: { name: packageJson.license, identifier: packageJson.license },
+};
+
+const headerParameters = {
+  RequestId: {
+    name: 'X-Request-Id',
+    in: 'header',
+    required: false,
+    description: 'An id of yours for this request. It comes back in the answer and stands in the log.',
+    schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
+  },
+  Deadline: {
+    name: 'X-Deadline-Ms',
+    in: 'header',
+    required: false,
+    description: 'How many milliseconds the answer may take, where that is less than the gateway allows by itself.',
+    schema: { type: 'integer', minimum: 1, maximum: deadlineMsMax },
+    example: 5000,
+  },
+  CacheControl: {
+    name: 'Cache-Control',
+    in: 'header',
+    required: false,
+    description: '`no-cache` asks for data as fresh as the quotas of the vendors allow.',
+    schema: { type: 'string' },
+    example: 'no-cache',
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: 'Names this request, so that repeating it does nothing twice and gives the first answer again.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  },
+} as const;
+
+const securitySchemes: JsonObject = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an access token.' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'An API key.' },
+};
+
+const parametersOf = (operation: Operation, components: Components): Json[] => {
+  const names: (keyof typeof headerParameters)[] = ['RequestId'];
+  if (operation.scope !== null) names.push('Deadline');
+  if (operation.scope !== null && operation.method === 'GET') names.push('CacheControl');
+  if (operation.problems.includes('idempotency-conflict')) names.push('IdempotencyKey');
+  return [
+    ...Object.entries(operation.params.shape).map(([name, schema]) => pathParameter(name, schema, components)),
+    ...Object.entries(operation.query.shape).map(([name, schema]) => queryParameter(name, schema, components)),
+    ...names.map((name) => ({ $ref: `#/components/parameters/${name}` })),
+  ];
+};
+
+const requestBodyOf = (operation: Operation, components: Components): JsonObject =>
+  operation.body === noBody
+    ? {}
+    : {
+        requestBody: {
+          required: !operation.body.safeParse(undefined).success,
+          content: { 'application/json': { schema: components.schema(operation.body, 'input') } },
+        },
+      };
+
+const securityOf = ({ scope }: Operation): readonly JsonObject[] =>
+  scope === null ? [] : [{ bearer: [scope] }, { apiKey: [scope] }];
+
+const pathItemEntry = (operation: Operation, responses: JsonObject, components: Components): JsonObject => ({
+  operationId: operation.id,
+  tags: [operation.tag],
+  summary: operation.summary,
+  description:
+    operation.scope === null
+      ? operation.description
+      : `${operation.description}\n\nNeeds the scope \`${operation.scope}\`.`,
+  parameters: parametersOf(operation, components),
+  ...requestBodyOf(operation, components),
+  responses,
+  security: securityOf(operation),
+});
+
+const usedTags = (operations: readonly Operation[]): readonly JsonObject[] => {
+  const used = new Set(operations.map((operation) => operation.tag));
+  for (const name of used) {
+    if (!tags.some((tag) => tag.name === name)) throw new TypeError(`describe the tag ${name} in openapi/tags.ts`);
+  }
+  return tags.filter((tag) => used.has(tag.name)).map(({ name, description }) => ({ name, description }));
+};
+
+/** The OpenAPI document of these operations, and nothing else: the same list gives the same text. */
+export const buildDocument = (operations: readonly Operation[]): OpenApiDocument => {
+  const components = new Components();
+  components.schema(problemSchema, 'output');
+  const responses = operations.map((operation) => responsesOf(operation, components));
+  const paths: Record<string, JsonObject> = {};
+  for (const [index, operation] of operations.entries()) {
+    const entry = pathItemEntry(operation, responses[index] ?? {}, components);
+    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: entry };
+  }
+  return {
+    openapi: '3.1.0',
+    info,
+    servers: [{ url: '/', description: 'This gateway.' }],
+    security: [{ bearer: [] }, { apiKey: [] }],
+    tags: usedTags(operations),
+    paths,
+    components: { schemas: components.all(), parameters: headerParameters, headers, securitySchemes },
+  };
+};
+
+/** As it is committed and served. */
+export const documentText = (document: OpenApiDocument): string => `${JSON.stringify(document, null, 2)}\n`;

@@ -1,0 +1,44 @@
+import Fastify from 'fastify';
+import { htmlPage } from '../src/plugins/html-page.ts';
+
+export const referenceScriptPath = '/docs/reference.js';
+export const referenceStartPath = '/docs/start.js';
+
+/**
+ * The script of the API reference, as the package carries it. The package gives it away only as a route and brings
+ * a page with an inline script along, so it is asked for once, on an instance that listens nowhere.
+ */
+export const loadReferenceScript = async (): Promise<string> => {
+  const { default: apiReference } = await import('@scalar/fastify-api-reference');
+  const source = Fastify();
+  await source.register(apiReference, { routePrefix: '/source', configuration: { url: '/openapi.json' } });
+  const { statusCode, body } = await source.inject('/source/js/scalar.js');
+  await source.close();
+  if (statusCode !== 200 || body === '')
+    throw new TypeError('the API reference package has no script at /js/scalar.js');
+  return body;
+};
+
+/** Everything that would call somebody else's server is off. The page's policy forbids it besides. */
+const configuration = {
+  url: '/openapi.json',
+  withDefaultFonts: false,
+  telemetry: false,
+  persistAuth: false,
+  showDeveloperTools: 'never',
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  hideClientButton: true,
+  defaultOpenAllTags: false,
+};
+
+export const referenceStart = `Scalar.createApiReference('#reference', ${JSON.stringify(configuration)});\n`;
+
+export const referencePage = (): string =>
+  htmlPage({
+    title: 'API reference',
+    body: `<div id="reference"></div>
+<noscript><p>The reference needs JavaScript. The document itself is at <a href="/openapi.json">/openapi.json</a>.</p></noscript>
+<script src="${referenceScriptPath}"></script>
+<script src="${referenceStartPath}"></script>`,
+  });

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { stringify } from 'yaml';
+import { Failure } from '../src/failure/failure.ts';
+import { isFailureKind, problemIndexPage, problemPage } from '../src/failure/problem-pages.ts';
+import { htmlType } from '../src/plugins/html-page.ts';
+import { referencePagePolicy } from '../src/plugins/security-headers.ts';
+import { type LandingState, landingPage } from '../web/landing.ts';
+import { documentText, type OpenApiDocument } from './document.ts';
+import {
+  loadReferenceScript,
+  referencePage,
+  referenceScriptPath,
+  referenceStart,
+  referenceStartPath,
+} from './reference.ts';
+import { type StaticContent, sendStatic, staticContent } from './static-content.ts';
+
+export interface PagesOptions {
+  readonly document: OpenApiDocument;
+  readonly landing: () => LandingState | Promise<LandingState>;
+}
+
+const scriptType = 'text/javascript; charset=utf-8';
+const referencePolicy = { helmet: { contentSecurityPolicy: { useDefaults: false, directives: referencePagePolicy } } };
+
+/** Made when it is first asked for, then kept. */
+const lazily = (make: () => Promise<StaticContent>): (() => Promise<StaticContent>) => {
+  let made: Promise<StaticContent> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+};
+
+const sendPage = (reply: FastifyReply, html: string): FastifyReply =>
+  reply.header('content-type', htmlType).header('cache-control', 'no-cache').send(html);
+
+/** The document, the reference, the pages. All are open to everybody, and none shows a figure. */
+export const pages = async (app: FastifyInstance, { document, landing }: PagesOptions): Promise<void> => {
+  const problemIndex = staticContent(problemIndexPage(), htmlType);
+  const fixed: Readonly<Record<string, StaticContent>> = {
+    '/openapi.json': staticContent(documentText(document), 'application/json; charset=utf-8'),
+    '/openapi.yaml': staticContent(
+      stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }),
+      'application/yaml; charset=utf-8',
+    ),
+    '/assets/style.css': staticContent(
+      readFileSync(new URL('../web/style.css', import.meta.url), 'utf8'),
+      'text/css; charset=utf-8',
+    ),
+    [referenceStartPath]: staticContent(referenceStart, scriptType),
+    '/problems': problemIndex,
+    '/problems/': problemIndex,
+  };
+  for (const [path, content] of Object.entries(fixed)) {
+    app.get(path, (request, reply) => sendStatic(request, reply, content));
+  }
+  const script = lazily(async () => staticContent(await loadReferenceScript(), scriptType));
+  app.get(referenceScriptPath, async (request, reply) => sendStatic(request, reply, await script()));
+  for (const path of ['/docs', '/docs/']) {
+    app.get(path, referencePolicy, (_request, reply) => sendPage(reply, referencePage()));
+  }
+  app.get('/', async (_request, reply) => sendPage(reply, landingPage(await landing())));
+  app.get<{ Params: { kind: string } }>('/problems/:kind', (request, reply) => {
+    const { kind } = request.params;
+    if (!isFailureKind(kind)) throw new Failure('not-found', { public: 'There is no such kind of problem.' });
+    return sendPage(reply, problemPage(kind));
+  });
+};

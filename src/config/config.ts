@@ -1,0 +1,141 @@
+import type { ExchangeRate } from '../domain/nouns.ts';
+import type { Provider } from '../provider/provider.ts';
+import type { Secret } from '../secret.ts';
+import { type Authentication, resolveAuthentication } from './authentication.ts';
+import type { ConfiguredConnection } from './connections.ts';
+import { emptyFile, type Placed, readConnectionsFile } from './connections-file.ts';
+import { describeConfig } from './describe.ts';
+import { blankFaults, type Environment, type Files, isSet, readFile, variableReader } from './environment.ts';
+import type { ConfigFault } from './faults.ts';
+import type { BudgetDefinition, MonitorDefinition } from './file-schemas.ts';
+import { knownNames, nearMisses, unknownNames } from './known-names.ts';
+import type { TrustedProxies } from './network.ts';
+import { variables } from './variables.ts';
+import { resolveVendors } from './vendors.ts';
+
+export interface Config {
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** Null: metrics are served beside everything else, to scope `admin`. */
+  readonly metricsPort: number | null;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly production: boolean;
+  /** Every provider is simulated, and `connections` is empty. */
+  readonly sandbox: boolean;
+  readonly replicas: number;
+  readonly trustProxy: TrustedProxies;
+  readonly authentication: Authentication;
+  readonly rateLimit: { readonly max: number; readonly windowMs: number };
+  readonly dataDirectory: string;
+  readonly redisUrl: Secret | null;
+  readonly cacheBytesMax: number;
+  readonly cacheStaleIfErrorMs: number;
+  readonly requestDeadlineMs: number;
+  /** `*` alone: all. */
+  readonly corsOrigins: readonly string[];
+  readonly connections: readonly ConfiguredConnection[];
+  readonly budgets: readonly BudgetDefinition[];
+  readonly monitors: readonly MonitorDefinition[];
+  readonly exchangeRates: readonly ExchangeRate[];
+  /** Names and what is no secret, for the log. */
+  describe(): Readonly<Record<string, string>>;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly ConfigFault[] }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
+
+/** Of what the file says about connections, only what concerns those that are served. */
+const served = <Item extends { readonly connection: string }>(
+  placed: readonly Placed<Item>[],
+  vendors: { readonly sandbox: boolean; readonly ids: ReadonlySet<string> },
+  faults: ConfigFault[],
+  warnings: ConfigFault[],
+): Item[] =>
+  placed.flatMap(({ item, at }) => {
+    if (vendors.ids.has(item.connection)) return [item];
+    const known = [...vendors.ids].join(', ');
+    if (vendors.sandbox) warnings.push({ name: at(''), message: `is ignored: the sandbox serves ${known} only` });
+    else faults.push({ name: at('connection'), message: `is not a known connection; known are ${known}` });
+    return [];
+  });
+
+const replicaWarnings = (replicas: number, shared: boolean): ConfigFault[] => {
+  if (replicas === 1 || shared) return [];
+  const share = `is ${replicas} without REDIS_URL: each replica spends only its share of every quota, and keeps data of its own`;
+  if (replicas <= 5) return [{ name: 'REPLICAS', message: share }];
+  const tokens =
+    'vendors let few access tokens of one credential live at once, so more than 5 replicas push out each other';
+  return [{ name: 'REPLICAS', message: `${share}; ${tokens}` }];
+};
+
+/** Reads, checks and judges everything at once. Pure but for the files that the environment names. */
+export const loadConfig = (environment: Environment, providers: readonly Provider[], files: Files): ConfigResult => {
+  const sources = { environment, files };
+  const faults: ConfigFault[] = [
+    ...blankFaults(environment, knownNames(providers)),
+    ...unknownNames(environment, providers),
+  ];
+  const warnings: ConfigFault[] = nearMisses(environment, providers);
+  const read = variableReader(sources, faults);
+
+  const host = read(variables.host);
+  const port = read(variables.port);
+  const metricsPort = read(variables.metricsPort);
+  if (metricsPort !== null && metricsPort === port && port !== 0) {
+    faults.push({ name: 'METRICS_PORT', message: 'must differ from PORT' });
+  }
+  const production = read(variables.mode) === 'production';
+  const trustProxy = read(variables.trustProxy) ?? false;
+  if (trustProxy === true) {
+    const message = 'is true: whoever calls can choose the address it is counted under; name the proxies instead';
+    warnings.push({ name: 'TRUST_PROXY', message });
+  }
+  const replicas = read(variables.replicas);
+  const redisUrl = read(variables.redisUrl);
+  warnings.push(...replicaWarnings(replicas, isSet(environment, 'REDIS_URL', true)));
+
+  const path = read(variables.connectionsFile);
+  const content = path === null ? { text: null, faults: [] } : readFile(files, path, 'CONNECTIONS_FILE');
+  const file =
+    content.text === null
+      ? { ...emptyFile, statesConnections: path !== null }
+      : readConnectionsFile(content.text, providers);
+  faults.push(...content.faults, ...file.faults);
+  const mode = { sandbox: read(variables.sandbox), production };
+  const vendors = resolveVendors(sources, providers, file, mode);
+  faults.push(...vendors.faults);
+  warnings.push(...vendors.warnings);
+  const budgets = served(file.budgets, vendors, faults, warnings);
+  const monitors = served(file.monitors, vendors, faults, warnings);
+
+  const callers = resolveAuthentication(sources, { production, host, sandbox: vendors.sandbox, ids: vendors.ids });
+  faults.push(...callers.faults);
+  warnings.push(...callers.warnings);
+
+  const values = {
+    host,
+    port,
+    metricsPort,
+    logLevel: read(variables.logLevel),
+    production,
+    sandbox: vendors.sandbox,
+    replicas,
+    trustProxy,
+    authentication: callers.authentication,
+    rateLimit: { max: read(variables.rateLimitMax), windowMs: read(variables.rateLimitWindow) },
+    dataDirectory: read(variables.dataDirectory),
+    redisUrl,
+    cacheBytesMax: read(variables.cacheBytesMax),
+    cacheStaleIfErrorMs: read(variables.cacheStaleIfError),
+    requestDeadlineMs: read(variables.requestDeadline),
+    corsOrigins: read(variables.corsOrigins) ?? [],
+    connections: vendors.connections,
+    budgets,
+    monitors,
+    exchangeRates: file.exchangeRates.map((placed) => placed.item),
+  };
+  if (faults.length > 0) return { ok: false, faults };
+  return { ok: true, warnings, config: { ...values, describe: () => describeConfig(environment, values) } };
+};

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { readDay } from '../domain/day.ts';
+import { type Decimal, decimalText, isZero, parseDecimal } from '../domain/decimal.ts';
+import { type Dimension, isDimension } from '../domain/dimension.ts';
+import type { Money } from '../domain/money.ts';
+import { type BudgetAlert, type ExchangeRate, type Scope, severities } from '../domain/nouns.ts';
+
+/** What the connections file may hold beside connections. Every scalar arrives as text. */
+
+export const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+export const idSchema = z
+  .string('must be a text')
+  .regex(idPattern, 'must be 1 to 63 of a-z, 0-9 and -, not beginning with -');
+
+const text = (max: number) =>
+  z
+    .string('must be a text')
+    .trim()
+    .min(1, 'is empty; leave it out or give a value')
+    .max(max, `must not be longer than ${max} characters`)
+    .regex(/^\P{Cc}*$/u, 'must not hold control characters');
+
+const connection = z.string('must be a text').meta({ description: 'Id of a connection.' });
+
+/** `unquoted` lets an editor take `80` as well as `"80"`. */
+const decimalInput = (rule: string, isLegal: (value: Decimal) => boolean) =>
+  z
+    .string('must be a decimal')
+    .transform((written, context) => {
+      const value = /[eE]/.test(written) ? null : parseDecimal(written);
+      if (value !== null && isLegal(value)) return decimalText(value);
+      context.addIssue(`must be ${rule}`);
+      return z.NEVER;
+    })
+    .meta({ type: ['string', 'number'] });
+
+const isPositive = (value: Decimal): boolean => value.units > 0n;
+const isNotNegative = (value: Decimal): boolean => isPositive(value) || isZero(value);
+
+const currency = z.string('must be a text').regex(/^[A-Z]{3}$/, 'must be three capital letters, such as USD');
+
+const moneyInput = (rule: string, isLegal: (value: Decimal) => boolean) =>
+  z.strictObject({ amount: decimalInput(rule, isLegal), currency }, 'must be an amount and a currency');
+
+const dayInput = z
+  .string('must be a day')
+  .refine((written) => readDay(written) !== null, 'must be a day such as 2026-01-01')
+  .meta({ format: 'date' });
+
+const dimension = z
+  .string('must be a text')
+  .refine(isDimension, 'must be account, service, region, category, resource or tag:<key>');
+
+const scopeSchema = z.strictObject(
+  {
+    account: text(256).optional(),
+    service: text(256).optional(),
+    region: text(256).optional(),
+    view: text(256).optional(),
+    costCenter: text(256).optional(),
+  },
+  'must be a map',
+);
+
+const alertSchema = z.strictObject(
+  {
+    thresholdPercent: decimalInput('a percentage above 0, such as 80', isPositive),
+    recipients: z.array(z.string(), 'must be a list').max(0, 'must be left out: the gateway sends no mail').default([]),
+  },
+  'must be a map with thresholdPercent',
+);
+
+export interface BudgetDefinition {
+  readonly id: string;
+  readonly connection: string;
+  readonly name: string;
+  readonly period: 'monthly' | 'quarterly' | 'annual';
+  readonly limit: Money;
+  readonly alerts: readonly BudgetAlert[];
+  readonly scope: Scope;
+}
+
+export const budgetSchema = z
+  .strictObject(
+    {
+      id: idSchema,
+      connection,
+      name: text(200),
+      period: z.enum(['monthly', 'quarterly', 'annual'], 'must be monthly, quarterly or annual'),
+      limit: moneyInput('a decimal above 0, such as 25000.50', isPositive),
+      alerts: z.array(alertSchema, 'must be a list').max(20, 'must not be longer than 20').default([]),
+      scope: scopeSchema.default({}),
+    },
+    'must be a map',
+  )
+  .meta({ description: 'A budget that the gateway itself keeps.' });
+
+export interface MonitorDefinition {
+  readonly id: string;
+  readonly connection: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** Equal keys are OR, different keys AND. */
+  readonly filters: Readonly<Partial<Record<Dimension, readonly string[]>>>;
+  readonly groupBy: readonly Dimension[];
+  readonly sensitivity: 'low' | 'medium' | 'high';
+  readonly minImpact: Money | null;
+}
+
+export const monitorSchema = z
+  .strictObject(
+    {
+      id: idSchema,
+      connection,
+      name: text(200),
+      description: text(2_000).nullable().default(null),
+      filters: z
+        .partialRecord(
+          dimension,
+          z.array(text(256), 'must be a list').min(1, 'must not be empty'),
+          'must be a map of lists',
+        )
+        .default({}),
+      groupBy: z.array(dimension, 'must be a list').max(5, 'must not be longer than 5').default([]),
+      sensitivity: z.enum(severities, 'must be low, medium or high').default('medium'),
+      minImpact: moneyInput('a decimal of 0 or more', isNotNegative).nullable().default(null),
+    },
+    'must be a map',
+  )
+  .meta({ description: 'Something that the gateway itself watches.' });
+
+/** The end of a rate that is valid until further notice. */
+export const openEnd = '9999-12-31';
+
+export const exchangeRateSchema = z
+  .strictObject(
+    {
+      from: currency,
+      to: currency,
+      rate: decimalInput('a decimal above 0, such as 0.011114', isPositive),
+      validFrom: dayInput,
+      validTo: dayInput.default(openEnd).meta({ description: 'The first day on which it no longer holds.' }),
+    },
+    'must be a map',
+  )
+  .refine((rate) => rate.from !== rate.to, { path: ['to'], message: 'must differ from from' })
+  .refine((rate) => rate.validFrom < rate.validTo, { path: ['validTo'], message: 'must lie after validFrom' })
+  .transform((rate): ExchangeRate => ({ ...rate, custom: true }))
+  .meta({ description: 'One unit of from is this many units of to.' });

@@ -1,0 +1,88 @@
+/** Readers of the texts that an environment holds. A message says what is legal and never repeats the text. */
+export type Parsed<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly messages: readonly string[] };
+export type Parser<Value> = (text: string) => Parsed<Value>;
+
+export const legal = <Value>(value: Value): Parsed<Value> => ({ ok: true, value });
+export const illegal = (...messages: readonly string[]): Parsed<never> => ({ ok: false, messages });
+
+const wholePattern = /^(0|[1-9]\d{0,14})$/;
+
+export const wholeNumber =
+  (range: { readonly min: number; readonly max: number }): Parser<number> =>
+  (text) => {
+    const value = wholePattern.test(text) ? Number(text) : Number.NaN;
+    if (value >= range.min && value <= range.max) return legal(value);
+    return illegal(`must be a whole number from ${range.min} to ${range.max}, in digits only`);
+  };
+
+export const choice =
+  <const Choices extends readonly string[]>(choices: Choices): Parser<Choices[number]> =>
+  (text) => {
+    const found = choices.find((one) => one === text);
+    return found === undefined ? illegal(`must be one of ${choices.join(', ')}`) : legal(found);
+  };
+
+/** Parts of a comma list, trimmed; blank and repeated parts are refused. */
+export const commaList = (text: string): Parsed<readonly string[]> => {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.includes('')) return illegal('has an empty part between its commas');
+  if (new Set(parts).size < parts.length) return illegal('names one thing twice');
+  return legal(parts);
+};
+
+const byUnit =
+  (pattern: RegExp, factors: Readonly<Record<string, number>>) =>
+  (text: string): number | null => {
+    const match = pattern.exec(text);
+    const factor = factors[match?.[2] ?? ''];
+    if (match === null || factor === undefined) return null;
+    return Number(match[1]) * factor;
+  };
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Milliseconds of a duration such as `15s`, `250ms`, `24h` or `1 minute`. */
+const milliseconds = byUnit(/^(0|[1-9]\d{0,11}) ?([a-z]+)$/, {
+  ...{ ms: 1, millisecond: 1, milliseconds: 1 },
+  ...{ s: second, second, seconds: second },
+  ...{ m: minute, min: minute, minute, minutes: minute },
+  ...{ h: hour, hour, hours: hour },
+  ...{ d: day, day, days: day },
+});
+
+/** Bounds are durations in words themselves, so that a fault can name them. */
+export const duration = (min: string, max: string): Parser<number> => {
+  const least = milliseconds(min);
+  const most = milliseconds(max);
+  if (least === null || most === null) throw new TypeError(`no durations: ${min}, ${max}`);
+  return (text) => {
+    const value = milliseconds(text);
+    if (value !== null && value >= least && value <= most) return legal(value);
+    return illegal(`must be a duration from ${min} to ${max}, such as 250ms, 15s, 1 minute or 24h`);
+  };
+};
+
+const bytes = byUnit(/^(0|[1-9]\d{0,14}) ?([A-Za-z]*)$/, {
+  ...{ '': 1, B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 },
+  ...{ KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 },
+});
+
+export const byteSize = (min: string, max: string): Parser<number> => {
+  const least = bytes(min);
+  const most = bytes(max);
+  if (least === null || most === null) throw new TypeError(`no sizes: ${min}, ${max}`);
+  return (text) => {
+    const value = bytes(text);
+    if (value !== null && value >= least && value <= most) return legal(value);
+    return illegal(`must be a size from ${min} to ${max}, such as 256MB or 1GiB`);
+  };
+};
+
+/** Text as it stands. */
+export const plainText: Parser<string> = (text) =>
+  /\p{Cc}/u.test(text) ? illegal('must not hold control characters') : legal(text);

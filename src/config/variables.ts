@@ -1,0 +1,188 @@
+import { apiKeys } from './api-keys.ts';
+import { hostName, origins, redisUrl, type TrustedProxies, trustedProxies, trustedUrl } from './network.ts';
+import {
+  byteSize,
+  choice,
+  commaList,
+  duration,
+  illegal,
+  legal,
+  type Parsed,
+  type Parser,
+  plainText,
+  wholeNumber,
+} from './parse.ts';
+
+/** One variable of the gateway itself; the vendors' stand in their manifests. */
+export interface Variable<Value> {
+  readonly name: string;
+  readonly description: string;
+  /** The default as it would be written; null when there is none. */
+  readonly fallbackText: string | null;
+  readonly fallback: Value;
+  /** Also read from the file that `<name>_FILE` names, and never printed. */
+  readonly secret: boolean;
+  readonly parse: Parser<Value>;
+}
+
+type About = Pick<Variable<unknown>, 'name' | 'description'>;
+
+const withDefault = <Value>(about: About, text: string, parse: Parser<Value>): Variable<Value> => {
+  const fallback = parse(text);
+  if (!fallback.ok) throw new TypeError(`${about.name}: its own default ${fallback.messages.join('; ')}`);
+  return { ...about, fallbackText: text, fallback: fallback.value, secret: false, parse };
+};
+
+const optional = <Value>(about: About, parse: Parser<Value>): Variable<Value | null> => ({
+  ...about,
+  fallbackText: null,
+  fallback: null,
+  secret: false,
+  parse,
+});
+
+const secretly = <Value>(variable: Variable<Value>): Variable<Value> => ({ ...variable, secret: true });
+
+export const authMethods = ['none', 'keys', 'oidc'] as const;
+export type AuthMethod = (typeof authMethods)[number];
+
+const authMethod = choice(authMethods);
+const authMethodList = (text: string): Parsed<readonly AuthMethod[]> => {
+  const parts = commaList(text);
+  const methods = parts.ok ? parts.value.map(authMethod).flatMap((one) => (one.ok ? [one.value] : [])) : [];
+  const whole = parts.ok && methods.length === parts.value.length;
+  const sensible = methods.length === 1 || !methods.includes('none');
+  return whole && sensible ? legal(methods) : illegal('must be keys, oidc, both as keys,oidc, or none alone');
+};
+
+const port = wholeNumber({ min: 0, max: 65_535 });
+
+export const variables = {
+  host: withDefault({ name: 'HOST', description: 'Address to listen on.' }, '127.0.0.1', hostName),
+  port: withDefault({ name: 'PORT', description: 'Port to listen on; 0 takes a free one.' }, '8080', port),
+  logLevel: withDefault(
+    { name: 'LOG_LEVEL', description: 'Least level that is logged: trace, debug, info, warn, error, fatal or silent.' },
+    'info',
+    choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+  ),
+  mode: optional(
+    { name: 'NODE_ENV', description: 'production, development or test. In production AUTH must be said.' },
+    choice(['production', 'development', 'test']),
+  ),
+  sandbox: withDefault(
+    {
+      name: 'SANDBOX',
+      description:
+        'auto: simulated vendors when no credential is set and NODE_ENV is not production; on: always, credentials are ignored; off: never.',
+    },
+    'auto',
+    choice(['auto', 'on', 'off']),
+  ),
+  connectionsFile: optional(
+    {
+      name: 'CONNECTIONS_FILE',
+      description:
+        'YAML file with connections, budgets, monitors and exchange rates; its schema is openapi/connections.schema.json.',
+    },
+    plainText,
+  ),
+  replicas: withDefault(
+    {
+      name: 'REPLICAS',
+      description: 'How many replicas run: without Redis each spends only its share of the quotas of the vendors.',
+    },
+    '1',
+    wholeNumber({ min: 1, max: 1_000 }),
+  ),
+  trustProxy: optional<TrustedProxies>(
+    {
+      name: 'TRUST_PROXY',
+      description:
+        'Whose X-Forwarded-For is believed: a number of proxies, or a comma list of addresses such as 10.0.0.0/8. Unset: nobody.',
+    },
+    trustedProxies,
+  ),
+  metricsPort: optional(
+    {
+      name: 'METRICS_PORT',
+      description: 'Port of its own for /metrics, open without credentials. Unset: scope admin.',
+    },
+    port,
+  ),
+  auth: optional(
+    {
+      name: 'AUTH',
+      description:
+        'How callers prove who they are: keys, oidc, both as keys,oidc, or none. Unset: none outside production, where it is required.',
+    },
+    authMethodList,
+  ),
+  apiKeys: secretly(
+    optional(
+      {
+        name: 'API_KEYS',
+        description:
+          'JSON list: [{"name":"finops-dashboard","key":"sha256:<64 hex digits>","scopes":["read"]}], optionally with connections and expiresAt. Scopes: read, write, native:read, native:write, admin.',
+      },
+      apiKeys,
+    ),
+  ),
+  oidcIssuer: optional({ name: 'OIDC_ISSUER', description: 'Issuer of the JWTs, exactly as in iss.' }, trustedUrl),
+  oidcAudience: optional({ name: 'OIDC_AUDIENCE', description: 'Audience that a JWT must name in aud.' }, plainText),
+  oidcJwksUrl: optional(
+    { name: 'OIDC_JWKS_URL', description: 'Where the keys of the issuer are. Unset: as its metadata says.' },
+    trustedUrl,
+  ),
+  oidcConnectionsClaim: optional(
+    { name: 'OIDC_CONNECTIONS_CLAIM', description: 'Claim that lists the connections a caller may see. Unset: all.' },
+    plainText,
+  ),
+  rateLimitMax: withDefault(
+    { name: 'RATE_LIMIT_MAX', description: 'Requests that one consumer may make in a window.' },
+    '600',
+    wholeNumber({ min: 1, max: 10_000_000 }),
+  ),
+  rateLimitWindow: withDefault(
+    { name: 'RATE_LIMIT_WINDOW', description: 'Length of that window.' },
+    '1 minute',
+    duration('1s', '24h'),
+  ),
+  dataDirectory: withDefault(
+    {
+      name: 'DATA_DIR',
+      description: 'Folder of the embedded store; what it holds outlives a restart. The image says /data.',
+    },
+    './data',
+    plainText,
+  ),
+  redisUrl: secretly(
+    optional(
+      { name: 'REDIS_URL', description: 'Store that several replicas share. Unset: one replica with DATA_DIR.' },
+      redisUrl,
+    ),
+  ),
+  cacheBytesMax: withDefault(
+    { name: 'CACHE_MAX_BYTES', description: 'Memory for cached data.' },
+    '256MB',
+    byteSize('1MB', '1TB'),
+  ),
+  cacheStaleIfError: withDefault(
+    { name: 'CACHE_STALE_IF_ERROR', description: 'How long old data may stand in while a vendor fails.' },
+    '24h',
+    duration('0s', '30d'),
+  ),
+  requestDeadline: withDefault(
+    { name: 'REQUEST_DEADLINE', description: 'How long a request may take; X-Deadline-Ms can only lower it.' },
+    '15s',
+    duration('100ms', '10m'),
+  ),
+  corsOrigins: optional(
+    {
+      name: 'CORS_ORIGINS',
+      description: 'Comma list of origins whose pages may call, such as https://dashboard.example.com.',
+    },
+    origins,
+  ),
+} as const;
+
+export const gatewayVariables: readonly Variable<unknown>[] = Object.values(variables);

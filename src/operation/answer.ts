@@ -1,0 +1,49 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../clock.ts';
+import type { OperationAnswer } from './define.ts';
+import { streamOfLines } from './line-stream.ts';
+
+/** An answer that may also be bytes made earlier, such as a compressed body kept by a cache. */
+export interface SendableAnswer extends OperationAnswer {
+  readonly bytes?: Uint8Array;
+}
+
+export interface PreparedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly contentType: string | null;
+  readonly payload: Uint8Array | NodeJS.ReadableStream | null;
+}
+
+const bodyOf = async (answer: SendableAnswer, head: boolean, clock: Clock) => {
+  if (answer.bytes !== undefined) return { type: 'application/json; charset=utf-8', payload: answer.bytes };
+  if (answer.text !== undefined) return { type: 'text/plain; charset=utf-8', payload: Buffer.from(answer.text) };
+  if (answer.lines !== undefined) {
+    // An empty stream, so that HEAD states no length: nobody knows it.
+    const payload = await streamOfLines(head ? [] : answer.lines, clock);
+    return { type: 'application/x-ndjson; charset=utf-8', payload };
+  }
+  if (answer.json === undefined) return null;
+  return { type: 'application/json; charset=utf-8', payload: Buffer.from(JSON.stringify(answer.json)) };
+};
+
+/** Everything that can fail about an answer happens here, while a problem can still be sent instead. */
+export const prepareAnswer = async (
+  answer: SendableAnswer,
+  request: FastifyRequest,
+  clock: Clock,
+): Promise<PreparedAnswer> => {
+  const body = await bodyOf(answer, request.method === 'HEAD', clock);
+  return {
+    status: answer.status ?? (body === null ? 204 : 200),
+    headers: answer.headers ?? {},
+    contentType: body === null ? null : (answer.contentType ?? body.type),
+    payload: body?.payload ?? null,
+  };
+};
+
+export const sendAnswer = (reply: FastifyReply, answer: PreparedAnswer): FastifyReply => {
+  reply.code(answer.status).headers(answer.headers);
+  if (answer.contentType !== null) reply.header('content-type', answer.contentType);
+  return answer.payload === null ? reply.send() : reply.send(answer.payload);
+};

@@ -1,0 +1,61 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { systemClock } from '../../src/clock.ts';
+import type { Consumer } from '../../src/operation/consumer.ts';
+import type { Operation } from '../../src/operation/define.ts';
+import { type MountOptions, mount } from '../../src/operation/mount.ts';
+import { type ServerLimits, serverOptions } from '../../src/operation/server-options.ts';
+import type { Services } from '../../src/operation/services.ts';
+import { requestContext } from '../../src/plugins/request-context.ts';
+
+/** Toy operations use no services. */
+const services: Services = JSON.parse('{}');
+
+export interface LogLine {
+  readonly level: string;
+  readonly fields: object;
+  readonly message: string;
+}
+
+export const listeningLog = () => {
+  const lines: LogLine[] = [];
+  const at = (level: string) => (fields: object, message: string) => {
+    lines.push({ level, fields, message });
+  };
+  return { lines, info: at('info'), warn: at('warn'), error: at('error') };
+};
+
+export const reader: Consumer = { name: 'reader', scopes: new Set(['read']), connections: null };
+
+export interface ToyApi {
+  readonly app: FastifyInstance;
+  readonly log: ReturnType<typeof listeningLog>;
+}
+
+export const toyApi = (
+  operations: readonly Operation[],
+  options: Partial<MountOptions> & { readonly limits?: Partial<ServerLimits> } = {},
+): ToyApi => {
+  const log = listeningLog();
+  const clock = options.clock ?? systemClock;
+  const app = Fastify(
+    serverOptions({ clock, log, ...(options.limits === undefined ? {} : { limits: options.limits }) }),
+  );
+  requestContext(app, { log });
+  mount(app, operations, {
+    services,
+    clock,
+    log,
+    requestDeadlineMs: 5_000,
+    authenticate: () => reader,
+    ...options,
+  });
+  return { app, log };
+};
+
+/** Listens on a free port of loopback. */
+export const listen = async (app: FastifyInstance): Promise<number> => {
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('the server has no port');
+  return address.port;
+};
