@@ -1,0 +1,24 @@
+import type { Operation } from '../src/operation/define.ts';
+import { healthLive, healthReady } from './health.ts';
+import { listAccounts } from './list-accounts.ts';
+import { listAnomalies } from './list-anomalies.ts';
+import { listBudgets } from './list-budgets.ts';
+import { listCosts } from './list-costs.ts';
+import { listDimensions } from './list-dimensions.ts';
+import { listProviders } from './list-providers.ts';
+import { metrics } from './metrics.ts';
+import { summariseCosts } from './summarise-costs.ts';
+
+/** The API at a glance. */
+export const operations: readonly Operation[] = [
+  listCosts,
+  summariseCosts,
+  listBudgets,
+  listAnomalies,
+  listDimensions,
+  listAccounts,
+  listProviders,
+  healthLive,
+  healthReady,
+  metrics,
+];

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { metaSchema, pageSchema } from '../src/domain/meta.ts';
+import { accountSchema } from '../src/domain/schemas.ts';
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { connectionFilters, strict } from './cost-parameters.ts';
+import { exampleMeta, examplePage } from './examples.ts';
+import { listProblems, paging } from './paging.ts';
+
+export const listAccounts = defineOperation({
+  id: 'listAccounts',
+  method: 'GET',
+  path: '/v1/accounts',
+  tag: 'Dimensions',
+  summary: 'Accounts, sub-accounts, deployments and projects',
+  description:
+    'Everything that cost is billed to, with this and last month where the vendor tells them. `nativeId` is the value that stands under `account` in cost rows.',
+  scope: 'read',
+  query: z.strictObject({ ...connectionFilters, ...paging, strict }),
+  params: none,
+  body: noBody,
+  answers: {
+    200: {
+      description: 'A page of the list.',
+      schema: z.object({ data: z.array(accountSchema), page: pageSchema, meta: metaSchema }),
+      example: {
+        data: [
+          {
+            id: 'acme:33240000000011003',
+            provider: 'acme',
+            connection: 'acme',
+            name: 'Production',
+            kind: 'account',
+            parentId: null,
+            nativeId: '33240000000011003',
+            state: 'active',
+            currentMonth: { amount: '15003.415', currency: 'USD' },
+            previousMonth: null,
+            forecast: null,
+          },
+        ],
+        page: examplePage,
+        meta: exampleMeta,
+      },
+    },
+  },
+  problems: listProblems,
+  handle: async ({ query, services, consumer, noCache, deadline }) => ({
+    json: await services.accounts.list(query, { consumer, noCache, deadline }),
+  }),
+});

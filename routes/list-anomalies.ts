@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { metaSchema, pageSchema } from '../src/domain/meta.ts';
+import { severities } from '../src/domain/nouns.ts';
+import { anomalySchema } from '../src/domain/schemas.ts';
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { choice, decimalText, many, one } from '../src/operation/parameters.ts';
+import { connectionFilters, range, strict } from './cost-parameters.ts';
+import { exampleMeta, examplePage } from './examples.ts';
+import { listProblems, paging } from './paging.ts';
+
+export const listAnomalies = defineOperation({
+  id: 'listAnomalies',
+  method: 'GET',
+  path: '/v1/anomalies',
+  tag: 'Anomalies',
+  summary: 'Cost that is out of line',
+  description:
+    'What vendors have found to be out of line, with what was expected and what came. The last 90 days when no range is given. `impact` is actual minus expected, negative for a drop; `minImpact` looks at its size.',
+  scope: 'read',
+  query: z.strictObject({
+    ...range,
+    severity: many(
+      choice(severities).meta({ description: 'Only this severity. Repeat it for several.', examples: ['high'] }),
+    ).optional(),
+    status: many(
+      choice(['open', 'closed']).meta({ description: 'Only this status. Repeat it for both.', examples: ['open'] }),
+    ).optional(),
+    detectedBy: many(
+      choice(['vendor', 'gateway']).meta({ description: 'Only what this side has detected.', examples: ['vendor'] }),
+    ).optional(),
+    minImpact: one(
+      decimalText.meta({
+        description: 'Only what is at least this far out of line, in its own currency.',
+        examples: ['100'],
+      }),
+    ).optional(),
+    ...connectionFilters,
+    ...paging,
+    strict,
+  }),
+  params: none,
+  body: noBody,
+  answers: {
+    200: {
+      description: 'A page of the list.',
+      schema: z.object({ data: z.array(anomalySchema), page: pageSchema, meta: metaSchema }),
+      example: {
+        data: [
+          {
+            id: 'acme:5:1767225600000',
+            provider: 'acme',
+            connection: 'acme',
+            name: 'us-east-1',
+            detectedAt: '2026-01-01T00:00:00Z',
+            severity: 'low',
+            status: 'open',
+            nativeStatus: 'open',
+            direction: 'increase',
+            scope: { region: 'us-east-1' },
+            expected: { amount: '630.619', currency: 'USD' },
+            actual: { amount: '862.999', currency: 'USD' },
+            impact: { amount: '232.38', currency: 'USD' },
+            deviationPercent: '36.85',
+            detectedBy: 'vendor',
+          },
+        ],
+        page: examplePage,
+        meta: exampleMeta,
+      },
+    },
+  },
+  problems: listProblems,
+  handle: async ({ query, services, consumer, noCache, deadline }) => ({
+    json: await services.anomalies.list(query, { consumer, noCache, deadline }),
+  }),
+});

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { metaSchema, pageSchema } from '../src/domain/meta.ts';
+import { budgetPeriods } from '../src/domain/nouns.ts';
+import { budgetSchema } from '../src/domain/schemas.ts';
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { choice, many } from '../src/operation/parameters.ts';
+import { connectionFilters, strict } from './cost-parameters.ts';
+import { exampleMeta, examplePage } from './examples.ts';
+import { listProblems, paging } from './paging.ts';
+
+export const listBudgets = defineOperation({
+  id: 'listBudgets',
+  method: 'GET',
+  path: '/v1/budgets',
+  tag: 'Budgets',
+  summary: 'Budgets of every vendor',
+  description:
+    'What may be spent and what was. `remaining`, `percentUsed` and `status` are always computed from limit and spent here, whatever a vendor says; `status` is `unknown` while the spend is.',
+  scope: 'read',
+  query: z.strictObject({
+    status: many(
+      choice(['ok', 'warning', 'exceeded', 'unknown']).meta({
+        description: 'Only budgets with this status. Repeat it for several.',
+        examples: ['exceeded'],
+      }),
+    ).optional(),
+    period: many(
+      choice(budgetPeriods).meta({
+        description: 'Only budgets of this period. Repeat it for several.',
+        examples: ['monthly'],
+      }),
+    ).optional(),
+    ...connectionFilters,
+    ...paging,
+    strict,
+  }),
+  params: none,
+  body: noBody,
+  answers: {
+    200: {
+      description: 'A page of the list.',
+      schema: z.object({ data: z.array(budgetSchema), page: pageSchema, meta: metaSchema }),
+      example: {
+        data: [
+          {
+            id: 'acme:b-1',
+            provider: 'acme',
+            connection: 'acme',
+            name: 'Core platform',
+            period: 'monthly',
+            limit: { amount: '25000.5', currency: 'USD' },
+            spent: { amount: '20000.4', currency: 'USD' },
+            remaining: { amount: '5000.1', currency: 'USD' },
+            percentUsed: '80',
+            forecast: null,
+            status: 'warning',
+            alerts: [{ thresholdPercent: '80', recipients: ['ops@example.com'] }],
+            managedBy: 'vendor',
+            scope: { account: '123456789012' },
+            createdAt: '2026-01-01T00:00:00Z',
+            updatedAt: null,
+          },
+        ],
+        page: examplePage,
+        meta: exampleMeta,
+      },
+    },
+  },
+  problems: listProblems,
+  handle: async ({ query, services, consumer, noCache, deadline }) => ({
+    json: await services.budgets.list(query, { consumer, noCache, deadline }),
+  }),
+});

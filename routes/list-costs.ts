@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { granularities } from '../src/domain/cost.ts';
+import { metaSchema, pageSchema } from '../src/domain/meta.ts';
+import { moneySchema } from '../src/domain/money.ts';
+import { costRowSchema } from '../src/domain/schemas.ts';
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { choice, commaList, one, wholeNumber } from '../src/operation/parameters.ts';
+import { costFilters, costType, currency, groupKey, range, strict } from './cost-parameters.ts';
+import { exampleMeta, examplePage } from './examples.ts';
+import { listProblems, paging } from './paging.ts';
+
+export const listCosts = defineOperation({
+  id: 'listCosts',
+  method: 'GET',
+  path: '/v1/costs',
+  tag: 'Costs',
+  summary: 'Cost rows of every vendor in one answer',
+  description:
+    'Exact cost by day, month or in total, grouped and filtered the same way for every vendor. Rows are ordered by start, then by group in the order of `groupBy`, null last; periods without cost are omitted. `totals` covers the whole result and is equal on every page. `meta.providers` says for each connection how good its part is.',
+  scope: 'read',
+  query: z.strictObject({
+    ...range,
+    granularity: one(
+      choice(granularities).meta({
+        description: 'One row a day, a month, or for the whole range; `daily` when absent.',
+        examples: ['daily'],
+      }),
+    ).optional(),
+    groupBy: commaList(groupKey).optional(),
+    ...costFilters,
+    costType,
+    currency,
+    sort: one(
+      choice(['start', '-cost', 'cost']).meta({
+        description: 'Order of the rows; `start` when absent.',
+        examples: ['-cost'],
+      }),
+    ).optional(),
+    top: one(
+      wholeNumber({ min: 1, max: 1000 }).meta({
+        description: 'Keep the groups with the largest totals; the others become one row a period with `other: true`.',
+        examples: [10],
+      }),
+    ).optional(),
+    ...paging,
+    strict,
+  }),
+  params: none,
+  body: noBody,
+  answers: {
+    200: {
+      description: 'The rows, complete or honest about what is missing.',
+      schema: z.object({
+        data: z.array(costRowSchema),
+        totals: z.array(moneySchema),
+        page: pageSchema,
+        meta: metaSchema,
+      }),
+      example: {
+        data: [
+          {
+            start: '2026-11-01',
+            end: '2026-11-02',
+            group: { provider: 'acme', service: 'search' },
+            labels: {},
+            cost: { amount: '118.0214', currency: 'USD' },
+          },
+        ],
+        totals: [{ amount: '118.0214', currency: 'USD' }],
+        page: examplePage,
+        meta: exampleMeta,
+      },
+    },
+  },
+  problems: [...listProblems, 'capability-unsupported'],
+  handle: async ({ query, services, consumer, noCache, deadline }) => ({
+    json: await services.costs.list(query, { consumer, noCache, deadline }),
+  }),
+});

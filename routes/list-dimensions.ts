@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { metaSchema, pageSchema } from '../src/domain/meta.ts';
+import { dimensionSchema } from '../src/domain/schemas.ts';
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { connectionFilters, strict } from './cost-parameters.ts';
+import { exampleMeta, examplePage } from './examples.ts';
+import { listProblems, paging } from './paging.ts';
+
+export const listDimensions = defineOperation({
+  id: 'listDimensions',
+  method: 'GET',
+  path: '/v1/dimensions',
+  tag: 'Dimensions',
+  summary: 'What can be grouped and filtered by',
+  description:
+    'Every key that `groupBy` takes, and which providers know it. A provider that lacks one answers its cost under null and names the key in `missing`.',
+  scope: 'read',
+  query: z.strictObject({ ...connectionFilters, ...paging, strict }),
+  params: none,
+  body: noBody,
+  answers: {
+    200: {
+      description: 'A page of the list.',
+      schema: z.object({ data: z.array(dimensionSchema), page: pageSchema, meta: metaSchema }),
+      example: {
+        data: [{ key: 'service', providers: ['acme'], filterable: true, groupable: true }],
+        page: examplePage,
+        meta: exampleMeta,
+      },
+    },
+  },
+  problems: listProblems,
+  handle: async ({ query, services, consumer, noCache, deadline }) => ({
+    json: await services.dimensions.list(query, { consumer, noCache, deadline }),
+  }),
+});

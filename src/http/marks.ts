@@ -1,0 +1,18 @@
+import type { Failure } from '../failure/failure.ts';
+
+const final = new WeakSet<Failure>();
+const elsewhere = new WeakSet<Failure>();
+
+/** Asking again would end the same way: a certificate that is not accepted, an encoding we do not know. */
+export const neverRetried = (failure: Failure): Failure => {
+  final.add(failure);
+  return failure;
+};
+export const isNeverRetried = (failure: Failure): boolean => final.has(failure);
+
+/** Of the token endpoint: says nothing about the origin that the call was for. */
+export const ofTokenEndpoint = (failure: Failure): Failure => {
+  elsewhere.add(failure);
+  return failure;
+};
+export const isOfTokenEndpoint = (failure: Failure): boolean => elsewhere.has(failure);

@@ -1,0 +1,51 @@
+/** No shorter and no longer pause than this is believed. */
+const floorMs = 1000;
+const ceilingMs = 86_400_000;
+
+export const clampPause = (milliseconds: number): number => Math.min(ceilingMs, Math.max(floorMs, milliseconds));
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const time = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';
+/** @see RFC 9110, section 5.6.7: the preferred form, and the two obsolete ones that a recipient must accept. */
+const forms = [
+  new RegExp(`^[a-z]{3}, (?<day>\\d{2}) (?<month>[a-z]{3}) (?<year>\\d{4}) ${time} gmt$`, 'i'),
+  new RegExp(`^[a-z]{6,9}, (?<day>\\d{2})-(?<month>[a-z]{3})-(?<year>\\d{2}) ${time} gmt$`, 'i'),
+  new RegExp(`^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \\d]\\d) ${time} (?<year>\\d{4})$`, 'i'),
+];
+
+/** A year of two digits is the one that does not lie more than fifty years ahead. */
+const fullYear = (digits: string, now: number): number => {
+  if (digits.length === 4) return Number(digits);
+  const thisYear = new Date(now).getUTCFullYear();
+  const year = Math.floor(thisYear / 100) * 100 + Number(digits);
+  return year > thisYear + 50 ? year - 100 : year;
+};
+
+/** Milliseconds since 1970, or null if the text is no HTTP date. */
+export const readHttpDate = (text: string, now: number): number | null => {
+  for (const form of forms) {
+    const groups = form.exec(text)?.groups;
+    if (groups === undefined) continue;
+    const month = months.indexOf((groups.month ?? '').toLowerCase());
+    const [day, hour, minute, second] = [groups.day, groups.hour, groups.minute, groups.second].map(Number);
+    if (month === -1 || day === undefined || hour === undefined || minute === undefined || second === undefined)
+      return null;
+    if (hour > 23 || minute > 59 || second > 60) return null;
+    const instant = Date.UTC(fullYear(groups.year ?? '', now), month, day, hour, minute, second);
+    return new Date(instant - second * 1000).getUTCDate() === day ? instant : null;
+  }
+  return null;
+};
+
+/**
+ * How long a reply asks us to stay away, between a second and a day; null where it does not say so legibly.
+ * A date is measured against the reply's own `Date`, so that a wrong clock on either side does no harm.
+ */
+export const readRetryAfter = (headers: Readonly<Record<string, string>>, now: number): number | null => {
+  const text = headers['retry-after']?.trim() ?? '';
+  if (/^\d+$/.test(text)) return clampPause(Number(text) * 1000);
+  const until = readHttpDate(text, now);
+  if (until === null) return null;
+  const sent = headers.date === undefined ? null : readHttpDate(headers.date.trim(), now);
+  return clampPause(until - (sent ?? now));
+};

@@ -1,0 +1,61 @@
+import { Failure } from '../failure/failure.ts';
+
+const retryAfterMs = 1000;
+
+export interface Slots {
+  /** A call may begin at once. */
+  readonly free: boolean;
+  /**
+   * Resolves, in the order of asking, with the function that gives the slot back. Rejects with the signal's reason
+   * if that ends first, and with `overloaded` where too many wait already.
+   */
+  take(signal: AbortSignal): Promise<() => void>;
+}
+
+export const openSlots = (concurrency: number, queueMax: number): Slots => {
+  let taken = 0;
+  const queue: (() => void)[] = [];
+
+  /** Hands the slot to whoever waits longest. */
+  const slot = (): (() => void) => {
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      const next = queue.shift();
+      if (next === undefined) taken -= 1;
+      else next();
+    };
+  };
+
+  return {
+    get free() {
+      return taken < concurrency;
+    },
+    take: async (signal) => {
+      signal.throwIfAborted();
+      if (taken < concurrency) {
+        taken += 1;
+        return slot();
+      }
+      if (queue.length >= queueMax) {
+        throw new Failure('overloaded', {
+          public: 'Too many requests wait for this vendor already.',
+          retryAfterMs,
+        });
+      }
+      return new Promise((resolve, reject) => {
+        const begin = () => {
+          signal.removeEventListener('abort', leave);
+          resolve(slot());
+        };
+        const leave = () => {
+          queue.splice(queue.indexOf(begin), 1);
+          reject(signal.reason);
+        };
+        queue.push(begin);
+        signal.addEventListener('abort', leave, { once: true });
+      });
+    },
+  };
+};

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { buildDocument } from '../openapi/document.ts';
+import { pages } from '../openapi/serve.ts';
+import { providers } from '../providers/index.ts';
+import { operations } from '../routes/index.ts';
+import { buildApp } from './app.ts';
+import { systemClock as clock } from './clock.ts';
+import { type Config, loadConfig } from './config/config.ts';
+import { type ConfigFault, EX_CONFIG, renderFaults } from './config/faults.ts';
+import { authenticator } from './plugins/caller-auth.ts';
+import { defaultDrain, drain } from './shutdown.ts';
+import { connectConfigured, openConfiguredStore, startSandboxes } from './start.ts';
+import { openLog, outputDestination } from './telemetry/log.ts';
+import { openMetrics } from './telemetry/metrics.ts';
+import { version } from './version.ts';
+
+/** The only file that sees both sides, vendors and routes: configuration → store → app → listen → drain. */
+
+const refuse = (faults: readonly ConfigFault[]): never => {
+  process.stderr.write(renderFaults(faults));
+  process.exit(EX_CONFIG);
+};
+
+const readConfig = (): { config: Config; warnings: readonly ConfigFault[] } => {
+  const result = loadConfig(process.env, providers, { read: (path) => readFileSync(path, 'utf8') });
+  return result.ok ? result : refuse(result.faults);
+};
+
+const authentication = (config: Config) => {
+  const { methods, keys } = config.authentication;
+  if (methods.length === 0) return authenticator({ mode: 'none' });
+  if (keys !== null && !methods.includes('oidc')) return authenticator({ mode: 'keys', keys, clock });
+  return refuse([{ name: 'AUTH', message: 'oidc is not served by this version; use keys' }]);
+};
+
+const { config, warnings } = readConfig();
+const authenticate = authentication(config);
+const metrics = openMetrics();
+const log = openLog(
+  config.logLevel,
+  outputDestination(process.stdout, (lines) => metrics.dropped(lines)),
+);
+for (const { name, message } of warnings) log.warn({ name }, `${name} ${message}`);
+
+const { store, warning } = openConfiguredStore(config, clock, log);
+const sandboxes = config.sandbox ? await startSandboxes(providers, clock) : [];
+const app = await buildApp({
+  endpoints: config.sandbox ? sandboxes.map(({ endpoint }) => endpoint) : connectConfigured(config),
+  operations,
+  clock,
+  store,
+  log,
+  metrics,
+  version,
+  authenticate,
+  requestDeadlineMs: config.requestDeadlineMs,
+  cacheBytesMax: config.cacheBytesMax,
+  staleIfErrorMs: config.cacheStaleIfErrorMs,
+  exchangeRates: config.exchangeRates.map((rate) => ({ ...rate, source: 'config' })),
+  trustProxy: config.trustProxy,
+  storeWarning: warning,
+  extend: (server, { providers: list }) => {
+    server.register(pages, {
+      document: buildDocument(operations),
+      landing: async () => ({ connections: await list.healths(), version }),
+    });
+  },
+});
+
+let stopping = false;
+const stop = async (reason: string): Promise<void> => {
+  if (stopping) process.exit(1);
+  stopping = true;
+  log.info({ reason }, 'stopping');
+  const close = async () => {
+    await app.close();
+    await Promise.all(sandboxes.map(({ sandbox }) => sandbox.close()));
+    await store.close();
+  };
+  process.exit(await drain({ clock, log, readiness: app.services.readiness, times: defaultDrain, close }));
+};
+const crash = (cause: unknown): void => {
+  log.error(
+    { cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) },
+    'a fault nobody caught',
+  );
+  void stop('fault').finally(() => process.exit(1));
+};
+process.on('SIGTERM', () => void stop('SIGTERM'));
+process.on('SIGINT', () => void stop('SIGINT'));
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
+
+try {
+  const url = await app.server.listen({ host: config.host, port: config.port });
+  app.services.readiness.ready();
+  for (const { endpoint, sandbox } of sandboxes) {
+    log.info(
+      { url: sandbox.url },
+      `sandbox of ${endpoint.title} on ${sandbox.url}; PUT /_sandbox/faults makes it misbehave`,
+    );
+  }
+  log.info({ url, version, store: store.kind }, `cost-gateway ${version} answers on ${url}`);
+  log.info({}, `overview ${url}/   reference ${url}/docs   document ${url}/openapi.json`);
+  log.info({}, `try: curl '${url}/v1/costs?granularity=monthly&groupBy=provider'`);
+} catch (cause) {
+  process.stderr.write(
+    `cannot listen on ${config.host}:${config.port}: ${cause instanceof Error ? cause.message : 'unknown'}\n`,
+  );
+  process.exit(1);
+}

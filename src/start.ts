@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Endpoint } from './app.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config/config.ts';
+import type { Provider } from './provider/provider.ts';
+import type { RunningSandbox } from './sandbox/contract.ts';
+import { memoryStore } from './store/memory.ts';
+import { sqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
+import type { Log } from './telemetry/log.ts';
+
+/** What is opened before the app is built. */
+
+/** The sandbox has a folder of its own: what it invents is never read by a real connection. */
+export const openConfiguredStore = (
+  config: Config,
+  clock: Clock,
+  log: Log,
+): { store: Store; warning: string | null } => {
+  const directory = config.sandbox ? join(config.dataDirectory, 'sandbox') : config.dataDirectory;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return {
+      store: sqliteStore(join(directory, 'store.sqlite'), clock, (message) => log.warn({ directory }, message)),
+      warning: null,
+    };
+  } catch (cause) {
+    const warning = `DATA_DIR ${directory} cannot be written: what is paid for is kept in memory only and lost at the next restart`;
+    log.warn({ cause: cause instanceof Error ? cause.message : 'unknown' }, warning);
+    return { store: memoryStore(clock), warning };
+  }
+};
+
+export const connectConfigured = (config: Config): Endpoint[] =>
+  config.connections.map(({ id, provider, connector }) => ({
+    id,
+    provider: provider.id,
+    title: provider.title,
+    sandbox: false,
+    connector,
+  }));
+
+export interface StartedSandbox {
+  readonly endpoint: Endpoint;
+  readonly sandbox: RunningSandbox;
+}
+
+/** Every provider simulated on a port of its own, one connection each. */
+export const startSandboxes = (providers: readonly Provider[], clock: Clock): Promise<StartedSandbox[]> =>
+  Promise.all(
+    providers.map(async (provider) => {
+      const sandbox = await provider.sandbox({ clock });
+      const result = provider.connect(sandbox.settings);
+      if (!result.ok) throw new TypeError(`the sandbox of ${provider.id} does not fit its own settings`);
+      const { id, title } = provider;
+      return { sandbox, endpoint: { id, provider: id, title, sandbox: true, connector: result.connector } };
+    }),
+  );

@@ -1,0 +1,40 @@
+import type { Draw, Window } from './store.ts';
+
+export interface Spending {
+  /** Wall time. */
+  readonly at: number;
+  readonly amount: number;
+}
+
+/** When one more unit fits; a window that allows nothing never frees, and says so with its own length. */
+const freeIn = (oldestFirst: Iterable<Spending>, window: Window, spent: number, now: number): number => {
+  let left = spent;
+  if (left < window.limit) return 0;
+  for (const { at, amount } of oldestFirst) {
+    left -= amount;
+    if (left < window.limit) return Math.max(0, at + window.windowMs - now);
+  }
+  return window.windowMs;
+};
+
+/**
+ * What a draw of `amount` comes to, given what the window already holds. Where it is granted, the caller notes it.
+ * A spending leaves the window exactly `windowMs` after it was made.
+ */
+export const judgeDraw = (
+  oldestFirst: readonly Spending[],
+  window: Window,
+  amount: number,
+  now: number,
+): Draw & { readonly noted: boolean } => {
+  const before = oldestFirst.reduce((sum, spending) => sum + spending.amount, 0);
+  const granted = before + amount <= window.limit;
+  const noted = granted && amount > 0;
+  const spendings = noted ? [...oldestFirst, { at: now, amount }] : oldestFirst;
+  const spent = noted ? before + amount : before;
+  return { granted, noted, spent, freeInMs: freeIn(spendings, window, spent, now) };
+};
+
+export const checkAmount = (amount: number): void => {
+  if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('a draw takes a whole number of units');
+};

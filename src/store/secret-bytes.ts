@@ -1,0 +1,14 @@
+import type { Clock } from '../clock.ts';
+import type { Store } from './store.ts';
+
+const length = 32;
+
+/** Random bytes that all who share the store agree on, made by whoever asks first. */
+export const secretBytes = async (store: Store, clock: Clock, name: string): Promise<Uint8Array> => {
+  const key = `secret/1/${name}`;
+  const known = await store.get(key);
+  if (known !== null && known.length === length) return known;
+  const made = clock.bytes(length);
+  if (await store.compareAndSet(key, known, made)) return made;
+  return (await store.get(key)) ?? made;
+};

@@ -1,0 +1,71 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { UpstreamEvent } from '../http/upstream.ts';
+
+/** Every metric, in one list. Labels never hold a value that came from outside. */
+export interface Metrics {
+  text(): Promise<string>;
+  readonly contentType: string;
+  request(operation: string, status: number, milliseconds: number): void;
+  upstream(connection: string, event: UpstreamEvent): void;
+  quota(connection: string, quota: string, spent: number, limit: number): void;
+  dropped(lines: number): void;
+}
+
+export const openMetrics = (): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'cost_gateway_request_duration_seconds',
+    help: 'Answered requests by operation and status class.',
+    labelNames: ['operation', 'status'] as const,
+    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'cost_gateway_vendor_call_duration_seconds',
+    help: 'Calls that left for a vendor, by connection, operation and outcome.',
+    labelNames: ['connection', 'operation', 'outcome'] as const,
+    buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30],
+    registers,
+  });
+  const events = new Counter({
+    name: 'cost_gateway_vendor_events_total',
+    help: 'Retries, pauses, circuit changes and token events, by connection.',
+    labelNames: ['connection', 'event'] as const,
+    registers,
+  });
+  const spent = new Gauge({
+    name: 'cost_gateway_quota_spent',
+    help: 'What is used of a vendor quota in its rolling window.',
+    labelNames: ['connection', 'quota'] as const,
+    registers,
+  });
+  const limit = new Gauge({
+    name: 'cost_gateway_quota_limit',
+    help: 'How much a vendor quota allows in its rolling window.',
+    labelNames: ['connection', 'quota'] as const,
+    registers,
+  });
+  const droppedLines = new Counter({
+    name: 'cost_gateway_log_lines_dropped_total',
+    help: 'Log lines that could not be written.',
+    registers,
+  });
+  return {
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    request: (operation, status, milliseconds) =>
+      requests.observe({ operation, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000),
+    upstream: (connection, event) => {
+      if (event.kind === 'call') {
+        const { operation, outcome, milliseconds } = event;
+        calls.observe({ connection, operation, outcome: String(outcome) }, milliseconds / 1000);
+      } else events.inc({ connection, event: event.kind });
+    },
+    quota: (connection, quota, used, most) => {
+      spent.set({ connection, quota }, used);
+      limit.set({ connection, quota }, most);
+    },
+    dropped: (lines) => droppedLines.inc(lines),
+  };
+};

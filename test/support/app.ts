@@ -1,0 +1,69 @@
+import { operations } from '../../routes/index.ts';
+import { type App, type AppOptions, buildApp, type Endpoint } from '../../src/app.ts';
+import type { Clock } from '../../src/clock.ts';
+import { systemClock } from '../../src/clock.ts';
+import { authenticator } from '../../src/plugins/caller-auth.ts';
+import type { Provider } from '../../src/provider/provider.ts';
+import type { RunningSandbox } from '../../src/sandbox/contract.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import { silentLog } from '../../src/telemetry/log.ts';
+import { connectTo } from './session.ts';
+
+export interface RunningApp extends App {
+  readonly sandboxes: Readonly<Record<string, RunningSandbox>>;
+  get(
+    path: string,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; headers: Record<string, unknown>; body: any; text: string }>;
+}
+
+export interface StartOptions extends Partial<AppOptions> {
+  readonly variants?: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
+}
+
+/** The whole app over sandboxes of these providers, without a port of its own. */
+export const startApp = async (providers: readonly Provider[], options: StartOptions = {}): Promise<RunningApp> => {
+  const clock = options.clock ?? systemClock;
+  const sandboxes: Record<string, RunningSandbox> = {};
+  const endpoints: Endpoint[] = [];
+  for (const provider of providers) {
+    const variant = options.variants?.[provider.id];
+    const sandbox = await provider.sandbox({ clock, ...(variant === undefined ? {} : { variant }) });
+    sandboxes[provider.id] = sandbox;
+    const { id, title } = provider;
+    endpoints.push({ id, provider: id, title, sandbox: false, connector: connectTo(provider, sandbox) });
+  }
+  const app = await buildApp({
+    endpoints,
+    operations,
+    clock,
+    store: memoryStore(clock),
+    log: silentLog,
+    authenticate: authenticator({ mode: 'none' }),
+    version: '0.0.0',
+    requestDeadlineMs: 15_000,
+    cacheBytesMax: 256_000_000,
+    staleIfErrorMs: 86_400_000,
+    exchangeRates: [],
+    ...options,
+  });
+  return {
+    ...app,
+    sandboxes,
+    get: async (path, headers = {}) => {
+      const answer = await app.server.inject({ method: 'GET', url: path, headers });
+      const json = String(answer.headers['content-type'] ?? '').includes('json');
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        text: answer.body,
+        body: json ? JSON.parse(answer.body) : null,
+      };
+    },
+    close: async () => {
+      await app.close();
+      await Promise.all(Object.values(sandboxes).map((sandbox) => sandbox.close()));
+    },
+  };
+};
