@@ -1,0 +1,7 @@
+import type { Credentials, Secret } from '../../src/provider/index.ts';
+
+/** The key stands bare in `Authorization`; with `Bearer` before it the vendor refuses it. */
+export const keyCredentials = (apiKey: Secret): Credentials => ({
+  kind: 'static',
+  headers: () => ({ authorization: apiKey.reveal() }),
+});

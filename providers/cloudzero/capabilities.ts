@@ -1,0 +1,18 @@
+import type { Capabilities } from '../../src/provider/index.ts';
+import { budgetSource } from './budgets.ts';
+import { type CostSettings, costSource } from './costs.ts';
+import { dimensionList } from './dialect.ts';
+import { indexDimensions, listDimensions } from './dimensions.ts';
+
+/** The vendor has no route that reads anomalies, and none that lists accounts without spending a cost query. */
+export const capabilitiesOf = (settings: CostSettings): Capabilities => ({
+  costs: costSource(settings),
+  budgets: budgetSource(settings),
+  dimensions: {
+    list: async (session) => {
+      const list = await dimensionList(session);
+      const { items, faults } = listDimensions(indexDimensions(list.dimensions));
+      return { items, notes: [], faults: [...list.faults, ...faults] };
+    },
+  },
+});

@@ -1,0 +1,55 @@
+import type { VendorRequest } from '../../src/provider/index.ts';
+
+export interface Operation {
+  readonly id: string;
+  readonly method: VendorRequest['method'];
+  readonly path: string;
+  readonly effect: VendorRequest['effect'];
+  /** What the key must be granted; a 403 names it. */
+  readonly scope: string;
+}
+
+/** The operations of the vendor that are used, in either dialect. */
+export const operations = {
+  /** Live dialect. */
+  getBillingCosts: {
+    id: 'getBillingCosts',
+    method: 'GET',
+    path: '/v2/billing/costs',
+    effect: 'read',
+    scope: 'billing:read_costs',
+  },
+  /** Published dialect: a POST that changes nothing. */
+  queryBillingCosts: {
+    id: 'queryBillingCosts',
+    method: 'POST',
+    path: '/v2/billing/costs',
+    effect: 'read',
+    scope: 'billing:read_costs',
+  },
+  getBillingDimensions: {
+    id: 'getBillingDimensions',
+    method: 'GET',
+    path: '/v2/billing/dimensions',
+    effect: 'read',
+    scope: 'billing:read_dimensions',
+  },
+  getBudgets: {
+    id: 'getBudgets',
+    method: 'GET',
+    path: '/v2/budgets',
+    effect: 'read',
+    scope: 'budgets:read_budgets',
+  },
+  getInsights: {
+    id: 'getInsights',
+    method: 'GET',
+    path: '/v2/insights',
+    effect: 'read',
+    scope: 'insights:read_insights',
+  },
+} as const satisfies Record<string, Operation>;
+
+const byId: ReadonlyMap<string, Operation> = new Map(Object.values(operations).map((each) => [each.id, each]));
+
+export const operationOf = (id: string): Operation | null => byId.get(id) ?? null;

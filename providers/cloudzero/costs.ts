@@ -1,0 +1,176 @@
+import { costTypes } from '../../src/domain/cost.ts';
+import { addDays, earlier } from '../../src/domain/day.ts';
+import {
+  type CostQuestion,
+  type CostReading,
+  type CostSource,
+  decodeItems,
+  Failure,
+  type Page,
+  paginate,
+  type ReadingFault,
+  type Session,
+} from '../../src/provider/index.ts';
+import { type Dialect, type DialectSetting, decodeEnvelope, inDialect, permittedDimensionList } from './dialect.ts';
+import { groupingOf, indexDimensions, needsIndex } from './dimensions.ts';
+import { settleCosts } from './normalise.ts';
+import { liveNext, publishedNext, summarise, Tally } from './pages.ts';
+import { type CostQuery, liveCostRequest, publishedCostRequest } from './requests.ts';
+import {
+  type Column,
+  liveCostSchema,
+  liveCostsSchema,
+  publishedCostsSchema,
+  publishedGroupSchema,
+  publishedPointSchema,
+  type WireCost,
+} from './wire.ts';
+
+const what = 'the cost query';
+const hourMs = 3_600_000;
+
+const pathOf = (page: number, list: string): string => (page === 1 ? list : `page[${page}].${list}`);
+
+export const readLivePage = (
+  json: unknown,
+  columns: readonly Column[],
+  page: number,
+): { costs: WireCost[]; came: number; stated: number | null; cursor: string | null; faults: ReadingFault[] } => {
+  const envelope = decodeEnvelope(liveCostsSchema, json, what, { own: 'costs', other: 'data' });
+  const where = pathOf(page, 'costs');
+  const { items, faults } = decodeItems(liveCostSchema(columns), envelope.costs, where);
+  const next = liveNext(envelope.pagination);
+  return {
+    costs: items,
+    came: envelope.costs.length,
+    stated: envelope.pagination?.total_count ?? null,
+    cursor: next.cursor,
+    faults: [...summarise(faults, where), ...next.faults],
+  };
+};
+
+export const readPublishedPage = (json: unknown, columns: readonly Column[], page: number, baseUrl: string) => {
+  const envelope = decodeEnvelope(publishedCostsSchema, json, what, { own: 'data', other: 'costs' });
+  const where = pathOf(page, 'data');
+  const schema = publishedGroupSchema(columns);
+  const costs: WireCost[] = [];
+  const faults: ReadingFault[] = [];
+  let came = 0;
+  envelope.data.forEach((each, index) => {
+    const group = decodeItems(schema, [each], 'group');
+    for (const fault of group.faults) {
+      faults.push({ ...fault, path: fault.path.replace('group[0]', `${where}[${index}]`) });
+    }
+    came += 1;
+    for (const { raw, points } of group.items) {
+      const read = decodeItems(publishedPointSchema, points, `${where}[${index}].cost`);
+      faults.push(...summarise(read.faults, `${where}[${index}].cost`));
+      for (const point of read.items) costs.push({ day: point.timestamp, raw, amount: point.value });
+      came += Math.max(0, points.length - 1);
+    }
+  });
+  const next = publishedNext(envelope.pagination, baseUrl);
+  // Nobody says whether `total` counts groups or points; the points that came are never fewer than the groups.
+  const stated = envelope.pagination?.total ?? null;
+  return { costs, came, stated, link: next.link, faults: [...summarise(faults, where), ...next.faults] };
+};
+
+interface Walk {
+  readonly costs: readonly WireCost[];
+  readonly faults: readonly ReadingFault[];
+}
+
+/** All pages of one query; null where the result set expired between two of them. */
+const walk = async (
+  session: Session,
+  dialect: Dialect,
+  query: CostQuery,
+  columns: readonly Column[],
+  baseUrl: string,
+): Promise<Walk | null> => {
+  const tally = new Tally();
+  let pagesRead = 0;
+  const readLive = (json: unknown): Page<WireCost> => {
+    const read = readLivePage(json, columns, pagesRead + 1);
+    tally.page(read.came, read.stated);
+    const next = read.cursor === null ? null : liveCostRequest(query, read.cursor);
+    return { items: read.costs, faults: read.faults, next };
+  };
+  const readPublished = (json: unknown): Page<WireCost> => {
+    const read = readPublishedPage(json, columns, pagesRead + 1, baseUrl);
+    tally.page(read.came, read.stated);
+    const next = read.link === null ? null : publishedCostRequest(query, read.link);
+    return { items: read.costs, faults: read.faults, next };
+  };
+  const read = dialect === 'live' ? readLive : readPublished;
+  const first = dialect === 'live' ? liveCostRequest(query, null) : publishedCostRequest(query, null);
+  try {
+    const pages = await paginate(session, first, (reply) => {
+      const page = read(reply.json);
+      pagesRead += 1;
+      return page;
+    });
+    return { costs: pages.items, faults: pages.faults.length > 0 ? pages.faults : tally.faults('pagination') };
+  } catch (thrown) {
+    if (pagesRead > 0 && thrown instanceof Failure && thrown.kind === 'vendor-incomplete') return null;
+    throw thrown;
+  }
+};
+
+/** An expired result set is asked for once more, from its start: pages of two sets never mix. */
+const walkAgain = async (...request: Parameters<typeof walk>): Promise<Walk> => {
+  const walked = (await walk(...request)) ?? (await walk(...request));
+  if (walked !== null) return walked;
+  throw new Failure('vendor-incomplete', {
+    public: 'CloudZero dropped the result before its last page was read, twice in a row.',
+  });
+};
+
+export interface CostSettings {
+  readonly baseUrl: string;
+  readonly currency: string;
+  readonly dialect: DialectSetting;
+}
+
+export const costSource = (settings: CostSettings): CostSource => ({
+  costTypes,
+  cubes: [
+    {
+      id: 'costs',
+      grain: 'daily',
+      dimensions: ['account', 'service', 'region'],
+      optional: ['category', 'resource', 'tag'],
+      optionalMax: 2,
+      span: 'range',
+      monthsMax: 36,
+      price: 1,
+      quota: 'cost-queries',
+    },
+  ],
+  // 60 queries a day: one an hour keeps a month fresh and leaves more than half for everything else.
+  // A week back is what other clients of this vendor pull again, because it restates that far.
+  ages: { openMs: hourMs, restatedDays: 7, restatedMs: 12 * hourMs },
+  fill: async (session: Session, question: CostQuestion): Promise<CostReading> => {
+    // Nothing is known of days to come, and asking would spend one of the day's queries.
+    if (question.start > session.today()) return { items: [], notes: [], faults: [], completeThrough: null };
+    return inDialect(session, settings.dialect, async (dialect) => {
+      const list = needsIndex(question.dimensions) ? await permittedDimensionList(session) : null;
+      const grouping = groupingOf(question.dimensions, list === null ? null : indexDimensions(list.dimensions));
+      const query: CostQuery = {
+        start: question.start,
+        end: earlier(question.end, addDays(session.today(), 1)),
+        costType: question.costType,
+        groupBy: grouping.columns.map((column) => column.id),
+      };
+      const { costs, faults } = await walkAgain(session, dialect, query, grouping.columns, settings.baseUrl);
+      const settled = settleCosts(costs, {
+        grouping,
+        currency: settings.currency,
+        start: question.start,
+        end: question.end,
+        today: session.today(),
+      });
+      return { ...settled, faults: [...faults, ...settled.faults] };
+    });
+  },
+});

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { decode, decodeItems, Failure, type Session, type VendorReply } from '../../src/provider/index.ts';
+import { dimensionsRequest } from './requests.ts';
+import { dimensionSchema, liveDimensionsSchema, publishedDimensionsSchema } from './wire.ts';
+
+const dialects = ['live', 'published'] as const;
+const dialectSchema = z.enum(dialects);
+export type Dialect = (typeof dialects)[number];
+export const dialectSettings = ['auto', ...dialects] as const;
+export type DialectSetting = (typeof dialectSettings)[number];
+
+const dayMs = 86_400_000;
+const dialectAgeMs = 30 * dayMs;
+const dimensionsAgeMs = dayMs;
+
+/** An answer that only the other dialect gives. */
+class DialectContradiction extends Failure {
+  constructor(what: string) {
+    super('vendor-malformed', {
+      public: `CloudZero answered ${what} in the other dialect than the one that was asked. Check CLOUDZERO_DIALECT (dialect).`,
+    });
+  }
+}
+
+const hasList = (json: unknown, key: string): boolean =>
+  typeof json === 'object' && json !== null && Object.hasOwn(json, key) && Array.isArray(Reflect.get(json, key));
+
+/** Decodes an envelope; `own` and `other` are the keys under which the two dialects keep their list. */
+export const decodeEnvelope = <Schema extends z.ZodType>(
+  schema: Schema,
+  json: unknown,
+  what: string,
+  keys: { readonly own: string; readonly other: string },
+): z.output<Schema> => {
+  if (!hasList(json, keys.own) && hasList(json, keys.other)) throw new DialectContradiction(what);
+  return decode(schema, json, what);
+};
+
+const dimensionListSchema = z.object({
+  dialect: dialectSchema,
+  dimensions: z.array(z.object({ id: z.string(), name: z.string() })),
+  faults: z.array(z.object({ path: z.string(), message: z.string() })),
+});
+export type DimensionList = z.output<typeof dimensionListSchema>;
+
+/** The two dialects differ in the key of the list, which is what tells them apart. */
+const readDimensionList = (reply: VendorReply): DimensionList => {
+  const live = hasList(reply.json, 'dimensions');
+  const list = live
+    ? decode(liveDimensionsSchema, reply.json, 'the dimension list').dimensions
+    : decode(publishedDimensionsSchema, reply.json, 'the dimension list').data;
+  const { items, faults } = decodeItems(dimensionSchema, list, live ? 'dimensions' : 'data');
+  return { dialect: live ? 'live' : 'published', dimensions: items.map((each) => ({ ...each })), faults };
+};
+
+/** One free call a day, for the dialect and for the dimensions. */
+export const dimensionList = (session: Session): Promise<DimensionList> =>
+  session.fact('dimensions', dimensionsAgeMs, dimensionListSchema, async () =>
+    readDimensionList(await session.call(dimensionsRequest())),
+  );
+
+/** Null where the key may not read it. */
+export const permittedDimensionList = async (session: Session): Promise<DimensionList | null> => {
+  try {
+    return await dimensionList(session);
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.kind === 'permission-missing') return null;
+    throw thrown;
+  }
+};
+
+/** What is remembered or can be found out for free; null where the key may not read the dimensions. */
+const findDialect = async (session: Session): Promise<Dialect | null> => {
+  try {
+    return await session.fact(
+      'dialect',
+      dialectAgeMs,
+      dialectSchema,
+      async () => (await dimensionList(session)).dialect,
+    );
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.kind === 'permission-missing') return null;
+    throw thrown;
+  }
+};
+
+const remember = async (session: Session, dialect: Dialect): Promise<void> => {
+  await session.forget('dialect');
+  await session.fact('dialect', dialectAgeMs, dialectSchema, async () => dialect);
+};
+
+const contradicts = (thrown: unknown): boolean =>
+  thrown instanceof DialectContradiction || (thrown instanceof Failure && thrown.kind === 'vendor-not-found');
+
+/**
+ * Asks in the dialect that is spoken. What is remembered may have become wrong: a route that is not there, or an
+ * answer in the other shape, drops it once and finds out again, without spending anything on finding out.
+ */
+export const inDialect = async <T>(
+  session: Session,
+  setting: DialectSetting,
+  ask: (dialect: Dialect) => Promise<T>,
+): Promise<T> => {
+  if (setting !== 'auto') return ask(setting);
+  const known = await findDialect(session);
+  const first = known ?? 'live';
+  try {
+    const answer = await ask(first);
+    if (known === null) await remember(session, first);
+    return answer;
+  } catch (thrown) {
+    if (!contradicts(thrown)) throw thrown;
+    await session.forget('dialect');
+    await session.forget('dimensions');
+    const found = await findDialect(session);
+    const second = found ?? (first === 'live' ? 'published' : 'live');
+    if (second === first) throw thrown;
+    const answer = await ask(second);
+    if (found === null) await remember(session, second);
+    return answer;
+  }
+};
+
+/** For the provider list. Null where nobody may know, or cannot be told now. */
+export const spokenDialect = async (session: Session, setting: DialectSetting): Promise<string | null> => {
+  if (setting !== 'auto') return setting;
+  try {
+    return await findDialect(session);
+  } catch (thrown) {
+    if (thrown instanceof Failure) return null;
+    throw thrown;
+  }
+};

@@ -1,0 +1,128 @@
+import { type Dimension, isTag, type TagDimension, tagKey } from '../../src/domain/dimension.ts';
+import type { Note, Reading } from '../../src/provider/index.ts';
+import type { Column } from './wire.ts';
+
+/** An organisation's dimensions, ready to be looked up. */
+export interface DimensionIndex {
+  readonly columns: readonly Column[];
+  readonly byId: ReadonlyMap<string, Column>;
+  readonly byTail: ReadonlyMap<string, Column>;
+  readonly category: Column | null;
+  readonly resource: Column | null;
+}
+
+const tagPrefix = 'Tag:';
+const core = { account: 'Account', service: 'Service', region: 'Region' } as const;
+
+/** `User:Defined:Product` → `Product`; a tag's key may hold colons of its own. */
+const tailOf = (id: string): string =>
+  id.startsWith(tagPrefix) ? id.slice(tagPrefix.length) : id.slice(id.lastIndexOf(':') + 1);
+const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** By id before by name, in the vendor's order; tags are never meant. */
+const find = (columns: readonly Column[], words: readonly string[]): Column | null => {
+  const candidates = columns.filter((column) => !column.id.startsWith(tagPrefix));
+  return (
+    candidates.find((column) => words.includes(bare(column.id))) ??
+    candidates.find((column) => words.includes(bare(tailOf(column.id)))) ??
+    candidates.find((column) => words.includes(bare(column.name))) ??
+    null
+  );
+};
+
+export const indexDimensions = (columns: readonly Column[]): DimensionIndex => {
+  const byTail = new Map<string, Column>();
+  for (const column of columns) {
+    if (!byTail.has(tailOf(column.id))) byTail.set(tailOf(column.id), column);
+  }
+  return {
+    columns,
+    byId: new Map(columns.map((column) => [column.id, column])),
+    byTail,
+    category: find(columns, ['usagefamily']),
+    resource: find(columns, ['resourceid', 'resource']),
+  };
+};
+
+/** A real tag comes before a custom dimension of the same name; a full id always says which is meant. */
+const tagColumn = (tag: TagDimension, index: DimensionIndex): Column | null => {
+  const key = tagKey(tag);
+  return (
+    index.byId.get(`${tagPrefix}${key}`) ??
+    index.byId.get(key) ??
+    index.byId.get(`User:Defined:${key}`) ??
+    index.byId.get(`CZ:Defined:${key}`) ??
+    index.byTail.get(key) ??
+    null
+  );
+};
+
+const columnOf = (dimension: Dimension, index: DimensionIndex | null): Column | null => {
+  if (dimension === 'account' || dimension === 'service' || dimension === 'region') {
+    const id = core[dimension];
+    return index?.byId.get(id) ?? { id, name: id };
+  }
+  if (index === null) return null;
+  if (dimension === 'category') return index.category;
+  if (dimension === 'resource') return index.resource;
+  return tagColumn(dimension, index);
+};
+
+/** What to group by, and where each asked dimension stands in it. */
+export interface Grouping {
+  readonly columns: readonly Column[];
+  /** For each dimension of the question: its column, or null where there is none to ask for. */
+  readonly positions: readonly (number | null)[];
+  readonly notes: readonly Note[];
+}
+
+export const needsIndex = (dimensions: readonly Dimension[]): boolean =>
+  dimensions.some((dimension) => !Object.hasOwn(core, dimension));
+
+/** `index` null: the key may not read the dimension list, so only those that every organisation has are known. */
+export const groupingOf = (dimensions: readonly Dimension[], index: DimensionIndex | null): Grouping => {
+  const columns: Column[] = [];
+  const notes: Note[] = [];
+  const positions = dimensions.map((dimension) => {
+    const column = columnOf(dimension, index);
+    if (column === null) {
+      const reason =
+        index === null
+          ? 'the API key lacks the scope billing:read_dimensions, so it is not known which CloudZero dimension that is'
+          : 'the organisation has no such CloudZero dimension';
+      notes.push({ code: 'dimension-unknown', message: `${printable(dimension)} is answered as null: ${reason}.` });
+      return null;
+    }
+    const known = columns.findIndex((each) => each.id === column.id);
+    if (known !== -1) return known;
+    columns.push(column);
+    return columns.length - 1;
+  });
+  return { columns, positions, notes };
+};
+
+const printable = (text: string): string => [...text.replace(/\p{C}/gu, ' ')].slice(0, 100).join('');
+
+const dimensionOf = (column: Column, index: DimensionIndex): Dimension | null => {
+  if (column.id === core.account) return 'account';
+  if (column.id === core.service) return 'service';
+  if (column.id === core.region) return 'region';
+  if (column === index.category) return 'category';
+  if (column === index.resource) return 'resource';
+  for (const text of [`tag:${tailOf(column.id)}`, `tag:${column.id}`]) {
+    if (isTag(text) && tagColumn(text, index) === column) return text;
+  }
+  return null;
+};
+
+/** Ours for each of the vendor's; the shorter name where it leads back to the same dimension, else the full id. */
+export const listDimensions = (index: DimensionIndex): Pick<Reading<Dimension>, 'items' | 'faults'> => {
+  const items = new Set<Dimension>();
+  const faults: { path: string; message: string }[] = [];
+  index.columns.forEach((column, position) => {
+    const dimension = dimensionOf(column, index);
+    if (dimension === null) faults.push({ path: `dimensions[${position}].id`, message: 'cannot be used as a tag key' });
+    else items.add(dimension);
+  });
+  return { items: [...items], faults };
+};

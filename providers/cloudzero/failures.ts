@@ -1,0 +1,60 @@
+import { Failure, type VendorReply, type VendorRequest } from '../../src/provider/index.ts';
+import { operationOf } from './catalogue.ts';
+import { errorSchema } from './wire.ts';
+
+/** At most 200 printable characters of what the vendor said, or null. */
+const vendorText = (reply: VendorReply): string | null => {
+  const parsed = errorSchema.safeParse(reply.json);
+  if (!parsed.success) return null;
+  const printable = [...parsed.data.replace(/[\p{C}\s]+/gu, ' ').trim()].slice(0, 200).join('');
+  return printable === '' ? null : printable;
+};
+
+const withWords = (sentence: string, reply: VendorReply): string => {
+  const words = vendorText(reply);
+  return words === null ? `${sentence}.` : `${sentence}: "${words}"`;
+};
+
+/** Statuses that are not named here are judged by their class. */
+export const readFailure = (reply: VendorReply, request: VendorRequest): Failure | null => {
+  const operation = operationOf(request.operation);
+  const internal = `${request.operation} answered ${reply.status}`;
+  switch (reply.status) {
+    case 400:
+      return new Failure('vendor-rejected', {
+        public: withWords('CloudZero refused the query as it stands', reply),
+        internal,
+      });
+    case 401:
+      return new Failure('credentials-rejected', {
+        public: 'CloudZero does not accept the API key. Check CLOUDZERO_API_KEY (apiKey).',
+        internal,
+      });
+    case 403:
+      // A wrong key and a missing scope look alike in the live dialect.
+      return new Failure('permission-missing', {
+        public: `CloudZero refused the API key for this: it is not valid, or it lacks the scope ${operation?.scope ?? 'of this operation'}.`,
+        internal,
+      });
+    case 404:
+    case 405:
+      return new Failure('vendor-not-found', {
+        public: `CloudZero has no ${request.method} ${operation?.path ?? 'route of this kind'} at this address. Check CLOUDZERO_BASE_URL (baseUrl) and CLOUDZERO_DIALECT (dialect).`,
+        internal,
+      });
+    case 410:
+      return new Failure('vendor-incomplete', {
+        public: 'CloudZero dropped the result before its last page was read.',
+        internal,
+      });
+    case 429:
+      return new Failure('vendor-throttled', {
+        public: withWords('CloudZero asks to slow down', reply),
+        internal,
+        // The cost query has a day's allowance of its own, which says nothing about the other routes.
+        pauses: operation?.scope === 'billing:read_costs' ? 'operation' : 'connection',
+      });
+    default:
+      return null;
+  }
+};

@@ -1,0 +1,87 @@
+import type { CostType } from '../../src/domain/cost.ts';
+import type { Day } from '../../src/domain/day.ts';
+import type { VendorRequest } from '../../src/provider/index.ts';
+import { type Operation, operations } from './catalogue.ts';
+
+export const costQuota = 'cost-queries';
+/** The vendor gives up at 30 s; this leaves it the time to say so. */
+const costTimeoutMs = 35_000;
+const listLimit = '100';
+
+export interface CostQuery {
+  readonly start: Day;
+  readonly end: Day;
+  readonly costType: CostType;
+  /** Vendor dimension ids. */
+  readonly groupBy: readonly string[];
+}
+
+/** The published dialect's words; the live ones append `_cost`. */
+const costWords = {
+  billed: 'billed',
+  effective: 'discounted_amortized',
+  list: 'on_demand',
+  contracted: 'discounted',
+} as const satisfies Record<CostType, string>;
+
+const midnight = (day: Day): string => `${day}T00:00:00Z`;
+
+const base = (operation: Operation) => ({
+  operation: operation.id,
+  method: operation.method,
+  path: operation.path,
+  effect: operation.effect,
+});
+
+/** The first page is what the day's allowance counts; it is sent once, since a query that timed out has been spent. */
+const charged = { quota: costQuota, attemptsMax: 1, timeoutMs: costTimeoutMs } as const;
+const free = { timeoutMs: costTimeoutMs } as const;
+
+export const liveCostRequest = (query: CostQuery, cursor: string | null): VendorRequest => ({
+  ...base(operations.getBillingCosts),
+  ...(cursor === null ? charged : free),
+  query: [
+    ['start_date', midnight(query.start)],
+    ['end_date', midnight(query.end)],
+    ['granularity', 'daily'],
+    ...query.groupBy.map((id) => ['group_by', id] as const),
+    ['cost_type', `${costWords[query.costType]}_cost`],
+    ...(cursor === null ? [] : [['cursor', cursor] as const]),
+  ],
+});
+
+/** Where a published `pagination.next` leads. */
+export type Link = Pick<VendorRequest, 'path' | 'query'>;
+
+/** Following a link repeats the body. */
+export const publishedCostRequest = (query: CostQuery, link: Link | null): VendorRequest => ({
+  ...base(operations.queryBillingCosts),
+  ...(link === null ? charged : { ...free, ...link }),
+  json: {
+    start: midnight(query.start),
+    end: midnight(query.end),
+    group_by: query.groupBy,
+    granularity: 'daily',
+    cost_type: costWords[query.costType],
+  },
+});
+
+/** Free in both dialects: the two answers differ in shape, which tells them apart. */
+export const dimensionsRequest = (): VendorRequest => base(operations.getBillingDimensions);
+
+export const liveBudgetsRequest = (cursor: string | null): VendorRequest => ({
+  ...base(operations.getBudgets),
+  query: [['limit', listLimit], ['expand', 'current'], ...(cursor === null ? [] : [['cursor', cursor] as const])],
+});
+
+export const publishedBudgetsRequest = (link: Link | null): VendorRequest => ({
+  ...base(operations.getBudgets),
+  ...(link === null
+    ? {
+        query: [
+          ['page', '1'],
+          ['page_size', listLimit],
+        ],
+      }
+    : link),
+});

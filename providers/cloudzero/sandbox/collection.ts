@@ -1,0 +1,145 @@
+import type { Clock } from '../../../src/clock.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
+import { type Checked, parseObject, refusal, type Variant } from './replies.ts';
+import { livePagination, ResultSets } from './result-sets.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface Stored {
+  readonly id: string;
+  readonly createdMs: number;
+  readonly updatedMs: number;
+  readonly fields: Fields;
+}
+
+export interface CollectionOptions {
+  readonly variant: Variant;
+  readonly clock: Clock;
+  /** `/v2/budgets` */
+  readonly path: string;
+  /** The live dialect's keys for one and for many. */
+  readonly singular: string;
+  readonly plural: string;
+  readonly seeds: readonly Stored[];
+  readonly check: (body: Fields) => Checked<Fields>;
+  /** More fields of one item, worked out when it is shown. */
+  readonly expand?: (item: Stored, wanted: readonly string[]) => Fields;
+}
+
+const epochText = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
+const isoText = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+const readCount = (text: string | null, fallback: number, most: number): number | null => {
+  if (text === null) return fallback;
+  return /^[1-9]\d{0,5}$/.test(text) && Number(text) <= most ? Number(text) : null;
+};
+
+/** Create, read, update, delete and list, kept in memory, as one dialect does it. */
+export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => {
+  const { variant, clock, path } = options;
+  const live = variant === 'live';
+  const items = new Map(options.seeds.map((seed) => [seed.id, seed]));
+  const sets = new ResultSets<unknown>(clock);
+  const answered = new Map<string, SandboxReply>();
+
+  const show = (item: Stored, request: SandboxRequest): Fields => ({
+    id: item.id,
+    ...item.fields,
+    ...(live
+      ? { created: epochText(item.createdMs), last_updated: epochText(item.updatedMs) }
+      : { created_at: isoText(item.createdMs), updated_at: isoText(item.updatedMs) }),
+    ...options.expand?.(item, request.query.getAll('expand')),
+  });
+  const one = (item: Stored, request: SandboxRequest, status: number): SandboxReply => ({
+    status,
+    json: { [live ? options.singular : 'data']: show(item, request) },
+  });
+  const unknown = refusal(variant, 404, `There is no such ${options.singular}.`);
+
+  /** Same key, same answer, errors included. */
+  const once =
+    (handle: (request: SandboxRequest) => SandboxReply) =>
+    (request: SandboxRequest): SandboxReply => {
+      const key = request.headers['cloudzero-idempotency-key'];
+      if (key === undefined) return handle(request);
+      const scope = JSON.stringify([request.method, request.path, key]);
+      const reply = answered.get(scope) ?? handle(request);
+      answered.set(scope, reply);
+      return reply;
+    };
+
+  const listLive = (request: SandboxRequest): SandboxReply => {
+    const limit = readCount(request.query.get('limit'), 100, 1000);
+    if (limit === null) return refusal(variant, 400, 'limit is none of 1 to 1000');
+    const cursor = request.query.get('cursor');
+    const page =
+      cursor === null
+        ? sets.first(
+            [...items.values()].map((item) => show(item, request)),
+            limit,
+          )
+        : sets.follow(cursor);
+    if (page === null) return refusal(variant, 400, 'cursor is no cursor');
+    if (page === 'expired') return refusal(variant, 410, 'The list is no longer kept. Ask again.');
+    return { json: { [options.plural]: page.items, pagination: livePagination(page) } };
+  };
+
+  const listPublished = (request: SandboxRequest): SandboxReply => {
+    const page = readCount(request.query.get('page'), 1, 100_000);
+    const size = readCount(request.query.get('page_size'), 50, 1000);
+    if (page === null || size === null) return refusal(variant, 400, 'page or page_size is out of range');
+    const all = [...items.values()];
+    const link = (number: number) => `${request.url}${path}?page=${number}&page_size=${size}`;
+    return {
+      json: {
+        data: all.slice((page - 1) * size, page * size).map((item) => show(item, request)),
+        pagination: {
+          next: page * size < all.length ? link(page + 1) : null,
+          previous: page > 1 ? link(page - 1) : null,
+          total: all.length,
+        },
+      },
+    };
+  };
+
+  const create = (request: SandboxRequest): SandboxReply => {
+    const body = parseObject(request.body);
+    const checked = body.ok ? options.check(body.value) : body;
+    if (!checked.ok) return refusal(variant, 400, checked.message);
+    const now = clock.now();
+    const item: Stored = { id: clock.id(), createdMs: now, updatedMs: now, fields: checked.value };
+    items.set(item.id, item);
+    return one(item, request, live ? 200 : 201);
+  };
+
+  const update = (request: SandboxRequest): SandboxReply => {
+    const before = items.get(request.params.id ?? '');
+    if (before === undefined) return unknown;
+    const body = parseObject(request.body);
+    // A PATCH keeps what it does not name.
+    const checked = body.ok ? options.check(live ? { ...before.fields, ...body.value } : body.value) : body;
+    if (!checked.ok) return refusal(variant, 400, checked.message);
+    const item: Stored = { ...before, updatedMs: clock.now(), fields: checked.value };
+    items.set(item.id, item);
+    return one(item, request, 200);
+  };
+
+  const read = (request: SandboxRequest): SandboxReply => {
+    const item = items.get(request.params.id ?? '');
+    return item === undefined ? unknown : one(item, request, 200);
+  };
+
+  const remove = (request: SandboxRequest): SandboxReply => {
+    if (!items.delete(request.params.id ?? '')) return unknown;
+    return live ? { status: 200, json: {} } : { status: 204 };
+  };
+
+  return [
+    { method: 'GET', path, handle: live ? listLive : listPublished },
+    { method: 'POST', path, handle: once(create) },
+    { method: 'GET', path: `${path}/:id`, handle: read },
+    { method: live ? 'PATCH' : 'PUT', path: `${path}/:id`, handle: once(update) },
+    { method: live ? 'PUT' : 'PATCH', path: `${path}/:id`, handle: () => refusal(variant, 405, 'Method Not Allowed') },
+    { method: 'DELETE', path: `${path}/:id`, handle: once(remove) },
+  ];
+};

@@ -1,0 +1,174 @@
+import type { Clock } from '../../../src/clock.ts';
+import { decimalText } from '../../../src/domain/decimal.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
+import { checkQuery, groupText, liveDialect, publishedDialect } from './cost-query.ts';
+import { parseObject, refusal } from './replies.ts';
+import { livePagination, type ResultPage, ResultSets } from './result-sets.ts';
+import type { World } from './world.ts';
+
+const dayMs = 86_400_000;
+const queriesPerDay = 60;
+const pageSize = 10_000;
+const path = '/v2/billing/costs';
+
+/** Sixty first pages in any 24 hours. */
+class Allowance {
+  readonly #clock: Clock;
+  #spent: number[] = [];
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+  /** False when nothing is left. */
+  spend(): boolean {
+    const now = this.#clock.now();
+    this.#spent = this.#spent.filter((at) => now - at < dayMs);
+    if (this.#spent.length >= queriesPerDay) return false;
+    this.#spent.push(now);
+    return true;
+  }
+}
+
+const tooMany = 'The limit of 60 requests a day has been reached.';
+const gone = 'The results of this query are no longer kept. Run it again.';
+
+/** Figures are written out as text: they have more digits than a double keeps. */
+const liveReply = (page: ResultPage<string>): SandboxReply => ({
+  contentType: 'application/json',
+  text: `{"costs":[${page.items.join(',')}],"pagination":${JSON.stringify(livePagination(page))}}`,
+});
+
+export const liveCostRoutes = (world: World, clock: Clock): SandboxRoute[] => {
+  const sets = new ResultSets<string>(clock);
+  const allowance = new Allowance(clock);
+
+  const query = (request: SandboxRequest): SandboxReply => {
+    if (!allowance.spend()) return refusal('live', 429, tooMany);
+    const { query: given } = request;
+    const limit = given.get('limit') ?? String(pageSize);
+    if (!/^[1-9]\d{0,4}$/.test(limit) || Number(limit) > pageSize) {
+      return refusal('live', 400, `limit is none of 1 to ${pageSize}`);
+    }
+    const filters = parseObject(given.get('filters') ?? '{}');
+    if (!filters.ok) return refusal('live', 400, 'filters is no JSON object');
+    const checked = checkQuery(
+      {
+        start: given.get('start_date'),
+        end: given.get('end_date'),
+        groupBy: given.getAll('group_by'),
+        filters: filters.value,
+        granularity: given.get('granularity') ?? 'daily',
+        costType: given.get('cost_type') ?? 'real_cost',
+      },
+      liveDialect,
+      clock.today(),
+    );
+    if (!checked.ok) return refusal('live', 400, checked.message);
+    const heads = new Map<readonly (string | null)[], string>();
+    const groupJson = (values: readonly (string | null)[]): string =>
+      checked.value.groupBy
+        .map((id, at) => `,${JSON.stringify(id)}:${JSON.stringify(groupText(values[at] ?? null))}`)
+        .join('');
+    const rows = world.spend(checked.value).map((row) => {
+      const head = heads.get(row.values) ?? groupJson(row.values);
+      heads.set(row.values, head);
+      return `{"usage_date":"${row.period}T00:00:00+00:00","cost":${decimalText(row.amount)}${head}}`;
+    });
+    return liveReply(sets.first(rows, Number(limit)));
+  };
+
+  const follow = (cursor: string): SandboxReply => {
+    const page = sets.follow(cursor);
+    if (page === null) return refusal('live', 400, 'cursor is no cursor');
+    return page === 'expired' ? refusal('live', 410, gone) : liveReply(page);
+  };
+
+  return [
+    {
+      method: 'GET',
+      path,
+      handle: (request) => {
+        const cursor = request.query.get('cursor');
+        return cursor === null ? query(request) : follow(cursor);
+      },
+    },
+    { method: 'POST', path, handle: () => refusal('live', 405, 'Method Not Allowed') },
+  ];
+};
+
+interface Point {
+  /** The group's values as JSON. */
+  readonly group: string;
+  readonly json: string;
+}
+
+const publishedReply = (page: ResultPage<Point>, url: string): SandboxReply => {
+  const groups = new Map<string, string[]>();
+  for (const point of page.items) {
+    const points = groups.get(point.group);
+    if (points === undefined) groups.set(point.group, [point.json]);
+    else points.push(point.json);
+  }
+  const data = [...groups].map(([group, points]) => `{"group":${group},"cost":[${points.join(',')}]}`);
+  const link = (cursor: string | null) => (cursor === null ? null : `${url}${path}?cursor=${cursor}`);
+  const pagination = { next: link(page.next), previous: link(page.previous), total: page.total };
+  return {
+    contentType: 'application/json',
+    text: `{"data":[${data.join(',')}],"pagination":${JSON.stringify(pagination)}}`,
+  };
+};
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+export const publishedCostRoutes = (world: World, clock: Clock): SandboxRoute[] => {
+  const sets = new ResultSets<Point>(clock);
+  const allowance = new Allowance(clock);
+
+  const query = (request: SandboxRequest): SandboxReply => {
+    if (!allowance.spend()) return refusal('published', 429, tooMany);
+    const body = parseObject(request.body);
+    if (!body.ok) return refusal('published', 400, body.message);
+    const { start, end, group_by = [], filter, granularity = 'daily', cost_type = 'real' } = body.value;
+    if (!Array.isArray(group_by) || textOf(end) === null) return refusal('published', 400, 'the body does not fit');
+    const checked = checkQuery(
+      {
+        start: textOf(start),
+        end: textOf(end),
+        groupBy: group_by.map(String),
+        filters: filter,
+        granularity: String(granularity),
+        costType: String(cost_type),
+      },
+      publishedDialect,
+      clock.today(),
+    );
+    if (!checked.ok) return refusal('published', 400, checked.message);
+    const { groupBy } = checked.value;
+    const heads = new Map<readonly (string | null)[], string>();
+    const points = world.spend(checked.value).map((row): Point => {
+      const group =
+        heads.get(row.values) ??
+        JSON.stringify(Object.fromEntries(groupBy.map((id, at) => [id, groupText(row.values[at] ?? null)])));
+      heads.set(row.values, group);
+      return { group, json: `{"timestamp":"${row.period}T00:00:00Z","value":${decimalText(row.amount)}}` };
+    });
+    return publishedReply(sets.first(points, pageSize), request.url);
+  };
+
+  const follow = (cursor: string, url: string): SandboxReply => {
+    const page = sets.follow(cursor);
+    if (page === null) return refusal('published', 400, 'cursor is no cursor');
+    return page === 'expired' ? refusal('published', 410, gone) : publishedReply(page, url);
+  };
+
+  return [
+    {
+      method: 'POST',
+      path,
+      handle: (request) => {
+        const cursor = request.query.get('cursor');
+        return cursor === null ? query(request) : follow(cursor, request.url);
+      },
+    },
+    { method: 'GET', path, handle: () => refusal('published', 405, 'Method Not Allowed') },
+  ];
+};

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Clock } from '../../../src/clock.ts';
+import { addDays } from '../../../src/domain/day.ts';
+import type { SandboxRoute } from '../../../src/sandbox/server.ts';
+import { collectionRoutes, type Stored } from './collection.ts';
+import { type Checked, fine, type Variant, wrong } from './replies.ts';
+
+/** Live: a recommendation. */
+const liveInput = z.object({
+  title: z.string().min(1),
+  description: z.string().default(''),
+  category: z.string().default('optimization'),
+  link: z.string().nullable().default(null),
+  status: z.enum(['new', 'in_progress', 'on_hold', 'addressed', 'ignored']).default('new'),
+  effort: z.enum(['low', 'medium', 'high']).default('medium'),
+  cost_impact: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/)
+    .default('0'),
+});
+/** Published: something to watch. */
+const publishedInput = z.object({
+  name: z.string().min(1),
+  description: z.string().default(''),
+  filters: z.record(z.string(), z.unknown()).default({}),
+  group_by: z.array(z.string()).default([]),
+});
+
+const liveSeeds = [
+  {
+    title: 'Move idle development databases to smaller classes',
+    description: 'Four staging databases stayed below 5 % of their capacity for a month.',
+    category: 'optimization',
+    link: 'https://app.cloudzero.com/insights/1',
+    status: 'new',
+    effort: 'low',
+    cost_impact: '412.8837210644',
+  },
+  {
+    title: 'Let old object versions expire',
+    description: 'Versions older than 90 days make up a third of the lakehouse buckets.',
+    category: 'storage',
+    link: null,
+    status: 'in_progress',
+    effort: 'medium',
+    cost_impact: '1290.5',
+  },
+  {
+    title: 'Cover the steady part of compute with a savings plan',
+    description: 'On-demand usage has not fallen below 60 % of its mean since spring.',
+    category: 'commitment',
+    link: null,
+    status: 'on_hold',
+    effort: 'high',
+    cost_impact: '5107.330918',
+  },
+  {
+    title: 'Remove unattached volumes',
+    description: 'Volumes without an instance in the staging account.',
+    category: 'optimization',
+    link: null,
+    status: 'addressed',
+    effort: 'low',
+    cost_impact: '86.02',
+  },
+] as const;
+
+const publishedSeeds = [
+  {
+    name: 'Database spend',
+    description: 'Databases by account.',
+    filters: { Service: ['AmazonRDS', 'AmazonDynamoDB'] },
+    group_by: ['Account'],
+  },
+  { name: 'Compute by team', description: '', filters: { UsageFamily: ['Compute Instance'] }, group_by: ['Tag:Team'] },
+  {
+    name: 'Untagged spend',
+    description: 'What nobody owns.',
+    filters: { 'Tag:Team': ['__NULL_PARTITION_VALUE__'] },
+    group_by: [],
+  },
+] as const;
+
+const check =
+  (variant: Variant) =>
+  (body: Readonly<Record<string, unknown>>): Checked<Readonly<Record<string, unknown>>> => {
+    const parsed = variant === 'live' ? liveInput.safeParse(body) : publishedInput.safeParse(body);
+    if (parsed.success) return fine(parsed.data);
+    const issue = parsed.error.issues[0];
+    return wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`);
+  };
+
+export const insightRoutes = (variant: Variant, clock: Clock): SandboxRoute[] => {
+  const seeds = (variant === 'live' ? liveSeeds : publishedSeeds).map((fields, index): Stored => {
+    const createdMs = Date.parse(`${addDays(clock.today(), -40 + index * 9)}T14:05:00Z`);
+    return { id: `insight-${(index + 1) * 7919}`, createdMs, updatedMs: createdMs, fields: { ...fields } };
+  });
+  return collectionRoutes({
+    variant,
+    clock,
+    path: '/v2/insights',
+    singular: 'insight',
+    plural: 'insights',
+    seeds,
+    check: check(variant),
+  });
+};

@@ -1,0 +1,31 @@
+import type { SandboxReply } from '../../../src/sandbox/server.ts';
+
+export type Variant = 'live' | 'published';
+
+/** The live dialect says what is wrong; the published one only by status. */
+export const refusal = (variant: Variant, status: 400 | 404 | 405 | 410 | 429, message: string): SandboxReply => {
+  if (variant === 'published') return { status };
+  if (status === 404 || status === 405) return { status, json: { message } };
+  const types = { 400: 'BadRequest', 410: 'ExpiredCache', 429: 'RateLimit' } as const;
+  return { status, json: { error: { message, type: types[status] } } };
+};
+
+/** An answer to a key that is wrong or absent. */
+export const refusedKey = (variant: Variant): SandboxReply =>
+  variant === 'live' ? { status: 403, json: { message: 'Forbidden' } } : { status: 401 };
+
+/** The value, or the sentence that says what is wrong with the request. */
+export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+
+export const fine = <T>(value: T): Checked<T> => ({ ok: true, value });
+export const wrong = (message: string): { readonly ok: false; readonly message: string } => ({ ok: false, message });
+
+export const parseObject = (text: string): Checked<Readonly<Record<string, unknown>>> => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('the body is no JSON object');
+    return fine({ ...value });
+  } catch {
+    return wrong('the body is no JSON');
+  }
+};

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { parseDecimal } from '../../src/domain/decimal.ts';
+import { amountText, idText } from '../../src/provider/index.ts';
+import { utcDay } from './timestamps.ts';
+
+/** An amount that can be kept to the last digit: `1e400` and the like are refused, not rounded. */
+const exactAmount = amountText.refine((text) => parseDecimal(text) !== null, 'is no finite decimal');
+
+const timestampDay = z.string().transform((text, context) => {
+  const day = utcDay(text);
+  if (day !== null) return day;
+  context.addIssue({ code: 'custom', message: 'is no RFC 3339 timestamp' });
+  return z.NEVER;
+});
+
+/** A vendor dimension that was grouped by. */
+export interface Column {
+  readonly id: string;
+  /** Its display name; the row's key where a row does not have the id. */
+  readonly name: string;
+}
+
+/** One figure: a day, the group values as the vendor wrote them, and the amount. */
+export interface WireCost {
+  readonly day: string;
+  readonly raw: readonly (string | null)[];
+  readonly amount: string;
+}
+
+const groupValue = z.union([z.string(), z.number()]).nullable();
+
+const readGroup = (
+  row: Readonly<Record<string, unknown>>,
+  columns: readonly Column[],
+  refuse: (key: string, message: string) => void,
+): (string | null)[] =>
+  columns.map((column) => {
+    const key = Object.hasOwn(row, column.id) ? column.id : column.name;
+    if (!Object.hasOwn(row, key)) {
+      refuse(column.id, 'is missing');
+      return null;
+    }
+    const value = groupValue.safeParse(row[key]);
+    if (!value.success) {
+      refuse(key, 'is neither text nor null');
+      return null;
+    }
+    return value.data === null ? null : String(value.data);
+  });
+
+/** Live: the grouped dimensions are keys of the row itself. */
+export const liveCostSchema = (columns: readonly Column[]) =>
+  z.looseObject({ usage_date: timestampDay, cost: exactAmount }).transform((row, context): WireCost => {
+    const raw = readGroup(row, columns, (key, message) =>
+      context.addIssue({ code: 'custom', message, path: [key], input: row }),
+    );
+    return { day: row.usage_date, raw, amount: row.cost };
+  });
+
+/** Published: one group with its points. */
+export const publishedGroupSchema = (columns: readonly Column[]) =>
+  z.object({ group: z.looseObject({}), cost: z.array(z.unknown()) }).transform((item, context) => {
+    const raw = readGroup(item.group, columns, (key, message) =>
+      context.addIssue({ code: 'custom', message, path: ['group', key], input: item }),
+    );
+    return { raw, points: item.cost };
+  });
+export const publishedPointSchema = z.object({ timestamp: timestampDay, value: exactAmount });
+
+const countSchema = z.number().nullish().catch(null);
+
+const livePaginationSchema = z
+  .object({
+    total_count: countSchema,
+    cursor: z.object({ next_cursor: idText.nullish(), has_next: z.boolean().nullish() }).nullish(),
+  })
+  .nullish();
+export type LivePagination = z.output<typeof livePaginationSchema>;
+
+const publishedPaginationSchema = z.object({ next: z.string().nullish(), total: countSchema }).nullish();
+export type PublishedPagination = z.output<typeof publishedPaginationSchema>;
+
+export const liveCostsSchema = z.object({ costs: z.array(z.unknown()), pagination: livePaginationSchema });
+export const publishedCostsSchema = z.object({ data: z.array(z.unknown()), pagination: publishedPaginationSchema });
+
+export const liveDimensionsSchema = z.object({ dimensions: z.array(z.unknown()) });
+export const publishedDimensionsSchema = z.object({ data: z.array(z.unknown()) });
+export const dimensionSchema = z
+  .object({ id: z.string().min(1), name: z.string().nullish() })
+  .transform((each): Column => ({ id: each.id, name: each.name || each.id }));
+
+export const liveBudgetsSchema = z.object({ budgets: z.array(z.unknown()), pagination: livePaginationSchema });
+export const publishedBudgetsSchema = z.object({ data: z.array(z.unknown()), pagination: publishedPaginationSchema });
+
+/** `actual` has been described both as a bare amount and like the planned limits. */
+const looseAmount = z.union([exactAmount, z.object({ amount: exactAmount }).transform((each) => each.amount)]);
+
+export const liveBudgetSchema = z.object({
+  id: idText,
+  name: z.string().nullish(),
+  planned_limits: z.object({ monthly: z.record(z.string(), z.object({ amount: exactAmount })) }),
+  view: z.object({ id: idText.nullish() }).nullish(),
+  alerts: z.record(z.string(), z.unknown()).nullish(),
+  current: z.object({ actual: looseAmount.nullish() }).nullish(),
+  created: idText.nullish(),
+  last_updated: idText.nullish(),
+});
+export type LiveBudget = z.output<typeof liveBudgetSchema>;
+
+export const publishedBudgetSchema = z.object({
+  id: idText,
+  name: z.string().nullish(),
+  amount: exactAmount,
+  period: z.string(),
+  view_id: idText.nullish(),
+  notifications: z.array(z.object({ threshold: exactAmount, recipients: z.array(z.string()).nullish() })).nullish(),
+  created_at: z.string().nullish(),
+  updated_at: z.string().nullish(),
+});
+export type PublishedBudget = z.output<typeof publishedBudgetSchema>;
+
+/** 400, 410 and 429 wrap their sentence, 403 does not. */
+export const errorSchema = z.union([
+  z.object({ error: z.object({ message: z.string() }) }).transform((body) => body.error.message),
+  z.object({ message: z.string() }).transform((body) => body.message),
+]);
