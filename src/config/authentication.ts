@@ -4,7 +4,7 @@ import type { ConfigFault } from './faults.ts';
 import { isLoopbackHost } from './network.ts';
 import { type AuthMethod, type Variable, variables } from './variables.ts';
 
-export interface Oidc {
+interface Oidc {
   readonly issuer: string;
   readonly audience: string;
   /** Null: as the issuer's metadata says. */

@@ -10,7 +10,7 @@ import {
   type MonitorDefinition,
   monitorSchema,
 } from './file-schemas.ts';
-import { type Plain, plainYaml } from './plain-yaml.ts';
+import { type Plain, plainYaml, shownKey } from './plain-yaml.ts';
 
 /** A connection as the file states it: its settings are not looked at yet. */
 export interface StatedConnection {
@@ -44,6 +44,9 @@ const variable = 'CONNECTIONS_FILE';
 const sections = ['connections', 'budgets', 'monitors', 'exchangeRates'] as const;
 type Section = (typeof sections)[number];
 
+/** A file of another kind would fill the screen. */
+const unknownSectionsMax = 10;
+
 export const emptyFile: ConnectionsFile = {
   connections: [],
   statesConnections: false,
@@ -62,10 +65,13 @@ const placeOf = (section: Section, index: number) => (field: string) =>
 
 const issueFaults = (at: (field: string) => string, value: Plain, error: z.ZodError, known: string): ConfigFault[] =>
   error.issues.flatMap((issue) => {
-    const path = issue.path.map(String);
+    const path = issue.path.map((part) => shownKey(String(part)));
     if (issue.code === 'unrecognized_keys') {
       const legal = path.length === 0 ? `; known are ${known}` : '';
-      return issue.keys.map((key) => ({ name: at([...path, key].join('.')), message: `is not a known field${legal}` }));
+      return issue.keys.map((key) => ({
+        name: at([...path, shownKey(key)].join('.')),
+        message: `is not a known field${legal}`,
+      }));
     }
     if (issue.code === 'invalid_key') {
       return issue.issues.map((inner) => ({ name: at(path.join('.')), message: inner.message }));
@@ -141,12 +147,11 @@ export const readConnectionsFile = (text: string, providers: readonly Provider[]
   const root = yaml.value;
   if (!isMap(root)) return refused([`must hold a map of ${sections.join(', ')}`]);
 
-  const faults: ConfigFault[] = Object.keys(root)
-    .filter((key) => !sections.some((section) => section === key))
-    .map((key) => ({
-      name: `${variable} ${key}`,
-      message: `is not a known section; known are ${sections.join(', ')}`,
-    }));
+  const unknown = Object.keys(root).filter((key) => !sections.some((section) => section === key));
+  const faults: ConfigFault[] = [...new Set(unknown.map(shownKey))].slice(0, unknownSectionsMax).map((key) => ({
+    name: `${variable} ${key}`,
+    message: `is not a known section; known are ${sections.join(', ')}`,
+  }));
   const list = (section: Section): readonly Plain[] => {
     const value = Object.hasOwn(root, section) ? root[section] : undefined;
     if (value === undefined || value === '') return [];

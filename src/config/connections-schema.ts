@@ -24,11 +24,9 @@ const fileReference = {
   additionalProperties: false,
 } as const;
 
-/** Scalars are read as text, so `60` and `true` are as good as `"60"` and `"true"`. */
+/** Scalars are read as text, so `60` is as good as `"60"`. */
 const unquoted = (schema: JsonSchema): JsonSchema =>
-  schema.type === 'string' && !Object.hasOwn(schema, 'enum')
-    ? { ...schema, type: ['string', 'number', 'boolean'] }
-    : schema;
+  schema.type === 'string' && !Object.hasOwn(schema, 'enum') ? { ...schema, type: ['string', 'number'] } : schema;
 
 const settingProperties = (
   { name, secret, description }: SettingDescription,

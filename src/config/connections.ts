@@ -3,7 +3,7 @@ import type { ConnectResult, Provider, SettingDescription } from '../provider/pr
 import type { StatedConnection } from './connections-file.ts';
 import { type Files, isSet, readFile, readVariable, type Sources } from './environment.ts';
 import type { ConfigFault } from './faults.ts';
-import type { Plain } from './plain-yaml.ts';
+import { type Plain, shownKey } from './plain-yaml.ts';
 
 /** A connection that may be opened. The credentials are inside the connector only. */
 export interface ConfiguredConnection {
@@ -97,7 +97,7 @@ export const fromFile = (files: Files, stated: StatedConnection): Candidate => {
   }
   for (const field of Object.keys(stated.fields).filter((one) => !legal.includes(one))) {
     const message = `is not a setting of ${stated.provider.id}; known are ${legal.join(', ')}`;
-    faults.push({ name: stated.at(field), message });
+    faults.push({ name: stated.at(shownKey(field)), message });
   }
   return { id: stated.id, provider: stated.provider, settings, unreadable, nameOf: stated.at, faults };
 };

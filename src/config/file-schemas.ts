@@ -7,7 +7,7 @@ import { type BudgetAlert, type ExchangeRate, type Scope, severities } from '../
 
 /** What the connections file may hold beside connections. Every scalar arrives as text. */
 
-export const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 export const idSchema = z
   .string('must be a text')
   .regex(idPattern, 'must be 1 to 63 of a-z, 0-9 and -, not beginning with -');
@@ -22,7 +22,7 @@ const text = (max: number) =>
 
 const connection = z.string('must be a text').meta({ description: 'Id of a connection.' });
 
-/** `unquoted` lets an editor take `80` as well as `"80"`. */
+/** The type is for editors, which may see `80` as well as `"80"`; what arrives is text. */
 const decimalInput = (rule: string, isLegal: (value: Decimal) => boolean) =>
   z
     .string('must be a decimal')
@@ -130,7 +130,7 @@ export const monitorSchema = z
   .meta({ description: 'Something that the gateway itself watches.' });
 
 /** The end of a rate that is valid until further notice. */
-export const openEnd = '9999-12-31';
+const openEnd = '9999-12-31';
 
 export const exchangeRateSchema = z
   .strictObject(

@@ -7,6 +7,10 @@ import { illegal, legal, type Parsed } from './parse.ts';
  */
 export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
 
+/** The name of an unknown field as a fault may show it: of a wrong file, or a secret in a wrong place, nothing is repeated. */
+export const shownKey = (key: string): string =>
+  /^(\d{1,6}|(tag:)?[A-Za-z][A-Za-z_-]{0,40})$/.test(key) ? key : '(name not shown)';
+
 const charactersMax = 256 * 1024;
 const depthMax = 16;
 const faultsMax = 10;

@@ -43,7 +43,7 @@ const optional = <Value>(about: About, parse: Parser<Value>): Variable<Value | n
 
 const secretly = <Value>(variable: Variable<Value>): Variable<Value> => ({ ...variable, secret: true });
 
-export const authMethods = ['none', 'keys', 'oidc'] as const;
+const authMethods = ['none', 'keys', 'oidc'] as const;
 export type AuthMethod = (typeof authMethods)[number];
 
 const authMethod = choice(authMethods);

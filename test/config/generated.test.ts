@@ -54,7 +54,7 @@ describe('the JSON Schema of the connections file', () => {
   it('keeps what our manifests say to ourselves out of it', () => {
     const { currency } = toy.properties;
     expect(currency).toEqual({
-      type: ['string', 'number', 'boolean'],
+      type: ['string', 'number'],
       default: 'USD',
       description: 'What the toy pays in.',
       pattern: '^[A-Z]{3}$',

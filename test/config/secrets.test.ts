@@ -67,6 +67,12 @@ describe('no fault repeats what stands there', () => {
     ['a base URL', [{ TOY_API_KEY: 'k', TOY_BASE_URL: `https://user:${canary}@toy.example` }]],
     ['an unknown variable', [{ TOY_NAME: canary }]],
     ['broken YAML', [...withFile(`connections: [{id: a, provider: toy, apiKey: "${canary}\\q"`)]],
+    ['a file of another kind', [...withFile(`user:$6$${canary}:1::\nother:${canary}:2::\n`)]],
+    [
+      'a secret where a name should be',
+      [...withFile(`connections: [{id: a, provider: toy, apiKey: k, ${canary}: 1}]`)],
+    ],
+    ['a secret as a name elsewhere', [...withFile(`budgets: [{${canary}: 1, scope: {${canary}: 2}}]`)]],
     ['YAML of another shape', [...withFile(canary)]],
     ['tags and aliases', [...withFile(`a: &b ${canary}\nc: !!str ${canary}\nd: *b`)]],
     ['a secret of the wrong shape', [...withFile(`connections: [{id: a, provider: toy, apiKey: [${canary}]}]`)]],
