@@ -44,7 +44,7 @@ export const listAccounts = defineOperation({
     },
   },
   problems: listProblems,
-  handle: async ({ query, services, consumer, noCache, deadline }) => ({
-    json: await services.accounts.list(query, { consumer, noCache, deadline }),
+  handle: async ({ query, services, ...ask }) => ({
+    json: await services.accounts.list(query, ask),
   }),
 });

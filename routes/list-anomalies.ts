@@ -70,7 +70,7 @@ export const listAnomalies = defineOperation({
     },
   },
   problems: listProblems,
-  handle: async ({ query, services, consumer, noCache, deadline }) => ({
-    json: await services.anomalies.list(query, { consumer, noCache, deadline }),
+  handle: async ({ query, services, ...ask }) => ({
+    json: await services.anomalies.list(query, ask),
   }),
 });

@@ -67,7 +67,7 @@ export const listBudgets = defineOperation({
     },
   },
   problems: listProblems,
-  handle: async ({ query, services, consumer, noCache, deadline }) => ({
-    json: await services.budgets.list(query, { consumer, noCache, deadline }),
+  handle: async ({ query, services, ...ask }) => ({
+    json: await services.budgets.list(query, ask),
   }),
 });

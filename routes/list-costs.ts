@@ -50,6 +50,7 @@ export const listCosts = defineOperation({
   answers: {
     200: {
       description: 'The rows, complete or honest about what is missing.',
+      alsoAs: ['application/x-ndjson', 'text/csv'],
       schema: z.object({
         data: z.array(costRowSchema),
         totals: z.array(moneySchema),
@@ -73,7 +74,5 @@ export const listCosts = defineOperation({
     },
   },
   problems: [...listProblems, 'capability-unsupported'],
-  handle: async ({ query, services, consumer, noCache, deadline }) => ({
-    json: await services.costs.list(query, { consumer, noCache, deadline }),
-  }),
+  handle: ({ query, services, ...ask }) => services.costs.list(query, ask),
 });

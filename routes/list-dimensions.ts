@@ -30,7 +30,7 @@ export const listDimensions = defineOperation({
     },
   },
   problems: listProblems,
-  handle: async ({ query, services, consumer, noCache, deadline }) => ({
-    json: await services.dimensions.list(query, { consumer, noCache, deadline }),
+  handle: async ({ query, services, ...ask }) => ({
+    json: await services.dimensions.list(query, ask),
   }),
 });

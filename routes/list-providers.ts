@@ -96,7 +96,7 @@ export const listProviders = defineOperation({
     },
   },
   problems: ['invalid-request', 'cursor-expired'],
-  handle: async ({ query, services, consumer, noCache, deadline }) => ({
-    json: await services.providers.list(query, { consumer, noCache, deadline }),
+  handle: async ({ query, services, ...ask }) => ({
+    json: await services.providers.list(query, ask),
   }),
 });

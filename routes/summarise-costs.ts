@@ -79,7 +79,7 @@ export const summariseCosts = defineOperation({
     },
   },
   problems: [...listProblems, 'capability-unsupported'],
-  handle: async ({ query, services, consumer, noCache, deadline }) => ({
-    json: await services.costs.summary(query, { consumer, noCache, deadline }),
+  handle: async ({ query, services, ...ask }) => ({
+    json: await services.costs.summary(query, ask),
   }),
 });

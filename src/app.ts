@@ -88,7 +88,8 @@ const assemble = async (
   const { clock, store, log } = options;
   const onFault = (what: string, cause: unknown) =>
     log.warn({ cause: cause instanceof Error ? cause.message : String(cause) }, what);
-  const pager = openPager(await secretBytes(store, clock, 'cursor'));
+  const secret = await secretBytes(store, clock, 'cursor');
+  const pager = openPager(secret);
   const held = openHeldReadings(store, clock, options.staleIfErrorMs);
   const lists = openLists(held, pager, connections);
   const shelf = openShelf(store, options.cacheBytesMax, onFault);
@@ -96,12 +97,12 @@ const assemble = async (
   const holdings = openHoldings({ clock, shelf, filler, staleIfErrorMs: options.staleIfErrorMs });
   const engine = openCostEngine({ clock, filler, holdings, rates: openRates(held, options.exchangeRates) });
   return {
-    costs: openCostService({ clock, engine, pager, connections }),
+    costs: openCostService({ clock, engine, pager: openPager(secret), connections }),
     budgets: openBudgetService(lists),
     anomalies: openAnomalyService(lists, clock),
     accounts: openAccountService(lists),
     dimensions: openDimensionService(held, pager, connections),
-    providers: openProviderService({ connections, filler, shelf, pager, storeWarning: options.storeWarning ?? null }),
+    providers: openProviderService({ connections, filler, shelf, pager, storeWarning: options.storeWarning ?? null, monotonic: () => clock.monotonic() }),
     readiness: new Readiness({ store: store.kind, durable: store.durable }),
     metrics,
   };

@@ -4,32 +4,33 @@ import { z } from 'zod';
 import { Failure, invalid } from '../failure/failure.ts';
 
 /** A whole answer, of which pages are served: all of them are parts of the same one. */
-export interface Snapshot {
-  readonly items: readonly unknown[];
+export interface Snapshot<Item> {
+  readonly items: readonly Item[];
   /** What stands beside `data` and `page` on every page. */
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
-export interface PageRequest {
+export interface PageRequest<Item> {
   /** The canonical question; null when nothing but a cursor was given. */
   readonly question: string | null;
   readonly consumer: string;
   readonly limit: number;
   readonly cursor: string | undefined;
-  readonly build: () => Promise<Snapshot>;
+  readonly build: () => Promise<Snapshot<Item>>;
 }
 
-export interface PagedAnswer {
-  readonly data: readonly unknown[];
+export interface PagedAnswer<Item = unknown> {
+  readonly data: readonly Item[];
   readonly page: { readonly limit: number; readonly nextCursor: string | null };
   readonly [beside: string]: unknown;
 }
 
-export interface Pager {
-  page(request: PageRequest): Promise<PagedAnswer>;
+/** Pages of one type of item. */
+export interface Pager<Item = unknown> {
+  page(request: PageRequest<Item>): Promise<PagedAnswer<Item>>;
 }
 
-interface Kept extends Snapshot {
+interface Kept<Item> extends Snapshot<Item> {
   readonly question: string;
 }
 
@@ -45,8 +46,8 @@ const foreign = () =>
   );
 
 /** Cursors are signed: one that was made up, altered, or given to another consumer is a 400; one whose answer is gone a 410. */
-export const openPager = (secret: Uint8Array): Pager => {
-  const kept = new LRUCache<string, Kept>({
+export const openPager = <Item>(secret: Uint8Array): Pager<Item> => {
+  const kept = new LRUCache<string, Kept<Item>>({
     maxSize: itemsMax,
     sizeCalculation: (snapshot) => snapshot.items.length + 1,
     ttl: keepMs,
@@ -58,7 +59,7 @@ export const openPager = (secret: Uint8Array): Pager => {
     return `${Buffer.from(text).toString('base64url')}.${sign(text).toString('base64url')}`;
   };
 
-  const readCursor = (cursor: string, request: PageRequest) => {
+  const readCursor = (cursor: string, request: PageRequest<Item>) => {
     const [body = '', signature = '', ...more] = cursor.split('.');
     const text = Buffer.from(body, 'base64url').toString('utf8');
     const given = Buffer.from(signature, 'base64url');
@@ -78,13 +79,13 @@ export const openPager = (secret: Uint8Array): Pager => {
   };
 
   /** The same question over the same data is the same answer, so that its cursors stay the same as well. */
-  const idOf = (question: string, snapshot: Snapshot): string =>
+  const idOf = (question: string, snapshot: Snapshot<Item>): string =>
     createHash('sha256')
       .update(JSON.stringify([question, snapshot.rest, snapshot.items.length, snapshot.items.slice(0, 50)]))
       .digest('base64url')
       .slice(0, 22);
 
-  const cut = (id: string, snapshot: Snapshot, offset: number, request: PageRequest): PagedAnswer => {
+  const cut = (id: string, snapshot: Snapshot<Item>, offset: number, request: PageRequest<Item>): PagedAnswer<Item> => {
     const end = offset + request.limit;
     const nextCursor = end < snapshot.items.length ? makeCursor(id, end, request.consumer) : null;
     return { data: snapshot.items.slice(offset, end), page: { limit: request.limit, nextCursor }, ...snapshot.rest };

@@ -28,6 +28,8 @@ export interface AskOptions {
 
 export interface CostEngine {
   ask(connections: readonly Connection[], query: CostQuery, options: AskOptions): Promise<CostAnswer>;
+  /** The rows of one connection alone, for answers that ask each vendor another question. Nothing is converted. */
+  part(connection: Connection, query: CostQuery, options: AskOptions): Promise<Part<CostRow[]>>;
 }
 
 export interface CostEngineOptions {
@@ -47,7 +49,9 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
   ) => {
     const chosen = new Map<Source, MonthNeed[]>();
     for (const need of needs) {
-      const candidates = coverage.sources.filter((source) => fits(source, need, query));
+      const candidates = coverage.sources
+        .filter((source) => fits(source, need, query))
+        .flatMap((source) => [source, ...holdings.supersets(connection, source, query.costType)]);
       const priced = await Promise.all(
         candidates.map(async (source) => ({
           source,
@@ -89,6 +93,12 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
   };
 
   return {
+    part: async (connection, query, options) => {
+      const today = clock.today();
+      const part = await work(connection, query, monthNeeds(query, today), options);
+      const cells = aggregate(query, part.value, oneSpan);
+      return { ...part, value: arrange(query, cells, labelsOf(part.value), knownEnd(query, today)) };
+    },
     ask: async (connections, query, options) => {
       const asked = connections.filter(
         (connection) =>

@@ -40,6 +40,8 @@ export interface Holdings {
   ensure(demand: Demand, options: EnsureOptions): Promise<Held[]>;
   /** How many days of one month would have to be bought: nothing is. */
   lacking(demand: Demand): Promise<number>;
+  /** The same cube with more dimensions than needed, where such data was paid for already. */
+  supersets(connection: Connection, source: Source, costType: CostType): Source[];
 }
 
 export interface HoldingsOptions {
@@ -136,6 +138,11 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
       }
       return Promise.all(demand.needs.map((need) => heldOf(demand, need, ages, late)));
     },
+    supersets: ({ storageKey }, { cube, dimensions }, costType) =>
+      shelf
+        .dimensionSets({ storageKey, cube: cube.id, costType })
+        .filter((held) => held.length > dimensions.length && dimensions.every((each) => held.includes(each)))
+        .map((held) => ({ cube, dimensions: held })),
     lacking: async (demand) => {
       const { ages } = demand.connection.connector.capabilities.costs;
       let days = 0;

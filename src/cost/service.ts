@@ -1,12 +1,16 @@
 import { type Ask, limitDefault } from '../answer/ask.ts';
 import type { Pager } from '../answer/pager.ts';
+import { represent } from '../answer/represent.ts';
 import type { Clock } from '../clock.ts';
 import type { CostType, Granularity } from '../domain/cost.ts';
 import type { Day } from '../domain/day.ts';
 import type { GroupKey } from '../domain/dimension.ts';
 import { invalid } from '../failure/failure.ts';
+import type { OperationAnswer } from '../operation/define.ts';
 import type { Connection } from '../provider/connection.ts';
 import { visibleConnections } from '../provider/visible.ts';
+import type { CostRow } from './arrange.ts';
+import { costTable } from './cost-table.ts';
 import type { CostEngine } from './engine.ts';
 import { type CostQuery, type FilterValues, queryText, resolveRange } from './query.ts';
 import { type Comparison, summarise } from './summary.ts';
@@ -37,14 +41,14 @@ export interface CostListParameters extends CostFilterParameters {
 }
 
 export interface CostService {
-  list(parameters: CostListParameters, ask: Ask): Promise<unknown>;
+  list(parameters: CostListParameters, ask: Ask): Promise<OperationAnswer>;
   summary(parameters: CostFilterParameters & { readonly compare?: Comparison | undefined }, ask: Ask): Promise<unknown>;
 }
 
 export interface CostServiceOptions {
   readonly clock: Clock;
   readonly engine: CostEngine;
-  readonly pager: Pager;
+  readonly pager: Pager<CostRow>;
   readonly connections: readonly Connection[];
 }
 
@@ -90,7 +94,7 @@ export const openCostService = ({ clock, engine, pager, connections }: CostServi
     const visible = visibleConnections(connections, ask.consumer, parameters);
     const query = readQuery(parameters, clock.today());
     const bare = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
-    return pager.page({
+    const answer = await pager.page({
       question: bare ? null : `costs ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
       consumer: ask.consumer.name,
       limit,
@@ -104,6 +108,8 @@ export const openCostService = ({ clock, engine, pager, connections }: CostServi
         };
       },
     });
+    const keys = Object.keys(answer.data[0]?.group ?? {});
+    return represent(answer, costTable(keys), { accept: ask.accept, path: '/v1/costs', limit });
   },
   summary: async (parameters, ask) => {
     const visible = visibleConnections(connections, ask.consumer, parameters);

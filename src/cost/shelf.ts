@@ -7,7 +7,7 @@ export interface Shelf {
   get(key: SegmentKey): Promise<Segment | null>;
   put(segment: Segment): Promise<void>;
   /** The sets of dimensions of this cube that anything is held of. */
-  dimensionSets(family: Omit<SegmentKey, 'month' | 'dimensions'>): Promise<readonly (readonly Dimension[])[]>;
+  dimensionSets(family: Omit<SegmentKey, 'month' | 'dimensions'>): readonly (readonly Dimension[])[];
   /** What is held for one storage key. */
   figures(storageKey: string): { segments: number; bytes: number };
 }
@@ -68,7 +68,7 @@ export const openShelf = (store: Store, bytesMax: number, onFault: (what: string
         onFault('a segment could not be kept in the store', cause);
       }
     },
-    dimensionSets: async (family) => [...(sets.get(segmentFamily(family))?.values() ?? [])],
+    dimensionSets: (family) => [...(sets.get(segmentFamily(family))?.values() ?? [])],
     figures: (storageKey) => {
       let segments = 0;
       let bytes = 0;

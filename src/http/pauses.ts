@@ -89,14 +89,16 @@ export const openPauses = (store: Store, clock: Clock, storageKey: string, obser
       return longest;
     },
     reset: async () => {
+      // Those of operations that this process has not met, too; a deeper path is another connection's.
+      for (const key of await store.keys(`${prefix}/`, 1000)) {
+        const name = key.slice(prefix.length + 1);
+        if (!name.includes('/')) gateFor(decodeURIComponent(name));
+      }
       for (const gate of [gateFor(null), ...gates.values()]) {
         gate.streak = 0;
         gate.begunAt = Number.NEGATIVE_INFINITY;
         await gate.pause.drop();
       }
-      // Pauses of operations that this process has not met; a deeper path is another connection's.
-      const others = await store.keys(`${prefix}/`, 1000);
-      for (const key of others) if (!key.slice(prefix.length + 1).includes('/')) await store.delete(key);
     },
   };
 };

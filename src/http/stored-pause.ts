@@ -5,6 +5,9 @@ import type { Store } from '../store/store.ts';
 /** How long another process's pause may stay unseen. */
 const rereadMs = 1000;
 
+/** How long the note stays that a pause was lifted: as long as any process may still obey it. */
+const liftedForMs = 86_400_000;
+
 const recordSchema = z.object({ begun: z.number(), until: z.number(), reason: z.string(), cause: z.string() });
 type Pause = z.output<typeof recordSchema>;
 
@@ -54,9 +57,9 @@ export const openStoredPause = (store: Store, clock: Clock, key: string): Stored
     readAt = clock.monotonic();
     const pause = decode(await store.get(key));
     if (seen !== version) return;
-    if (pause === null) {
-      if (mirror?.saved) mirror = null;
-    } else if (mirror === null || mirror.pause.begun !== pause.begun || mirror.pause.until !== pause.until) {
+    // An entry that is gone lifts nothing: it may have gone because the wall clock jumped. `drop` leaves a note instead.
+    if (pause === null) return;
+    if (mirror === null || mirror.pause.begun !== pause.begun || mirror.pause.until !== pause.until) {
       // Never longer than it was meant to be, whatever the wall clock did since.
       const leftMs = Math.min(pause.until - clock.now(), pause.until - pause.begun);
       const ends = clock.monotonic() + leftMs;
@@ -99,7 +102,9 @@ export const openStoredPause = (store: Store, clock: Clock, key: string): Stored
     drop: async () => {
       version += 1;
       mirror = null;
-      await store.delete(key);
+      if ((await store.get(key)) === null) return;
+      const lifted = { begun: clock.now(), until: clock.now(), reason: '', cause: 'lifted' };
+      await store.set(key, encode(lifted), { expiresInMs: liftedForMs });
     },
   };
 };

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { OperationAnswer } from './define.ts';
@@ -12,7 +13,7 @@ export interface PreparedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly contentType: string | null;
-  readonly payload: Uint8Array | NodeJS.ReadableStream | null;
+  readonly payload: Uint8Array | Readable | null;
 }
 
 const bodyOf = async (answer: SendableAnswer, head: boolean, clock: Clock) => {
@@ -42,8 +43,14 @@ export const prepareAnswer = async (
   };
 };
 
-export const sendAnswer = (reply: FastifyReply, answer: PreparedAnswer): FastifyReply => {
-  reply.code(answer.status).headers(answer.headers);
-  if (answer.contentType !== null) reply.header('content-type', answer.contentType);
-  return answer.payload === null ? reply.send() : reply.send(answer.payload);
+/** `onBroken` hears of a stream that failed when the status was already sent; all that is left is to close. */
+export const sendAnswer = (
+  reply: FastifyReply,
+  { status, headers, contentType, payload }: PreparedAnswer,
+  onBroken: (error: unknown) => void,
+): FastifyReply => {
+  reply.code(status).headers(headers);
+  if (contentType !== null) reply.header('content-type', contentType);
+  if (payload instanceof Readable) payload.once('error', onBroken);
+  return payload === null ? reply.send() : reply.send(payload);
 };

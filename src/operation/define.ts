@@ -15,6 +15,7 @@ export interface OperationInput<Query, Params, Body> {
   readonly body: Body;
   readonly consumer: Consumer;
   readonly services: Services;
+  /** The media type to answer in, out of those the operation offers. */
   readonly accept: string;
   /** `Cache-Control: no-cache` was sent. */
   readonly noCache: boolean;

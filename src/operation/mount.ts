@@ -102,8 +102,8 @@ const handlerOf = (operation: Operation, options: MountOptions) => {
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) leaving.abort(new Failure('internal', { public: 'The caller has left.' }));
     });
-    const accept = request.headers.accept ?? '*/*';
-    if (firstType !== undefined) negotiate(accept, [firstType, ...otherTypes]);
+    const asked = request.headers.accept ?? '*/*';
+    const accept = firstType === undefined ? asked : negotiate(asked, [firstType, ...otherTypes]);
     const input: RawInput = {
       query: parseQueryString(rawQueryOf(request)),
       params: pathParametersOf(request),
@@ -120,7 +120,10 @@ const handlerOf = (operation: Operation, options: MountOptions) => {
       return prepareAnswer(answer, request, clock);
     };
     const answer = await within(request.deadline, clock, (reason) => leaving.abort(reason), work());
-    return sendAnswer(reply, answer);
+    return sendAnswer(reply, answer, (error) => {
+      if (leaving.signal.aborted) return;
+      options.log.error({ requestId: request.id, operation: operation.id, err: error }, 'a body broke off');
+    });
   };
 };
 

@@ -24,7 +24,7 @@ const note = (failure: Failure, problem: Problem, log: Log): void => {
     path: problem.instance,
     kind: failure.kind,
     internal: failure.details.internal,
-    ...(failure.kind === 'internal' ? { cause: failure.details.cause } : {}),
+    ...(failure.kind === 'internal' ? { err: failure.details.cause } : {}),
   };
   if (failure.kind === 'internal') log.error(fields, 'the gateway failed to answer');
   else log.warn(fields, failure.details.public);

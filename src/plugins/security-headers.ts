@@ -24,6 +24,7 @@ export const securityHeaders = (app: FastifyInstance): void => {
   app.register(helmet, {
     global: true,
     strictTransportSecurity: false,
+    frameguard: { action: 'deny' },
     contentSecurityPolicy: { useDefaults: false, directives: ownOrigin },
   });
 };

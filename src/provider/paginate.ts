@@ -55,7 +55,7 @@ export const paginate = async <Item>(
     seen.add(identity);
     const page: Page<Item> = read(await session.call(request), request);
     for (const item of page.items) items.push(item);
-    faults.push(...(page.faults ?? []));
+    for (const fault of page.faults ?? []) faults.push(fault);
     empty = page.items.length === 0 ? empty + 1 : 0;
     if (page.next !== null && empty >= bounds.emptyPagesMax) {
       faults.push({ path: 'pagination', message: `${empty} empty pages in a row; the rest is missing` });
@@ -75,5 +75,7 @@ export const followLink = (link: string, base: string): Pick<VendorRequest, 'pat
       public: 'The vendor named a next page on another origin; it was not followed.',
     });
   }
-  return { path: target.pathname, query: [...target.searchParams] };
+  const prefix = here.pathname.replace(/\/+$/, '');
+  const path = prefix !== '' && target.pathname.startsWith(`${prefix}/`) ? target.pathname.slice(prefix.length) : target.pathname;
+  return { path, query: [...target.searchParams] };
 };

@@ -34,7 +34,11 @@ export interface ProviderServiceOptions {
   readonly pager: Pager;
   /** Set where nothing outlives the process although something should. */
   readonly storeWarning: string | null;
+  readonly monotonic: () => number;
 }
+
+/** A list of what is known must not wait for a vendor that hangs. */
+const dialectMsMax = 2_000;
 
 export const openProviderService = (options: ProviderServiceOptions): ProviderService => {
   const describe = async (connection: Connection, deadline: number) => {
@@ -67,7 +71,7 @@ export const openProviderService = (options: ProviderServiceOptions): ProviderSe
         limit: parameters.limit ?? limitDefault,
         cursor: parameters.cursor,
         build: async () => ({
-          items: await Promise.all(visible.map((connection) => describe(connection, ask.deadline))),
+          items: await Promise.all(visible.map((connection) => describe(connection, Math.min(ask.deadline, options.monotonic() + dialectMsMax)))),
           rest: { meta: { complete: true, providers: [] } },
         }),
       });
