@@ -67,15 +67,16 @@ export const costType = one(
   }),
 ).optional();
 
+export const currencyCode = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: 'must be a currency code of three capital letters, such as USD' });
+
 export const currency = one(
-  z
-    .string()
-    .regex(/^[A-Z]{3}$/, { error: 'must be a currency code of three capital letters, such as USD' })
-    .meta({
-      description:
-        'Convert to this currency with the dated rates named in `meta.conversions`. Without it rows are split by currency.',
-      examples: ['USD'],
-    }),
+  currencyCode.meta({
+    description:
+      'Convert to this currency with the dated rates named in `meta.conversions`. Without it rows are split by currency.',
+    examples: ['USD'],
+  }),
 ).optional();
 
 export const strict = one(

@@ -3,8 +3,11 @@ import { healthLive, healthReady } from './health.ts';
 import { listAccounts } from './list-accounts.ts';
 import { listAnomalies } from './list-anomalies.ts';
 import { listBudgets } from './list-budgets.ts';
+import { listChanges } from './list-changes.ts';
+import { listCharges } from './list-charges.ts';
 import { listCosts } from './list-costs.ts';
 import { listDimensions } from './list-dimensions.ts';
+import { listExchangeRates } from './list-exchange-rates.ts';
 import { listProviders } from './list-providers.ts';
 import { metrics } from './metrics.ts';
 import { summariseCosts } from './summarise-costs.ts';
@@ -13,6 +16,9 @@ import { summariseCosts } from './summarise-costs.ts';
 export const operations: readonly Operation[] = [
   listCosts,
   summariseCosts,
+  listCharges,
+  listChanges,
+  listExchangeRates,
   listBudgets,
   listAnomalies,
   listDimensions,

@@ -4,6 +4,8 @@ import { openAnomalyService } from './anomaly/service.ts';
 import { openLists } from './answer/listing.ts';
 import { openPager } from './answer/pager.ts';
 import { openBudgetService } from './budget/service.ts';
+import { openChangeService } from './change/service.ts';
+import { openChargeService } from './charge/service.ts';
 import type { Clock } from './clock.ts';
 import type { SourcedRate } from './cost/convert.ts';
 import { openCostEngine } from './cost/engine.ts';
@@ -14,6 +16,7 @@ import { openRates } from './cost/rates.ts';
 import { openCostService } from './cost/service.ts';
 import { openShelf } from './cost/shelf.ts';
 import { openDimensionService } from './dimension/service.ts';
+import { openExchangeRateService } from './exchange-rate/service.ts';
 import { openHeldReadings } from './gather/held-reading.ts';
 import type { Operation } from './operation/define.ts';
 import { mount } from './operation/mount.ts';
@@ -93,16 +96,28 @@ const assemble = async (
   const held = openHeldReadings(store, clock, options.staleIfErrorMs);
   const lists = openLists(held, pager, connections);
   const shelf = openShelf(store, options.cacheBytesMax, onFault);
-  const filler = openFiller({ clock, shelf, journal: openJournal(store, clock, onFault) });
+  const journal = openJournal(store, clock, onFault);
+  const filler = openFiller({ clock, shelf, journal });
   const holdings = openHoldings({ clock, shelf, filler, staleIfErrorMs: options.staleIfErrorMs });
-  const engine = openCostEngine({ clock, filler, holdings, rates: openRates(held, options.exchangeRates) });
+  const rates = openRates(held, options.exchangeRates);
+  const engine = openCostEngine({ clock, filler, holdings, rates });
   return {
     costs: openCostService({ clock, engine, pager: openPager(secret), connections }),
+    charges: openChargeService({ clock, engine, pager: openPager(secret), connections }),
+    changes: openChangeService(clock, journal, openPager(secret), connections),
+    exchangeRates: openExchangeRateService(rates, pager, connections),
     budgets: openBudgetService(lists),
     anomalies: openAnomalyService(lists, clock),
     accounts: openAccountService(lists),
     dimensions: openDimensionService(held, pager, connections),
-    providers: openProviderService({ connections, filler, shelf, pager, storeWarning: options.storeWarning ?? null, monotonic: () => clock.monotonic() }),
+    providers: openProviderService({
+      connections,
+      filler,
+      shelf,
+      pager,
+      storeWarning: options.storeWarning ?? null,
+      monotonic: () => clock.monotonic(),
+    }),
     readiness: new Readiness({ store: store.kind, durable: store.durable }),
     metrics,
   };

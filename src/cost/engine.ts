@@ -5,12 +5,13 @@ import { gather, type Part } from '../gather/gather.ts';
 import type { Connection } from '../provider/connection.ts';
 import { aggregate, oneSpan, type Slice } from './aggregate.ts';
 import { arrange, type CostRow, labelsOf, totalsOf } from './arrange.ts';
-import { convert, type RateTable, rateSpans } from './convert.ts';
+import { convert, rateSpans } from './convert.ts';
 import type { Filler } from './fill.ts';
 import type { Holdings } from './holdings.ts';
 import { costTypeNotes, judge, unconvertedNotes, unsupported } from './judge.ts';
 import { type Coverage, cover, fits, type MonthNeed, monthNeeds, priceOf, type Source } from './plan.ts';
 import { type CostQuery, knownEnd, passesOwn } from './query.ts';
+import type { Rates } from './rates.ts';
 
 export interface CostAnswer {
   readonly rows: readonly CostRow[];
@@ -36,7 +37,7 @@ export interface CostEngineOptions {
   readonly clock: Clock;
   readonly filler: Filler;
   readonly holdings: Holdings;
-  readonly rates: (connections: readonly Connection[], deadline: number) => Promise<RateTable>;
+  readonly rates: Rates;
 }
 
 export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOptions): CostEngine => {
@@ -104,7 +105,7 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
         (connection) =>
           passesOwn(query, 'provider', connection.provider) && passesOwn(query, 'connection', connection.id),
       );
-      const table = query.currency === null ? [] : await rates(asked, options.deadline);
+      const table = query.currency === null ? [] : await rates.table(asked, options.deadline);
       const conversion = query.currency === null ? null : rateSpans(table, query.currency);
       const today = clock.today();
       const cuts = conversion?.cuts ?? [];

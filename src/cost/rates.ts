@@ -1,33 +1,40 @@
 import { exchangeRateSchema } from '../domain/schemas.ts';
+import type { Part } from '../gather/gather.ts';
 import type { HeldReadings } from '../gather/held-reading.ts';
 import type { Connection } from '../provider/connection.ts';
 import type { RateTable, SourcedRate } from './convert.ts';
 
+/** The rates to convert with. */
+export interface Rates {
+  readonly configured: readonly SourcedRate[];
+  /** One vendor's rates; null where it has none to give. Throws where it could not be asked. */
+  of(
+    connection: Connection,
+    options: { noCache: boolean; deadline: number },
+  ): Promise<Part<readonly SourcedRate[]> | null>;
+  /** All of them, the more authoritative ones first. A vendor that cannot be asked just gives none. */
+  table(connections: readonly Connection[], deadline: number): Promise<RateTable>;
+}
+
 const maxAgeMs = 6 * 3_600_000;
 
-/** Configured rates first, then what vendors publish. A vendor that cannot be asked just gives none. */
-export const openRates =
-  (held: HeldReadings, configured: readonly SourcedRate[]) =>
-  async (connections: readonly Connection[], deadline: number): Promise<RateTable> => {
-    const lists = await Promise.all(
-      connections.map(async (connection): Promise<SourcedRate[]> => {
-        const source = connection.connector.capabilities.exchangeRates;
-        if (source === undefined) return [];
-        try {
-          const part = await held.read(connection, {
-            name: 'exchange-rates',
-            item: exchangeRateSchema,
-            maxAgeMs,
-            noCache: false,
-            deadline,
-            load: (session) => source.list(session),
-          });
-          return part.value.map((rate) => ({ ...rate, source: connection.provider }));
-        } catch {
-          return [];
-        }
-      }),
-    );
-    const custom = lists.flat().filter((rate) => rate.custom);
-    return [...configured, ...custom, ...lists.flat().filter((rate) => !rate.custom)];
+export const openRates = (held: HeldReadings, configured: readonly SourcedRate[]): Rates => {
+  const of: Rates['of'] = async (connection, options) => {
+    const source = connection.connector.capabilities.exchangeRates;
+    if (source === undefined) return null;
+    const request = { name: 'exchange-rates', item: exchangeRateSchema, maxAgeMs, ...options };
+    const part = await held.read(connection, { ...request, load: (session) => source.list(session) });
+    return { ...part, value: part.value.map((rate) => ({ ...rate, source: connection.provider })) };
   };
+  return {
+    configured,
+    of,
+    table: async (connections, deadline) => {
+      const parts = await Promise.all(
+        connections.map((connection) => of(connection, { noCache: false, deadline }).catch(() => null)),
+      );
+      const published = parts.flatMap((part) => part?.value ?? []);
+      return [...configured, ...published.filter((rate) => rate.custom), ...published.filter((rate) => !rate.custom)];
+    },
+  };
+};

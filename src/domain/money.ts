@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Decimal, decimal, decimalText, parseDecimal } from './decimal.ts';
+import { add, type Decimal, decimal, decimalText, parseDecimal, zero } from './decimal.ts';
 
 /** What a response carries: a canonical decimal string, never a number. */
 export const moneySchema = z
@@ -32,3 +32,12 @@ export const readAmount = (value: string | number): Decimal | null => {
 const currencyPattern = /^[A-Za-z]{3}$/;
 export const readCurrency = (value: string): string | null =>
   currencyPattern.test(value.trim()) ? value.trim().toUpperCase() : null;
+
+/** One exact sum a currency, in the order of their codes. */
+export const totalsOfMoney = (amounts: readonly Money[]): Money[] => {
+  const totals = new Map<string, Decimal>();
+  for (const each of amounts) totals.set(each.currency, add(totals.get(each.currency) ?? zero, amountOf(each)));
+  return [...totals]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([currency, amount]) => money(amount, currency));
+};

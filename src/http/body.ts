@@ -26,7 +26,7 @@ export const collect = async (body: Readable, announced: string | undefined): Pr
     throw tooLarge();
   }
   for await (const chunk of body) {
-    const bytes = Buffer.from(chunk);
+    const bytes: Buffer = chunk;
     length += bytes.length;
     if (length > bodyBytesMax) throw tooLarge();
     chunks.push(bytes);

@@ -33,6 +33,14 @@ export interface Pauses {
   reset(): Promise<void>;
 }
 
+const decoded = (text: string): string | null => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+};
+
 /** The times in which a vendor has asked to be left alone, by connection and by operation. */
 export const openPauses = (store: Store, clock: Clock, storageKey: string, observe: Observe): Pauses => {
   const prefix = `pause/1/${storageKey}`;
@@ -92,7 +100,8 @@ export const openPauses = (store: Store, clock: Clock, storageKey: string, obser
       // Those of operations that this process has not met, too; a deeper path is another connection's.
       for (const key of await store.keys(`${prefix}/`, 1000)) {
         const name = key.slice(prefix.length + 1);
-        if (!name.includes('/')) gateFor(decodeURIComponent(name));
+        const operation = name.includes('/') ? null : decoded(name);
+        if (operation !== null) gateFor(operation);
       }
       for (const gate of [gateFor(null), ...gates.values()]) {
         gate.streak = 0;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure, invalid } from '../failure/failure.ts';
 
-export const depthMax = 32;
+const depthMax = 32;
 const numberCharactersMax = 400;
 
 const contentType = /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?[ \t]*$/i;

@@ -26,7 +26,7 @@ declare module 'fastify' {
 }
 
 /** One request to one operation, for what is wrapped around all of them. */
-export interface Call {
+interface Call {
   readonly operation: Operation;
   readonly input: RawInput;
   readonly request: FastifyRequest;
@@ -99,9 +99,11 @@ const handlerOf = (operation: Operation, options: MountOptions) => {
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const leaving = new AbortController();
-    reply.raw.once('close', () => {
+    const noteLeaving = () => {
       if (!reply.raw.writableFinished) leaving.abort(new Failure('internal', { public: 'The caller has left.' }));
-    });
+    };
+    if (reply.raw.destroyed) noteLeaving();
+    else reply.raw.once('close', noteLeaving);
     const asked = request.headers.accept ?? '*/*';
     const accept = firstType === undefined ? asked : negotiate(asked, [firstType, ...otherTypes]);
     const input: RawInput = {

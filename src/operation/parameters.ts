@@ -100,7 +100,8 @@ const dayMeta = { type: 'string', format: 'date', examples: ['2026-11-01'] };
 
 /** An instant is floored to its day in UTC. */
 export const startDay = reading((text) => readDayText(text, 'start')).meta(dayMeta);
-export const day = startDay;
+/** One day, where it bounds no range. */
+export const day = reading((text) => readDayText(text, 'start')).meta(dayMeta);
 /** For exclusive ends: an instant that is not midnight in UTC is taken up to the next day. */
 export const endDay = reading((text) => readDayText(text, 'end')).meta(dayMeta);
 

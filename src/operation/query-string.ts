@@ -1,7 +1,7 @@
 import { Failure, invalid } from '../failure/failure.ts';
 
-export const parametersMax = 200;
-export const queryCharactersMax = 16 * 1024;
+const parametersMax = 200;
+const queryCharactersMax = 16 * 1024;
 
 /** Anything else must be percent-encoded. */
 const permitted = /^[!-~]*$/;

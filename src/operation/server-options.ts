@@ -7,7 +7,7 @@ import { requestIdOf } from '../plugins/request-context.ts';
 import type { Log } from './log.ts';
 
 const kibibyte = 1024;
-export const bodyBytesMax = 1024 * kibibyte;
+const bodyBytesMax = 1024 * kibibyte;
 
 /** Whose `X-Forwarded-For` is believed: nobody's, everybody's, that many hops', or these addresses'. */
 export type ServerTrust = boolean | number | readonly string[];
@@ -23,7 +23,7 @@ export interface ServerLimits {
   readonly keepAliveMs: number;
 }
 
-export const defaultLimits: ServerLimits = {
+const defaultLimits: ServerLimits = {
   requestTimeoutMs: 30_000,
   headersTimeoutMs: 10_000,
   checkEveryMs: 1_000,

@@ -1,8 +1,11 @@
 import type { AccountService } from '../account/service.ts';
 import type { AnomalyService } from '../anomaly/service.ts';
 import type { BudgetService } from '../budget/service.ts';
+import type { ChangeService } from '../change/service.ts';
+import type { ChargeService } from '../charge/service.ts';
 import type { CostService } from '../cost/service.ts';
 import type { DimensionService } from '../dimension/service.ts';
+import type { ExchangeRateService } from '../exchange-rate/service.ts';
 import type { ProviderService } from '../provider/service.ts';
 import type { Readiness } from '../readiness.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -10,6 +13,9 @@ import type { Metrics } from '../telemetry/metrics.ts';
 /** What handlers may use. Given to them by context, never imported. */
 export interface Services {
   readonly costs: CostService;
+  readonly charges: ChargeService;
+  readonly changes: ChangeService;
+  readonly exchangeRates: ExchangeRateService;
   readonly budgets: BudgetService;
   readonly anomalies: AnomalyService;
   readonly accounts: AccountService;

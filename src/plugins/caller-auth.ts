@@ -49,7 +49,7 @@ export const callerHeaders = (request: FastifyRequest): CallerHeaders => {
 const bearer = /^Bearer +(\S+)$/i;
 
 /** The one credential that was sent, if it is exactly one. */
-export const credentialOf = (headers: CallerHeaders): string | null => {
+const credentialOf = (headers: CallerHeaders): string | null => {
   const sent = new Set<string | null>();
   for (const value of headers.get('authorization') ?? []) sent.add(bearer.exec(value.trim())?.[1] ?? null);
   for (const value of headers.get('x-api-key') ?? []) sent.add(value.trim() === '' ? null : value.trim());

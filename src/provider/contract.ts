@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ChargeCategory } from '../domain/charge.ts';
 import type { CostType } from '../domain/cost.ts';
 import type { Day } from '../domain/day.ts';
 import type { Dimension, NamedDimension } from '../domain/dimension.ts';
@@ -144,7 +145,21 @@ export interface CostSource {
   /** Alternatives for the planner. At least one carries every dimension that the vendor can combine with days. */
   readonly cubes: readonly Cube[];
   readonly ages: Ages;
+  readonly focus?: FocusStatement;
   fill(session: Session, question: CostQuestion): Promise<CostReading>;
+}
+
+/** What the FOCUS columns want to know of a vendor and no row tells. What is absent follows the fallback table. */
+export interface FocusStatement {
+  readonly providerName: string;
+  readonly publisherName: string;
+  readonly invoiceIssuerName: string;
+  /** The account that receives the invoice. */
+  readonly billingAccountId?: string | undefined;
+  /** The finest grain of a charge: dimensions that one of the daily cubes carries together. */
+  readonly dimensions: readonly NamedDimension[];
+  /** What a value of `category` is in FOCUS; null leaves it to the fallback. */
+  readonly chargeCategory?: (category: string) => ChargeCategory | null;
 }
 
 /** One shape of answer that the vendor can give. */

@@ -1,0 +1,7 @@
+import type { Provider } from '../src/provider/provider.ts';
+import { cloudspend } from './cloudspend/manifest.ts';
+import { cloudzero } from './cloudzero/manifest.ts';
+import { elastic } from './elastic/manifest.ts';
+
+/** One line per provider. */
+export const providers: readonly Provider[] = [cloudzero, elastic, cloudspend];

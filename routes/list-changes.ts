@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { metaSchema, pageSchema } from '../src/domain/meta.ts';
+import { moneySchema } from '../src/domain/money.ts';
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { one, startDay } from '../src/operation/parameters.ts';
+import { connectionFilters, strict } from './cost-parameters.ts';
+import { examplePage } from './examples.ts';
+import { listProblems, paging } from './paging.ts';
+
+const changeSchema = z
+  .object({
+    provider: z.string(),
+    connection: z.string(),
+    day: z.string(),
+    group: z.record(z.string(), z.string().nullable()),
+    before: moneySchema,
+    after: moneySchema,
+    seenAt: z.string(),
+  })
+  .meta({ id: 'Change' });
+
+export const listChanges = defineOperation({
+  id: 'listChanges',
+  method: 'GET',
+  path: '/v1/changes',
+  tag: 'Costs',
+  summary: 'What vendors changed afterwards in days already reported',
+  description:
+    'Vendors restate days they have already reported. Whenever a day is read again and differs, what it was and what it became is kept here for 90 days, newest first.',
+  scope: 'read',
+  query: z.strictObject({
+    since: one(
+      startDay.meta({
+        description: 'Only what was seen since this day; the last 30 days when absent.',
+        examples: ['2026-11-01'],
+      }),
+    ).optional(),
+    ...connectionFilters,
+    ...paging,
+    strict,
+  }),
+  params: none,
+  body: noBody,
+  answers: {
+    200: {
+      description: 'A page of changes.',
+      schema: z.object({ data: z.array(changeSchema), page: pageSchema, meta: metaSchema }),
+      alsoAs: ['application/x-ndjson', 'text/csv'],
+      example: {
+        data: [
+          {
+            provider: 'acme',
+            connection: 'acme',
+            day: '2026-11-14',
+            group: { account: 'd-1', service: 'search' },
+            before: { amount: '118.02', currency: 'USD' },
+            after: { amount: '119.5', currency: 'USD' },
+            seenAt: '2026-11-15T08:00:00Z',
+          },
+        ],
+        page: examplePage,
+        meta: { complete: true, providers: [] },
+      },
+    },
+  },
+  problems: listProblems,
+  handle: ({ query, services, ...ask }) => services.changes.list(query, ask),
+});

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { chargeSchema } from '../src/domain/charge.ts';
+import { metaSchema, pageSchema } from '../src/domain/meta.ts';
+import { moneySchema } from '../src/domain/money.ts';
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { costFilters, range, strict } from './cost-parameters.ts';
+import { exampleMeta, examplePage } from './examples.ts';
+import { listProblems, paging } from './paging.ts';
+
+export const listCharges = defineOperation({
+  id: 'listCharges',
+  method: 'GET',
+  path: '/v1/charges',
+  tag: 'Costs',
+  summary: 'What each vendor bills, line by line, in the columns of FOCUS 1.2',
+  description:
+    'Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in.',
+  scope: 'read',
+  query: z.strictObject({ ...range, ...costFilters, ...paging, strict }),
+  params: none,
+  body: noBody,
+  answers: {
+    200: {
+      description: 'A page of charges, oldest first.',
+      schema: z.object({
+        data: z.array(chargeSchema),
+        totals: z.array(moneySchema),
+        page: pageSchema,
+        meta: metaSchema,
+      }),
+      alsoAs: ['application/x-ndjson', 'text/csv'],
+      example: {
+        data: [
+          {
+            billedCost: '14.0214',
+            billingAccountId: 'acme',
+            billingAccountName: null,
+            billingCurrency: 'USD',
+            billingPeriodEnd: '2026-12-01T00:00:00Z',
+            billingPeriodStart: '2026-11-01T00:00:00Z',
+            chargeCategory: 'Usage',
+            chargeClass: null,
+            chargeDescription: 'Search node, 4 GB',
+            chargeFrequency: 'Usage-Based',
+            chargePeriodEnd: '2026-11-02T00:00:00Z',
+            chargePeriodStart: '2026-11-01T00:00:00Z',
+            contractedCost: '14.0214',
+            effectiveCost: '14.0214',
+            invoiceIssuerName: 'Acme',
+            listCost: '14.0214',
+            pricingQuantity: null,
+            pricingUnit: null,
+            providerName: 'Acme',
+            publisherName: 'Acme',
+            regionId: null,
+            resourceId: null,
+            resourceName: null,
+            serviceCategory: 'Other',
+            serviceName: 'search',
+            serviceSubcategory: 'Other (Other)',
+            skuId: 'acme.search.4g',
+            subAccountId: 'd-1',
+            subAccountName: 'production',
+            xConnection: 'acme',
+            xDerived: [
+              'billingAccountId',
+              'chargeFrequency',
+              'contractedCost',
+              'effectiveCost',
+              'listCost',
+              'serviceCategory',
+              'serviceSubcategory',
+            ],
+            xProvider: 'acme',
+          },
+        ],
+        totals: [{ amount: '14.0214', currency: 'USD' }],
+        page: examplePage,
+        meta: exampleMeta,
+      },
+    },
+  },
+  problems: [...listProblems, 'capability-unsupported'],
+  handle: ({ query, services, ...ask }) => services.charges.list(query, ask),
+});
