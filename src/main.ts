@@ -27,10 +27,9 @@ const readConfig = (): { config: Config; warnings: readonly ConfigFault[] } => {
 };
 
 const authentication = (config: Config) => {
-  const { methods, keys } = config.authentication;
-  if (methods.length === 0) return authenticator({ mode: 'none' });
-  if (keys !== null && !methods.includes('oidc')) return authenticator({ mode: 'keys', keys, clock });
-  return refuse([{ name: 'AUTH', message: 'oidc is not served by this version; use keys' }]);
+  const { keys, oidc } = config.authentication;
+  if (oidc !== null) return refuse([{ name: 'AUTH', message: 'oidc is not served by this version; use keys' }]);
+  return authenticator(keys === null ? { mode: 'none' } : { mode: 'keys', keys, clock });
 };
 
 const { config, warnings } = readConfig();

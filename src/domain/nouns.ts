@@ -38,6 +38,29 @@ export interface Budget {
   readonly updatedAt: string | null;
 }
 
+/** What a caller wants a budget to be. */
+export interface BudgetInput {
+  readonly name: string;
+  readonly period: 'monthly' | 'quarterly' | 'annual';
+  readonly limit: Money;
+  readonly alerts: readonly BudgetAlert[];
+  readonly scope: Scope;
+}
+
+/** One past period of a budget. */
+export interface BudgetSpan {
+  readonly start: Day;
+  readonly end: Day;
+  readonly limit: Money;
+  readonly spent: Money;
+}
+
+export interface FiredAlert {
+  readonly thresholdPercent: string;
+  readonly firedAt: string;
+  readonly spent: Money;
+}
+
 export const severities = ['low', 'medium', 'high'] as const;
 export type Severity = (typeof severities)[number];
 

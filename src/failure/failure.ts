@@ -58,6 +58,11 @@ export interface FailureDetails {
   readonly retryAfterMs?: number;
   readonly errors?: readonly FieldFault[];
   readonly cause?: unknown;
+  /**
+   * For a write: `never` when it certainly did not reach the vendor or was refused before it took effect;
+   * absent, its outcome is unknown unless the kind says that the vendor refused it.
+   */
+  readonly effect?: 'never';
   /** How far a vendor's throttle reaches; absent means the whole connection. */
   readonly pauses?: 'connection' | 'operation';
 }

@@ -4,7 +4,7 @@ import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 
 import { Failure } from '../failure/failure.ts';
 import { neverRetried } from './marks.ts';
 
-export const bodyBytesMax = 32 * 1024 * 1024;
+const bodyBytesMax = 32 * 1024 * 1024;
 /** What `decodeBody` understands. */
 export const acceptEncoding = 'gzip, br, deflate';
 

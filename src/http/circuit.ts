@@ -13,7 +13,7 @@ const probeWaitMs = 1000;
 
 /** `unknown`: nothing was asked, or nothing was learnt. */
 export type Verdict = 'answered' | 'failed' | 'unknown';
-export type Admission =
+type Admission =
   | { readonly admitted: false; readonly waitMs: number }
   | { readonly admitted: true; readonly probing: boolean; readonly settle: (verdict: Verdict) => void };
 

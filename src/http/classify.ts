@@ -70,6 +70,13 @@ const judgeStatus = (reply: VendorReply, request: VendorRequest, now: number): F
   return failure(kindOf[status] ?? 'vendor-unavailable');
 };
 
+/** A throttle that the vendor's words tell of lasts as long as its header says, unless the words say that as well. */
+const timed = (failure: Failure | null, reply: VendorReply, now: number): Failure | null => {
+  if (failure?.kind !== 'vendor-throttled' || failure.details.retryAfterMs !== undefined) return failure;
+  const retryAfterMs = readRetryAfter(reply.headers, now);
+  return retryAfterMs === null ? failure : new Failure(failure.kind, { ...failure.details, retryAfterMs });
+};
+
 /**
  * Reads an answer and decides what it means: the vendor's own words first, then the status.
  * What carries no credential, such as a token request, is read by whoever asked.
@@ -81,7 +88,8 @@ export const classify =
     const { request } = call;
     const reply = withJson(await next(call));
     if (request.credentials === 'none') return reply;
-    const failure = connector.readFailure(reply, request) ?? judgeStatus(reply, request, clock.now());
+    const now = clock.now();
+    const failure = timed(connector.readFailure(reply, request), reply, now) ?? judgeStatus(reply, request, now);
     if (failure !== null) throw failure;
     return reply;
   };

@@ -28,5 +28,5 @@ export type UpstreamEvent =
   | { readonly kind: 'queue-full'; readonly operation: string };
 
 export type CircuitState = 'closed' | 'open' | 'half-open';
-export type TokenOutcome = 'minted' | 'refused' | 'throttled' | 'failed';
+type TokenOutcome = 'minted' | 'refused' | 'throttled' | 'failed';
 export type Observe = (event: UpstreamEvent) => void;

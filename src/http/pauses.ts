@@ -17,7 +17,7 @@ interface Gate {
   begunAt: number;
 }
 
-export interface PauseState extends PauseLeft {
+interface PauseState extends PauseLeft {
   /** Null: the whole connection. */
   readonly operation: string | null;
 }

@@ -4,7 +4,7 @@ import type { CostType } from '../domain/cost.ts';
 import type { Day } from '../domain/day.ts';
 import type { Dimension, NamedDimension } from '../domain/dimension.ts';
 import type { Money } from '../domain/money.ts';
-import type { Account, Anomaly, Budget, ExchangeRate } from '../domain/nouns.ts';
+import type { Account, Anomaly, Budget, BudgetInput, BudgetSpan, ExchangeRate, FiredAlert } from '../domain/nouns.ts';
 import type { Failure } from '../failure/failure.ts';
 import type { RunningSandbox, SandboxOptions } from '../sandbox/contract.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
@@ -217,8 +217,38 @@ export interface SourceCost {
   readonly currency: string;
 }
 
+/**
+ * Budgets. What a vendor cannot do with its own budgets is absent here; a connection without `budgets` at all
+ * gets gateway-managed ones.
+ */
 export interface BudgetSource {
   list(session: Session): Promise<Reading<Budget>>;
+  history?(session: Session, nativeId: string): Promise<BudgetHistory>;
+  readonly writes?: BudgetWrites;
+}
+
+export interface BudgetWrites {
+  /**
+   * Why the vendor cannot hold this budget, as a sentence that says what it could hold; null when it can.
+   * Asked before anything is sent.
+   */
+  cannotHold(input: BudgetInput): string | null;
+  readonly create?: WriteOf<{ readonly input: BudgetInput }, Budget>;
+  readonly replace?: WriteOf<{ readonly nativeId: string; readonly input: BudgetInput }, Budget>;
+  readonly remove?: WriteOf<{ readonly nativeId: string }, null>;
+  /** Is this listed budget what that input asked for? Settles a write whose outcome is unknown, by looking. */
+  matches(budget: Budget, input: BudgetInput): boolean;
+}
+
+/** One kind of write. It sends its effect at most once; where it ends without an answer the middle looks before it says anything. */
+export interface WriteOf<Subject, Result> {
+  /** The vendor recognises `key`, so that the same write sent again has no second effect. */
+  readonly deduplicates: boolean;
+  send(session: Session, subject: Subject, key: string): Promise<Result>;
+}
+
+export interface BudgetHistory extends Reading<BudgetSpan> {
+  readonly alerts: readonly FiredAlert[];
 }
 
 export interface AnomalySource {

@@ -76,6 +76,7 @@ export const followLink = (link: string, base: string): Pick<VendorRequest, 'pat
     });
   }
   const prefix = here.pathname.replace(/\/+$/, '');
-  const path = prefix !== '' && target.pathname.startsWith(`${prefix}/`) ? target.pathname.slice(prefix.length) : target.pathname;
+  const path =
+    prefix !== '' && target.pathname.startsWith(`${prefix}/`) ? target.pathname.slice(prefix.length) : target.pathname;
   return { path, query: [...target.searchParams] };
 };

@@ -71,7 +71,11 @@ export const openProviderService = (options: ProviderServiceOptions): ProviderSe
         limit: parameters.limit ?? limitDefault,
         cursor: parameters.cursor,
         build: async () => ({
-          items: await Promise.all(visible.map((connection) => describe(connection, Math.min(ask.deadline, options.monotonic() + dialectMsMax)))),
+          items: await Promise.all(
+            visible.map((connection) =>
+              describe(connection, Math.min(ask.deadline, options.monotonic() + dialectMsMax)),
+            ),
+          ),
           rest: { meta: { complete: true, providers: [] } },
         }),
       });
