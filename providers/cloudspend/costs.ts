@@ -1,0 +1,174 @@
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysIn,
+  earlier,
+  later,
+  monthEnd,
+  monthStart,
+  monthsIn,
+} from '../../src/domain/day.ts';
+import type {
+  CostQuestion,
+  CostReading,
+  CostSource,
+  Cube,
+  Failure,
+  Note,
+  ReadingFault,
+  Session,
+  SourceCost,
+} from '../../src/provider/index.ts';
+import {
+  type Availability,
+  availability,
+  type CostAccounts,
+  concernsOneOperation,
+  costAccounts,
+  faultOf,
+  forgetCostAccounts,
+  inDisplayCurrency,
+} from './facts.ts';
+import { inTurn } from './in-turn.ts';
+import { type Decoded, sankeyCosts, trendCosts } from './normalise.ts';
+import { readSankey, readTrend } from './requests.ts';
+
+const hour = 3_600_000;
+/** How many of one fill's calls are under way at once. */
+const width = 4;
+
+const serviceAccountDaily = {
+  id: 'service-account-daily',
+  grain: 'daily',
+  dimensions: ['account', 'service'],
+  span: 'month',
+  price: 8,
+} as const satisfies Cube;
+const serviceRegionDaily = {
+  id: 'service-region-daily',
+  grain: 'daily',
+  dimensions: ['service', 'region', 'category'],
+  span: 'day',
+  price: 2,
+} as const satisfies Cube;
+const serviceRegionMonthly = {
+  id: 'service-region-monthly',
+  grain: 'monthly',
+  dimensions: ['service', 'region', 'category'],
+  span: 'month',
+  price: 1,
+} as const satisfies Cube;
+
+interface Filled extends Decoded<SourceCost> {
+  readonly notes?: readonly Note[];
+  readonly accounts?: CostAccounts;
+}
+
+/** The parts of a range that lie in one month each; `end` is the first day that is no longer in it. */
+const monthly = (start: Day, end: Day): { readonly start: Day; readonly end: Day }[] =>
+  monthsIn(start, end).map((month) => ({
+    start: later(start, monthStart(month)),
+    end: earlier(end, monthEnd(month)),
+  }));
+
+const merged = (parts: readonly Decoded<SourceCost>[]): Decoded<SourceCost> => ({
+  items: parts.flatMap((part) => part.items),
+  faults: parts.flatMap((part) => part.faults),
+});
+
+const fillByAccount = async (session: Session, question: CostQuestion, currency: string): Promise<Filled> => {
+  const { dimensions } = question;
+  const accounts = await costAccounts(session);
+  const asked = accounts.items.flatMap((account) =>
+    account.children.flatMap((child) =>
+      monthly(question.start, question.end).map((span) => ({ account, child, ...span })),
+    ),
+  );
+  const refused: Failure[] = [];
+  const parts = await inTurn(asked, width, async ({ account, child, start, end }): Promise<Decoded<SourceCost>> => {
+    const trend = { costAccountId: account.id, billingAccountId: child.id, cloud: account.cloud, start, end };
+    try {
+      const { json } = await session.call(readTrend(trend));
+      return trendCosts(json, { dimensions, account: child.id, currency, start, end });
+    } catch (thrown) {
+      if (!isRefusal(thrown)) throw thrown;
+      refused.push(thrown);
+      return { items: [], faults: [faultOf(`trend_box ${child.id}`, thrown)] };
+    }
+  });
+  if (refused.length > 0) {
+    // The list of accounts may be out of date.
+    await forgetCostAccounts(session);
+    if (refused.length === asked.length && refused[0] !== undefined) throw refused[0];
+  }
+  const childless = accounts.items.filter((account) => account.children.length === 0);
+  const notes = childless.map((account) => ({
+    code: 'account-without-billing-accounts',
+    message: `CloudSpend lists no billing account under cost account ${account.id}; it was not asked for its cost.`,
+  }));
+  const { items, faults } = merged(parts);
+  return { items, faults: [...accounts.faults, ...faults], notes, accounts };
+};
+const isRefusal = (thrown: unknown): thrown is Failure =>
+  concernsOneOperation(thrown) && (thrown.kind === 'vendor-rejected' || thrown.kind === 'vendor-not-found');
+
+const fillByDay = async (session: Session, question: CostQuestion, currency: string): Promise<Filled> => {
+  const { dimensions, start, end } = question;
+  const parts = await inTurn(daysIn(start, end), width, async (day) => {
+    const { json } = await session.call(readSankey(day, addDays(day, 1)));
+    return sankeyCosts(json, { dimensions, day, currency });
+  });
+  return merged(parts);
+};
+
+const fillByMonth = async (session: Session, question: CostQuestion, currency: string): Promise<Filled> => {
+  const { dimensions } = question;
+  const parts = await inTurn(monthly(question.start, question.end), width, async ({ start, end }) => {
+    const day = `${start.slice(0, 7)}-01`;
+    return sankeyCosts((await session.call(readSankey(start, end))).json, { dimensions, day, currency });
+  });
+  return merged(parts);
+};
+
+/** Daily figures are kept for a year, monthly ones for three: no row from before need not mean no cost. */
+const retentionFaults = (
+  { cube, start, end }: CostQuestion,
+  { since }: Availability,
+  { items, faults }: Filled,
+  today: Day,
+): ReadingFault[] => {
+  const beyond = cube !== serviceRegionMonthly.id && end <= addMonths(today, -12);
+  if (!beyond || since === null || end <= since || items.length > 0 || faults.length > 0) return [];
+  return [
+    { path: `${cube} ${start}`, message: 'CloudSpend keeps daily figures for a year and has none for these days' },
+  ];
+};
+
+const fillers: Readonly<Record<string, typeof fillByDay>> = {
+  [serviceAccountDaily.id]: fillByAccount,
+  [serviceRegionDaily.id]: fillByDay,
+  [serviceRegionMonthly.id]: fillByMonth,
+};
+
+const fill = async (session: Session, question: CostQuestion): Promise<CostReading> => {
+  const read = fillers[question.cube];
+  if (read === undefined) throw new RangeError(`cloudspend has no cube ${question.cube}`);
+  const range = await availability(session);
+  const filled = await inDisplayCurrency(session, (currency) => read(session, question, currency));
+  const names = filled.accounts?.items.flatMap((account) => account.children) ?? [];
+  return {
+    items: filled.items,
+    notes: filled.notes ?? [],
+    faults: [...filled.faults, ...retentionFaults(question, range, filled, session.today())],
+    completeThrough: range.completeThrough,
+    labels: { account: new Map(names.map(({ id, name }) => [id, name])) },
+  };
+};
+
+export const costs: CostSource = {
+  costTypes: ['billed'],
+  cubes: [serviceAccountDaily, serviceRegionDaily, serviceRegionMonthly],
+  ages: { openMs: hour, restatedDays: 7, restatedMs: 6 * hour },
+  fill,
+};

@@ -1,0 +1,26 @@
+import { defineProvider } from '../../src/provider/index.ts';
+import { zohoCredentials } from './auth.ts';
+import { capabilities } from './capabilities.ts';
+import { readFailure } from './failures.ts';
+import { startCloudspendSandbox } from './sandbox/sandbox.ts';
+import { originsOf, settingsSchema } from './settings.ts';
+
+export const cloudspend = defineProvider({
+  id: 'cloudspend',
+  title: 'ManageEngine CloudSpend',
+  settings: settingsSchema,
+  connect: (settings) => {
+    const origins = originsOf(settings);
+    return {
+      identity: ['cloudspend', origins.api],
+      // Nothing names the organisation but the refresh token.
+      credentialIdentifies: true,
+      origins,
+      credentials: zohoCredentials(settings, origins.accounts),
+      limits: { concurrency: 4, queue: 512, timeoutMs: 8_000, quotas: [] },
+      readFailure,
+      capabilities,
+    };
+  },
+  sandbox: startCloudspendSandbox,
+});

@@ -1,0 +1,179 @@
+import { addDays, type Day, daysBetween, earlier, monthOf, monthStart } from '../../src/domain/day.ts';
+import type { Dimension } from '../../src/domain/dimension.ts';
+import { decode, decodeItems, Failure, type ReadingFault, type SourceCost } from '../../src/provider/index.ts';
+import { printable } from './failures.ts';
+import {
+  accountsDataSchema,
+  availableRangeSchema,
+  billingAccountSchema,
+  costAccountSchema,
+  displayCurrencySchema,
+  sankeyRowSchema,
+  sankeySchema,
+  trendPointSchema,
+  trendSchema,
+} from './wire.ts';
+
+export interface Decoded<Item> {
+  readonly items: readonly Item[];
+  readonly faults: readonly ReadingFault[];
+}
+
+export const displayCurrencyOf = (json: unknown): string =>
+  decode(displayCurrencySchema, json, 'display_currency').data.display_currency;
+
+/** From when on, and up to which day wholly, the vendor has figures. */
+export const availabilityOf = (
+  json: unknown,
+  today: Day,
+): { readonly since: Day | null; readonly completeThrough: Day | null } => {
+  const { min_date: since, max_date: until } = decode(availableRangeSchema, json, 'cloud_available_range').data;
+  return {
+    since: since ?? null,
+    completeThrough: typeof until === 'string' ? earlier(addDays(until, -1), today) : null,
+  };
+};
+
+interface BillingAccount {
+  readonly id: string;
+  readonly name: string;
+}
+export interface CostAccount {
+  readonly id: string;
+  readonly name: string;
+  /** 0 AWS, 1 Azure, 2 GCP. */
+  readonly cloud: number;
+  readonly children: readonly BillingAccount[];
+}
+
+/** Every billing account stands once, whatever the list repeats: its cost must not count twice. */
+export const costAccountsOf = (json: unknown): Decoded<CostAccount> => {
+  const { all_accounts: listed } = decode(accountsDataSchema, json, 'accounts_data').data;
+  const accounts = decodeItems(costAccountSchema, listed, 'accounts_data.all_accounts');
+  const faults = [...accounts.faults];
+  const parents = new Map<string, string>();
+  const items = new Map<string, CostAccount>();
+  for (const account of accounts.items) {
+    const id = account.cost_account_id;
+    const where = `accounts_data ${id}.child_accounts`;
+    const children = decodeItems(billingAccountSchema, account.child_accounts, where);
+    for (const fault of children.faults) faults.push(fault);
+    const own = children.items.filter(({ billing_account_id: child }) => {
+      const parent = parents.get(child);
+      if (parent === undefined) parents.set(child, id);
+      else if (parent !== id) faults.push({ path: where, message: `lists ${child}, which ${parent} lists already` });
+      return parent === undefined;
+    });
+    items.set(id, {
+      id,
+      name: account.account_name,
+      cloud: account.cloud_type,
+      children: [
+        ...(items.get(id)?.children ?? []),
+        ...own.map((child) => ({ id: child.billing_account_id, name: child.name })),
+      ],
+    });
+  }
+  return { items: [...items.values()], faults };
+};
+
+type Group = Readonly<Partial<Record<string, string | null>>>;
+const valuesOf = (dimensions: readonly Dimension[], group: Group): (string | null)[] =>
+  dimensions.map((dimension) => group[dimension] ?? null);
+
+export interface SankeyContext {
+  readonly dimensions: readonly Dimension[];
+  /** The day that the whole answer is booked under. */
+  readonly day: Day;
+  readonly currency: string;
+}
+
+/** Rows of different clouds may share service, region and category; they are separate costs all the same. */
+export const sankeyCosts = (json: unknown, { dimensions, day, currency }: SankeyContext): Decoded<SourceCost> => {
+  const { data } = decode(sankeySchema, json, 'sankey_chart_data');
+  const rows = decodeItems(sankeyRowSchema, data, `sankey_chart_data ${day} data`);
+  return {
+    faults: rows.faults,
+    items: rows.items.map(([, category, region, service, amount]) => ({
+      day,
+      values: valuesOf(dimensions, { category, region, service }),
+      amount,
+      currency,
+    })),
+  };
+};
+
+export interface TrendContext {
+  readonly dimensions: readonly Dimension[];
+  readonly account: string;
+  readonly currency: string;
+  readonly start: Day;
+  readonly end: Day;
+}
+
+interface Point {
+  readonly stamp: string;
+  readonly day: Day;
+  readonly amount: string;
+}
+
+/** The same timestamp twice in a series is one point: once counted if both agree, else refused. */
+const distinctPoints = (points: readonly Point[], where: string): Decoded<Point> => {
+  const known = new Map<string, Point>();
+  const faults: ReadingFault[] = [];
+  for (const point of points) {
+    const before = known.get(point.stamp);
+    if (before === undefined) known.set(point.stamp, point);
+    else if (before.amount !== point.amount) {
+      faults.push({ path: where, message: `has two different amounts for ${point.day}; the first was taken` });
+    }
+  }
+  return { items: [...known.values()], faults };
+};
+
+/**
+ * The vendor chooses between daily and monthly points by itself and says so, if at all, in `mode`.
+ * A month's total must not pass for the cost of its first day.
+ */
+const isMonthly = (points: readonly Point[], mode: string, { start, end }: TrendContext): boolean => {
+  const first = monthStart(monthOf(start));
+  if (points.some((point) => point.day === first && first < start)) return true;
+  if (points.length === 0 || daysBetween(start, end) === 1 || mode === '0') return false;
+  return points.every((point) => point.day.endsWith('-01'));
+};
+
+export const trendCosts = (json: unknown, context: TrendContext): Decoded<SourceCost> => {
+  const { dimensions, account, currency, start, end } = context;
+  const { values, mode } = decode(trendSchema, json, 'trend_box').data.trend_values;
+  const faults: ReadingFault[] = [];
+  const series = values.map(([name, points]) => {
+    const where = `trend_box ${account} values.${printable(name)}`;
+    if (!Array.isArray(points)) {
+      faults.push({ path: where, message: 'is no list of points' });
+      return { name, where, points: [] };
+    }
+    const decoded = decodeItems(trendPointSchema, points, where);
+    const distinct = distinctPoints(decoded.items, where);
+    for (const fault of [...decoded.faults, ...distinct.faults]) faults.push(fault);
+    return { name, where, points: distinct.items };
+  });
+  const all = series.flatMap((one) => one.points);
+  if (isMonthly(all, String(mode ?? ''), context)) {
+    throw new Failure('vendor-malformed', {
+      public: `CloudSpend answered trend_box for ${start} to ${addDays(end, -1)} with monthly figures where daily ones were asked for.`,
+    });
+  }
+  const items = series.flatMap(({ name, where, points }) => {
+    const inside = points.filter((point) => point.day >= start && point.day < end);
+    const outside = points.length - inside.length;
+    if (outside > 0) faults.push({ path: where, message: `${outside} points lie outside the days asked for` });
+    const service = name.trim() === '' ? null : name;
+    return inside.map(({ day, amount }) => ({
+      day,
+      values: valuesOf(dimensions, { account, service }),
+      amount,
+      currency,
+    }));
+  });
+  return { items, faults };
+};

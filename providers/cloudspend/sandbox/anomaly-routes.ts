@@ -1,0 +1,241 @@
+import { addDays, addMonths, dayOfInstant, monthOf, monthStart } from '../../../src/domain/day.ts';
+import { divide, multiply, subtract } from '../../../src/domain/decimal.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
+import {
+  AnomalyWatch,
+  categoryNames,
+  type Occurrence,
+  statusCodes,
+  statusNames,
+  type Watched,
+  watchList,
+} from './anomalies.ts';
+import { cloudNames } from './estate.ts';
+import {
+  badRequest,
+  epochOf,
+  exactly,
+  figure,
+  isReply,
+  longDay,
+  notFound,
+  points,
+  rangeOfQuery,
+  stamp,
+  success,
+  utcStamp,
+} from './wire.ts';
+import { unitsOf, type World } from './world.ts';
+
+const root = '/cs/api/reports/anomaly/summary';
+
+/** `1` in one place is `open` in another. */
+const statusOfQuery = (text: string | null): number => {
+  const named = new Map<string | null, number>(statusCodes.map((name, index) => [name, index + 1]));
+  return named.get(text) ?? Number(text);
+};
+
+const deviationOf = ({ expected, actual }: Occurrence): string => {
+  const hundred = { units: 100n, scale: 0 };
+  const percent = divide(multiply(subtract(actual, expected), hundred), expected, 14);
+  return exactly(percent ?? hundred);
+};
+
+const details = (occurrence: Occurrence) => ({
+  detected_time: epochOf(occurrence.day),
+  detected_timestamp: utcStamp(occurrence.day),
+  updated_time: epochOf(addDays(occurrence.day, 1)),
+  updated_timestamp: utcStamp(addDays(occurrence.day, 1)),
+  anomaly_level: occurrence.level,
+  anomaly_type: occurrence.upper ? 'upper' : 'lower',
+  anomaly_status_code: occurrence.status,
+  expected_value: exactly(occurrence.expected),
+  value: exactly(occurrence.actual),
+  currency_code: 'USD',
+  currency_symbol: '$',
+  currency_locale: 'en-US',
+});
+const identity = ({ id, name, account }: Watched) => ({
+  anomaly_id: id,
+  anomaly_name: name,
+  cost_account_name: account.name,
+  cloud_type: account.cloud,
+  cloud_type_name: cloudNames[account.cloud],
+});
+
+const byWatched = (occurrences: readonly Occurrence[]): Map<Watched, Occurrence[]> =>
+  Map.groupBy(occurrences, (occurrence) => occurrence.watched);
+
+const summary = (occurrences: readonly Occurrence[]): SandboxReply => {
+  const categories = Map.groupBy(byWatched(occurrences), ([watched]) => watched.category);
+  return success({
+    summary_data: Object.fromEntries(
+      [...categories].map(([category, found]) => [
+        category,
+        found.map(([watched, all]) => [watched.name, all.length, watched.account.cloud]),
+      ]),
+    ),
+  });
+};
+
+const list = (occurrences: readonly Occurrence[], first: string, last: string): SandboxReply => {
+  const anomalies = [...byWatched(occurrences)].map(([watched, all]) => {
+    const latest = all.at(-1);
+    if (latest === undefined) return [watched.id, {}];
+    return [
+      watched.id,
+      {
+        ...identity(watched),
+        count: all.length,
+        detected_time: epochOf(latest.day),
+        detected_timestamp: longDay(latest.day),
+        detected_timestamp_iso: utcStamp(latest.day),
+        status: latest.status,
+        status_code: statusNames[latest.status - 1],
+      },
+    ];
+  });
+  return success({
+    dates: { start_date: `${first}T00:00:00+0000`, end_date: `${last}T00:00:00+0000` },
+    anomalies: Object.fromEntries(anomalies),
+  });
+};
+
+const chart = (watched: Watched, occurrences: readonly Occurrence[]): SandboxReply => {
+  const last = occurrences.at(-1)?.day;
+  const days = (status: number) =>
+    occurrences.filter((occurrence) => occurrence.status === status).map(({ day }) => [stamp(day), '1']);
+  return success({
+    meta: {
+      ...identity(watched),
+      category: categoryNames[watched.category],
+      category_id: watched.category,
+      ...(last === undefined ? {} : { last_detected_time: epochOf(last), last_detected_timestamp: utcStamp(last) }),
+      total_occurences: String(occurrences.length),
+    },
+    chart_data: { '1': days(1), '2': days(2), '3': days(3) },
+  });
+};
+
+const rootCause = (world: World, occurrence: Occurrence): SandboxReply => {
+  const { watched, day } = occurrence;
+  const first = monthStart(monthOf(day));
+  const month = world.total(first, addDays(addMonths(first, 1), -1), watched.holds);
+  const toDate = world.total(first, day, watched.holds);
+  const days = Number(day.slice(8));
+  const historical = world.series(addDays(day, -28), day, false, (leaf) => (watched.holds(leaf) ? 'all' : null));
+  return success({
+    anomaly_id: watched.id,
+    anomaly_detected_time: epochOf(day),
+    currency_code: 'USD',
+    currency_symbol: '$',
+    currency_locale: 'en-US',
+    resources: {
+      top_resources: {
+        anomaly_month: {
+          mtd_days: days,
+          cost: figure(month),
+          mtd_cost: figure(toDate),
+          mtd_average: figure(toDate / BigInt(days)),
+        },
+      },
+    },
+    history: {
+      historical_cost: points(historical.get('all') ?? new Map([[day, unitsOf('0')]])),
+      // Newest first, as the real service has it.
+      forecast_cost: [3, 2, 1].map((ahead) => [stamp(addDays(day, ahead)), exactly(occurrence.expected)]),
+      currency_code: 'USD',
+      currency_code_id: '1',
+    },
+  });
+};
+
+export const anomalyRoutes = (world: World): SandboxRoute[] => {
+  const watch = new AnomalyWatch(world);
+  const watchedOf = (request: SandboxRequest) =>
+    watchList.find((watched) => watched.id === request.query.get('anomaly_id'));
+
+  const ranged = (
+    path: string,
+    answer: (found: readonly Occurrence[], request: SandboxRequest, first: string, last: string) => SandboxReply,
+  ): SandboxRoute => ({
+    method: 'GET',
+    path: `${root}${path}`,
+    handle: (request) => {
+      const range = rangeOfQuery(request);
+      if (isReply(range)) return range;
+      return answer(watch.between(range.start_date, range.end_date), request, range.start_date, range.end_date);
+    },
+  });
+  const ofOne = (
+    path: string,
+    answer: (watched: Watched, found: readonly Occurrence[]) => SandboxReply,
+  ): SandboxRoute =>
+    ranged(path, (found, request) => {
+      const watched = watchedOf(request);
+      if (watched === undefined) return notFound();
+      return answer(
+        watched,
+        found.filter((occurrence) => occurrence.watched === watched),
+      );
+    });
+  const occurrence = (path: string, answer: (found: Occurrence) => SandboxReply): SandboxRoute => ({
+    method: 'GET',
+    path: `${root}/list/details/${path}`,
+    handle: (request) => {
+      const detected = request.query.get('detected_time') ?? '';
+      if (!/^\d{13}$/.test(detected)) return badRequest();
+      const day = dayOfInstant(Number(detected));
+      const found = watch.between(day, day).find((each) => each.watched === watchedOf(request));
+      return found === undefined ? notFound() : answer(found);
+    },
+  });
+
+  return [
+    ranged('', (found, request) => {
+      const status = statusOfQuery(request.query.get('status'));
+      return summary(found.filter((each) => each.status === status));
+    }),
+    ranged('/list', (found, request, first, last) => {
+      const status = statusOfQuery(request.query.get('status'));
+      const category = request.query.get('category');
+      if (!/^\d+$/.test(category ?? '')) return badRequest();
+      return list(
+        found.filter((each) => each.status === status && String(each.watched.category) === category),
+        first,
+        last,
+      );
+    }),
+    ofOne('/list/data', (watched, found) =>
+      success({
+        anomaly_name: watched.name,
+        anomalies: found.map((each) => ({
+          ...details(each),
+          anomaly_status: statusNames[each.status - 1],
+          deviation_percentage: deviationOf(each),
+        })),
+      }),
+    ),
+    ofOne('/list/chart', chart),
+    ofOne('/list/similar', (watched, found) => {
+      const days = new Set(found.map((each) => each.day));
+      const first = [...days].sort()[0] ?? world.today();
+      const others = watch.between(first, world.today()).filter((each) => days.has(each.day));
+      const similar = [...byWatched(others).keys()].filter((each) => each !== watched);
+      return success({
+        similar_anomalies: similar.map(({ id, name, category }) => ({ anomaly_name: name, category, anomaly_id: id })),
+      });
+    }),
+    occurrence('meta', (found) =>
+      success({
+        info: {
+          ...identity(found.watched),
+          ...details(found),
+          anomaly_status: statusNames[found.status - 1]?.toUpperCase(),
+          deviation_percent: deviationOf(found),
+        },
+      }),
+    ),
+    occurrence('rca', (found) => rootCause(world, found)),
+  ];
+};

@@ -1,0 +1,100 @@
+import { addDays, addMonths, type Day, monthOf, monthStart } from '../../../src/domain/day.ts';
+import { costAccounts, costCenters, type Leaf, solutionReport } from './estate.ts';
+import { unitsOf, type World } from './world.ts';
+
+const unit = unitsOf('1');
+
+interface Policy {
+  readonly id: string;
+  readonly name: string;
+  readonly accountType: number;
+  readonly accountId: string;
+}
+export interface SandboxBudget {
+  readonly id: string;
+  readonly name: string;
+  readonly policy: Policy;
+  readonly period: string;
+  /** What may be spent, in the world's units. */
+  readonly limit: () => bigint;
+  readonly notifyPercent: readonly number[];
+}
+
+const covers = ({ accountType, accountId }: Policy): ((leaf: Leaf) => boolean) => {
+  if (accountType === 0) return (leaf) => leaf.costAccount === accountId;
+  if (accountType === 2) return (leaf) => accountId === solutionReport.id && leaf.region === solutionReport.region;
+  const members = costCenters.find((center) => center.id === accountId)?.cost_account_id ?? [];
+  return (leaf) => members.includes(leaf.costAccount);
+};
+
+export const nameOf = ({ accountType, accountId }: Policy): string =>
+  accountType === 2
+    ? solutionReport.name
+    : ([...costAccounts, ...costCenters].find((each) => each.id === accountId)?.name ?? '');
+
+const periodStart = (period: string, today: Day): Day => {
+  if (period === 'Daily') return today;
+  return period === 'YTD' ? `${today.slice(0, 4)}-01-01` : monthStart(monthOf(today));
+};
+
+/** The budgets of the simulated customer, and those that a caller adds. */
+export class BudgetBook {
+  readonly #world: World;
+  readonly #policies: Policy[] = [];
+  readonly #budgets: SandboxBudget[] = [];
+
+  constructor(world: World) {
+    this.#world = world;
+    const [retail, analytics, azure] = costAccounts;
+    // Late in a month the first is long exceeded, the second near its limit, the third well inside.
+    this.#seed('Retail ceiling', 0, retail?.id, 'Monthly', 30n);
+    this.#seed('Analytics clusters', 0, analytics?.id, 'Monthly', 75n);
+    this.#seed('Workplace', 0, azure?.id, 'Monthly', 160n);
+    this.#seed('Commerce per day', 1, costCenters[0]?.id, 'Daily', 5n);
+    this.#seed('us-east-1', 2, solutionReport.id, 'MTD', 110n);
+  }
+  #seed(name: string, accountType: number, accountId = '', period: string, percent: bigint): void {
+    const policy = this.addPolicy(`${name} policy`, accountType, accountId);
+    // A share of what the month before cost, in hundreds: the same all month long.
+    const limit = (): bigint => {
+      const first = monthStart(monthOf(this.#world.today()));
+      const before = this.#world.total(addMonths(first, -1), addDays(first, -1), covers(policy));
+      return ((before * percent) / (unit * 10_000n)) * 100n * unit;
+    };
+    this.addBudget({ name, policy, period, limit, notifyPercent: [80, 100] });
+  }
+  addPolicy(name: string, accountType: number, accountId: string): Policy {
+    const policy = { id: String(35 + this.#policies.length), name, accountType, accountId };
+    this.#policies.push(policy);
+    return policy;
+  }
+  addBudget(budget: Omit<SandboxBudget, 'id'>): SandboxBudget {
+    const added = { id: String(72 + this.#budgets.length), ...budget };
+    this.#budgets.push(added);
+    return added;
+  }
+  policy(id: string): Policy | undefined {
+    return this.#policies.find((policy) => policy.id === id);
+  }
+  budget(id: string | undefined): SandboxBudget | undefined {
+    return this.#budgets.find((budget) => budget.id === id);
+  }
+  ofType(accountType: string | null): SandboxBudget[] {
+    return this.#budgets.filter((budget) => String(budget.policy.accountType) === accountType);
+  }
+
+  state(budget: SandboxBudget) {
+    const today = this.#world.today();
+    const limit = budget.limit();
+    const spent = this.#world.total(periodStart(budget.period, today), today, covers(budget.policy));
+    const forecast = budget.period === 'Daily' || budget.period === 'YTD' ? spent : this.#world.monthForecast(spent);
+    return { limit, spent, forecast };
+  }
+  history(budget: SandboxBudget) {
+    const today = this.#world.today();
+    const first = addMonths(monthStart(monthOf(today)), -2);
+    const holds = covers(budget.policy);
+    const usage = this.#world.series(first, today, true, (leaf) => (holds(leaf) ? 'all' : null)).get('all');
+    return usage ?? new Map<Day, bigint>();
+  }
+}

@@ -1,0 +1,228 @@
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  monthEnd,
+  monthOf,
+  monthStart,
+  monthsIn,
+} from '../../../src/domain/day.ts';
+import { decimal, multiply, percentText } from '../../../src/domain/decimal.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
+import { cloudNames, costAccounts, type Leaf, sankeyCloudNames } from './estate.ts';
+import {
+  type Analytics,
+  badRequest,
+  exactly,
+  figure,
+  isReply,
+  largestFirst,
+  points,
+  type Range,
+  rangeOfJsonString,
+  rangeOfQuery,
+  readAnalytics,
+  stamp,
+  success,
+} from './wire.ts';
+import { decimalOf, type World } from './world.ts';
+
+const withRange =
+  (
+    read: (request: SandboxRequest) => Range | SandboxReply,
+    answer: (range: Range, request: SandboxRequest) => SandboxReply,
+  ) =>
+  (request: SandboxRequest): SandboxReply => {
+    const range = read(request);
+    return isReply(range) ? range : answer(range, request);
+  };
+const withAnalytics =
+  (answer: (body: Analytics) => SandboxReply) =>
+  (request: SandboxRequest): SandboxReply => {
+    const body = readAnalytics(request);
+    return isReply(body) ? body : answer(body);
+  };
+
+/** The vendor chooses daily points for a month at most, and monthly ones beyond. */
+const isMonthly = (first: Day, last: Day): boolean => daysBetween(first, last) > 30;
+
+/** Between the parts of a key that several of a leaf's values make. */
+const separator = '\u0000';
+const sankeyKey = (leaf: Leaf): string =>
+  [sankeyCloudNames[leaf.cloud], leaf.category, leaf.region, leaf.service].join(separator);
+
+const changePercent = (now: bigint, before: bigint): number =>
+  Number(percentText(decimalOf(now - before), decimalOf(before), 3) ?? '0');
+
+const childName = new Map(costAccounts.flatMap((account) => account.children.map((child) => [child.id, child.name])));
+const accountName = new Map(costAccounts.map((account) => [account.id, account.name]));
+
+const groupKey = (groupBy: string | undefined): ((leaf: Leaf) => string) | null => {
+  switch (groupBy) {
+    case 'region':
+      return (leaf) => leaf.region;
+    case 'service':
+    case 'resource_type':
+      return (leaf) => leaf.service;
+    case 'accounts':
+      return (leaf) => leaf.billingAccount;
+    default:
+      return null;
+  }
+};
+
+const comparison = (world: World, range: Range, holds: (leaf: Leaf) => boolean) => {
+  const first = monthStart(monthOf(range.end_date));
+  const shifted = (months: number): bigint =>
+    world.total(addMonths(first, months), addMonths(range.end_date, months), holds);
+  const [current, previous, yearBefore] = [world.total(first, range.end_date, holds), shifted(-1), shifted(-12)];
+  return { first, current, previous, yearBefore, total: world.total(range.start_date, range.end_date, holds) };
+};
+
+const overallCost = (world: World, range: Range): SandboxReply => {
+  const overall = comparison(world, range, () => true);
+  return success({
+    overall_data: {
+      total_cost: figure(overall.total),
+      current_mtd_cost: figure(overall.current),
+      previous_mtd_cost: figure(overall.previous),
+      previous_year_mtd_cost: figure(overall.yearBefore),
+      m_o_m: changePercent(overall.current, overall.previous),
+      y_o_y: changePercent(overall.current, overall.yearBefore),
+      total_accounts: costAccounts.length,
+      current_mtd_daterange_start: stamp(overall.first),
+      current_mtd_daterange_end: stamp(range.end_date),
+    },
+    cloud_level_data: cloudNames.map((name, cloud) => {
+      const each = comparison(world, range, (leaf) => leaf.cloud === cloud);
+      return {
+        cloud_type: name,
+        total_cost: figure(each.total),
+        current_mtd_cost: figure(each.current),
+        previous_mtd_cost: figure(each.previous),
+        previous_year_mtd_cost: figure(each.yearBefore),
+        month_on_month_perct: changePercent(each.current, each.previous),
+        year_on_year_perct: changePercent(each.current, each.yearBefore),
+        spending_percent: Number(percentText(decimalOf(each.total), decimalOf(overall.total), 3) ?? '0'),
+      };
+    }),
+  });
+};
+
+/** `billed` is CloudSpend's own fee of one percent, never cloud spend. */
+const bills = (world: World, range: Range): SandboxReply =>
+  success({
+    data: monthsIn(range.start_date, addDays(range.end_date, 1)).flatMap((month) =>
+      costAccounts.flatMap((account) => {
+        const first = monthStart(month);
+        const cost = world.total(first, addDays(monthEnd(month), -1), (leaf) => leaf.costAccount === account.id);
+        if (cost === 0n) return [];
+        return [
+          {
+            start_time: `${first}T05:30:00+0530`,
+            entry_time: `${first}T05:24:58+0530`,
+            chargeable: false,
+            cost: figure(cost),
+            billed: exactly(multiply(decimalOf(cost), decimal('0.01'))),
+            cloud_type: cloudNames[account.cloud],
+            cost_account_id: account.id,
+            cost_account_name: account.name,
+            unpaid: false,
+          },
+        ];
+      }),
+    ),
+  });
+
+const root = '/cs/api/cost';
+
+export const costRoutes = (world: World): SandboxRoute[] => [
+  {
+    method: 'GET',
+    path: `${root}/sankey_chart_data`,
+    handle: withRange(rangeOfJsonString, (range) => {
+      const totals = world.totals(range.start_date, range.end_date, sankeyKey);
+      return success({ data: [...totals].map(([key, units]) => [...key.split(separator), figure(units)]) });
+    }),
+  },
+  {
+    method: 'POST',
+    path: `${root}/custom_report/trend_box`,
+    handle: withAnalytics(({ first, last, holds }) => {
+      const monthly = isMonthly(first, last);
+      const series = world.series(first, last, monthly, (leaf) => (holds(leaf) ? leaf.service : null));
+      const values = Object.fromEntries([...series].map(([service, days]) => [service, points(days)]));
+      return success({ trend_values: { mode: monthly ? 1 : 0, values } });
+    }),
+  },
+  {
+    method: 'POST',
+    path: `${root}/custom_report/common_widget_api`,
+    handle: withAnalytics(({ first, last, holds }) => {
+      const by = (keyOf: (leaf: Leaf) => string) =>
+        largestFirst(world.totals(first, last, (leaf) => (holds(leaf) ? keyOf(leaf) : null))).map(
+          ([name, units]): [string, string] => [name, figure(units)],
+        );
+      return success({
+        return_data: {
+          '0': by((leaf) => leaf.region),
+          '1': by((leaf) => leaf.service),
+          '2': by(() => 'Others'),
+          '3': by((leaf) => leaf.category).map(([name, value]) => ({ name, value })),
+        },
+      });
+    }),
+  },
+  {
+    method: 'POST',
+    path: `${root}/custom_report/accounts_splitup`,
+    handle: withAnalytics(({ first, last, holds }) => {
+      const totals = world.totals(first, last, (leaf) => (holds(leaf) ? leaf.billingAccount : null));
+      return success({
+        return_data: largestFirst(totals).map(([id, units]) => [childName.get(id) ?? id, figure(units)]),
+      });
+    }),
+  },
+  {
+    method: 'POST',
+    path: `${root}/cost_centers/group_by_property`,
+    handle: withAnalytics(({ first, last, holds, groupBy }) => {
+      const keyOf = groupKey(groupBy);
+      if (keyOf === null) return badRequest();
+      const monthly = isMonthly(first, last);
+      const series = world.series(first, last, monthly, (leaf) => (holds(leaf) ? keyOf(leaf) : null));
+      const values = [...series].map(([key, days]) => [
+        key,
+        { cloud_account_id: key, property: { v: 0, id: key }, chart_data: points(days) },
+      ]);
+      return success({ return_data: { mode: monthly ? 1 : 0, values: Object.fromEntries(values) } });
+    }),
+  },
+  {
+    method: 'GET',
+    path: `${root}/cloud_group_by_entities`,
+    handle: withRange(rangeOfJsonString, (range) => {
+      const keyOf = groupKey(range.group_by_type);
+      if (keyOf === null) return badRequest();
+      const totals = world.totals(range.start_date, range.end_date, (leaf) =>
+        [cloudNames[leaf.cloud], keyOf(leaf), leaf.costAccount].join(separator),
+      );
+      const rows = largestFirst(totals).slice(0, 10);
+      return success({
+        data: rows.map(([key, units]) => {
+          const [cloud, name = '', account = ''] = key.split(separator);
+          return { cloud, name: childName.get(name) ?? name, acc_name: accountName.get(account), cost: figure(units) };
+        }),
+      });
+    }),
+  },
+  ...['custom_report/cloud_overallcost', 'cloud_overallcost'].map(
+    (path): SandboxRoute => ({
+      method: 'GET',
+      path: `${root}/${path}`,
+      handle: withRange(rangeOfJsonString, (range) => overallCost(world, range)),
+    }),
+  ),
+  { method: 'GET', path: `${root}/bills`, handle: withRange(rangeOfQuery, (range) => bills(world, range)) },
+];

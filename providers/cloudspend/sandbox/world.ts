@@ -1,0 +1,123 @@
+import { addDays, type Day, daysIn, earlier, later, type Month, monthOf } from '../../../src/domain/day.ts';
+import { type Decimal, decimal, unitsAt } from '../../../src/domain/decimal.ts';
+import { dailyAmount, draw, worldStart } from '../../../src/sandbox/world.ts';
+import { type Leaf, leaves } from './estate.ts';
+
+/** Figures are whole numbers of 10^-scale, so that sums are plain and exact. */
+const scale = 18;
+export const unitsOf = (text: string): bigint => unitsAt(decimal(text), scale);
+export const decimalOf = (units: bigint): Decimal => ({ units, scale });
+
+/** A day on which one service of one billing account costs a multiple of what it should. */
+export interface CostEvent {
+  readonly billingAccount: string;
+  readonly service: string;
+  readonly day: Day;
+  readonly factor: number;
+}
+
+const watched = [
+  ...new Map(
+    leaves
+      .filter((leaf) => leaf.category === 'Usage' && !leaf.monthStartOnly)
+      .map((leaf) => [`${leaf.billingAccount}/${leaf.service}`, leaf]),
+  ).values(),
+];
+
+/** The simulated spend: a function of the seed and the calendar day, cut off after today and before three years ago. */
+export class World {
+  readonly #seed: string;
+  readonly #today: () => Day;
+  readonly #figures = new Map<Day, readonly bigint[]>();
+  readonly #events = new Map<Month, readonly CostEvent[]>();
+
+  constructor(seed: string, today: () => Day) {
+    this.#seed = seed;
+    this.#today = today;
+  }
+  get seed(): string {
+    return this.#seed;
+  }
+  today(): Day {
+    return this.#today();
+  }
+  firstDay(): Day {
+    return worldStart(this.today());
+  }
+
+  eventsOf(month: Month): readonly CostEvent[] {
+    const known = this.#events.get(month);
+    if (known !== undefined) return known;
+    const events = watched.flatMap(({ billingAccount, service }): CostEvent[] => {
+      const name = `${billingAccount}/${service}/${month}`;
+      if (draw(this.#seed, 'event', name) > 0.07) return [];
+      const dayOfMonth = 2 + Math.floor(draw(this.#seed, 'event-day', name) * 26);
+      const size = draw(this.#seed, 'event-size', name);
+      const factor = draw(this.#seed, 'event-kind', name) < 0.7 ? 1.8 + 2 * size : 0.1 + 0.4 * size;
+      const day = `${month}-${String(dayOfMonth).padStart(2, '0')}`;
+      return [{ billingAccount, service, day, factor: Math.round(factor * 100) / 100 }];
+    });
+    this.#events.set(month, events);
+    return events;
+  }
+
+  /** What each leaf cost on a day, in the order of `leaves`. */
+  figuresOf(day: Day): readonly bigint[] {
+    const known = this.#figures.get(day);
+    if (known !== undefined) return known;
+    const events = this.eventsOf(monthOf(day)).filter((event) => event.day === day);
+    const firstOfMonth = day.endsWith('-01');
+    const figures = leaves.map((leaf) => {
+      if (leaf.monthStartOnly && !firstOfMonth) return 0n;
+      const event =
+        leaf.category === 'Usage'
+          ? events.find((each) => each.billingAccount === leaf.billingAccount && each.service === leaf.service)
+          : undefined;
+      const series = event === undefined ? leaf.series : { ...leaf.series, events: { [day]: event.factor } };
+      return unitsOf(dailyAmount(this.#seed, series, day));
+    });
+    this.#figures.set(day, figures);
+    return figures;
+  }
+
+  /** The days of a range, its last day included, that the world has. */
+  daysOf(first: Day, last: Day): readonly Day[] {
+    return daysIn(later(first, this.firstDay()), addDays(earlier(last, this.today()), 1));
+  }
+
+  /** Sums over a range by a key of the leaf; leaves without one stay out, and so do sums of nothing. */
+  totals(first: Day, last: Day, keyOf: (leaf: Leaf) => string | null): Map<string, bigint> {
+    const keys = leaves.map(keyOf);
+    const totals = new Map<string, bigint>();
+    for (const day of this.daysOf(first, last)) {
+      this.figuresOf(day).forEach((units, index) => {
+        const key = keys[index] ?? null;
+        if (key !== null && units !== 0n) totals.set(key, (totals.get(key) ?? 0n) + units);
+      });
+    }
+    return totals;
+  }
+  total(first: Day, last: Day, holds: (leaf: Leaf) => boolean = () => true): bigint {
+    return this.totals(first, last, (leaf) => (holds(leaf) ? 'all' : null)).get('all') ?? 0n;
+  }
+
+  /** A month's spend so far, carried on to the end of the month at the same pace. */
+  monthForecast(spent: bigint): bigint {
+    const today = Temporal.PlainDate.from(this.today());
+    return (spent * BigInt(today.daysInMonth)) / BigInt(today.day);
+  }
+
+  /** Sums by a key of the leaf and by day, or by month where `monthly`; the inner keys are days. */
+  series(first: Day, last: Day, monthly: boolean, keyOf: (leaf: Leaf) => string | null): Map<string, Map<Day, bigint>> {
+    const series = new Map<string, Map<Day, bigint>>();
+    for (const day of this.daysOf(first, last)) {
+      const point = monthly ? `${monthOf(day)}-01` : day;
+      for (const [key, units] of this.totals(day, day, keyOf)) {
+        const points = series.get(key) ?? new Map<Day, bigint>();
+        points.set(point, (points.get(point) ?? 0n) + units);
+        series.set(key, points);
+      }
+    }
+    return series;
+  }
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { type Day, readDay } from '../../src/domain/day.ts';
+import { parseDecimal } from '../../src/domain/decimal.ts';
+import { readCurrency } from '../../src/domain/money.ts';
+import { amountText, idText } from '../../src/provider/index.ts';
+
+/** What is read of the vendor's answers, and nothing else. Envelopes are judged whole, rows one by one. */
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** An object whose keys are data: names of services, ids, `__proto__`. */
+const keyed = z
+  .custom<Record<string, unknown>>(isRecord, 'is no object')
+  .transform((value): [string, unknown][] => Object.entries(value));
+/** "There is none", as this vendor writes it where something keyed or nested would stand. */
+const none = z.union([z.strictObject({}), z.array(z.never())]);
+
+const keyedOrNone = z.union([z.array(z.never()).transform((): [string, unknown][] => []), keyed]);
+/** A list that stands there itself or under `name`; `{}` means that it is empty. */
+const listUnder = (name: string) =>
+  z.union([
+    z.array(z.unknown()),
+    z.object({ [name]: z.array(z.unknown()).nullable() }).transform((value) => value[name] ?? []),
+    none.transform((): unknown[] => []),
+  ]);
+
+/** A name that costs are grouped by; the vendor writes "none" as an empty text. */
+const groupName = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined || String(value).trim() === '' ? null : String(value)));
+
+const currencyCode = z.string().transform((text, context) => {
+  const currency = readCurrency(text);
+  if (currency === null) context.addIssue('is no ISO 4217 currency code');
+  return currency ?? z.NEVER;
+});
+
+const dayText = (text: string, context: z.RefinementCtx): Day => {
+  const day = readDay(text);
+  if (day === null) context.addIssue('does not begin with a calendar day');
+  return day ?? z.NEVER;
+};
+/** The calendar day of a timestamp such as `2026-01-01T00:00:00+0530`: its first ten characters, whatever the offset. */
+const leadingDay = z.string().transform((text, context) => dayText(text.slice(0, 10), context));
+
+/** Epoch milliseconds as text or number; ten digits are seconds. Between 1990 and 2100. */
+const epochMilliseconds = z
+  .union([z.string().regex(/^\d{9,14}$/, 'is no epoch'), z.number().int().nonnegative()])
+
+  .transform(Number)
+  .transform((value) => (value < 100_000_000_000 ? value * 1000 : value))
+  .refine((value) => value > 631_152_000_000 && value < 4_102_444_800_000, 'is out of any reasonable time');
+
+export const displayCurrencySchema = z.object({ data: z.object({ display_currency: currencyCode }) });
+
+export const availableRangeSchema = z.object({
+  data: z.object({ max_date: leadingDay.nullish().catch(null), min_date: leadingDay.nullish().catch(null) }),
+});
+
+export const accountsDataSchema = z.object({ data: z.object({ all_accounts: z.array(z.unknown()) }) });
+const cloudNumbers = new Map([
+  ['0', 0],
+  ['1', 1],
+  ['2', 2],
+  ['AWS', 0],
+  ['AZURE', 1],
+  ['GCP', 2],
+]);
+const cloud = z.union([z.number(), z.string()]).transform((value, context) => {
+  const number = cloudNumbers.get(String(value).toUpperCase());
+  if (number === undefined) context.addIssue('is none of AWS (0), Azure (1) and GCP (2)');
+  return number ?? z.NEVER;
+});
+export const costAccountSchema = z.object({
+  cost_account_id: idText,
+  account_name: z.string(),
+  cloud_type: cloud,
+  child_accounts: z.array(z.unknown()),
+});
+export const billingAccountSchema = z.object({ billing_account_id: idText, name: z.string() });
+
+export const accountsOverviewSchema = z.object({
+  data: z.object({
+    all_accounts: z.object({
+      processed_accounts: keyedOrNone.nullish(),
+      processing_accounts: keyedOrNone.nullish(),
+      suspended_accounts: keyedOrNone.nullish(),
+      config_error_accounts: keyedOrNone.nullish(),
+    }),
+  }),
+});
+export const accountOverviewSchema = z.object({
+  account_name: z.string(),
+  total_current_month: amountText.nullish(),
+  total_prev_month: amountText.nullish(),
+  forecast_val: amountText.nullish(),
+});
+
+export const sankeySchema = z.object({ data: listUnder('data') });
+/** `[cloud, category, region, service, amount]` */
+export const sankeyRowSchema = z.tuple([groupName, groupName, groupName, groupName, amountText], z.unknown());
+
+export const trendSchema = z.object({
+  data: z.object({
+    trend_values: z.union([
+      z.object({ mode: z.union([z.number(), z.string()]).nullish(), values: keyedOrNone }),
+      none.transform((): { mode?: null; values: [string, unknown][] } => ({ values: [] })),
+    ]),
+  }),
+});
+export const trendPointSchema = z
+  .tuple([z.string(), amountText], z.unknown())
+  .transform(([stamp, amount], context) => ({ stamp, amount, day: dayText(stamp.slice(0, 10), context) }));
+
+const successWithout = z.object({ code: z.union([z.literal(0), z.literal('0')]), data: none.nullish() });
+/** A list at `data`; a success without any says that it is empty. */
+const listAtData = z.union([
+  z.object({ data: z.array(z.unknown()) }).transform(({ data }) => data),
+  successWithout.transform((): unknown[] => []),
+]);
+
+export const budgetDashboardSchema = listAtData;
+export const budgetSchema = z.object({
+  budget_id: idText,
+  budget_name: z.string(),
+  account_type: z.literal([0, 1, 2, '0', '1', '2']).transform(Number),
+  account_id: idText.nullish(),
+  period: z.string().min(1),
+  budget_value: amountText,
+  spending: amountText.nullish(),
+  unit: z
+    .union([z.number(), z.string()])
+    .nullish()
+    .refine(
+      (unit) => unit === null || unit === undefined || Number(unit) === 1,
+      'says that the limit is no amount of money',
+    ),
+  display_currency: currencyCode,
+});
+export const budgetInfoSchema = z.object({
+  data: z.object({
+    info: z.object({
+      forecasted_val: amountText.nullish(),
+      currency_code: currencyCode.nullish(),
+      alert_configs: z
+        .array(z.object({ notify_percentage: amountText }))
+        .nullish()
+        .catch(null),
+    }),
+  }),
+});
+
+export const anomalySummarySchema = z.object({
+  data: z.union([z.object({ summary_data: keyedOrNone }), none.transform(() => ({ summary_data: [] }))]),
+});
+export const anomalyListSchema = z.object({
+  data: z.union([z.object({ anomalies: keyedOrNone }), none.transform(() => ({ anomalies: [] }))]),
+});
+export const watchedSchema = z.object({
+  anomaly_id: idText.nullish(),
+  anomaly_name: z.string(),
+  cost_account_name: z.string().nullish(),
+});
+export const anomalyDataSchema = z.object({ data: listUnder('anomalies') });
+/** One of the vendor's words or codes, in any case, as the word of ours that it means. */
+const meaning = <Word extends string>(table: Readonly<Record<string, Word>>) => {
+  const known = new Map(Object.entries(table));
+  return z.union([z.string(), z.number()]).transform((value, context) => {
+    const word = known.get(String(value).trim().toLowerCase());
+    if (word === undefined) context.addIssue(`is none of ${[...known.keys()].join(', ')}`);
+    return word ?? z.NEVER;
+  });
+};
+const anomalyStatus = meaning({
+  '1': 'open',
+  '2': 'dismissed',
+  '3': 'acknowledged',
+  open: 'open',
+  dismissed: 'dismissed',
+  closed: 'dismissed',
+  'false positive': 'dismissed',
+  acknowledged: 'acknowledged',
+});
+/** The code tells the status; the word beside it does where the code is absent. */
+const withStatus = (value: unknown): unknown =>
+  isRecord(value) ? { ...value, status: value.anomaly_status_code ?? value.anomaly_status } : value;
+export const anomalySchema = z.preprocess(
+  withStatus,
+  z.object({
+    detected_time: epochMilliseconds,
+    anomaly_level: meaning({ low: 'low', medium: 'medium', high: 'high', critical: 'high' }),
+    anomaly_type: meaning({ upper: 'increase', lower: 'decrease' }),
+    status: anomalyStatus,
+    expected_value: amountText,
+    value: amountText,
+    currency_code: currencyCode,
+  }),
+);
+
+export const exchangeRatesSchema = listAtData;
+export const exchangeMonthSchema = z.object({ month: z.string(), values: z.array(z.unknown()) });
+export const exchangeRateSchema = z.object({
+  base_currency: currencyCode,
+  display_currency: currencyCode,
+  exchange_rate: amountText.refine((text) => (parseDecimal(text)?.units ?? 0n) > 0n, 'is not above zero'),
+  is_exchange_rate_input: z.boolean().nullish(),
+});
