@@ -109,3 +109,65 @@ export interface ExchangeRate {
   /** Set by the customer, not by the vendor. */
   readonly custom: boolean;
 }
+
+/** One thing that contributed to an anomaly. */
+export interface RootCause {
+  readonly kind: 'resource' | 'service' | 'region' | 'account';
+  readonly id: string;
+  readonly name: string;
+  readonly service: string | null;
+  readonly region: string | null;
+  readonly account: string | null;
+  /** What it cost in the period of the anomaly. */
+  readonly cost: Money;
+  /** How much more or less than usual; null where the vendor does not say. */
+  readonly change: Money | null;
+  readonly isNew: boolean;
+}
+
+export interface AnomalyDetail {
+  readonly rootCauses: readonly RootCause[];
+  readonly history: readonly { readonly day: Day; readonly actual: Money | null; readonly expected: Money | null }[];
+  /** Native ids or names of anomalies like it. */
+  readonly similar: readonly { readonly nativeId: string; readonly name: string }[];
+}
+
+export const sensitivities = ['low', 'medium', 'high'] as const;
+export type Sensitivity = (typeof sensitivities)[number];
+
+/** What a caller wants to be watched. */
+export interface MonitorInput {
+  readonly name: string;
+  readonly description: string | null;
+  /** Dimension to values; equal keys are OR, different keys AND. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+  readonly groupBy: readonly string[];
+  readonly sensitivity: Sensitivity;
+  readonly minImpact: Money | null;
+}
+
+export interface Monitor extends MonitorInput {
+  readonly nativeId: string;
+  readonly createdAt: string | null;
+  readonly updatedAt: string | null;
+}
+
+export interface CostCenter {
+  readonly nativeId: string;
+  readonly name: string;
+  /** Native ids of accounts. */
+  readonly accounts: readonly string[];
+  readonly currentMonth: Money | null;
+}
+
+export interface Recommendation {
+  readonly nativeId: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly category: string | null;
+  readonly status: string;
+  readonly effort: 'low' | 'medium' | 'high' | 'unknown';
+  readonly savings: Money | null;
+  readonly scope: Scope;
+  readonly link: string | null;
+}

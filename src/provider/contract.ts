@@ -46,6 +46,11 @@ export interface Connector {
    */
   readFailure(reply: VendorReply, request: VendorRequest): Failure | null;
   readonly capabilities: Capabilities;
+  /**
+   * A switch on the vendor's side that changes the unit of every figure, such as a display currency. Kept figures
+   * are filed under it, so that figures of two units never meet.
+   */
+  edition?(session: Session): Promise<string>;
   /** For the provider list: which of several vendor dialects is spoken, once known. */
   dialect?(session: Session): Promise<string | null>;
 }
@@ -118,6 +123,9 @@ export interface Capabilities {
   readonly accounts?: AccountSource;
   readonly dimensions?: DimensionSource;
   readonly exchangeRates?: ExchangeRateSource;
+  readonly monitors?: MonitorSource;
+  readonly costCenters?: CostCenterSource;
+  readonly recommendations?: RecommendationSource;
 }
 
 /** What was read, what is worth saying about it, and what could not be read. An empty list means: there is none. */
@@ -203,6 +211,8 @@ export interface CostQuestion {
 export interface CostReading extends Reading<SourceCost> {
   /** The last day that the vendor has wholly reported, `null` if it cannot be known. */
   readonly completeThrough: Day | null;
+  /** The edition these figures are in, where the connector has editions. */
+  readonly edition?: string;
   /** Names of ids, by dimension, where the vendor tells them. */
   readonly labels?: Readonly<Partial<Record<NamedDimension, ReadonlyMap<string, string>>>>;
 }
@@ -253,6 +263,31 @@ export interface BudgetHistory extends Reading<BudgetSpan> {
 
 export interface AnomalySource {
   list(session: Session, range: { readonly start: Day; readonly end: Day }): Promise<Reading<Anomaly>>;
+  /** What only the single one tells: causes, the series around it, others like it. Null when there is no such anomaly. */
+  detail?(session: Session, nativeId: string): Promise<AnomalyDetail | null>;
+}
+
+/** What the vendor itself watches for. */
+export interface MonitorSource {
+  list(session: Session): Promise<Reading<Monitor>>;
+  readonly writes?: MonitorWrites;
+}
+
+export interface MonitorWrites {
+  /** Why the vendor cannot hold this monitor, saying what it could hold; null when it can. */
+  cannotHold(input: MonitorInput): string | null;
+  readonly create?: WriteOf<{ readonly input: MonitorInput }, Monitor>;
+  readonly replace?: WriteOf<{ readonly nativeId: string; readonly input: MonitorInput }, Monitor>;
+  readonly remove?: WriteOf<{ readonly nativeId: string }, null>;
+  matches(monitor: Monitor, input: MonitorInput): boolean;
+}
+
+export interface CostCenterSource {
+  list(session: Session): Promise<Reading<CostCenter>>;
+}
+
+export interface RecommendationSource {
+  list(session: Session): Promise<Reading<Recommendation>>;
 }
 
 export interface AccountSource {
