@@ -4,7 +4,20 @@ import type { CostType } from '../domain/cost.ts';
 import type { Day } from '../domain/day.ts';
 import type { Dimension, NamedDimension } from '../domain/dimension.ts';
 import type { Money } from '../domain/money.ts';
-import type { Account, Anomaly, Budget, BudgetInput, BudgetSpan, ExchangeRate, FiredAlert } from '../domain/nouns.ts';
+import type {
+  Account,
+  Anomaly,
+  AnomalyDetail,
+  Budget,
+  BudgetInput,
+  BudgetSpan,
+  CostCenter,
+  ExchangeRate,
+  FiredAlert,
+  Monitor,
+  MonitorInput,
+  Recommendation,
+} from '../domain/nouns.ts';
 import type { Failure } from '../failure/failure.ts';
 import type { RunningSandbox, SandboxOptions } from '../sandbox/contract.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
