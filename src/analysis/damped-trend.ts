@@ -9,9 +9,9 @@ export interface DampedTrend {
 
 const levelWeights = [0.05, 0.1, 0.2, 0.35, 0.6];
 const slopeWeights = [0, 0.02, 0.1];
-const damping = 0.97;
+const damping = 0.98;
 /** Parameters are chosen by how well they would have told these many days ahead. */
-const aheads = [1, 7, 14];
+const aheads = [1, 7, 14, 28];
 
 /** The factor by which a slope has grown `ahead` days later. */
 const reachOf = (ahead: number): number => (damping * (1 - damping ** ahead)) / (1 - damping);

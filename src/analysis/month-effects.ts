@@ -56,3 +56,12 @@ export const findMonthEffects = (residuals: readonly number[], first: number): M
   }
   return { byPlace };
 };
+
+/** What the same day of last month was, counted from its start and from its end; not known is left out. */
+export const samePlaceLastMonth = (residuals: readonly number[], index: number, ordinal: number): number[] => {
+  const { fromStart, fromEnd } = monthPlaceOf(ordinal);
+  const lastOfMonthBefore = index - fromStart;
+  const { fromStart: lengthBefore } = monthPlaceOf(ordinal - fromStart);
+  const candidates = [lastOfMonthBefore - lengthBefore + Math.min(fromStart, lengthBefore), lastOfMonthBefore - fromEnd + 1];
+  return candidates.map((candidate) => at(residuals, candidate)).filter(Number.isFinite);
+};

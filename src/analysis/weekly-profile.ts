@@ -23,11 +23,24 @@ export const withoutWeekday = (profile: WeeklyProfile, value: number, ordinal: n
 
 const flat: WeeklyProfile = { multiplicative: false, effects: [0, 0, 0, 0, 0, 0, 0] };
 
+/** A weekday that is next to nothing cannot be divided by: such weeks are told in differences. */
+const effectMin = 0.1;
+
 /** The shape of the week in a series without holes; flat for less than two weeks, shrunk towards flat where weekdays scatter. */
 export const weeklyProfile = (values: readonly number[], first: number): WeeklyProfile => {
   if (values.length < 14) return flat;
   const start = Math.max(0, values.length - weeksMax * 7);
-  const multiplicative = values.slice(start).every((value) => value > 0);
+  const positive = values.slice(start).every((value) => value > 0);
+  const profile = profileOf(values, first, start, positive);
+  return positive && Math.min(...profile.effects) < effectMin ? profileOf(values, first, start, false) : profile;
+};
+
+const profileOf = (
+  values: readonly number[],
+  first: number,
+  start: number,
+  multiplicative: boolean,
+): WeeklyProfile => {
   const byWeekday: number[][] = [[], [], [], [], [], [], []];
   for (let index = start; index < values.length; index += 1) {
     // A window of seven days holds every weekday once, so its mean has no weekday in it.

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Conversion, ProviderStatus } from '../domain/meta.ts';
 import type { Money } from '../domain/money.ts';
 import { gather, type Part } from '../gather/gather.ts';
-import type { Connection } from '../provider/connection.ts';
+import type { Connection, Filing } from '../provider/connection.ts';
 import { aggregate, oneSpan, type Slice } from './aggregate.ts';
 import { arrange, type CostRow, labelsOf, totalsOf } from './arrange.ts';
 import { convert, rateSpans } from './convert.ts';
@@ -44,6 +44,7 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
   /** The cheapest able source for each month; what is already held costs nothing. */
   const choose = async (
     connection: Connection,
+    filing: Filing,
     coverage: Coverage & { ok: true },
     query: CostQuery,
     needs: readonly MonthNeed[],
@@ -52,13 +53,13 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
     for (const need of needs) {
       const candidates = coverage.sources
         .filter((source) => fits(source, need, query))
-        .flatMap((source) => [source, ...holdings.supersets(connection, source, query.costType)]);
+        .flatMap((source) => [source, ...holdings.supersets(filing, source, query.costType)]);
       const priced = await Promise.all(
         candidates.map(async (source) => ({
           source,
           price: priceOf(
             source,
-            await holdings.lacking({ connection, source, costType: query.costType, needs: [need] }),
+            await holdings.lacking({ connection, filing, source, costType: query.costType, needs: [need] }),
           ),
         })),
       );
@@ -82,11 +83,12 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
     const coverage = cover(query, needs, costs.cubes);
     if (!coverage.ok) return unsupported(connection, coverage);
     const typed = { ...query, costType };
-    const chosen = await choose(connection, coverage, typed, needs);
+    const filing = await connection.filing(options.deadline);
+    const chosen = await choose(connection, filing, coverage, typed, needs);
     const held = (
       await Promise.all(
         [...chosen].map(([source, months]) =>
-          holdings.ensure({ connection, source, costType, needs: months }, options),
+          holdings.ensure({ connection, filing, source, costType, needs: months }, options),
         ),
       )
     ).flat();

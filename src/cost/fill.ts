@@ -12,8 +12,8 @@ import {
   monthStart,
   monthsIn,
 } from '../domain/day.ts';
-import { asFailure, type Failure } from '../failure/failure.ts';
-import type { Connection } from '../provider/connection.ts';
+import { asFailure, Failure } from '../failure/failure.ts';
+import type { Connection, Filing } from '../provider/connection.ts';
 import type { CostReading, SourceCost } from '../provider/contract.ts';
 import type { Journal } from './journal.ts';
 import type { Source } from './plan.ts';
@@ -32,6 +32,7 @@ export interface Filler {
 
 export interface FillOrder {
   readonly connection: Connection;
+  readonly filing: Filing;
   readonly source: Source;
   readonly costType: CostType;
   readonly lacking: ReadonlyMap<Month, readonly Day[]>;
@@ -43,8 +44,8 @@ const fillMsMax = 180_000;
 /** A failure answers equal questions for this long, so that a crowd asks once. */
 const refusalMs = 5_000;
 
-export const segmentKey = (connection: Connection, source: Source, costType: CostType, month: Month): SegmentKey => ({
-  storageKey: connection.storageKey,
+export const segmentKey = (storageKey: string, source: Source, costType: CostType, month: Month): SegmentKey => ({
+  storageKey,
   cube: source.cube.id,
   dimensions: source.dimensions,
   costType,
@@ -63,7 +64,7 @@ export const openFiller = ({ clock, shelf, journal }: FillerOptions): Filler => 
   const complete = new Map<string, Day>();
 
   const keep = async (order: FillOrder, span: Span, asOf: number, reading: CostReading): Promise<void> => {
-    const { connection, source, costType } = order;
+    const { connection, filing, source, costType } = order;
     const daily = source.cube.grain === 'daily';
     const { byMonth, strays } = sortRows(daily, span, reading.items);
     const faults =
@@ -74,7 +75,7 @@ export const openFiller = ({ clock, shelf, journal }: FillerOptions): Filler => 
       Object.entries(reading.labels ?? {}).map(([dimension, names]) => [dimension, Object.fromEntries(names)]),
     );
     for (const [month, rows] of byMonth) {
-      const key = segmentKey(connection, source, costType, month);
+      const key = segmentKey(filing.storageKey, source, costType, month);
       const before = await shelf.get(key);
       const days = daily
         ? daysIn(later(span.start, monthStart(month)), earlier(span.end, monthEnd(month)))
@@ -96,7 +97,9 @@ export const openFiller = ({ clock, shelf, journal }: FillerOptions): Filler => 
     const session = connection.session({ purpose, deadline: clock.monotonic() + fillMsMax });
     const { cube, dimensions } = source;
     const question = { cube: cube.id, dimensions, costType, start: span.start, end: span.end };
-    await keep(order, span, asOf, await connection.connector.capabilities.costs.fill(session, question));
+    const reading = await connection.connector.capabilities.costs.fill(session, question);
+    if (reading.edition !== undefined && reading.edition !== order.filing.edition) throw switched();
+    await keep(order, span, asOf, reading);
   };
 
   const refused = (name: string): Failure | null => {
@@ -131,7 +134,8 @@ export const openFiller = ({ clock, shelf, journal }: FillerOptions): Filler => 
 
   return {
     fill: async (order) => {
-      const nameOf = (month: Month) => segmentName(segmentKey(order.connection, order.source, order.costType, month));
+      const nameOf = (month: Month) =>
+        segmentName(segmentKey(order.filing.storageKey, order.source, order.costType, month));
       const joined = [...order.lacking.keys()].map((month) => inFlight.get(nameOf(month)));
       const mine = new Map(
         [...order.lacking].filter(([month]) => !inFlight.has(nameOf(month)) && refused(nameOf(month)) === null),
@@ -145,6 +149,12 @@ export const openFiller = ({ clock, shelf, journal }: FillerOptions): Filler => 
     completeThrough: (connection) => complete.get(connection.storageKey) ?? null,
   };
 };
+
+/** The vendor switched the unit of its figures between two questions; the next question finds out. */
+const switched = (): Failure =>
+  new Failure('vendor-incomplete', {
+    public: 'The vendor switched the unit of its figures while they were read. Ask again in a moment.',
+  });
 
 interface Span {
   readonly start: Day;

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { CostType } from '../domain/cost.ts';
 import { addDays, type Day, daysIn, earlier, type Month, monthEnd, monthOf, monthStart } from '../domain/day.ts';
 import { Failure } from '../failure/failure.ts';
-import type { Connection } from '../provider/connection.ts';
+import type { Connection, Filing } from '../provider/connection.ts';
 import type { Ages } from '../provider/contract.ts';
 import { type Freshness, freshness, pacedAges, staleForMs } from './ages.ts';
 import { type Filler, segmentKey } from './fill.ts';
@@ -30,6 +30,7 @@ export interface EnsureOptions {
 /** One source of one connection and the months a question needs of it. */
 export interface Demand {
   readonly connection: Connection;
+  readonly filing: Filing;
   readonly source: Source;
   readonly costType: CostType;
   readonly needs: readonly MonthNeed[];
@@ -41,7 +42,7 @@ export interface Holdings {
   /** How many days of one month would have to be bought: nothing is. */
   lacking(demand: Demand): Promise<number>;
   /** The same cube with more dimensions than needed, where such data was paid for already. */
-  supersets(connection: Connection, source: Source, costType: CostType): Source[];
+  supersets(filing: Filing, source: Source, costType: CostType): Source[];
 }
 
 export interface HoldingsOptions {
@@ -94,7 +95,7 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
     });
 
   const heldOf = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<Held> => {
-    const key = segmentKey(demand.connection, demand.source, demand.costType, need.month);
+    const key = segmentKey(demand.filing.storageKey, demand.source, demand.costType, need.month);
     const segment = await shelf.get(key);
     const absent: Day[] = [];
     let behind = false;
@@ -113,7 +114,7 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
     const urgent = new Map<Month, Day[]>();
     const soon = new Map<Month, Day[]>();
     for (const need of demand.needs) {
-      const segment = await shelf.get(segmentKey(demand.connection, demand.source, demand.costType, need.month));
+      const segment = await shelf.get(segmentKey(demand.filing.storageKey, demand.source, demand.costType, need.month));
       const judged = judge(demand, need, segment, ages, forcedAfterMs);
       const due = judged.filter(([, state]) => state !== 'fresh');
       const days = due.map(([day]) => day);
@@ -147,7 +148,9 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
       const { ages } = demand.connection.connector.capabilities.costs;
       let days = 0;
       for (const need of demand.needs) {
-        const segment = await shelf.get(segmentKey(demand.connection, demand.source, demand.costType, need.month));
+        const segment = await shelf.get(
+          segmentKey(demand.filing.storageKey, demand.source, demand.costType, need.month),
+        );
         const judged = judge(demand, need, segment, ages, Number.POSITIVE_INFINITY);
         days += judged.filter(([, state]) => state === 'absent' || state === 'expired').length;
       }

@@ -73,7 +73,7 @@ export const openShelf = (store: Store, bytesMax: number, onFault: (what: string
       let segments = 0;
       let bytes = 0;
       for (const segment of memory.values()) {
-        if (segment.key.storageKey !== storageKey) continue;
+        if (segment.key.storageKey.split('/', 1)[0] !== storageKey) continue;
         segments += 1;
         bytes += bytesOf(segment);
       }

@@ -15,7 +15,15 @@ export interface Connection {
   /** What stored data of this connection is filed under: provider, base URL, organisation, account. */
   readonly storageKey: string;
   readonly upstream: Upstream;
+  /** Where figures of today's edition are filed. Where the vendor cannot be asked, the edition last known. */
+  filing(deadline: number): Promise<Filing>;
   session(context: CallContext): Session;
+}
+
+export interface Filing {
+  readonly storageKey: string;
+  /** Null where the vendor has no editions. */
+  readonly edition: string | null;
 }
 
 export interface ConnectionOptions {
@@ -58,6 +66,18 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     storageKey,
   });
   const facts = openFacts(store, clock, storageKey);
+  const session = (context: CallContext): Session => ({
+    call: (request) => upstream.call(request, context),
+    now: () => clock.now(),
+    today: () => clock.today(),
+    ...facts,
+  });
+  const editions = openEditions(
+    store,
+    clock,
+    storageKey,
+    async (deadline) => (await connector.edition?.(session({ purpose: 'dashboard', deadline }))) ?? '',
+  );
   return {
     id: options.id,
     provider: options.provider,
@@ -66,12 +86,41 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     connector,
     storageKey,
     upstream,
-    session: (context) => ({
-      call: (request) => upstream.call(request, context),
-      now: () => clock.now(),
-      today: () => clock.today(),
-      ...facts,
-    }),
+    session,
+    filing: async (deadline) => {
+      if (connector.edition === undefined) return { storageKey, edition: null };
+      const edition = await editions.current(deadline);
+      return { storageKey: `${storageKey}/${encodeURIComponent(edition)}`, edition };
+    },
+  };
+};
+
+const editionMsMax = 30_000;
+
+/**
+ * The edition last known is used at once and looked at again behind the answer: a vendor that hangs must not
+ * hold up what is kept. Only the very first question waits.
+ */
+const openEditions = (store: Store, clock: Clock, storageKey: string, ask: (deadline: number) => Promise<string>) => {
+  const key = `edition/1/${storageKey}`;
+  let last: string | null = null;
+  const learn = async (deadline: number): Promise<string> => {
+    const edition = await ask(deadline);
+    if (edition !== last) await store.set(key, Buffer.from(edition)).catch(() => undefined);
+    last = edition;
+    return edition;
+  };
+  const stored = async (): Promise<string | null> => {
+    const bytes = await store.get(key).catch(() => null);
+    return bytes === null ? null : Buffer.from(bytes).toString('utf8');
+  };
+  return {
+    current: async (deadline: number): Promise<string> => {
+      last ??= await stored();
+      if (last === null) return learn(deadline);
+      learn(clock.monotonic() + editionMsMax).catch(() => undefined);
+      return last;
+    },
   };
 };
 

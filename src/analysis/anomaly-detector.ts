@@ -1,0 +1,164 @@
+import { expectNext, baselineDays, rebase } from './expectation.ts';
+import { findMonthEffects, monthEffect, samePlaceLastMonth } from './month-effects.ts';
+import { at, known, mean, median, quantile, spread } from './statistics.ts';
+import { withWeekday } from './weekly-profile.ts';
+
+export interface Sensitivity {
+  /** How many spreads of the usual error the band is wide, to each side. */
+  readonly spreads: number;
+  /** The least half-width of the band, as a share of the level. */
+  readonly shareMin: number;
+}
+
+export interface Finding {
+  readonly index: number;
+  readonly direction: 'increase' | 'decrease';
+  readonly expected: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** How many half-widths of the band the value lies from what was expected; more than 1. */
+  readonly excess: number;
+  /** Index of the first day back in the band; `null` while open. */
+  closedIndex: number | null;
+}
+
+/** So many days have to be known before anything is said. */
+export const warmUpDays = 14;
+/** A new level that has lasted so long is the level. */
+const adaptDays = 14;
+/** So many days in a row may look like weekend before a fall is more than a holiday. */
+const holidayDaysMax = 3;
+/** How long the usual errors are remembered. */
+const errorDays = 84;
+/** What happens more often than this is a habit of the series. */
+const habitShare = 0.045;
+/** How much more than last month the same day of the month may cost. */
+const monthTolerance = 1.25;
+
+interface State {
+  readonly values: readonly number[];
+  /** What the days before were, as far as they were usual: a day out of line has what was expected of it. */
+  baseline: number[];
+  first: number;
+  /** Deviations as shares of the level, by index; `NaN` for holes and for days of an anomaly after its first. */
+  readonly errors: number[];
+  open: Finding | null;
+  /** The days of the open anomaly. */
+  run: { expected: number[]; actual: number[] };
+  holidays: number;
+}
+
+/** What an error is a share of: the level, but not next to nothing where the level is and the days are not. */
+const scaleOf = (level: number, baseline: readonly number[], recent: readonly number[]): number =>
+  Math.max(Math.abs(level), 0.2 * median(baseline.map(Math.abs)), 0.25 * mean(recent.map(Math.abs)) || 0);
+
+interface Band {
+  readonly expected: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly scale: number;
+  readonly holidayFloor: number;
+}
+
+const bandFor = (state: State, index: number, ordinal: number, { spreads, shareMin }: Sensitivity): Band => {
+  const { baseline, errors } = state;
+  const expectation = expectNext(baseline, ordinal - baseline.length);
+  const scale = scaleOf(expectation.level, baseline, state.values.slice(Math.max(0, index - baselineDays), index));
+  const recent = errors.slice(Math.max(0, index - errorDays), index);
+  const effects = findMonthEffects(errors.slice(Math.max(0, index - 200), index), ordinal - Math.min(200, index));
+  const expected = expectation.value + monthEffect(effects, ordinal) * scale;
+  const judged = known(recent).length;
+  // Few errors tell little about how great an error can be.
+  const width = Math.max(shareMin, spreads * (spread(recent) || 0)) * (1 + 7 / Math.max(7, judged));
+  const before = samePlaceLastMonth(errors, index, ordinal);
+  const high = Math.max(width, judged > 20 ? quantile(recent, 1 - habitShare) : 0, monthTolerance * Math.max(0, ...before));
+  const low = Math.max(width, judged > 20 ? -quantile(recent, habitShare) : 0, -monthTolerance * Math.min(0, ...before));
+  return {
+    expected,
+    lower: expected - low * scale,
+    upper: expected + high * scale,
+    scale,
+    holidayFloor: Math.min(expectation.value, expectation.cheapestWeekday) - low * scale,
+  };
+};
+
+/** Goes through the days in order; nothing that is said about a day depends on a later one, but the day it closes. */
+export const findAnomalies = (
+  values: readonly number[],
+  first: number,
+  sensitivity: Sensitivity,
+  impactMin: number,
+): Finding[] => {
+  const findings: Finding[] = [];
+  const state: State = { values, baseline: [], first, errors: values.map(() => Number.NaN), open: null, run: { expected: [], actual: [] }, holidays: 0 };
+  let knownDays = 0;
+  for (const [index, value] of values.entries()) {
+    if (knownDays < warmUpDays) {
+      if (Number.isNaN(value) && knownDays === 0) continue;
+      if (value === 0 && knownDays === 0) continue;
+      if (!Number.isNaN(value)) knownDays += 1;
+      state.baseline.push(Number.isNaN(value) ? at(state.baseline, state.baseline.length - Math.min(7, state.baseline.length)) : value);
+      if (knownDays === warmUpDays) learnErrors(state, index, first + index + 1);
+      continue;
+    }
+    const band = bandFor(state, index, first + index, sensitivity);
+    state.baseline.push(Number.isNaN(value) ? band.expected : judge(state, findings, index, value, band, impactMin));
+    if (state.baseline.length > baselineDays) state.baseline.shift();
+    if (state.run.actual.length >= adaptDays) adapt(state);
+  }
+  return findings;
+};
+
+/** The errors of the days before the first judged one: how far they lie from what they themselves make expect. */
+const learnErrors = (state: State, index: number, next: number): void => {
+  const { baseline } = state;
+  const { level, profile } = expectNext(baseline, next - baseline.length);
+  const scale = scaleOf(level, baseline, baseline);
+  for (const [position, value] of baseline.entries()) {
+    const expected = withWeekday(profile, level, next - baseline.length + position);
+    state.errors[index - baseline.length + 1 + position] = scale === 0 ? 0 : (value - expected) / scale;
+  }
+};
+
+const judge = (state: State, findings: Finding[], index: number, value: number, band: Band, impactMin: number): number => {
+  const { expected, lower, upper, scale } = band;
+  const error = scale === 0 ? 0 : (value - expected) / scale;
+  const outside = value > upper ? 'increase' : value < lower ? 'decrease' : null;
+  if (outside === null || (state.open === null && Math.abs(value - expected) < impactMin)) {
+    close(state, index);
+    state.holidays = 0;
+    state.errors[index] = error;
+    return value;
+  }
+  if (outside === 'decrease' && state.open === null && value >= band.holidayFloor && state.holidays < holidayDaysMax) {
+    state.holidays += 1;
+    return expected;
+  }
+  if (state.open?.direction !== outside) {
+    close(state, index);
+    state.errors[index] = error;
+    const half = value > upper ? upper - expected : expected - lower;
+    state.open = { index, direction: outside, expected, lower, upper, excess: Math.abs(value - expected) / half, closedIndex: null };
+    findings.push(state.open);
+  }
+  state.run.expected.push(expected);
+  state.run.actual.push(value);
+  return expected;
+};
+
+const close = (state: State, index: number): void => {
+  if (state.open === null) return;
+  // A shift is no habit of single days, so its first day is not remembered as one.
+  if (state.run.actual.length > 2) state.errors[state.open.index] = Number.NaN;
+  state.open.closedIndex = index;
+  state.open = null;
+  state.run = { expected: [], actual: [] };
+};
+
+const adapt = (state: State): void => {
+  const { expected, actual } = state.run;
+  const days = Math.min(7, actual.length);
+  if (state.open !== null) state.errors[state.open.index] = Number.NaN;
+  state.baseline = rebase(state.baseline, expected.slice(-days), actual.slice(-days));
+  state.run = { expected: [], actual: [] };
+};
