@@ -34,6 +34,10 @@ const errorDays = 84;
 const habitShare = 0.045;
 /** How much more than last month the same day of the month may cost. */
 const monthTolerance = 1.25;
+/** How much more than usually in its wild days a habitually wild series may cost. */
+const habitTolerance = 1.5;
+/** How far back days of the month are compared. */
+const monthDays = 200;
 
 interface State {
   readonly values: readonly number[];
@@ -42,6 +46,8 @@ interface State {
   first: number;
   /** Deviations as shares of the level, by index; `NaN` for holes and for days of an anomaly after its first. */
   readonly errors: number[];
+  /** Deviations from what is usual without regard to the day of the month; `NaN` for holes and long anomalies. */
+  readonly deviations: number[];
   open: Finding | null;
   /** The days of the open anomaly. */
   run: { expected: number[]; actual: number[] };
@@ -53,6 +59,10 @@ const scaleOf = (level: number, baseline: readonly number[], recent: readonly nu
   Math.max(Math.abs(level), 0.2 * median(baseline.map(Math.abs)), 0.25 * mean(recent.map(Math.abs)) || 0);
 
 interface Band {
+  /** Without what the day of the month adds. */
+  readonly usual: number;
+  readonly usualLower: number;
+  readonly usualUpper: number;
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;
@@ -61,24 +71,30 @@ interface Band {
 }
 
 const bandFor = (state: State, index: number, ordinal: number, { spreads, shareMin }: Sensitivity): Band => {
-  const { baseline, errors } = state;
+  const { baseline, errors, deviations } = state;
   const expectation = expectNext(baseline, ordinal - baseline.length);
-  const scale = scaleOf(expectation.level, baseline, state.values.slice(Math.max(0, index - baselineDays), index));
+  const usual = expectation.value;
+  const scale = scaleOf(0.3 * Math.abs(expectation.level) + 0.7 * Math.abs(usual), baseline, state.values.slice(Math.max(0, index - baselineDays), index));
   const recent = errors.slice(Math.max(0, index - errorDays), index);
-  const effects = findMonthEffects(errors.slice(Math.max(0, index - 200), index), ordinal - Math.min(200, index));
-  const expected = expectation.value + monthEffect(effects, ordinal) * scale;
   const judged = known(recent).length;
+  const typicalError = Math.max(spread(recent) || 0, 0.6 * mean(recent.map(Math.abs)) || 0);
   // Few errors tell little about how great an error can be.
-  const width = Math.max(shareMin, spreads * (spread(recent) || 0)) * (1 + 7 / Math.max(7, judged));
-  const before = samePlaceLastMonth(errors, index, ordinal);
-  const high = Math.max(width, judged > 20 ? quantile(recent, 1 - habitShare) : 0, monthTolerance * Math.max(0, ...before));
-  const low = Math.max(width, judged > 20 ? -quantile(recent, habitShare) : 0, -monthTolerance * Math.min(0, ...before));
+  const width = Math.max(shareMin, spreads * typicalError) * (1 + 7 / Math.max(7, judged));
+  const habit = (share: number): number => (judged > 20 ? habitTolerance * quantile(recent, share) : 0);
+  const high = Math.max(width, habit(1 - habitShare));
+  const low = Math.max(width, -habit(habitShare));
+  const from = Math.max(0, index - monthDays);
+  const effect = monthEffect(findMonthEffects(deviations.slice(from, index), ordinal - (index - from)), ordinal);
+  const before = samePlaceLastMonth(deviations, index, ordinal);
   return {
-    expected,
-    lower: expected - low * scale,
-    upper: expected + high * scale,
+    usual,
+    expected: usual + effect * scale,
+    lower: usual + Math.min(effect - low, monthTolerance * Math.min(0, ...before)) * scale,
+    upper: usual + Math.max(effect + high, monthTolerance * Math.max(0, ...before)) * scale,
+    usualLower: usual - low * scale,
+    usualUpper: usual + high * scale,
     scale,
-    holidayFloor: Math.min(expectation.value, expectation.cheapestWeekday) - low * scale,
+    holidayFloor: Math.min(usual, expectation.cheapestWeekday) - low * scale,
   };
 };
 
@@ -90,7 +106,7 @@ export const findAnomalies = (
   impactMin: number,
 ): Finding[] => {
   const findings: Finding[] = [];
-  const state: State = { values, baseline: [], first, errors: values.map(() => Number.NaN), open: null, run: { expected: [], actual: [] }, holidays: 0 };
+  const state: State = { values, baseline: [], first, errors: values.map(() => Number.NaN), deviations: values.map(() => Number.NaN), open: null, run: { expected: [], actual: [] }, holidays: 0 };
   let knownDays = 0;
   for (const [index, value] of values.entries()) {
     if (knownDays < warmUpDays) {
@@ -102,7 +118,7 @@ export const findAnomalies = (
       continue;
     }
     const band = bandFor(state, index, first + index, sensitivity);
-    state.baseline.push(Number.isNaN(value) ? band.expected : judge(state, findings, index, value, band, impactMin));
+    state.baseline.push(Number.isNaN(value) ? band.usual : judge(state, findings, index, value, band, impactMin));
     if (state.baseline.length > baselineDays) state.baseline.shift();
     if (state.run.actual.length >= adaptDays) adapt(state);
   }
@@ -123,16 +139,17 @@ const learnErrors = (state: State, index: number, next: number): void => {
 const judge = (state: State, findings: Finding[], index: number, value: number, band: Band, impactMin: number): number => {
   const { expected, lower, upper, scale } = band;
   const error = scale === 0 ? 0 : (value - expected) / scale;
+  state.deviations[index] = scale === 0 ? 0 : (value - band.usual) / scale;
   const outside = value > upper ? 'increase' : value < lower ? 'decrease' : null;
   if (outside === null || (state.open === null && Math.abs(value - expected) < impactMin)) {
     close(state, index);
     state.holidays = 0;
     state.errors[index] = error;
-    return value;
+    return value < band.usualLower || value > band.usualUpper ? band.usual : value;
   }
   if (outside === 'decrease' && state.open === null && value >= band.holidayFloor && state.holidays < holidayDaysMax) {
     state.holidays += 1;
-    return expected;
+    return band.usual;
   }
   if (state.open?.direction !== outside) {
     close(state, index);
@@ -143,13 +160,18 @@ const judge = (state: State, findings: Finding[], index: number, value: number, 
   }
   state.run.expected.push(expected);
   state.run.actual.push(value);
-  return expected;
+  return band.usual;
+};
+
+/** A shift is no habit of single days and no day of the month, so its days are not remembered as such. */
+const forget = (state: State, start: number, end: number): void => {
+  state.errors[start] = Number.NaN;
+  state.deviations.fill(Number.NaN, start, end);
 };
 
 const close = (state: State, index: number): void => {
   if (state.open === null) return;
-  // A shift is no habit of single days, so its first day is not remembered as one.
-  if (state.run.actual.length > 2) state.errors[state.open.index] = Number.NaN;
+  if (state.run.actual.length > 3) forget(state, state.open.index, index);
   state.open.closedIndex = index;
   state.open = null;
   state.run = { expected: [], actual: [] };
@@ -158,7 +180,7 @@ const close = (state: State, index: number): void => {
 const adapt = (state: State): void => {
   const { expected, actual } = state.run;
   const days = Math.min(7, actual.length);
-  if (state.open !== null) state.errors[state.open.index] = Number.NaN;
+  if (state.open !== null) forget(state, state.open.index, Math.min(state.values.length, state.open.index + 2 * adaptDays));
   state.baseline = rebase(state.baseline, expected.slice(-days), actual.slice(-days));
   state.run = { expected: [], actual: [] };
 };

@@ -9,8 +9,9 @@ import { convert, rateSpans } from './convert.ts';
 import type { Filler } from './fill.ts';
 import type { Holdings } from './holdings.ts';
 import { costTypeNotes, judge, unconvertedNotes, unsupported } from './judge.ts';
+import { openArrangedMemo } from './memo.ts';
 import { type Coverage, cover, fits, type MonthNeed, monthNeeds, priceOf, type Source } from './plan.ts';
-import { type CostQuery, knownEnd, passesOwn } from './query.ts';
+import { type CostQuery, knownEnd, passesOwn, queryText } from './query.ts';
 import type { Rates } from './rates.ts';
 
 export interface CostAnswer {
@@ -95,6 +96,8 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
     return judge(filler, connection, held, [...costTypeNotes(connection, query)], coverage.missing);
   };
 
+  const memo = openArrangedMemo();
+
   return {
     part: async (connection, query, options) => {
       const today = clock.today();
@@ -117,10 +120,14 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
       }));
       const gathered = await gather(asked, options.strict, (connection) => work(connection, query, needs, options));
       const slices = gathered.parts.flatMap((part) => part.value);
-      const cells = aggregate(query, slices, conversion?.span ?? oneSpan);
-      const converted = query.currency === null ? null : convert(cells, query.currency, table);
-      const end = knownEnd(query, today);
-      const rows = arrange(query, converted?.cells ?? cells, labelsOf(slices), end);
+      const question = `${today} ${asked.map((each) => each.id).join(' ')} ${queryText(query)}`;
+      const { rows, totals, converted } = memo.get(question, slices, table, () => {
+        const cells = aggregate(query, slices, conversion?.span ?? oneSpan);
+        const made = query.currency === null ? null : convert(cells, query.currency, table);
+        const kept = made?.cells ?? cells;
+        const arranged = arrange(query, kept, labelsOf(slices), knownEnd(query, today));
+        return { rows: arranged, totals: totalsOf(kept), converted: made };
+      });
       const providers =
         (converted?.unconverted ?? []).length === 0
           ? gathered.providers
@@ -133,7 +140,7 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
             }));
       return {
         rows,
-        totals: totalsOf(converted?.cells ?? cells),
+        totals,
         complete: gathered.complete,
         providers,
         conversions: converted?.used ?? null,

@@ -47,7 +47,8 @@ export const nextMonth = (month: Month): Month => {
 /** The first day that is no longer in the month. */
 export const monthEnd = (month: Month): Day => monthStart(nextMonth(month));
 
-export const dayOfInstant = (epochMilliseconds: number): Day => new Date(epochMilliseconds).toISOString().slice(0, 10);
+export const dayOfInstant = (epochMilliseconds: number): Day =>
+  dayFromNumber(Math.floor(epochMilliseconds / millisecondsPerDay));
 export const instantText = (epochMilliseconds: number): string =>
   new Date(epochMilliseconds).toISOString().replace(/\.000Z$/, 'Z');
 
