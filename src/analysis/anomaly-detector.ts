@@ -36,6 +36,8 @@ const habitShare = 0.045;
 const monthTolerance = 1.25;
 /** How much more than usually in its wild days a habitually wild series may cost. */
 const habitTolerance = 1.5;
+/** How much more than ever before a series that is often zero may cost. */
+const onAndOffTolerance = 1.25;
 /** How far back days of the month are compared. */
 const monthDays = 200;
 
@@ -58,6 +60,14 @@ interface State {
 const scaleOf = (level: number, baseline: readonly number[], recent: readonly number[]): number =>
   Math.max(Math.abs(level), 0.2 * median(baseline.map(Math.abs)), 0.25 * mean(recent.map(Math.abs)) || 0);
 
+/** What a series that costs on some days and nothing on others may cost on any; nothing for every other series. */
+const onAndOff = (values: readonly number[]): { least: number; most: number } => {
+  const costs = known(values).filter((value) => value !== 0);
+  const zeros = values.filter((value) => value === 0).length;
+  if (costs.length < 3 || zeros < 0.3 * (costs.length + zeros)) return { least: Number.NaN, most: Number.NaN };
+  return { least: onAndOffTolerance * Math.min(0, ...costs), most: onAndOffTolerance * Math.max(0, ...costs) };
+};
+
 interface Band {
   /** Without what the day of the month adds. */
   readonly usual: number;
@@ -74,23 +84,25 @@ const bandFor = (state: State, index: number, ordinal: number, { spreads, shareM
   const { baseline, errors, deviations } = state;
   const expectation = expectNext(baseline, ordinal - baseline.length);
   const usual = expectation.value;
-  const scale = scaleOf(0.3 * Math.abs(expectation.level) + 0.7 * Math.abs(usual), baseline, state.values.slice(Math.max(0, index - baselineDays), index));
+  const before = state.values.slice(Math.max(0, index - baselineDays), state.open?.index ?? index);
+  const scale = scaleOf(0.3 * Math.abs(expectation.level) + 0.7 * Math.abs(usual), baseline, before);
   const recent = errors.slice(Math.max(0, index - errorDays), index);
   const judged = known(recent).length;
   const typicalError = Math.max(spread(recent) || 0, 0.6 * mean(recent.map(Math.abs)) || 0);
   // Few errors tell little about how great an error can be.
   const width = Math.max(shareMin, spreads * typicalError) * (1 + 7 / Math.max(7, judged));
   const habit = (share: number): number => (judged > 20 ? habitTolerance * quantile(recent, share) : 0);
-  const high = Math.max(width, habit(1 - habitShare));
-  const low = Math.max(width, -habit(habitShare));
+  const seen = onAndOff(before);
+  const high = Math.max(width, habit(1 - habitShare), (seen.most - usual) / scale || 0);
+  const low = Math.max(width, -habit(habitShare), (usual - seen.least) / scale || 0);
   const from = Math.max(0, index - monthDays);
   const effect = monthEffect(findMonthEffects(deviations.slice(from, index), ordinal - (index - from)), ordinal);
-  const before = samePlaceLastMonth(deviations, index, ordinal);
+  const lastMonth = samePlaceLastMonth(deviations, index, ordinal);
   return {
     usual,
     expected: usual + effect * scale,
-    lower: usual + Math.min(effect - low, monthTolerance * Math.min(0, ...before)) * scale,
-    upper: usual + Math.max(effect + high, monthTolerance * Math.max(0, ...before)) * scale,
+    lower: usual + Math.min(effect - low, monthTolerance * Math.min(0, ...lastMonth)) * scale,
+    upper: usual + Math.max(effect + high, monthTolerance * Math.max(0, ...lastMonth)) * scale,
     usualLower: usual - low * scale,
     usualUpper: usual + high * scale,
     scale,

@@ -55,6 +55,10 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
       const candidates = coverage.sources
         .filter((source) => fits(source, need, query))
         .flatMap((source) => [source, ...holdings.supersets(filing, source, query.costType)]);
+      if (candidates.length === 1 && candidates[0] !== undefined) {
+        chosen.set(candidates[0], [...(chosen.get(candidates[0]) ?? []), need]);
+        continue;
+      }
       const priced = await Promise.all(
         candidates.map(async (source) => ({
           source,

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { CostType } from '../domain/cost.ts';
-import { addDays, type Day, daysIn, earlier, type Month, monthEnd, monthOf, monthStart } from '../domain/day.ts';
+import type { Day, Month } from '../domain/day.ts';
 import { Failure } from '../failure/failure.ts';
 import type { Connection, Filing } from '../provider/connection.ts';
 import type { Ages } from '../provider/contract.ts';
-import { type Freshness, freshness, pacedAges, staleForMs } from './ages.ts';
+import { pacedAges } from './ages.ts';
+import { openConditions } from './condition.ts';
 import { type Filler, segmentKey } from './fill.ts';
 import type { MonthNeed, Source } from './plan.ts';
 import type { Segment } from './segment.ts';
@@ -59,6 +60,7 @@ const questionMemoryMs = 3_600_000;
 
 export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsOptions): Holdings => {
   const questions = new Map<string, Map<string, number>>();
+  const conditions = openConditions(clock);
 
   /** The ages in force: paced when refreshes draw on a quota that all questions now in use have to share. */
   const agesOf = ({ connection, source, costType }: Demand): { ages: Ages; noCacheMs: number } => {
@@ -73,52 +75,29 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
     return { ages: paced, noCacheMs: (quota.windowMs / quota.limit) * Math.max(1, asked.size) };
   };
 
-  const daysOf = ({ source }: Demand, need: MonthNeed): Day[] =>
-    source.cube.grain === 'daily' ? daysIn(need.start, need.end) : [monthStart(need.month)];
-
-  /** The day whose age decides: of a monthly figure its last one that can be known. */
-  const agedDay = ({ source }: Demand, day: Day): Day =>
-    source.cube.grain === 'daily' ? day : earlier(addDays(monthEnd(monthOf(day)), -1), clock.today());
-
-  const judge = (
-    demand: Demand,
-    need: MonthNeed,
-    segment: Segment | null,
-    ages: Ages,
-    forcedAfterMs: number,
-  ): [Day, Freshness | 'absent'][] =>
-    daysOf(demand, need).map((day) => {
-      const block = segment?.blocks.get(day);
-      if (block === undefined) return [day, 'absent'];
-      if (clock.now() - block.asOf > forcedAfterMs) return [day, 'expired'];
-      return [day, freshness(agedDay(demand, day), block.asOf, clock.now(), ages)];
-    });
-
   const heldOf = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<Held> => {
-    const key = segmentKey(demand.filing.storageKey, demand.source, demand.costType, need.month);
-    const segment = await shelf.get(key);
-    const absent: Day[] = [];
-    let behind = false;
-    for (const [day, state] of judge(demand, need, segment, ages, Number.POSITIVE_INFINITY)) {
-      const asOf = segment?.blocks.get(day)?.asOf;
-      const staleMs = asOf === undefined ? 0 : staleForMs(agedDay(demand, day), asOf, clock.now(), ages);
-      if (state === 'absent' || (state === 'expired' && staleMs > staleIfErrorMs)) absent.push(day);
-      else if (state === 'expired') behind = true;
-    }
     const { source } = demand;
-    if (absent.length === 0 && !behind) return { need, source, segment, absent, failure: null };
-    return { need, source, segment, absent, failure: filler.refusal(key) ?? (late ? tooLate : nothingCame) };
+    const key = segmentKey(demand.filing.storageKey, source, demand.costType, need.month);
+    const segment = await shelf.get(key);
+    const unfresh = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
+    if (unfresh.length === 0) return { need, source, segment, absent: [], failure: null };
+    const absent = unfresh.filter(({ state, staleMs }) => state === 'absent' || staleMs > staleIfErrorMs);
+    const failure = filler.refusal(key) ?? (late ? tooLate : nothingCame);
+    return { need, source, segment, absent: absent.map(({ day }) => day), failure };
   };
 
-  const wanting = async (demand: Demand, ages: Ages, forcedAfterMs: number) => {
+  const wanting = async (demand: Demand, ages: Ages, forcedAfterMs: number | null) => {
+    const { source, needs, filing, costType } = demand;
     const urgent = new Map<Month, Day[]>();
     const soon = new Map<Month, Day[]>();
-    for (const need of demand.needs) {
-      const segment = await shelf.get(segmentKey(demand.filing.storageKey, demand.source, demand.costType, need.month));
-      const judged = judge(demand, need, segment, ages, forcedAfterMs);
-      const due = judged.filter(([, state]) => state !== 'fresh');
-      const days = due.map(([day]) => day);
-      if (due.some(([, state]) => state !== 'due')) urgent.set(need.month, days);
+    for (const need of needs) {
+      const segment = await shelf.get(segmentKey(filing.storageKey, source, costType, need.month));
+      const found =
+        forcedAfterMs === null
+          ? conditions.unfresh(source, need, segment, ages)
+          : conditions.forced(source, need, segment, ages, forcedAfterMs);
+      const days = found.map(({ day }) => day);
+      if (found.some(({ state }) => state !== 'due')) urgent.set(need.month, days);
       else if (days.length > 0) soon.set(need.month, days);
     }
     return { urgent, soon };
@@ -127,7 +106,7 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
   return {
     ensure: async (demand, options) => {
       const { ages, noCacheMs } = agesOf(demand);
-      const { urgent, soon } = await wanting(demand, ages, options.noCache ? noCacheMs : Number.POSITIVE_INFINITY);
+      const { urgent, soon } = await wanting(demand, ages, options.noCache ? noCacheMs : null);
       if (soon.size > 0) void filler.fill({ ...demand, lacking: soon, purpose: 'refresh' });
       let late = false;
       if (urgent.size > 0) {
@@ -144,15 +123,12 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
         .dimensionSets({ storageKey, cube: cube.id, costType })
         .filter((held) => held.length > dimensions.length && dimensions.every((each) => held.includes(each)))
         .map((held) => ({ cube, dimensions: held })),
-    lacking: async (demand) => {
-      const { ages } = demand.connection.connector.capabilities.costs;
+    lacking: async ({ connection, filing, source, costType, needs }) => {
+      const { ages } = connection.connector.capabilities.costs;
       let days = 0;
-      for (const need of demand.needs) {
-        const segment = await shelf.get(
-          segmentKey(demand.filing.storageKey, demand.source, demand.costType, need.month),
-        );
-        const judged = judge(demand, need, segment, ages, Number.POSITIVE_INFINITY);
-        days += judged.filter(([, state]) => state === 'absent' || state === 'expired').length;
+      for (const need of needs) {
+        const segment = await shelf.get(segmentKey(filing.storageKey, source, costType, need.month));
+        days += conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due').length;
       }
       return days;
     },
