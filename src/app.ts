@@ -12,6 +12,7 @@ import { openCostEngine } from './cost/engine.ts';
 import { openFiller } from './cost/fill.ts';
 import { openHoldings } from './cost/holdings.ts';
 import { openJournal } from './cost/journal.ts';
+import { openKeeper } from './cost/keeper.ts';
 import { openRates } from './cost/rates.ts';
 import { openCostService } from './cost/service.ts';
 import { openShelf } from './cost/shelf.ts';
@@ -97,10 +98,11 @@ const assemble = async (
   const lists = openLists(held, pager, connections);
   const shelf = openShelf(store, options.cacheBytesMax, onFault);
   const journal = openJournal(store, clock, onFault);
-  const filler = openFiller({ clock, shelf, journal });
+  const keeper = openKeeper(shelf, journal);
+  const filler = openFiller(clock, keeper);
   const holdings = openHoldings({ clock, shelf, filler, staleIfErrorMs: options.staleIfErrorMs });
-  const rates = openRates(held, options.exchangeRates);
-  const engine = openCostEngine({ clock, filler, holdings, rates });
+  const rates = openRates(held, options.exchangeRates, clock);
+  const engine = openCostEngine({ clock, keeper, holdings, rates });
   return {
     costs: openCostService({ clock, engine, pager: openPager(secret), connections }),
     charges: openChargeService({ clock, engine, pager: openPager(secret), connections }),
@@ -112,7 +114,7 @@ const assemble = async (
     dimensions: openDimensionService(held, pager, connections),
     providers: openProviderService({
       connections,
-      filler,
+      keeper,
       shelf,
       pager,
       storeWarning: options.storeWarning ?? null,

@@ -1,6 +1,6 @@
 import { type Day, earlier, later, type Month, monthEnd, monthOf, monthStart } from '../domain/day.ts';
 import { add, type Decimal, powerOfTen } from '../domain/decimal.ts';
-import type { GroupKey } from '../domain/dimension.ts';
+import type { Dimension, GroupKey } from '../domain/dimension.ts';
 import type { CostQuery } from './query.ts';
 import type { Block, Segment } from './segment.ts';
 
@@ -12,6 +12,8 @@ export interface Slice {
   readonly grain: 'daily' | 'monthly';
   readonly start: Day;
   readonly end: Day;
+  /** Dimensions that another part of the same answer lacks: they are null in all of it, so that no group is half counted. */
+  readonly missing: readonly Dimension[];
 }
 
 /** One sum: a bucket of time, a group, a currency, and the first day of the span in which one rate holds. */
@@ -20,6 +22,8 @@ export interface Cell {
   readonly values: readonly (string | null)[];
   readonly currency: string;
   readonly rateFrom: Day;
+  /** The connection that names its ids; the first where several add up. */
+  readonly connection: string;
   amount: Decimal;
 }
 
@@ -61,12 +65,13 @@ interface Column {
 const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cell[] => {
   const { segment } = slice;
   const positionOf = (key: GroupKey) => segment.key.dimensions.map(String).indexOf(key);
+  const groupPosition = (key: GroupKey) => (slice.missing.some((each) => each === key) ? -1 : positionOf(key));
   const masks = [...query.filters]
     .map(([key, wanted]) => ({ position: positionOf(key), wanted }))
     .filter(({ position }) => position !== -1)
     .map(({ position, wanted }) => ({ position, mask: maskOf(segment, position, wanted) }));
   const columns: Column[] = query.groupBy
-    .map((key) => positionOf(key))
+    .map((key) => groupPosition(key))
     .filter((position) => position !== -1)
     .map((position) => ({ position, size: segment.dictionaries[position]?.length ?? 0 }));
   const blocks = blocksOf(slice);
@@ -87,11 +92,18 @@ const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cel
       const values = query.groupBy.map((key) => {
         if (key === 'provider') return slice.provider;
         if (key === 'connection') return slice.connection;
-        const position = positionOf(key);
+        const position = groupPosition(key);
         const column = columns.findIndex((each) => each.position === position);
         return segment.dictionaries[position]?.[codes[column] ?? -1] ?? null;
       });
-      cells.push({ bucket, rateFrom, currency: segment.currencies[currency] ?? '', values, amount: { units, scale } });
+      cells.push({
+        bucket,
+        rateFrom,
+        connection: slice.connection,
+        currency: segment.currencies[currency] ?? '',
+        values,
+        amount: { units, scale },
+      });
     }
   }
   return cells;

@@ -13,15 +13,19 @@ export interface CostRow {
   readonly other?: true;
 }
 
+/** Names of ids, by connection and dimension: two vendors may know the same id by different names. */
 export type Labels = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+const labelKey = (connection: string, dimension: string): string => `${connection} ${dimension}`;
 
 export const labelsOf = (slices: readonly Slice[]): Labels => {
   const labels = new Map<string, Map<string, string>>();
-  for (const { segment } of slices) {
+  for (const { connection, segment } of slices) {
     for (const [dimension, names] of Object.entries(segment.labels)) {
-      const known = labels.get(dimension) ?? new Map<string, string>();
+      const key = labelKey(connection, dimension);
+      const known = labels.get(key) ?? new Map<string, string>();
       for (const [value, name] of Object.entries(names)) known.set(value, name);
-      labels.set(dimension, known);
+      labels.set(key, known);
     }
   }
   return labels;
@@ -77,7 +81,7 @@ export const arrange = (query: CostQuery, cells: readonly Cell[], labels: Labels
 const rowOf = (query: CostQuery, cell: Cell, labels: Labels, end: Day): CostRow => {
   const group = query.groupBy.map((key, index): [string, string | null] => [key, cell.values[index] ?? null]);
   const names = group.flatMap(([key, value]): [string, string][] => {
-    const label = value === null ? undefined : labels.get(key)?.get(value);
+    const label = value === null ? undefined : labels.get(labelKey(cell.connection, key))?.get(value);
     return label === undefined ? [] : [[key, label]];
   });
   return {

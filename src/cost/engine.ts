@@ -2,15 +2,16 @@ import type { Clock } from '../clock.ts';
 import type { Conversion, ProviderStatus } from '../domain/meta.ts';
 import type { Money } from '../domain/money.ts';
 import { gather, type Part } from '../gather/gather.ts';
-import type { Connection, Filing } from '../provider/connection.ts';
+import type { Connection } from '../provider/connection.ts';
 import { aggregate, oneSpan, type Slice } from './aggregate.ts';
 import { arrange, type CostRow, labelsOf, totalsOf } from './arrange.ts';
+import { chooseSources } from './choose.ts';
 import { convert, rateSpans } from './convert.ts';
-import type { Filler } from './fill.ts';
 import type { Holdings } from './holdings.ts';
-import { costTypeNotes, judge, unconvertedNotes, unsupported } from './judge.ts';
+import { costTypeNotes, judge, servedCostType, unconvertedNotes, unsupported } from './judge.ts';
+import type { Keeper } from './keeper.ts';
 import { openArrangedMemo } from './memo.ts';
-import { type Coverage, cover, fits, type MonthNeed, monthNeeds, priceOf, type Source } from './plan.ts';
+import { cover, type MonthNeed, monthNeeds, unitedNeeds } from './plan.ts';
 import { type CostQuery, knownEnd, passesOwn, queryText } from './query.ts';
 import type { Rates } from './rates.ts';
 
@@ -30,53 +31,20 @@ export interface AskOptions {
 
 export interface CostEngine {
   ask(connections: readonly Connection[], query: CostQuery, options: AskOptions): Promise<CostAnswer>;
+  /** Buys what several questions lack in one go, where apart they would be several calls. Failures show when they are asked. */
+  prepare(connections: readonly Connection[], queries: readonly CostQuery[], options: AskOptions): Promise<void>;
   /** The rows of one connection alone, for answers that ask each vendor another question. Nothing is converted. */
   part(connection: Connection, query: CostQuery, options: AskOptions): Promise<Part<CostRow[]>>;
 }
 
 export interface CostEngineOptions {
   readonly clock: Clock;
-  readonly filler: Filler;
+  readonly keeper: Keeper;
   readonly holdings: Holdings;
   readonly rates: Rates;
 }
 
-export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOptions): CostEngine => {
-  /** The cheapest able source for each month; what is already held costs nothing. */
-  const choose = async (
-    connection: Connection,
-    filing: Filing,
-    coverage: Coverage & { ok: true },
-    query: CostQuery,
-    needs: readonly MonthNeed[],
-  ) => {
-    const chosen = new Map<Source, MonthNeed[]>();
-    for (const need of needs) {
-      const candidates = coverage.sources
-        .filter((source) => fits(source, need, query))
-        .flatMap((source) => [source, ...holdings.supersets(filing, source, query.costType)]);
-      if (candidates.length === 1 && candidates[0] !== undefined) {
-        chosen.set(candidates[0], [...(chosen.get(candidates[0]) ?? []), need]);
-        continue;
-      }
-      const priced = await Promise.all(
-        candidates.map(async (source) => ({
-          source,
-          price: priceOf(
-            source,
-            await holdings.lacking({ connection, filing, source, costType: query.costType, needs: [need] }),
-          ),
-        })),
-      );
-      const best = priced.reduce<(typeof priced)[number] | null>(
-        (least, each) => (least === null || each.price < least.price ? each : least),
-        null,
-      );
-      if (best !== null) chosen.set(best.source, [...(chosen.get(best.source) ?? []), need]);
-    }
-    return chosen;
-  };
-
+export const openCostEngine = ({ clock, keeper, holdings, rates }: CostEngineOptions): CostEngine => {
   const work = async (
     connection: Connection,
     query: CostQuery,
@@ -84,12 +52,12 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
     options: AskOptions,
   ): Promise<Part<Slice[]>> => {
     const { costs } = connection.connector.capabilities;
-    const costType = costs.costTypes.includes(query.costType) ? query.costType : (costs.costTypes[0] ?? 'billed');
+    const costType = servedCostType(costs.costTypes, query.costType);
     const coverage = cover(query, needs, costs.cubes);
     if (!coverage.ok) return unsupported(connection, coverage);
-    const typed = { ...query, costType };
     const filing = await connection.filing(options.deadline);
-    const chosen = await choose(connection, filing, coverage, typed, needs);
+    const { sources } = coverage;
+    const chosen = await chooseSources(holdings, { connection, filing, costType, query, sources, needs });
     const held = (
       await Promise.all(
         [...chosen].map(([source, months]) =>
@@ -97,12 +65,18 @@ export const openCostEngine = ({ clock, filler, holdings, rates }: CostEngineOpt
         ),
       )
     ).flat();
-    return judge(filler, connection, held, [...costTypeNotes(connection, query)], coverage.missing);
+    return judge(keeper, connection, held, [...costTypeNotes(connection, query)], coverage.missing);
   };
 
   const memo = openArrangedMemo();
 
   return {
+    prepare: async (connections, queries, options) => {
+      const [query] = queries;
+      if (query === undefined) return;
+      const needs = unitedNeeds(queries.flatMap((each) => monthNeeds(each, clock.today())));
+      await Promise.all(connections.map((connection) => work(connection, query, needs, options).catch(() => null)));
+    },
     part: async (connection, query, options) => {
       const today = clock.today();
       const part = await work(connection, query, monthNeeds(query, today), options);

@@ -55,24 +55,33 @@ export interface HoldingsOptions {
 
 /** `no-cache` brings a refresh forward, but never to more than one in this time. */
 const noCacheMsMin = 10_000;
+/** How often what others were buying is waited for before the rest is given up. */
+const roundsMax = 3;
 /** A question counts as in use for this long after it was last asked. */
 const questionMemoryMs = 3_600_000;
+
+interface Pacing {
+  readonly ages: Ages;
+  /** `no-cache` refreshes nothing younger than this. */
+  readonly noCacheMs: number;
+  readonly paceMs: number;
+}
 
 export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsOptions): Holdings => {
   const questions = new Map<string, Map<string, number>>();
   const conditions = openConditions(clock);
 
   /** The ages in force: paced when refreshes draw on a quota that all questions now in use have to share. */
-  const agesOf = ({ connection, source, costType }: Demand): { ages: Ages; noCacheMs: number } => {
+  const agesOf = ({ connection, source, costType }: Demand): Pacing => {
     const { ages } = connection.connector.capabilities.costs;
     const quota = connection.connector.limits.quotas.find((limit) => limit.name === source.cube.quota);
-    if (quota === undefined) return { ages, noCacheMs: noCacheMsMin };
+    if (quota === undefined) return { ages, noCacheMs: noCacheMsMin, paceMs: 0 };
     const asked = questions.get(connection.storageKey) ?? new Map<string, number>();
     asked.set(`${source.cube.id} ${costType} ${source.dimensions.join(' ')}`, clock.monotonic());
     for (const [text, at] of asked) if (clock.monotonic() - at > questionMemoryMs) asked.delete(text);
     questions.set(connection.storageKey, asked);
-    const paced = pacedAges(ages, quota, asked.size);
-    return { ages: paced, noCacheMs: (quota.windowMs / quota.limit) * Math.max(1, asked.size) };
+    const paceMs = quota.windowMs / quota.limit;
+    return { ages: pacedAges(ages, quota, asked.size), noCacheMs: paceMs * Math.max(1, asked.size), paceMs };
   };
 
   const heldOf = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<Held> => {
@@ -82,7 +91,7 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
     const unfresh = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
     if (unfresh.length === 0) return { need, source, segment, absent: [], failure: null };
     const absent = unfresh.filter(({ state, staleMs }) => state === 'absent' || staleMs > staleIfErrorMs);
-    const failure = filler.refusal(key) ?? (late ? tooLate : nothingCame);
+    const failure = late ? tooLate : (filler.refusal(key) ?? nothingCame);
     return { need, source, segment, absent: absent.map(({ day }) => day), failure };
   };
 
@@ -103,14 +112,32 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
     return { urgent, soon };
   };
 
+  /** What was under way for another caller may have been for other days: then the rest is bought as well. */
+  const fillUp = async (
+    demand: Demand,
+    urgent: ReadonlyMap<Month, Day[]>,
+    ages: Ages,
+    paceMs: number,
+  ): Promise<void> => {
+    let lacking = urgent;
+    for (let round = 0; round < roundsMax && lacking.size > 0; round += 1) {
+      await filler.fill({ ...demand, lacking, purpose: 'dashboard', paceMs });
+      const left = (await wanting(demand, ages, null)).urgent;
+      const { filing, source, costType } = demand;
+      lacking = new Map(
+        [...left].filter(([month]) => !filler.standing(segmentKey(filing.storageKey, source, costType, month))),
+      );
+    }
+  };
+
   return {
     ensure: async (demand, options) => {
-      const { ages, noCacheMs } = agesOf(demand);
+      const { ages, noCacheMs, paceMs } = agesOf(demand);
       const { urgent, soon } = await wanting(demand, ages, options.noCache ? noCacheMs : null);
-      if (soon.size > 0) void filler.fill({ ...demand, lacking: soon, purpose: 'refresh' });
+      if (soon.size > 0) void filler.fill({ ...demand, lacking: soon, purpose: 'refresh', paceMs });
       let late = false;
       if (urgent.size > 0) {
-        const done = filler.fill({ ...demand, lacking: urgent, purpose: 'dashboard' }).then(() => false);
+        const done = fillUp(demand, urgent, ages, paceMs).then(() => false);
         late = await new Promise<boolean>((resolve) => {
           const cancel = clock.after(options.deadline - clock.monotonic(), () => resolve(true));
           void done.then(resolve).finally(cancel);

@@ -35,6 +35,10 @@ const byGroup = (segment: Segment, block: Block): Map<string, Decimal> => {
   return totals;
 };
 
+/** Had the vendor wholly reported this day when it was last read? Where it does not say: was the day over? */
+const wasReported = (before: Segment, old: Block, day: Day): boolean =>
+  before.completeThrough === null ? dayOfInstant(old.asOf) > day : day <= before.completeThrough;
+
 const groupSchema = z.array(z.string().nullable());
 
 export const openJournal = (store: Store, clock: Clock, onFault: (what: string, cause: unknown) => void): Journal => {
@@ -46,7 +50,7 @@ export const openJournal = (store: Store, clock: Clock, onFault: (what: string, 
       for (const day of days) {
         const old = before.blocks.get(day);
         const fresh = after.blocks.get(day);
-        if (old === undefined || fresh === undefined || old === fresh || dayOfInstant(old.asOf) <= day) continue;
+        if (old === undefined || fresh === undefined || old === fresh || !wasReported(before, old, day)) continue;
         const was = byGroup(before, old);
         const is = byGroup(after, fresh);
         for (const key of new Set([...was.keys(), ...is.keys()])) {

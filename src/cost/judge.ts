@@ -1,15 +1,22 @@
+import type { CostType } from '../domain/cost.ts';
 import { type Day, later } from '../domain/day.ts';
 import { Failure } from '../failure/failure.ts';
 import { incompleteness, type Part } from '../gather/gather.ts';
 import type { Connection } from '../provider/connection.ts';
 import type { Note, ReadingFault } from '../provider/contract.ts';
 import type { Slice } from './aggregate.ts';
-import type { Filler } from './fill.ts';
 import type { Held } from './holdings.ts';
+import type { Keeper } from './keeper.ts';
 import type { Coverage } from './plan.ts';
 import type { CostQuery } from './query.ts';
 
 export const note = (code: string, message: string): Note => ({ code, message });
+
+/** The figure that stands for a cost type: itself, else the billed one, else the only one there is. */
+export const servedCostType = (known: readonly CostType[], asked: CostType): CostType => {
+  if (known.includes(asked)) return asked;
+  return known.includes('billed') ? 'billed' : (known[0] ?? 'billed');
+};
 
 /** What the provider has to say about its figures as such. */
 export const costTypeNotes = (connection: Connection, query: CostQuery): Note[] => {
@@ -20,7 +27,7 @@ export const costTypeNotes = (connection: Connection, query: CostQuery): Note[] 
   return [
     note(
       'cost-type-unavailable',
-      `${connection.title} has no ${query.costType} cost; its ${costTypes[0]} cost is used`,
+      `${connection.title} has no ${query.costType} cost; its ${servedCostType(costTypes, query.costType)} cost is used`,
     ),
   ];
 };
@@ -43,7 +50,7 @@ export const unsupported = (connection: Connection, coverage: Coverage & { ok: f
 
 /** How good one connection's part is, from what is held of each month. Throws when there is nothing at all. */
 export const judge = (
-  filler: Pick<Filler, 'completeThrough'>,
+  keeper: Pick<Keeper, 'completeThrough'>,
   connection: Connection,
   held: readonly Held[],
   notes: readonly Note[],
@@ -60,11 +67,11 @@ export const judge = (
   const latest = [...held].sort((left, right) => (left.need.month < right.need.month ? 1 : -1))[0];
   const asOfs = latest === undefined ? [] : blocksUsed(latest).map(([, block]) => block.asOf);
   const reported = [
-    filler.completeThrough(connection),
+    keeper.completeThrough(connection),
     ...held.map((each) => each.segment?.completeThrough ?? null),
   ].filter((day) => day !== null);
   return {
-    value: held.flatMap((each) => sliceOf(connection, each)),
+    value: held.flatMap((each) => sliceOf(connection, each, missing)),
     state: stateOf(absent.length > 0 || incomplete !== null, failure !== null),
     notes: uniqueNotes([...notes, ...held.flatMap((each) => each.segment?.notes ?? [])]),
     asOf: asOfs.length === 0 ? null : Math.min(...asOfs),
@@ -102,13 +109,12 @@ const blocksUsed = (held: Held) =>
   );
 const daysHeld = (held: Held): number => blocksUsed(held).length;
 
-const sliceOf = (connection: Connection, held: Held): Slice[] => {
+const sliceOf = (connection: Connection, held: Held, missing: Part<unknown>['missing']): Slice[] => {
   if (held.segment === null) return [];
   const segment = held.absent.length === 0 ? held.segment : { ...held.segment, blocks: new Map(blocksUsed(held)) };
   const { start, end } = held.need;
-  return [
-    { provider: connection.provider, connection: connection.id, segment, grain: held.source.cube.grain, start, end },
-  ];
+  const { grain } = held.source.cube;
+  return [{ provider: connection.provider, connection: connection.id, segment, grain, start, end, missing }];
 };
 
 const namingRange = (failure: Failure, absent: readonly Day[]): Failure =>

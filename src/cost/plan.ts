@@ -34,6 +34,21 @@ export const monthNeeds = (query: CostQuery, today: Day): MonthNeed[] => {
   });
 };
 
+/** One need a month, wide enough for all that are named for it. */
+export const unitedNeeds = (needs: readonly MonthNeed[]): MonthNeed[] => {
+  const byMonth = new Map<Month, MonthNeed>();
+  for (const need of needs) {
+    const known = byMonth.get(need.month) ?? need;
+    byMonth.set(need.month, {
+      month: need.month,
+      start: earlier(known.start, need.start),
+      end: later(known.end, need.end),
+      whole: known.whole || need.whole,
+    });
+  }
+  return [...byMonth.values()].sort((left, right) => (left.month < right.month ? -1 : 1));
+};
+
 const optionalOf = (cube: Cube, dimension: Dimension): boolean =>
   (cube.optional ?? []).some((candidate) => candidate === dimension || (candidate === 'tag' && isTag(dimension)));
 
@@ -77,12 +92,6 @@ export const cover = (query: CostQuery, needs: readonly MonthNeed[], cubes: read
     sources: able.filter((source) => covered.every((dimension) => carries(source, dimension))),
     missing: grouped.filter((dimension) => !covered.includes(dimension)),
   };
-};
-
-/** How many spans of a source a month still lacks, in the price of the provider's cubes. */
-export const priceOf = (source: Source, daysLacking: number): number => {
-  if (daysLacking === 0) return 0;
-  return source.cube.span === 'day' ? source.cube.price * daysLacking : source.cube.price;
 };
 
 /** May this source answer this month's part of the question? */

@@ -1,5 +1,5 @@
 import type { CostType, Granularity } from '../domain/cost.ts';
-import { addMonths, type Day, daysBetween, later } from '../domain/day.ts';
+import { addDays, addMonths, type Day, earlier, later, monthOf, monthStart } from '../domain/day.ts';
 import { type Dimension, type GroupKey, isDimension, type OwnDimension } from '../domain/dimension.ts';
 import { Failure, type FieldFault } from '../failure/failure.ts';
 
@@ -27,9 +27,9 @@ export const resolveRange = (
   today: Day,
   asked: { readonly start?: Day | undefined; readonly end?: Day | undefined },
 ): { start: Day; end: Day } => {
-  const tomorrow = addDay(today);
-  const start =
-    asked.start ?? (asked.end === undefined ? `${today.slice(0, 7)}-01` : `${dayBefore(asked.end).slice(0, 7)}-01`);
+  const tomorrow = addDays(today, 1);
+  const lastAsked = asked.end === undefined ? today : earlier(addDays(asked.end, -1), today);
+  const start = asked.start ?? monthStart(monthOf(lastAsked));
   const end = asked.end ?? tomorrow;
   const errors: FieldFault[] = [];
   if (start > today) errors.push({ path: 'query.start', message: `must not lie after today (${today})` });
@@ -42,12 +42,9 @@ export const resolveRange = (
   return { start, end };
 };
 
-const addDay = (day: Day): Day => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
-const dayBefore = (day: Day): Day => Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
-
 /** The end of what can be known: nothing is reported for days that have not begun. */
 export const knownEnd = (query: Pick<CostQuery, 'start' | 'end'>, today: Day): Day => {
-  const tomorrow = addDay(today);
+  const tomorrow = addDays(today, 1);
   return query.end < tomorrow ? query.end : later(tomorrow, query.start);
 };
 
@@ -73,5 +70,3 @@ export const queryText = (query: CostQuery): string =>
     query.sort,
     query.top,
   ]);
-
-export const spanDays = (query: CostQuery): number => daysBetween(query.start, query.end);

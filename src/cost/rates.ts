@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import { exchangeRateSchema } from '../domain/schemas.ts';
 import type { Part } from '../gather/gather.ts';
 import type { HeldReadings } from '../gather/held-reading.ts';
@@ -17,8 +18,10 @@ export interface Rates {
 }
 
 const maxAgeMs = 6 * 3_600_000;
+/** Who publishes rates and hangs must leave time for the figures. */
+const shareOfTime = 0.3;
 
-export const openRates = (held: HeldReadings, configured: readonly SourcedRate[]): Rates => {
+export const openRates = (held: HeldReadings, configured: readonly SourcedRate[], clock: Clock): Rates => {
   const of: Rates['of'] = async (connection, options) => {
     const source = connection.connector.capabilities.exchangeRates;
     if (source === undefined) return null;
@@ -30,8 +33,9 @@ export const openRates = (held: HeldReadings, configured: readonly SourcedRate[]
     configured,
     of,
     table: async (connections, deadline) => {
+      const patience = clock.monotonic() + (deadline - clock.monotonic()) * shareOfTime;
       const parts = await Promise.all(
-        connections.map((connection) => of(connection, { noCache: false, deadline }).catch(() => null)),
+        connections.map((connection) => of(connection, { noCache: false, deadline: patience }).catch(() => null)),
       );
       const published = parts.flatMap((part) => part?.value ?? []);
       return [...configured, ...published.filter((rate) => rate.custom), ...published.filter((rate) => !rate.custom)];

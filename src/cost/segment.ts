@@ -21,7 +21,7 @@ export interface Block {
   readonly asOf: number;
   readonly scale: number;
   readonly units: readonly bigint[];
-  readonly currencies: Uint8Array;
+  readonly currencies: Uint32Array;
   /** One column a dimension: positions in the segment's dictionaries. */
   readonly codes: readonly Uint32Array[];
   readonly faults: readonly ReadingFault[];
@@ -78,11 +78,18 @@ export interface SegmentReading {
   readonly completeThrough: Day | null;
 }
 
+export interface Merged {
+  readonly segment: Segment;
+  /** Faults of days that stayed as they were because they had been read without any. */
+  readonly refused: readonly ReadingFault[];
+}
+
 /**
  * The segment with the reading's days replaced. A day that was already read later stays as it is, and a day
  * that was read without fault is never replaced by one that was read with faults.
  */
-export const mergeReading = (key: SegmentKey, before: Segment | null, reading: SegmentReading): Segment => {
+export const mergeReading = (key: SegmentKey, before: Segment | null, reading: SegmentReading): Merged => {
+  const refused: ReadingFault[] = [];
   const interners = key.dimensions.map((_, index) => new Interner(before?.dictionaries[index] ?? []));
   const currencies = new Interner(before?.currencies ?? []);
   const byDay = new Map<Day, SourceCost[]>(reading.days.map((day) => [day, []]));
@@ -91,11 +98,12 @@ export const mergeReading = (key: SegmentKey, before: Segment | null, reading: S
   for (const [day, rows] of byDay) {
     const known = blocks.get(day);
     const faults = reading.faults.filter((fault) => fault.day === undefined || fault.day === day);
-    const worse =
-      known !== undefined && (known.asOf > reading.asOf || (faults.length > 0 && known.faults.length === 0));
-    if (!worse) blocks.set(day, buildBlock(rows, interners, currencies, reading.asOf, faults));
+    const block = buildBlock(rows, interners, currencies, reading.asOf, faults);
+    if (known !== undefined && known.asOf > block.asOf) continue;
+    if (known !== undefined && block.faults.length > 0 && known.faults.length === 0) refused.push(...block.faults);
+    else blocks.set(day, block);
   }
-  return {
+  const segment: Segment = {
     key,
     dictionaries: interners.map((interner) => interner.values),
     currencies: currencies.values.map((value) => value ?? ''),
@@ -104,6 +112,7 @@ export const mergeReading = (key: SegmentKey, before: Segment | null, reading: S
     completeThrough: latest(before?.completeThrough ?? null, reading.completeThrough),
     blocks: new Map([...blocks].sort(([left], [right]) => (left < right ? -1 : 1))),
   };
+  return { segment, refused };
 };
 
 const mergeNotes = (before: readonly Note[], more: readonly Note[]): Note[] => [
@@ -139,7 +148,7 @@ const buildBlock = (
     asOf,
     scale,
     units: decimals.map((amount) => amount.units * powerOfTen(scale - amount.scale)),
-    currencies: Uint8Array.from(readable, (row) => currencies.code(readCurrency(row.currency) ?? row.currency)),
+    currencies: Uint32Array.from(readable, (row) => currencies.code(readCurrency(row.currency) ?? row.currency)),
     codes: interners.map((interner, index) =>
       Uint32Array.from(readable, (row) => interner.code(row.values[index] ?? null)),
     ),
@@ -199,7 +208,7 @@ export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | nul
         asOf: block.asOf,
         scale: block.scale,
         units: block.units === '' ? [] : block.units.split(' ').map((text) => BigInt(text)),
-        currencies: Uint8Array.from(block.currencies),
+        currencies: Uint32Array.from(block.currencies),
         codes: block.codes.map((column) => Uint32Array.from(column)),
         faults: block.faults,
       },

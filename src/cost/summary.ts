@@ -27,7 +27,8 @@ export const rangeBefore = (query: CostQuery, comparison: Comparison, today: Day
     return { start: addDays(query.start, -daysBetween(query.start, end)), end: query.start };
   }
   const months = comparison === 'previous-month' ? -1 : -12;
-  return { start: addMonths(query.start, months), end: addMonths(end, months) };
+  const last = addMonths(addDays(end, -1), months);
+  return { start: addMonths(query.start, months), end: addDays(last, 1) };
 };
 
 const changeOf = (current: Decimal, previous: Decimal | null, currency: string) => ({
@@ -50,6 +51,25 @@ const wholly = (answer: CostAnswer, connection: Connection): boolean => {
   return status === 'fresh' || status === 'stale';
 };
 
+interface Figures {
+  readonly now: readonly Money[];
+  readonly then: readonly Money[];
+  readonly nowWhole: boolean;
+  readonly thenWhole: boolean;
+}
+
+/** One entry a currency of either range. What is not there is zero only where the range is all there. */
+const compared = ({ now, then, nowWhole, thenWhole }: Figures) => {
+  const currencies = [...new Set([...now, ...(nowWhole && thenWhole ? then : [])].map((each) => each.currency))].sort();
+  return currencies.map((currency) => {
+    const current = amountIn(now, currency);
+    return {
+      current: money(current, currency),
+      ...changeOf(current, thenWhole ? amountIn(then, currency) : null, currency),
+    };
+  });
+};
+
 export const summarise = async (
   engine: CostEngine,
   connections: readonly Connection[],
@@ -59,6 +79,7 @@ export const summarise = async (
   today: Day,
 ) => {
   const before = { ...query, ...rangeBefore(query, comparison, today) };
+  await engine.prepare(connections, [query, before], options);
   const [current, previous] = await Promise.all([
     engine.ask(connections, query, options),
     engine.ask(connections, before, options).catch((thrown: unknown) => {
@@ -66,23 +87,22 @@ export const summarise = async (
       return unanswered(connections, thrown);
     }),
   ]);
-  const data: SummaryRow[] = connections.flatMap((connection) =>
-    rowsOf(current, connection).map((cost) => ({
-      provider: connection.provider,
-      connection: connection.id,
-      current: cost,
-      ...changeOf(
-        amountOf(cost),
-        wholly(previous, connection) ? amountIn(rowsOf(previous, connection), cost.currency) : null,
-        cost.currency,
-      ),
-    })),
-  );
-  const comparable = connections.every((connection) => wholly(previous, connection));
-  const totals = current.totals.map((total) => ({
-    current: total,
-    ...changeOf(amountOf(total), comparable ? amountIn(previous.totals, total.currency) : null, total.currency),
-  }));
+  const data: SummaryRow[] = connections.flatMap((connection) => {
+    const { provider, id } = connection;
+    const figures = {
+      now: rowsOf(current, connection),
+      then: rowsOf(previous, connection),
+      nowWhole: wholly(current, connection),
+      thenWhole: wholly(previous, connection),
+    };
+    return compared(figures).map((row) => ({ provider, connection: id, ...row }));
+  });
+  const totals = compared({
+    now: current.totals,
+    then: previous.totals,
+    nowWhole: connections.every((connection) => wholly(current, connection)),
+    thenWhole: connections.every((connection) => wholly(previous, connection)),
+  });
   const providers = current.providers.map((status) => worseStatus(status, statusIn(previous, status)));
   const conversions = [...(current.conversions ?? []), ...(previous.conversions ?? [])];
   const unique = [...new Map(conversions.map((each) => [JSON.stringify(each), each])).values()];

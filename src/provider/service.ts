@@ -1,7 +1,7 @@
 import type { Ask, ListParameters } from '../answer/ask.ts';
 import { limitDefault, questionOf } from '../answer/ask.ts';
 import type { Pager } from '../answer/pager.ts';
-import type { Filler } from '../cost/fill.ts';
+import type { Keeper } from '../cost/keeper.ts';
 import type { Shelf } from '../cost/shelf.ts';
 import { cubeDimensions } from '../dimension/service.ts';
 import type { UpstreamState } from '../http/upstream.ts';
@@ -29,7 +29,7 @@ const capabilitiesOf = (connection: Connection) => {
 
 export interface ProviderServiceOptions {
   readonly connections: readonly Connection[];
-  readonly filler: Filler;
+  readonly keeper: Keeper;
   readonly shelf: Shelf;
   readonly pager: Pager;
   /** Set where nothing outlives the process although something should. */
@@ -57,7 +57,7 @@ export const openProviderService = (options: ProviderServiceOptions): ProviderSe
       capabilities: capabilitiesOf(connection),
       ...state,
       lastFailure,
-      completeThrough: options.filler.completeThrough(connection),
+      completeThrough: options.keeper.completeThrough(connection),
       cache: options.shelf.figures(connection.storageKey),
       warnings: options.storeWarning === null ? [] : [options.storeWarning],
     };

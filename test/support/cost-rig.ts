@@ -1,0 +1,98 @@
+import type { CostQuery } from '../../src/cost/query.ts';
+import type { SourcedRate } from '../../src/cost/convert.ts';
+import { type AskOptions, type CostAnswer, type CostEngine, openCostEngine } from '../../src/cost/engine.ts';
+import { openFiller } from '../../src/cost/fill.ts';
+import { type Keeper, openKeeper } from '../../src/cost/keeper.ts';
+import { openHoldings } from '../../src/cost/holdings.ts';
+import { type Journal, openJournal } from '../../src/cost/journal.ts';
+import { openRates } from '../../src/cost/rates.ts';
+import { openShelf, type Shelf } from '../../src/cost/shelf.ts';
+import { openHeldReadings } from '../../src/gather/held-reading.ts';
+import { type Connection, openConnection } from '../../src/provider/connection.ts';
+import { memoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { VirtualClock } from './clock.ts';
+import type { ToyVendor } from './toy-vendor.ts';
+
+export interface Rig {
+  readonly engine: CostEngine;
+  readonly shelf: Shelf;
+  readonly keeper: Keeper;
+  readonly journal: Journal;
+  readonly store: Store;
+  readonly connections: readonly Connection[];
+  /** The only connection, where there is one. */
+  readonly connection: Connection;
+  /** What the store or the journal complained of. */
+  readonly complaints: readonly string[];
+  ask(asked?: Partial<CostQuery>, options?: Partial<AskOptions>): Promise<CostAnswer>;
+}
+
+export interface RigOptions {
+  readonly store?: Store;
+  readonly staleIfErrorMs?: number;
+  readonly rates?: readonly SourcedRate[];
+  readonly cacheBytesMax?: number;
+}
+
+/** A question of November 2026 up to the 21st, unless it says otherwise. */
+export const question = (asked: Partial<CostQuery> = {}): CostQuery => ({
+  start: '2026-11-01',
+  end: '2026-11-22',
+  granularity: 'daily',
+  groupBy: [],
+  filters: new Map(),
+  costType: 'billed',
+  currency: null,
+  sort: 'start',
+  top: null,
+  ...asked,
+});
+
+export const openToyConnection = (vendor: ToyVendor, clock: VirtualClock, store: Store): Connection =>
+  openConnection({
+    id: vendor.name,
+    provider: vendor.name,
+    title: `Toy ${vendor.name}`,
+    sandbox: false,
+    connector: vendor.connector,
+    store,
+    clock,
+    userAgent: 'test',
+    observe: () => {},
+  });
+
+/** The cost engine over toy vendors: no sockets, and no time but the virtual clock's. */
+export const openRig = (vendors: readonly ToyVendor[], clock: VirtualClock, options: RigOptions = {}): Rig => {
+  const store = options.store ?? memoryStore(clock);
+  const staleIfErrorMs = options.staleIfErrorMs ?? 86_400_000;
+  const complaints: string[] = [];
+  const onFault = (what: string) => complaints.push(what);
+  const connections = vendors.map((vendor) => openToyConnection(vendor, clock, store));
+  const [connection] = connections;
+  if (connection === undefined) throw new TypeError('a rig needs a vendor');
+  const shelf = openShelf(store, options.cacheBytesMax ?? 256_000_000, onFault);
+  const journal = openJournal(store, clock, onFault);
+  const keeper = openKeeper(shelf, journal);
+  const filler = openFiller(clock, keeper);
+  const holdings = openHoldings({ clock, shelf, filler, staleIfErrorMs });
+  const held = openHeldReadings(store, clock, staleIfErrorMs);
+  const engine = openCostEngine({ clock, keeper, holdings, rates: openRates(held, options.rates ?? [], clock) });
+  return {
+    engine,
+    shelf,
+    keeper,
+    journal,
+    store,
+    connections,
+    connection,
+    complaints,
+    ask: (asked = {}, more = {}) =>
+      engine.ask(connections, question(asked), {
+        strict: false,
+        noCache: false,
+        deadline: clock.monotonic() + 15_000,
+        ...more,
+      }),
+  };
+};
