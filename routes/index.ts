@@ -1,4 +1,5 @@
 import type { Operation } from '../src/operation/define.ts';
+import { forecastCosts } from './forecast-costs.ts';
 import { healthLive, healthReady } from './health.ts';
 import { listAccounts } from './list-accounts.ts';
 import { listAnomalies } from './list-anomalies.ts';
@@ -16,6 +17,7 @@ import { summariseCosts } from './summarise-costs.ts';
 export const operations: readonly Operation[] = [
   listCosts,
   summariseCosts,
+  forecastCosts,
   listCharges,
   listChanges,
   listExchangeRates,

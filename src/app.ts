@@ -10,12 +10,14 @@ import type { Clock } from './clock.ts';
 import type { SourcedRate } from './cost/convert.ts';
 import { openCostEngine } from './cost/engine.ts';
 import { openFiller } from './cost/fill.ts';
+import { openForecastService } from './cost/forecast-service.ts';
 import { openHoldings } from './cost/holdings.ts';
 import { openJournal } from './cost/journal.ts';
 import { openKeeper } from './cost/keeper.ts';
 import { openRates } from './cost/rates.ts';
 import { openCostService } from './cost/service.ts';
 import { openShelf } from './cost/shelf.ts';
+import { openVendorForecasts } from './cost/vendor-forecast.ts';
 import { openDimensionService } from './dimension/service.ts';
 import { openExchangeRateService } from './exchange-rate/service.ts';
 import { openHeldReadings } from './gather/held-reading.ts';
@@ -105,6 +107,13 @@ const assemble = async (
   const engine = openCostEngine({ clock, keeper, holdings, rates });
   return {
     costs: openCostService({ clock, engine, pager: openPager(secret), connections }),
+    forecasts: openForecastService({
+      clock,
+      engine,
+      pager: openPager(secret),
+      vendorForecasts: openVendorForecasts(held),
+      connections,
+    }),
     charges: openChargeService({ clock, engine, pager: openPager(secret), connections }),
     changes: openChangeService(clock, journal, openPager(secret), connections),
     exchangeRates: openExchangeRateService(rates, pager, connections),

@@ -53,19 +53,19 @@ const wholly = (answer: CostAnswer, connection: Connection): boolean => {
 
 interface Figures {
   readonly now: readonly Money[];
-  readonly then: readonly Money[];
+  readonly before: readonly Money[];
   readonly nowWhole: boolean;
-  readonly thenWhole: boolean;
+  readonly beforeWhole: boolean;
 }
 
 /** One entry a currency of either range. What is not there is zero only where the range is all there. */
-const compared = ({ now, then, nowWhole, thenWhole }: Figures) => {
-  const currencies = [...new Set([...now, ...(nowWhole && thenWhole ? then : [])].map((each) => each.currency))].sort();
+const compared = ({ now, before, nowWhole, beforeWhole }: Figures) => {
+  const currencies = [...new Set([...now, ...(nowWhole && beforeWhole ? before : [])].map((each) => each.currency))].sort();
   return currencies.map((currency) => {
     const current = amountIn(now, currency);
     return {
       current: money(current, currency),
-      ...changeOf(current, thenWhole ? amountIn(then, currency) : null, currency),
+      ...changeOf(current, beforeWhole ? amountIn(before, currency) : null, currency),
     };
   });
 };
@@ -91,17 +91,17 @@ export const summarise = async (
     const { provider, id } = connection;
     const figures = {
       now: rowsOf(current, connection),
-      then: rowsOf(previous, connection),
+      before: rowsOf(previous, connection),
       nowWhole: wholly(current, connection),
-      thenWhole: wholly(previous, connection),
+      beforeWhole: wholly(previous, connection),
     };
     return compared(figures).map((row) => ({ provider, connection: id, ...row }));
   });
   const totals = compared({
     now: current.totals,
-    then: previous.totals,
+    before: previous.totals,
     nowWhole: connections.every((connection) => wholly(current, connection)),
-    thenWhole: connections.every((connection) => wholly(previous, connection)),
+    beforeWhole: connections.every((connection) => wholly(previous, connection)),
   });
   const providers = current.providers.map((status) => worseStatus(status, statusIn(previous, status)));
   const conversions = [...(current.conversions ?? []), ...(previous.conversions ?? [])];

@@ -3,6 +3,7 @@ import type { AnomalyService } from '../anomaly/service.ts';
 import type { BudgetService } from '../budget/service.ts';
 import type { ChangeService } from '../change/service.ts';
 import type { ChargeService } from '../charge/service.ts';
+import type { ForecastService } from '../cost/forecast-service.ts';
 import type { CostService } from '../cost/service.ts';
 import type { DimensionService } from '../dimension/service.ts';
 import type { ExchangeRateService } from '../exchange-rate/service.ts';
@@ -13,6 +14,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 /** What handlers may use. Given to them by context, never imported. */
 export interface Services {
   readonly costs: CostService;
+  readonly forecasts: ForecastService;
   readonly charges: ChargeService;
   readonly changes: ChangeService;
   readonly exchangeRates: ExchangeRateService;
