@@ -1,26 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { openAccountService } from './account/service.ts';
-import { openAnomalyService } from './anomaly/service.ts';
-import { openLists } from './answer/listing.ts';
-import { openPager } from './answer/pager.ts';
-import { openBudgetService } from './budget/service.ts';
-import { openChangeService } from './change/service.ts';
-import { openChargeService } from './charge/service.ts';
+import { assemble } from './assemble.ts';
 import type { Clock } from './clock.ts';
+import type { BudgetDefinition } from './config/file-schemas.ts';
 import type { SourcedRate } from './cost/convert.ts';
-import { openCostEngine } from './cost/engine.ts';
-import { openFiller } from './cost/fill.ts';
-import { openForecastService } from './cost/forecast-service.ts';
-import { openHoldings } from './cost/holdings.ts';
-import { openJournal } from './cost/journal.ts';
-import { openKeeper } from './cost/keeper.ts';
-import { openRates } from './cost/rates.ts';
-import { openCostService } from './cost/service.ts';
-import { openShelf } from './cost/shelf.ts';
-import { openVendorForecasts } from './cost/vendor-forecast.ts';
-import { openDimensionService } from './dimension/service.ts';
-import { openExchangeRateService } from './exchange-rate/service.ts';
-import { openHeldReadings } from './gather/held-reading.ts';
 import type { Operation } from './operation/define.ts';
 import { mount } from './operation/mount.ts';
 import { type ServerTrust, serverOptions } from './operation/server-options.ts';
@@ -30,12 +12,10 @@ import { requestContext } from './plugins/request-context.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { type Connection, openConnection } from './provider/connection.ts';
 import type { Connector } from './provider/contract.ts';
-import { openProviderService } from './provider/service.ts';
-import { Readiness } from './readiness.ts';
-import { secretBytes } from './store/secret-bytes.ts';
 import type { Store } from './store/store.ts';
 import type { Log } from './telemetry/log.ts';
 import { type Metrics, openMetrics } from './telemetry/metrics.ts';
+import { openWrites } from './write/writes.ts';
 
 /** A vendor to be connected: what a provider's `connect` gave, under the id it is known by. */
 export interface Endpoint {
@@ -58,6 +38,8 @@ export interface AppOptions {
   readonly cacheBytesMax: number;
   readonly staleIfErrorMs: number;
   readonly exchangeRates: readonly SourcedRate[];
+  /** Budgets of the connections file, which the gateway keeps itself. */
+  readonly budgets?: readonly BudgetDefinition[];
   readonly trustProxy?: ServerTrust;
   readonly metrics?: Metrics;
   readonly storeWarning?: string | null;
@@ -86,60 +68,13 @@ const connect = (options: AppOptions, metrics: Metrics): Connection[] =>
     }),
   );
 
-const assemble = async (
-  options: AppOptions,
-  connections: readonly Connection[],
-  metrics: Metrics,
-): Promise<Services> => {
-  const { clock, store, log } = options;
-  const onFault = (what: string, cause: unknown) =>
-    log.warn({ cause: cause instanceof Error ? cause.message : String(cause) }, what);
-  const secret = await secretBytes(store, clock, 'cursor');
-  const pager = openPager(secret);
-  const held = openHeldReadings(store, clock, options.staleIfErrorMs);
-  const lists = openLists(held, pager, connections);
-  const shelf = openShelf(store, options.cacheBytesMax, onFault);
-  const journal = openJournal(store, clock, onFault);
-  const keeper = openKeeper(shelf, journal);
-  const filler = openFiller(clock, keeper);
-  const holdings = openHoldings({ clock, shelf, filler, staleIfErrorMs: options.staleIfErrorMs });
-  const rates = openRates(held, options.exchangeRates, clock);
-  const engine = openCostEngine({ clock, keeper, holdings, rates });
-  return {
-    costs: openCostService({ clock, engine, pager: openPager(secret), connections }),
-    forecasts: openForecastService({
-      clock,
-      engine,
-      pager: openPager(secret),
-      vendorForecasts: openVendorForecasts(held),
-      connections,
-    }),
-    charges: openChargeService({ clock, engine, pager: openPager(secret), connections }),
-    changes: openChangeService(clock, journal, openPager(secret), connections),
-    exchangeRates: openExchangeRateService(rates, pager, connections),
-    budgets: openBudgetService(lists),
-    anomalies: openAnomalyService(lists, clock),
-    accounts: openAccountService(lists),
-    dimensions: openDimensionService(held, pager, connections),
-    providers: openProviderService({
-      connections,
-      keeper,
-      shelf,
-      pager,
-      storeWarning: options.storeWarning ?? null,
-      monotonic: () => clock.monotonic(),
-    }),
-    readiness: new Readiness({ store: store.kind, durable: store.durable }),
-    metrics,
-  };
-};
-
 /** Wires everything together. Nothing leaves for a vendor and nothing listens until it is told to. */
 export const buildApp = async (options: AppOptions): Promise<App> => {
   const { clock, log, operations } = options;
   const metrics = options.metrics ?? openMetrics();
   const connections = connect(options, metrics);
-  const services = await assemble(options, connections, metrics);
+  const writes = openWrites({ store: options.store, clock, log, connections });
+  const services = await assemble(options, connections, metrics, writes);
   const server = Fastify(
     serverOptions({ clock, log, ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }) }),
   );
@@ -154,7 +89,10 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     log,
     requestDeadlineMs: options.requestDeadlineMs,
     authenticate: (request) => options.authenticate(callerHeaders(request)),
+    around: writes.around,
   });
+  // Writes that an earlier process left without an answer are looked for.
+  server.addHook('onListen', async () => writes.start());
   options.extend?.(server, services);
   await server.ready();
   return {
@@ -163,6 +101,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     connections,
     close: async () => {
       await server.close();
+      writes.close();
       await Promise.all(connections.map((connection) => connection.upstream.close()));
     },
   };

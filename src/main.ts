@@ -55,6 +55,7 @@ const app = await buildApp({
   requestDeadlineMs: config.requestDeadlineMs,
   cacheBytesMax: config.cacheBytesMax,
   staleIfErrorMs: config.cacheStaleIfErrorMs,
+  budgets: config.budgets,
   exchangeRates: config.exchangeRates.map((rate) => ({ ...rate, source: 'config' })),
   trustProxy: config.trustProxy,
   storeWarning: warning,

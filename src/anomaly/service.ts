@@ -2,7 +2,7 @@ import type { Ask, ListParameters } from '../answer/ask.ts';
 import type { Lists } from '../answer/listing.ts';
 import type { Clock } from '../clock.ts';
 import { resolveRange } from '../cost/query.ts';
-import { addDays, type Day } from '../domain/day.ts';
+import { addDays, type Day, earlier } from '../domain/day.ts';
 import { compare, type Decimal, parseDecimal, percentText, subtract } from '../domain/decimal.ts';
 import { amountOf, money } from '../domain/money.ts';
 import type { Anomaly, Severity } from '../domain/nouns.ts';
@@ -48,7 +48,7 @@ export const presentAnomaly = (anomaly: Anomaly, connection: Connection) => {
 export const openAnomalyService = (lists: Lists, clock: Clock): AnomalyService => ({
   list: (parameters, ask) => {
     const today = clock.today();
-    const start = parameters.start ?? addDays(parameters.end ?? today, -daysDefault);
+    const start = parameters.start ?? addDays(earlier(parameters.end ?? today, today), -daysDefault);
     const range = resolveRange(today, { start, end: parameters.end });
     const minimum = parameters.minImpact === undefined ? null : parseDecimal(parameters.minImpact);
     return lists.list({

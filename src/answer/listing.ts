@@ -42,6 +42,7 @@ export const openLists = (held: HeldReadings, pager: Pager, connections: readonl
     const { parameters, ask } = listing;
     const visible = visibleConnections(connections, ask.consumer, parameters);
     return pager.page({
+      operation: listing.name,
       question: questionOf(listing.name, parameters),
       consumer: ask.consumer.name,
       limit: parameters.limit ?? limitDefault,

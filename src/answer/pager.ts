@@ -11,6 +11,8 @@ export interface Snapshot<Item> {
 }
 
 export interface PageRequest<Item> {
+  /** Whose cursors these are: one list's are none of another's. */
+  readonly operation: string;
   /** The canonical question; null when nothing but a cursor was given. */
   readonly question: string | null;
   readonly consumer: string;
@@ -34,7 +36,7 @@ interface Kept<Item> extends Snapshot<Item> {
   readonly question: string;
 }
 
-const cursorSchema = z.tuple([z.string(), z.int().min(1), z.string()]);
+const cursorSchema = z.tuple([z.string(), z.string(), z.int().min(1), z.string()]);
 /** Items, not bytes: an item is some hundred bytes. */
 const itemsMax = 1_000_000;
 const keepMs = 15 * 60_000;
@@ -54,8 +56,8 @@ export const openPager = <Item>(secret: Uint8Array): Pager<Item> => {
   });
   const sign = (text: string): Buffer => createHmac('sha256', secret).update(text).digest().subarray(0, 16);
 
-  const makeCursor = (id: string, offset: number, consumer: string): string => {
-    const text = JSON.stringify([id, offset, consumer]);
+  const makeCursor = (id: string, offset: number, { operation, consumer }: PageRequest<Item>): string => {
+    const text = JSON.stringify([operation, id, offset, consumer]);
     return `${Buffer.from(text).toString('base64url')}.${sign(text).toString('base64url')}`;
   };
 
@@ -66,8 +68,9 @@ export const openPager = <Item>(secret: Uint8Array): Pager<Item> => {
     const due = sign(text);
     if (more.length > 0 || given.length !== due.length || !timingSafeEqual(given, due)) throw foreign();
     const parsed = cursorSchema.safeParse(JSON.parse(text));
-    if (!parsed.success || parsed.data[2] !== request.consumer) throw foreign();
-    const [id, offset] = parsed.data;
+    if (!parsed.success) throw foreign();
+    const [operation, id, offset, consumer] = parsed.data;
+    if (operation !== request.operation || consumer !== request.consumer) throw foreign();
     const snapshot = kept.get(id);
     if (snapshot === undefined) {
       throw new Failure('cursor-expired', {
@@ -81,13 +84,13 @@ export const openPager = <Item>(secret: Uint8Array): Pager<Item> => {
   /** The same question over the same data is the same answer, so that its cursors stay the same as well. */
   const idOf = (question: string, snapshot: Snapshot<Item>): string =>
     createHash('sha256')
-      .update(JSON.stringify([question, snapshot.rest, snapshot.items.length, snapshot.items.slice(0, 50)]))
+      .update(JSON.stringify([question, snapshot.rest, snapshot.items]))
       .digest('base64url')
       .slice(0, 22);
 
   const cut = (id: string, snapshot: Snapshot<Item>, offset: number, request: PageRequest<Item>): PagedAnswer<Item> => {
     const end = offset + request.limit;
-    const nextCursor = end < snapshot.items.length ? makeCursor(id, end, request.consumer) : null;
+    const nextCursor = end < snapshot.items.length ? makeCursor(id, end, request) : null;
     return { data: snapshot.items.slice(offset, end), page: { limit: request.limit, nextCursor }, ...snapshot.rest };
   };
 
@@ -99,8 +102,9 @@ export const openPager = <Item>(secret: Uint8Array): Pager<Item> => {
       }
       const question = request.question ?? '';
       const snapshot = await request.build();
-      const id = idOf(question, snapshot);
-      if (snapshot.items.length > request.limit) kept.set(id, { ...snapshot, question });
+      // An answer of one page needs no name.
+      const id = snapshot.items.length > request.limit ? idOf(question, snapshot) : '';
+      if (id !== '') kept.set(id, { ...snapshot, question });
       return cut(id, snapshot, 0, request);
     },
   };

@@ -50,6 +50,7 @@ export const openChangeService = (
     if (since > clock.today()) throw invalid('query.since', `must not lie after today (${clock.today()})`);
     const limit = parameters.limit ?? limitDefault;
     const answer = await pager.page({
+      operation: 'changes',
       question: questionOf('changes', parameters),
       consumer: ask.consumer.name,
       limit,

@@ -34,6 +34,7 @@ export const openChargeService = ({ clock, engine, pager, connections }: ChargeS
     const query = readQuery({ ...asked, granularity: 'daily' }, clock.today());
     const bare = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
     const answer = await pager.page({
+      operation: 'charges',
       question: bare ? null : `charges ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
       consumer: ask.consumer.name,
       limit,

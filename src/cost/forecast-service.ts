@@ -59,6 +59,7 @@ export const openForecastService = (options: ForecastServiceOptions): ForecastSe
       cursor !== undefined &&
       [asked, parameters.granularity, ...Object.values(rest)].every((value) => value === undefined);
     return pager.page({
+      operation: 'forecast',
       question: bare
         ? null
         : `forecast ${horizon} ${granularity} ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,

@@ -28,8 +28,7 @@ const rowsMax = 400_000;
 const same = (entry: Entry, slices: readonly Slice[], rates: RateTable): boolean =>
   entry.slices.length === slices.length &&
   entry.slices.every((slice, index) => slice.segment === slices[index]?.segment) &&
-  entry.rates.length === rates.length &&
-  entry.rates.every((rate, index) => rate.rate === rates[index]?.rate && rate.validFrom === rates[index]?.validFrom);
+  JSON.stringify(entry.rates) === JSON.stringify(rates);
 
 export const openArrangedMemo = (): ArrangedMemo => {
   const entries = new LRUCache<string, Entry>({

@@ -216,6 +216,11 @@ export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | nul
     const fits = blocks.every(
       ([day, block]) =>
         monthOf(day) === key.month &&
+        block.scale >= 0 &&
+        block.currencies.every((code) => code < stored.data.currencies.length) &&
+        block.codes.every((column, index) =>
+          column.every((code) => code < (stored.data.dictionaries[index]?.length ?? 0)),
+        ) &&
         block.currencies.length === block.units.length &&
         block.codes.length === key.dimensions.length &&
         block.codes.every((column) => column.length === block.units.length),

@@ -95,6 +95,7 @@ export const openCostService = ({ clock, engine, pager, connections }: CostServi
     const query = readQuery(parameters, clock.today());
     const bare = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
     const answer = await pager.page({
+      operation: 'costs',
       question: bare ? null : `costs ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
       consumer: ask.consumer.name,
       limit,

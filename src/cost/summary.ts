@@ -27,8 +27,10 @@ export const rangeBefore = (query: CostQuery, comparison: Comparison, today: Day
     return { start: addDays(query.start, -daysBetween(query.start, end)), end: query.start };
   }
   const months = comparison === 'previous-month' ? -1 : -12;
-  const last = addMonths(addDays(end, -1), months);
-  return { start: addMonths(query.start, months), end: addDays(last, 1) };
+  const start = addMonths(query.start, months);
+  // Whole months stay whole; else the last day moves, so that the 30th of March stands beside the last of February.
+  if (end.endsWith('-01')) return { start, end: addMonths(end, months) };
+  return { start, end: addDays(addMonths(addDays(end, -1), months), 1) };
 };
 
 const changeOf = (current: Decimal, previous: Decimal | null, currency: string) => ({
@@ -60,7 +62,9 @@ interface Figures {
 
 /** One entry a currency of either range. What is not there is zero only where the range is all there. */
 const compared = ({ now, before, nowWhole, beforeWhole }: Figures) => {
-  const currencies = [...new Set([...now, ...(nowWhole && beforeWhole ? before : [])].map((each) => each.currency))].sort();
+  const currencies = [
+    ...new Set([...now, ...(nowWhole && beforeWhole ? before : [])].map((each) => each.currency)),
+  ].sort();
   return currencies.map((currency) => {
     const current = amountIn(now, currency);
     return {

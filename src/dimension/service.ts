@@ -34,6 +34,7 @@ export const openDimensionService = (
   list: async (parameters, ask) => {
     const visible = visibleConnections(connections, ask.consumer, parameters);
     return pager.page({
+      operation: 'dimensions',
       question: questionOf('dimensions', parameters),
       consumer: ask.consumer.name,
       limit: parameters.limit ?? limitDefault,

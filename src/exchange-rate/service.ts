@@ -35,6 +35,7 @@ export const openExchangeRateService = (
     const wanted = (rate: SourcedRate) =>
       (parameters.from?.includes(rate.from) ?? true) && (parameters.to?.includes(rate.to) ?? true);
     return pager.page({
+      operation: 'exchange-rates',
       question: questionOf('exchange-rates', parameters),
       consumer: ask.consumer.name,
       limit: parameters.limit ?? limitDefault,

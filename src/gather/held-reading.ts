@@ -60,6 +60,9 @@ export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: num
       const session = connection.session({ purpose: 'dashboard', deadline: clock.monotonic() + loadMsMax });
       const { items, notes, faults } = await request.load(session);
       const held = { asOf, items, notes, faults };
+      const before = heldSchema(request.item).safeParse(await stored(key));
+      const failure = before.success && before.data.faults.length === 0 ? incompleteness(faults) : null;
+      if (failure !== null) throw failure;
       memory.set(key, held);
       refusals.delete(key);
       await store

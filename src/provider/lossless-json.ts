@@ -13,11 +13,17 @@ const fitsDouble = (token: string): boolean => {
   if (exponentAt !== -1) {
     const exponent = Number(token.slice(exponentAt + 1));
     if (Math.abs(exponent) > 200) return false;
+    if (token.length > 60) return false;
   }
   const mantissa = exponentAt === -1 ? token : token.slice(0, exponentAt);
   const digits = mantissa.replace(/[-.]/g, '').replace(/^0+/, '');
   return digits.length <= 15 && mantissa.length <= 200;
 };
+
+const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** Quotes would make a legal key of what is none. */
+const isKey = (text: string, at: number): boolean => /^[ \t\r\n]*:/.test(text.slice(at, at + 64));
 
 const quoteWideNumbers = (text: string): string => {
   const parts: string[] = [];
@@ -37,7 +43,7 @@ const quoteWideNumbers = (text: string): string => {
         else break;
       }
       const token = text.slice(start, at);
-      if (!fitsDouble(token) && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(token)) {
+      if (!fitsDouble(token) && isNumber.test(token) && !isKey(text, at)) {
         parts.push(text.slice(copied, start), '"', token, '"');
         copied = at;
       }

@@ -66,6 +66,7 @@ export const openProviderService = (options: ProviderServiceOptions): ProviderSe
     list: (parameters, ask) => {
       const visible = visibleConnections(options.connections, ask.consumer, parameters);
       return options.pager.page({
+        operation: 'providers',
         question: questionOf('providers', parameters),
         consumer: ask.consumer.name,
         limit: parameters.limit ?? limitDefault,

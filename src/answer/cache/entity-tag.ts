@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { Coding } from './content-coding.ts';
+
+const suffix = { br: '-br', gzip: '-gz' } as const satisfies Record<Coding, string>;
+
+export const digestOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64url');
+
+/** Strong, so one for each coding of the body. */
+export const entityTag = (digest: string, coding: Coding | null): string =>
+  `"${digest}${coding === null ? '' : suffix[coding]}"`;
+
+/** An opaque tag may hold commas, so a list is not split at them. */
+const tags = /(?:W\/)?("[!\x23-\x7e\x80-\xff]*")/g;
+
+/** Whether `If-None-Match` names this tag, by the weak comparison of RFC 9110, 13.1.2. */
+export const namesTag = (header: string | undefined, tag: string): boolean => {
+  if (header === undefined) return false;
+  if (header.trim() === '*') return true;
+  for (const [, named] of header.matchAll(tags)) if (named === tag) return true;
+  return false;
+};

@@ -1,0 +1,52 @@
+interface Running<Value> {
+  readonly value: Promise<Value>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+/** Equal work that is asked for while it runs, runs once. */
+export class SharedRuns<Value> {
+  #running = new Map<string, Running<Value>>();
+
+  /** The work stops when everybody who waited for it has left; one who leaves stops it for nobody else. */
+  async run(
+    key: string,
+    signal: AbortSignal,
+    work: (signal: AbortSignal) => Promise<Value>,
+  ): Promise<{ readonly value: Value; readonly joined: boolean }> {
+    const known = this.#running.get(key);
+    const running = known ?? this.#start(key, work);
+    running.waiting += 1;
+    const leave = () => {
+      running.waiting -= 1;
+      if (running.waiting > 0) return;
+      this.#forget(key, running);
+      running.controller.abort(signal.reason);
+    };
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+    try {
+      return { value: await running.value, joined: known !== undefined };
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
+  }
+
+  /** Whoever comes from now on starts anew. */
+  forgetAll(): void {
+    this.#running = new Map();
+  }
+
+  #start(key: string, work: (signal: AbortSignal) => Promise<Value>): Running<Value> {
+    const controller = new AbortController();
+    const running = { value: work(controller.signal), controller, waiting: 0 };
+    this.#running.set(key, running);
+    const end = () => this.#forget(key, running);
+    running.value.then(end, end);
+    return running;
+  }
+
+  #forget(key: string, running: Running<Value>): void {
+    if (this.#running.get(key) === running) this.#running.delete(key);
+  }
+}
