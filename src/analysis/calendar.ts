@@ -1,7 +1,7 @@
-import { dayFromNumber } from '../domain/day.ts';
-
-/** Monday is 0. Days are numbers since 1970-01-01, a Thursday. */
+/** Days are numbers since 1970-01-01, a Thursday. Monday is 0. */
 export const weekdayOf = (ordinal: number): number => (((ordinal + 3) % 7) + 7) % 7;
+
+const millisecondsPerDay = 86_400_000;
 
 export interface MonthPlace {
   /** 1 on the first of the month. */
@@ -11,8 +11,8 @@ export interface MonthPlace {
 }
 
 export const monthPlaceOf = (ordinal: number): MonthPlace => {
-  const day = dayFromNumber(ordinal);
-  const fromStart = Number(day.slice(8, 10));
-  const length = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate();
+  const date = new Date(ordinal * millisecondsPerDay);
+  const fromStart = date.getUTCDate();
+  const length = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   return { fromStart, fromEnd: length - fromStart + 1 };
 };

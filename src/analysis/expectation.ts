@@ -33,9 +33,14 @@ export const expectNext = (baseline: readonly number[], first: number): Expectat
 };
 
 /** The baseline as it would have been at another level: what a lasting shift does to the days before it. */
-export const rebase = (baseline: readonly number[], expected: readonly number[], actual: readonly number[]): number[] => {
+export const rebase = (
+  baseline: readonly number[],
+  expected: readonly number[],
+  actual: readonly number[],
+): number[] => {
   const ratio = median(actual.map((value, index) => value / at(expected, index)));
   const difference = median(actual.map((value, index) => value - at(expected, index)));
-  const proportional = Number.isFinite(ratio) && ratio > 0 && mean(baseline) > 0 && baseline.every((value) => value >= 0);
+  const proportional =
+    Number.isFinite(ratio) && ratio > 0 && mean(baseline) > 0 && baseline.every((value) => value >= 0);
   return baseline.map((value) => (proportional ? value * ratio : value + difference));
 };

@@ -16,7 +16,7 @@ export const mean = (values: readonly number[]): number => {
 
 /** The quantile by linear interpolation between order statistics. */
 export const quantile = (values: readonly number[], share: number): number => {
-  const sorted = Float64Array.from(known(values)).sort();
+  const sorted = new Float64Array(known(values)).sort();
   const position = clamp(share, 0, 1) * (sorted.length - 1);
   const below = at(sorted, Math.floor(position));
   const above = at(sorted, Math.ceil(position));
@@ -34,11 +34,8 @@ export const spread = (values: readonly number[]): number => {
   return normalConsistency * median(values.map((value) => Math.abs(value - centre)));
 };
 
-/** The median of all slopes between two of the points (Theil and Sen): a trend that single wild values cannot turn. */
+/** The median of the slopes between days half the series apart: a trend that single wild values cannot turn. */
 export const medianSlope = (values: readonly number[]): number => {
-  const slopes: number[] = [];
-  for (let right = 1; right < values.length; right += 1) {
-    for (let left = 0; left < right; left += 1) slopes.push((at(values, right) - at(values, left)) / (right - left));
-  }
-  return median(slopes);
+  const half = values.length >> 1;
+  return median(values.slice(half).map((value, index) => (value - at(values, index)) / half));
 };

@@ -23,6 +23,20 @@ export const withoutWeekday = (profile: WeeklyProfile, value: number, ordinal: n
 
 const flat: WeeklyProfile = { multiplicative: false, effects: [0, 0, 0, 0, 0, 0, 0] };
 
+/**
+ * For every day from `start` on the mean of the seven days around it: such a window holds every weekday once, so its
+ * mean has no weekday in it. The days at either end share the nearest whole window.
+ */
+export const weekMeans = (values: readonly number[], start: number): Float64Array => {
+  const sums = new Float64Array(values.length + 1);
+  for (let index = 0; index < values.length; index += 1) sums[index + 1] = at(sums, index) + at(values, index);
+  return Float64Array.from(values, (_, index) => {
+    const from = Math.max(start, Math.min(index - 3, values.length - 7));
+    const end = Math.min(values.length, from + 7);
+    return (at(sums, end) - at(sums, from)) / (end - from);
+  });
+};
+
 /** A weekday that is next to nothing cannot be divided by: such weeks are told in differences. */
 const effectMin = 0.1;
 
@@ -35,17 +49,11 @@ export const weeklyProfile = (values: readonly number[], first: number): WeeklyP
   return positive && Math.min(...profile.effects) < effectMin ? profileOf(values, first, start, false) : profile;
 };
 
-const profileOf = (
-  values: readonly number[],
-  first: number,
-  start: number,
-  multiplicative: boolean,
-): WeeklyProfile => {
+const profileOf = (values: readonly number[], first: number, start: number, multiplicative: boolean): WeeklyProfile => {
   const byWeekday: number[][] = [[], [], [], [], [], [], []];
+  const weeks = weekMeans(values, start);
   for (let index = start; index < values.length; index += 1) {
-    // A window of seven days holds every weekday once, so its mean has no weekday in it.
-    const from = Math.min(Math.max(index - 3, start), values.length - 7);
-    const level = mean(values.slice(from, from + 7));
+    const level = at(weeks, index);
     const value = at(values, index);
     byWeekday[weekdayOf(first + index)]?.push(multiplicative ? value / level : value - level);
   }

@@ -1,0 +1,141 @@
+import { type Band, bandFor, errorOf, firstErrors, type Sensitivity } from './anomaly-band.ts';
+import { baselineDays, rebase } from './expectation.ts';
+import { at } from './statistics.ts';
+
+export type Direction = 'increase' | 'decrease';
+
+export interface Finding {
+  readonly index: number;
+  readonly direction: Direction;
+  readonly actual: number;
+  readonly band: Band;
+  /** Index of the first day back in the band; `null` while open. */
+  closedIndex: number | null;
+}
+
+/** So many days have to be known before anything is said. */
+export const warmUpDays = 14;
+/** A level that has lasted so long is the level. */
+const adaptDays = 14;
+/** As many of its last days tell how high it is. */
+const adaptedDays = 7;
+/** So many days in a row may look like a weekend before a fall is more than a holiday. */
+const holidayDaysMax = 3;
+/** What lasts longer is neither a habit of single days nor a matter of the day of the month. */
+const singleDaysMax = 3;
+
+/** Days in a row out of the band to the same side. */
+interface Run {
+  readonly direction: Direction;
+  readonly start: number;
+  /** What is said of it; `null` while its impact is too small to be told. */
+  finding: Finding | null;
+  usual: number[];
+  actual: number[];
+}
+
+/** Goes through the days in order. Nothing that is said of a day depends on a later one, except on which it closes. */
+export class AnomalyWatch {
+  readonly findings: Finding[] = [];
+  readonly #sensitivity: Sensitivity;
+  readonly #impactMin: number;
+  readonly #errors: number[] = [];
+  readonly #deviations: number[] = [];
+  readonly #values: number[] = [];
+  #baseline: number[] = [];
+  #knownDays = 0;
+  #holidays = 0;
+  #run: Run | null = null;
+
+  constructor(sensitivity: Sensitivity, impactMin: number) {
+    this.#sensitivity = sensitivity;
+    this.#impactMin = impactMin;
+  }
+
+  /** The next day, which is day number `ordinal`; `NaN` where it is not known. */
+  see(value: number, ordinal: number): void {
+    const warmingUp = this.#knownDays < warmUpDays;
+    this.#errors.push(Number.NaN);
+    this.#deviations.push(Number.NaN);
+    const usual = warmingUp ? this.#warmUp(value) : this.#judge(value, ordinal);
+    this.#values.push(value);
+    if (usual === null) return;
+    this.#baseline.push(usual);
+    if (this.#baseline.length > baselineDays) this.#baseline.shift();
+    if (warmingUp && this.#knownDays === warmUpDays) this.#learnErrors(ordinal);
+    if (this.#run !== null && this.#run.actual.length >= adaptDays) this.#adapt(this.#run);
+  }
+
+  /** Days before the first cost are no part of the series. */
+  #warmUp(value: number): number | null {
+    if (this.#knownDays === 0 && (Number.isNaN(value) || value === 0)) return null;
+    if (Number.isNaN(value)) return at(this.#baseline, Math.max(0, this.#baseline.length - 7));
+    this.#knownDays += 1;
+    return value;
+  }
+
+  #learnErrors(ordinal: number): void {
+    const days = this.#baseline.length;
+    this.#errors.splice(-days, days, ...firstErrors(this.#baseline, ordinal - days + 1));
+  }
+
+  /** What the day is worth as a part of the baseline. */
+  #judge(value: number, ordinal: number): number {
+    const index = this.#values.length;
+    const past = {
+      values: this.#values.slice(0, this.#run?.start ?? index),
+      baseline: this.#baseline,
+      errors: this.#errors.slice(0, index),
+      deviations: this.#deviations.slice(0, index),
+    };
+    const band = bandFor(past, ordinal, this.#sensitivity);
+    if (Number.isNaN(value)) return band.usual;
+    const error = errorOf(value, band.expected, band.scale);
+    this.#deviations[index] = errorOf(value, band.usual, band.levelScale);
+    const direction = value > band.upper ? 'increase' : value < band.lower ? 'decrease' : null;
+    if (direction === null) {
+      this.#endRun(index);
+      this.#holidays = 0;
+      this.#errors[index] = error;
+      return value < band.usualLower || value > band.usualUpper ? band.usual : value;
+    }
+    const likeWeekend = value < band.usualLower && value >= band.holidayFloor;
+    if (direction === 'decrease' && likeWeekend && this.#run === null && this.#holidays < holidayDaysMax) {
+      this.#holidays += 1;
+      return band.usual;
+    }
+    if (this.#run?.direction !== direction) {
+      this.#endRun(index);
+      this.#errors[index] = error;
+      this.#run = { direction, start: index, finding: null, usual: [], actual: [] };
+    }
+    this.#extend(this.#run, index, value, band);
+    return band.usual;
+  }
+
+  #extend(run: Run, index: number, value: number, band: Band): void {
+    run.usual.push(band.usual);
+    run.actual.push(value);
+    if (run.finding !== null || Math.abs(value - band.expected) < this.#impactMin) return;
+    run.finding = { index, direction: run.direction, actual: value, band, closedIndex: null };
+    this.findings.push(run.finding);
+  }
+
+  #endRun(index: number): void {
+    if (this.#run === null) return;
+    if (index - this.#run.start > singleDaysMax) this.#forget(this.#run, index);
+    if (this.#run.finding !== null) this.#run.finding.closedIndex = index;
+    this.#run = null;
+  }
+
+  #forget({ start }: Run, end: number): void {
+    this.#errors[start] = Number.NaN;
+    this.#deviations.fill(Number.NaN, start, end);
+  }
+
+  #adapt(run: Run): void {
+    this.#baseline = rebase(this.#baseline, run.usual.slice(-adaptedDays), run.actual.slice(-adaptedDays));
+    run.usual = [];
+    run.actual = [];
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  add,
+  compare,
+  type Decimal,
+  isZero,
+  multiply,
+  negate,
+  percentText,
+  subtract,
+  sum,
+  zero,
+} from '../domain/decimal.ts';
+
+/** One group's part in a deviation. */
+export interface Contribution {
+  readonly key: string;
+  /** The median of the group's baseline days, exact. */
+  readonly expected: Decimal;
+  readonly actual: Decimal;
+  /** `actual - expected`; those of all groups add up to the deviation of the whole, to the last digit. */
+  readonly contribution: Decimal;
+  /** The part of the whole deviation in percent: negative for a group that went the other way, `0` if there is no deviation. */
+  readonly share: string;
+}
+
+const half: Decimal = { units: 5n, scale: 1 };
+
+/** A group that is missing on a baseline day cost nothing on it. */
+const exactMedian = (amounts: readonly Decimal[], days: number): Decimal => {
+  const missing = Array.from({ length: days - amounts.length }, () => zero);
+  const sorted = [...amounts, ...missing].sort(compare);
+  const upper = sorted[sorted.length >> 1] ?? zero;
+  if (sorted.length % 2 === 1) return upper;
+  return multiply(add(sorted[(sorted.length >> 1) - 1] ?? zero, upper), half);
+};
+
+/**
+ * Ranks groups by what they contributed to the deviation of a day from its baseline days: those that drove it first,
+ * the greatest first, those that went against it last. Keys on either side only are new groups and vanished ones.
+ */
+export const rankContributions = (
+  baseline: ReadonlyMap<string, readonly Decimal[]>,
+  actual: ReadonlyMap<string, Decimal>,
+): Contribution[] => {
+  const days = Math.max(0, ...[...baseline.values()].map((amounts) => amounts.length));
+  const keys = [...new Set([...baseline.keys(), ...actual.keys()])];
+  const parts = keys.map((key) => {
+    const expected = exactMedian(baseline.get(key) ?? [], days);
+    const cost = actual.get(key) ?? zero;
+    return { key, expected, actual: cost, contribution: subtract(cost, expected) };
+  });
+  const deviation = sum(parts.map(({ contribution }) => contribution));
+  const directed = (value: Decimal): Decimal => (deviation.units < 0n ? negate(value) : value);
+  return parts
+    .sort(
+      (left, right) =>
+        compare(directed(right.contribution), directed(left.contribution)) || (left.key < right.key ? -1 : 1),
+    )
+    .map((part) => ({
+      ...part,
+      share: isZero(deviation) ? '0' : (percentText(part.contribution, deviation) ?? '0'),
+    }));
+};
