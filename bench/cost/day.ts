@@ -26,11 +26,23 @@ const ask = async (path: string, minute: number): Promise<void> => {
   if (minute > 0) warm.push(took);
 };
 
+/** Virtual time must not run past a refresh that is on its way over a real socket. */
+const settled = async (): Promise<void> => {
+  const sandboxes = Object.values(app.sandboxes);
+  const open = () => sandboxes.some((sandbox) => sandbox.calls.some((call) => call.status === 0));
+  const count = () => sandboxes.reduce((sum, sandbox) => sum + sandbox.calls.length, 0);
+  for (let before = -1; open() || before !== count(); ) {
+    before = count();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+
 for (let minute = 0; minute < minutes; minute += 1) {
   for (const board of boards) {
     if (minute === 0) await Promise.all(board.map((panel) => ask(panelPath(panel, clock.today()), minute)));
     else for (const panel of board) await ask(panelPath(panel, clock.today()), minute);
   }
+  await settled();
   await clock.advance(60_000);
 }
 

@@ -30,6 +30,7 @@ import {
   forgetCostAccounts,
   inDisplayCurrency,
 } from './facts.ts';
+import { focus } from './focus.ts';
 import { inTurn } from './in-turn.ts';
 import { type Decoded, sankeyCosts, trendCosts } from './normalise.ts';
 import { readSankey, readTrend } from './requests.ts';
@@ -117,7 +118,8 @@ const fillByDay = async (session: Session, question: CostQuestion, currency: str
   const { dimensions, start, end } = question;
   const parts = await inTurn(daysIn(start, end), width, async (day) => {
     const { json } = await session.call(readSankey(day, addDays(day, 1)));
-    return sankeyCosts(json, { dimensions, day, currency });
+    const { items, faults } = sankeyCosts(json, { dimensions, day, currency });
+    return { items, faults: faults.map((fault) => ({ ...fault, day })) };
   });
   return merged(parts);
 };
@@ -155,13 +157,17 @@ const fill = async (session: Session, question: CostQuestion): Promise<CostReadi
   const read = fillers[question.cube];
   if (read === undefined) throw new RangeError(`cloudspend has no cube ${question.cube}`);
   const range = await availability(session);
-  const filled = await inDisplayCurrency(session, (currency) => read(session, question, currency));
+  const { filled, edition } = await inDisplayCurrency(session, async (currency) => ({
+    filled: await read(session, question, currency),
+    edition: currency,
+  }));
   const names = filled.accounts?.items.flatMap((account) => account.children) ?? [];
   return {
     items: filled.items,
     notes: filled.notes ?? [],
     faults: [...filled.faults, ...retentionFaults(question, range, filled, session.today())],
     completeThrough: range.completeThrough,
+    edition,
     labels: { account: new Map(names.map(({ id, name }) => [id, name])) },
   };
 };
@@ -169,6 +175,7 @@ const fill = async (session: Session, question: CostQuestion): Promise<CostReadi
 export const costs: CostSource = {
   costTypes: ['billed'],
   cubes: [serviceAccountDaily, serviceRegionDaily, serviceRegionMonthly],
-  ages: { openMs: hour, restatedDays: 7, restatedMs: 6 * hour },
+  ages: { openMs: 4 * hour, restatedDays: 7, restatedMs: 24 * hour },
+  focus,
   fill,
 };

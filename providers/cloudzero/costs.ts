@@ -13,6 +13,7 @@ import {
 } from '../../src/provider/index.ts';
 import { type Dialect, type DialectSetting, decodeEnvelope, inDialect, permittedDimensionList } from './dialect.ts';
 import { groupingOf, indexDimensions, needsIndex } from './dimensions.ts';
+import { focus } from './focus.ts';
 import { settleCosts } from './normalise.ts';
 import { liveNext, publishedNext, summarise, Tally } from './pages.ts';
 import { type CostQuery, liveCostRequest, publishedCostRequest } from './requests.ts';
@@ -147,9 +148,10 @@ export const costSource = (settings: CostSettings): CostSource => ({
       quota: 'cost-queries',
     },
   ],
-  // 60 queries a day: one an hour keeps a month fresh and leaves more than half for everything else.
+  // 60 queries a day: one in two hours keeps a month fresh and leaves most of them for other questions.
   // A week back is what other clients of this vendor pull again, because it restates that far.
-  ages: { openMs: hourMs, restatedDays: 7, restatedMs: 12 * hourMs },
+  ages: { openMs: 2 * hourMs, restatedDays: 7, restatedMs: 24 * hourMs },
+  focus,
   fill: async (session: Session, question: CostQuestion): Promise<CostReading> => {
     // Nothing is known of days to come, and asking would spend one of the day's queries.
     if (question.start > session.today()) return { items: [], notes: [], faults: [], completeThrough: null };

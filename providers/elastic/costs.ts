@@ -9,6 +9,7 @@ import {
   type Note,
   type Session,
 } from '../../src/provider/index.ts';
+import { focusOf } from './focus.ts';
 import { addLabels, costRows, type InstancesReading, readInstances } from './normalise.ts';
 import { type EcuPrices, priceNotes } from './prices.ts';
 import { instanceCosts } from './requests.ts';
@@ -40,10 +41,10 @@ export const ask = async (
 /** The vendor gives one aggregate for a window, so days are asked for one by one. */
 const askDays = (session: Session, organizationId: string, start: Day, end: Day): Promise<Answer[]> =>
   Promise.all(
-    daysIn(start, end).map(async (day) => ({
-      day,
-      reading: await ask(session, organizationId, day, addDays(day, 1), `${day}:`),
-    })),
+    daysIn(start, end).map(async (day) => {
+      const reading = await ask(session, organizationId, day, addDays(day, 1), `${day}:`);
+      return { day, reading: { ...reading, faults: reading.faults.map((fault) => ({ ...fault, day })) } };
+    }),
   );
 
 const askMonth = async (session: Session, organizationId: string, start: Day, end: Day): Promise<Answer[]> => {
@@ -128,7 +129,8 @@ export const costSource = (organizationId: string, prices: EcuPrices): CostSourc
       { id: 'instances-daily', grain: 'daily', dimensions, span: 'day', price: 1 },
       { id: 'instances-monthly', grain: 'monthly', dimensions, span: 'month', price: 1 },
     ],
-    ages: { openMs: hourMs, restatedDays: 3, restatedMs: 6 * hourMs },
+    ages: { openMs: 4 * hourMs, restatedDays: 3, restatedMs: 24 * hourMs },
+    focus: focusOf(organizationId, dimensions),
     fill,
   };
 };
