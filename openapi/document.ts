@@ -45,7 +45,6 @@ const headerParameters = {
     required: false,
     description: 'How many milliseconds the answer may take, where that is less than the gateway allows by itself.',
     schema: { type: 'integer', minimum: 1, maximum: deadlineMsMax },
-    example: 5000,
   },
   CacheControl: {
     name: 'Cache-Control',
@@ -53,7 +52,6 @@ const headerParameters = {
     required: false,
     description: '`no-cache` asks for data as fresh as the quotas of the vendors allow.',
     schema: { type: 'string' },
-    example: 'no-cache',
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',

@@ -1,5 +1,4 @@
 import Fastify from 'fastify';
-import { htmlPage } from '../src/plugins/html-page.ts';
 
 export const referenceScriptPath = '/docs/reference.js';
 export const referenceStartPath = '/docs/start.js';
@@ -34,11 +33,20 @@ const configuration = {
 
 export const referenceStart = `Scalar.createApiReference('#reference', ${JSON.stringify(configuration)});\n`;
 
-export const referencePage = (): string =>
-  htmlPage({
-    title: 'API reference',
-    body: `<div id="reference"></div>
+/** A page of its own: the style sheet of the others would reach into what the script draws. */
+export const referencePage = (): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>cost-gateway API reference</title>
+<link rel="icon" href="data:,">
+</head>
+<body>
+<div id="reference"></div>
 <noscript><p>The reference needs JavaScript. The document itself is at <a href="/openapi.json">/openapi.json</a>.</p></noscript>
 <script src="${referenceScriptPath}"></script>
-<script src="${referenceStartPath}"></script>`,
-  });
+<script src="${referenceStartPath}"></script>
+</body>
+</html>
+`;

@@ -51,6 +51,6 @@ ${
 ${links.map(([path, name, what]) => `<li><a href="${escapeHtml(path)}">${name}</a> <span>${what}</span></li>`).join('\n')}
 </ul>
 <h3>An example</h3>
-<pre><code>curl '/v1/costs?groupBy=service&amp;granularity=monthly&amp;top=10' -H 'X-Api-Key: …'</code></pre>
+<pre><code>curl "$GATEWAY/v1/costs?groupBy=service&amp;granularity=monthly&amp;top=10" -H "X-Api-Key: $KEY"</code></pre>
 </section>`,
   });

@@ -49,7 +49,8 @@ const better = (left: Offer, right: Offer): Offer => {
  */
 export const chooseSources = async (holdings: Holdings, choice: Choice): Promise<Map<Source, MonthNeed[]>> => {
   const { connection, filing, costType, query, sources, needs } = choice;
-  const candidates = sources.flatMap((source) => [source, ...holdings.supersets(filing, source, costType)]);
+  const richer = await Promise.all(sources.map((source) => holdings.supersets(filing, source, costType)));
+  const candidates = [...sources, ...richer.flat()];
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return new Map([[only, [...needs]]]);
 

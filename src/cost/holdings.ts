@@ -43,7 +43,7 @@ export interface Holdings {
   /** How many days of one month would have to be bought: nothing is. */
   lacking(demand: Demand): Promise<number>;
   /** The same cube with more dimensions than needed, where such data was paid for already. */
-  supersets(filing: Filing, source: Source, costType: CostType): Source[];
+  supersets(filing: Filing, source: Source, costType: CostType): Promise<Source[]>;
 }
 
 export interface HoldingsOptions {
@@ -71,15 +71,19 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
   const questions = new Map<string, Map<string, number>>();
   const conditions = openConditions(clock);
 
-  /** The ages in force: paced when refreshes draw on a quota that all questions now in use have to share. */
-  const agesOf = ({ connection, source, costType }: Demand): Pacing => {
-    const { ages } = connection.connector.capabilities.costs;
-    const quota = connection.connector.limits.quotas.find((limit) => limit.name === source.cube.quota);
-    if (quota === undefined) return { ages, noCacheMs: noCacheMsMin, paceMs: 0 };
+  const countQuestion = ({ connection, source, costType }: Demand): void => {
     const asked = questions.get(connection.storageKey) ?? new Map<string, number>();
     asked.set(`${source.cube.id} ${costType} ${source.dimensions.join(' ')}`, clock.monotonic());
     for (const [text, at] of asked) if (clock.monotonic() - at > questionMemoryMs) asked.delete(text);
     questions.set(connection.storageKey, asked);
+  };
+
+  /** The ages in force: paced when refreshes draw on a quota that all questions now in use have to share. */
+  const pacingOf = ({ connection, source }: Demand): Pacing => {
+    const { ages } = connection.connector.capabilities.costs;
+    const quota = connection.connector.limits.quotas.find((limit) => limit.name === source.cube.quota);
+    if (quota === undefined) return { ages, noCacheMs: noCacheMsMin, paceMs: 0 };
+    const asked = questions.get(connection.storageKey) ?? new Map<string, number>();
     const paceMs = quota.windowMs / quota.limit;
     return { ages: pacedAges(ages, quota, asked.size), noCacheMs: paceMs * Math.max(1, asked.size), paceMs };
   };
@@ -93,6 +97,12 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
     const absent = unfresh.filter(({ state, staleMs }) => state === 'absent' || staleMs > staleIfErrorMs);
     const failure = late ? tooLate : (filler.refusal(key) ?? nothingCame);
     return { need, source, segment, absent: absent.map(({ day }) => day), failure };
+  };
+
+  /** A refresh that was forced and failed is said, although what is held is still young. */
+  const refreshed = ({ filing, source, costType }: Demand, held: Held): Held => {
+    const refusal = filler.refusal(segmentKey(filing.storageKey, source, costType, held.need.month));
+    return held.failure === null && refusal !== null ? { ...held, failure: refusal } : held;
   };
 
   const wanting = async (demand: Demand, ages: Ages, forcedAfterMs: number | null) => {
@@ -132,7 +142,8 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
 
   return {
     ensure: async (demand, options) => {
-      const { ages, noCacheMs, paceMs } = agesOf(demand);
+      countQuestion(demand);
+      const { ages, noCacheMs, paceMs } = pacingOf(demand);
       const { urgent, soon } = await wanting(demand, ages, options.noCache ? noCacheMs : null);
       if (soon.size > 0) void filler.fill({ ...demand, lacking: soon, purpose: 'refresh', paceMs });
       let late = false;
@@ -143,15 +154,18 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
           void done.then(resolve).finally(cancel);
         });
       }
-      return Promise.all(demand.needs.map((need) => heldOf(demand, need, ages, late)));
+      const held = await Promise.all(demand.needs.map((need) => heldOf(demand, need, ages, late)));
+      return options.noCache
+        ? held.map((each) => (urgent.has(each.need.month) ? refreshed(demand, each) : each))
+        : held;
     },
-    supersets: ({ storageKey }, { cube, dimensions }, costType) =>
-      shelf
-        .dimensionSets({ storageKey, cube: cube.id, costType })
+    supersets: async ({ storageKey }, { cube, dimensions }, costType) =>
+      (await shelf.dimensionSets({ storageKey, cube: cube.id, costType }))
         .filter((held) => held.length > dimensions.length && dimensions.every((each) => held.includes(each)))
         .map((held) => ({ cube, dimensions: held })),
-    lacking: async ({ connection, filing, source, costType, needs }) => {
-      const { ages } = connection.connector.capabilities.costs;
+    lacking: async (demand) => {
+      const { filing, source, costType, needs } = demand;
+      const { ages } = pacingOf(demand);
       let days = 0;
       for (const need of needs) {
         const segment = await shelf.get(segmentKey(filing.storageKey, source, costType, need.month));

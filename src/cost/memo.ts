@@ -23,6 +23,8 @@ interface Entry {
 }
 
 const rowsMax = 400_000;
+/** An entry keeps its segments alive: one that is not asked for again lets go of them. */
+const keepMs = 10 * 60_000;
 
 /** Segments are never changed, only replaced: the same objects are the same data. */
 const same = (entry: Entry, slices: readonly Slice[], rates: RateTable): boolean =>
@@ -33,6 +35,7 @@ const same = (entry: Entry, slices: readonly Slice[], rates: RateTable): boolean
 export const openArrangedMemo = (): ArrangedMemo => {
   const entries = new LRUCache<string, Entry>({
     maxSize: rowsMax,
+    ttl: keepMs,
     sizeCalculation: (entry) => entry.arranged.rows.length + 1,
   });
   return {

@@ -109,7 +109,7 @@ export const openCostService = ({ clock, engine, pager, connections }: CostServi
         };
       },
     });
-    const keys = Object.keys(answer.data[0]?.group ?? {});
+    const keys = bare ? Object.keys(answer.data[0]?.group ?? {}) : query.groupBy;
     return represent(answer, costTable(keys), { accept: ask.accept, path: '/v1/costs', limit });
   },
   summary: async (parameters, ask) => {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Dimension } from '../domain/dimension.ts';
+import { z } from 'zod';
+import { type Dimension, isDimension } from '../domain/dimension.ts';
 import type { Store } from '../store/store.ts';
 import { decodeSegment, encodeSegment, type Segment, type SegmentKey, segmentFamily, segmentName } from './segment.ts';
 
@@ -7,12 +8,14 @@ export interface Shelf {
   get(key: SegmentKey): Promise<Segment | null>;
   put(segment: Segment): Promise<void>;
   /** The sets of dimensions of this cube that anything is held of. */
-  dimensionSets(family: Omit<SegmentKey, 'month' | 'dimensions'>): readonly (readonly Dimension[])[];
+  dimensionSets(family: Omit<SegmentKey, 'month' | 'dimensions'>): Promise<readonly (readonly Dimension[])[]>;
   /** What is held for one storage key. */
   figures(storageKey: string): { segments: number; bytes: number };
 }
 
 const keepMs = 400 * 86_400_000;
+const keysMax = 10_000;
+const dimensionsSchema = z.array(z.string().refine(isDimension));
 
 /** A rough size in memory: columns, plus the texts of dictionaries and labels. */
 const bytesOf = (segment: Segment): number => {
@@ -26,7 +29,20 @@ const bytesOf = (segment: Segment): number => {
 export const openShelf = (store: Store, bytesMax: number, onFault: (what: string, cause: unknown) => void): Shelf => {
   const memory = new LRUCache<string, Segment>({ maxSize: bytesMax, sizeCalculation: bytesOf });
   const sets = new Map<string, Map<string, readonly Dimension[]>>();
+  const listed = new Set<string>();
   const reads = new Map<string, Promise<Segment | null>>();
+
+  /** What an earlier process has bought: the names of segments end with their dimensions. */
+  const storedSets = async (family: string): Promise<Dimension[][]> => {
+    try {
+      const keys = await store.keys(`${family}/`, keysMax);
+      const texts = new Set(keys.map((key) => decodeURIComponent(key.slice(key.lastIndexOf('/') + 1))));
+      return [...texts].map((text) => dimensionsSchema.parse(JSON.parse(text)));
+    } catch (cause) {
+      onFault('the segments in the store could not be listed', cause);
+      return [];
+    }
+  };
 
   const remember = (segment: Segment): void => {
     memory.set(segmentName(segment.key), segment);
@@ -68,7 +84,16 @@ export const openShelf = (store: Store, bytesMax: number, onFault: (what: string
         onFault('a segment could not be kept in the store', cause);
       }
     },
-    dimensionSets: (family) => [...(sets.get(segmentFamily(family))?.values() ?? [])],
+    dimensionSets: async (family) => {
+      const name = segmentFamily(family);
+      const known = sets.get(name) ?? new Map<string, readonly Dimension[]>();
+      sets.set(name, known);
+      if (!listed.has(name)) {
+        listed.add(name);
+        for (const dimensions of await storedSets(name)) known.set(JSON.stringify(dimensions), dimensions);
+      }
+      return [...known.values()];
+    },
     figures: (storageKey) => {
       let segments = 0;
       let bytes = 0;

@@ -25,7 +25,9 @@ export const providerStatusSchema = z
     connection: z.string(),
     status: z.enum(providerStatuses),
     notes: z.array(noteSchema),
-    asOf: instant.nullable().meta({ description: 'When the oldest figure used was asked for.' }),
+    asOf: instant
+      .nullable()
+      .meta({ description: 'When the figures of the latest month were asked for; the oldest of them counts.' }),
     completeThrough: dayText.nullable().meta({ description: 'The last day that the vendor has wholly reported.' }),
     missing: z
       .array(z.string())

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { asFailure, Failure } from '../failure/failure.ts';
@@ -29,6 +30,8 @@ export interface HeldRequest<Item extends z.ZodType> {
 const noCacheMsMin = 10_000;
 const refusalMs = 5_000;
 const loadMsMax = 60_000;
+/** A list may be asked for by range, so that callers decide how many there are. */
+const listsMax = 2_000;
 
 const heldSchema = <Item extends z.ZodType>(item: Item) =>
   z.object({
@@ -39,13 +42,14 @@ const heldSchema = <Item extends z.ZodType>(item: Item) =>
   });
 
 export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: number): HeldReadings => {
-  const memory = new Map<string, unknown>();
+  const memory = new LRUCache<string, object>({ max: listsMax });
   const loading = new Map<string, Promise<void>>();
   const refusals = new Map<string, { readonly failure: Failure; readonly until: number }>();
   const keyOf = (connection: Connection, name: string) => `reading/1/${connection.storageKey}/${name}`;
 
   const stored = async (key: string): Promise<unknown> => {
-    if (memory.has(key)) return memory.get(key);
+    const held = memory.get(key);
+    if (held !== undefined) return held;
     try {
       const bytes = await store.get(key);
       return bytes === null ? null : JSON.parse(Buffer.from(bytes).toString('utf8'));

@@ -16,9 +16,27 @@ describe('the freshness of a day', () => {
     ['the day before, which may be restated', '2026-11-19', '2026-11-21T04:00:00Z', '2026-11-21T10:00:00Z', 'fresh'],
     ['the day before, due', '2026-11-19', '2026-11-21T03:59:59Z', '2026-11-21T10:00:00Z', 'due'],
     ['the last day of the window', '2026-11-18', '2026-11-20T10:00:00Z', '2026-11-21T23:00:00Z', 'expired'],
-    ['a closed day that was read when it was open', '2026-11-01', '2026-11-02T10:00:00Z', '2026-11-21T10:00:00Z', 'expired'],
-    ['a closed day that was read after it closed', '2026-11-01', '2026-11-05T00:00:00Z', '2036-11-21T10:00:00Z', 'fresh'],
-    ['a closed day that was read just before it closed', '2026-11-01', '2026-11-04T23:59:59Z', '2026-11-21T10:00:00Z', 'expired'],
+    [
+      'a closed day that was read when it was open',
+      '2026-11-01',
+      '2026-11-02T10:00:00Z',
+      '2026-11-21T10:00:00Z',
+      'expired',
+    ],
+    [
+      'a closed day that was read after it closed',
+      '2026-11-01',
+      '2026-11-05T00:00:00Z',
+      '2036-11-21T10:00:00Z',
+      'fresh',
+    ],
+    [
+      'a closed day that was read just before it closed',
+      '2026-11-01',
+      '2026-11-04T23:59:59Z',
+      '2026-11-21T10:00:00Z',
+      'expired',
+    ],
   ])('is right for %s', (_what, day, asOf, now, due) => {
     expect(freshness(day, at(asOf), at(now), ages)).toBe(due);
   });

@@ -3,7 +3,7 @@ import type { GroupKey } from '../../src/domain/dimension.ts';
 import { Failure } from '../../src/failure/failure.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { openRig, type Rig } from '../support/cost-rig.ts';
-import { toyCubes, ToyVendor } from '../support/toy-vendor.ts';
+import { ToyVendor, toyCubes } from '../support/toy-vendor.ts';
 
 const minute = 60_000;
 const dayMinutes = 24 * 60;

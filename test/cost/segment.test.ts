@@ -4,6 +4,7 @@ import {
   blockRows,
   decodeSegment,
   encodeSegment,
+  type Merged,
   mergeReading,
   type Segment,
   type SegmentKey,
@@ -24,7 +25,9 @@ const key: SegmentKey = {
 };
 const days = ['2026-11-01', '2026-11-02', '2026-11-03'];
 
-const value = fc.option(fc.oneof(fc.constantFrom('a', '__proto__', 'null', ''), fc.string({ unit: 'binary', maxLength: 6 })));
+const value = fc.option(
+  fc.oneof(fc.constantFrom('a', '__proto__', 'null', ''), fc.string({ unit: 'binary', maxLength: 6 })),
+);
 const amount = fc
   .tuple(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.integer({ min: 0, max: 30 }))
   .map(([units, scale]) => `${units}e-${scale}`);
@@ -47,6 +50,8 @@ const reading = (given: Partial<SegmentReading> = {}): SegmentReading => ({
   ...given,
 });
 const cost = (day: string, text: string): SourceCost => ({ day, values: ['a', null], amount: text, currency: 'USD' });
+const merge = (before: Segment | null, given: Partial<SegmentReading>): Merged =>
+  mergeReading(key, before, reading(given));
 const amountsOn = (segment: Segment, day: string): string[] => {
   const block = segment.blocks.get(day);
   return block === undefined ? ['no block'] : blockRows(segment, block).map((each) => each.amount);
@@ -56,7 +61,7 @@ describe('a segment', () => {
   it('holds every row of a reading as it came, with every digit', () => {
     fc.assert(
       fc.property(rows, (given) => {
-        const segment = mergeReading(key, null, reading({ rows: given }));
+        const segment = merge(null, { rows: given }).segment;
         const held = days.flatMap((day) => {
           const block = segment.blocks.get(day);
           return block === undefined ? [] : blockRows(segment, block);
@@ -77,8 +82,8 @@ describe('a segment', () => {
   it('is the same after it was stored', () => {
     fc.assert(
       fc.property(rows, rows, (one, other) => {
-        const first = mergeReading(key, null, reading({ rows: one, labels: { account: { a: 'A' } } }));
-        const second = mergeReading(key, first, reading({ asOf: 2000, rows: other, completeThrough: '2026-11-02' }));
+        const first = merge(null, { rows: one, labels: { account: { a: 'A' } } }).segment;
+        const second = merge(first, { asOf: 2000, rows: other, completeThrough: '2026-11-02' }).segment;
         expect(decodeSegment(key, encodeSegment(second))).toEqual(second);
       }),
       options,
@@ -86,51 +91,43 @@ describe('a segment', () => {
   });
 
   it('answers for a day that was asked for and had no row', () => {
-    const segment = mergeReading(key, null, reading());
+    const segment = merge(null, {}).segment;
     expect([...segment.blocks.keys()]).toEqual(days);
     expect(amountsOn(segment, '2026-11-02')).toEqual([]);
   });
 
   it('takes a later reading of a day and leaves the other days', () => {
-    const before = mergeReading(key, null, reading({ rows: [cost('2026-11-01', '1'), cost('2026-11-02', '2')] }));
-    const after = mergeReading(
-      key,
-      before,
-      reading({ asOf: 2000, days: ['2026-11-02'], rows: [cost('2026-11-02', '3')] }),
-    );
+    const before = merge(null, { rows: [cost('2026-11-01', '1'), cost('2026-11-02', '2')] }).segment;
+    const after = merge(before, { asOf: 2000, days: ['2026-11-02'], rows: [cost('2026-11-02', '3')] }).segment;
     expect(amountsOn(after, '2026-11-01')).toEqual(['1']);
     expect(amountsOn(after, '2026-11-02')).toEqual(['3']);
   });
 
   it('keeps what was asked for later when an earlier answer comes in after it', () => {
-    const late = mergeReading(key, null, reading({ asOf: 2000, rows: [cost('2026-11-01', '2')] }));
-    const after = mergeReading(key, late, reading({ asOf: 1000, rows: [cost('2026-11-01', '1')] }));
+    const late = merge(null, { asOf: 2000, rows: [cost('2026-11-01', '2')] }).segment;
+    const after = merge(late, { asOf: 1000, rows: [cost('2026-11-01', '1')] }).segment;
     expect(amountsOn(after, '2026-11-01')).toEqual(['2']);
   });
 
   it('keeps a good day when a faulty reading of it comes, and takes the good days of that reading', () => {
-    const good = mergeReading(key, null, reading({ rows: [cost('2026-11-01', '1'), cost('2026-11-02', '1')] }));
+    const good = merge(null, { rows: [cost('2026-11-01', '1'), cost('2026-11-02', '1')] }).segment;
     const faults = [{ path: 'rows[3]', message: 'is none', day: '2026-11-01' }];
-    const after = mergeReading(
-      key,
-      good,
-      reading({ asOf: 2000, faults, rows: [cost('2026-11-01', '9'), cost('2026-11-02', '9')] }),
-    );
+    const after = merge(good, { asOf: 2000, faults, rows: [cost('2026-11-01', '9'), cost('2026-11-02', '9')] }).segment;
     expect(amountsOn(after, '2026-11-01')).toEqual(['1']);
     expect(amountsOn(after, '2026-11-02')).toEqual(['9']);
   });
 
   it('takes a newer faulty reading over an older faulty one', () => {
     const faults = [{ path: 'rows[3]', message: 'is none' }];
-    const before = mergeReading(key, null, reading({ faults, rows: [cost('2026-11-01', '1')] }));
-    const after = mergeReading(key, before, reading({ asOf: 2000, faults, rows: [cost('2026-11-01', '2')] }));
+    const before = merge(null, { faults, rows: [cost('2026-11-01', '1')] }).segment;
+    const after = merge(before, { asOf: 2000, faults, rows: [cost('2026-11-01', '2')] }).segment;
     expect(amountsOn(after, '2026-11-01')).toEqual(['2']);
   });
 
   it('never lets the reported days go back', () => {
-    const before = mergeReading(key, null, reading({ completeThrough: '2026-11-03' }));
-    expect(mergeReading(key, before, reading({ completeThrough: '2026-11-02' })).completeThrough).toBe('2026-11-03');
-    expect(mergeReading(key, before, reading()).completeThrough).toBe('2026-11-03');
+    const before = merge(null, { completeThrough: '2026-11-03' }).segment;
+    expect(merge(before, { completeThrough: '2026-11-02' }).segment.completeThrough).toBe('2026-11-03');
+    expect(merge(before, {}).segment.completeThrough).toBe('2026-11-03');
   });
 });
 
@@ -162,7 +159,7 @@ describe('the name of a segment', () => {
 describe('bytes that are no segment of ours', () => {
   const bytes = (change: (text: string) => string) =>
     Buffer.from(
-      change(Buffer.from(encodeSegment(mergeReading(key, null, reading({ rows: [cost('2026-11-01', '1')] })))).toString()),
+      change(Buffer.from(encodeSegment(merge(null, { rows: [cost('2026-11-01', '1')] }).segment)).toString()),
     );
 
   it.each<[string, (text: string) => string]>([
@@ -191,6 +188,11 @@ describe('bytes that are no segment of ours', () => {
   });
 
   it('are a miss for a question with other dimensions', () => {
-    expect(decodeSegment({ ...key, dimensions: ['account'] }, bytes((text) => text))).toBe(null);
+    expect(
+      decodeSegment(
+        { ...key, dimensions: ['account'] },
+        bytes((text) => text),
+      ),
+    ).toBe(null);
   });
 });

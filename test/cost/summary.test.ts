@@ -6,10 +6,10 @@ import { Failure } from '../../src/failure/failure.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { referenceAnswer } from '../support/cost-reference.ts';
 import { openRig, question, type Rig } from '../support/cost-rig.ts';
-import { toyCubes, ToyVendor } from '../support/toy-vendor.ts';
+import { ToyVendor, toyCubes } from '../support/toy-vendor.ts';
 
 const today = '2026-11-21';
-const before = (start: string, end: string, comparison: Comparison, on = today) =>
+const rangeAgo = (start: string, end: string, comparison: Comparison, on = today) =>
   rangeBefore(question({ start, end }), comparison, on);
 
 describe('the range before', () => {
@@ -18,10 +18,13 @@ describe('the range before', () => {
     ['2026-11-01', '2026-12-01', 'previous-period', '2026-10-11', '2026-11-01'],
     ['2026-11-01', '2026-11-22', 'previous-month', '2026-10-01', '2026-10-22'],
     ['2026-10-01', '2026-11-01', 'previous-month', '2026-09-01', '2026-10-01'],
+    ['2026-09-01', '2026-10-01', 'previous-month', '2026-08-01', '2026-09-01'],
+    ['2026-02-01', '2026-03-01', 'previous-month', '2026-01-01', '2026-02-01'],
+    ['2025-02-01', '2025-03-01', 'previous-year', '2024-02-01', '2024-03-01'],
     ['2026-11-01', '2026-11-22', 'previous-year', '2025-11-01', '2025-11-22'],
     ['2024-02-29', '2024-03-01', 'previous-year', '2023-02-28', '2023-03-01'],
   ])('of %s to %s by %s is %s to %s', (start, end, comparison, from, to) => {
-    expect(before(start, end, comparison)).toEqual({ start: from, end: to });
+    expect(rangeAgo(start, end, comparison)).toEqual({ start: from, end: to });
   });
 
   it('is never empty, so that what was not asked for is never shown as zero', () => {
@@ -30,7 +33,7 @@ describe('the range before', () => {
       for (const length of [1, 2, 3, 28]) {
         for (const comparison of comparisons) {
           const start = addDays('2024-01-01', from);
-          const range = before(start, addDays(start, length), comparison, '2026-12-31');
+          const range = rangeAgo(start, addDays(start, length), comparison, '2026-12-31');
           if (daysBetween(range.start, range.end) < 1) empty.push(`${start} and ${length} days: ${comparison}`);
         }
       }
@@ -39,7 +42,7 @@ describe('the range before', () => {
   });
 
   it('of a month to its last day but one is the whole of a shorter month before', () => {
-    expect(before('2026-03-01', '2026-03-31', 'previous-month')).toEqual({ start: '2026-02-01', end: '2026-03-01' });
+    expect(rangeAgo('2026-03-01', '2026-03-31', 'previous-month')).toEqual({ start: '2026-02-01', end: '2026-03-01' });
   });
 });
 
@@ -50,7 +53,10 @@ describe('a summary', () => {
   beforeEach(() => {
     clock = new VirtualClock(`${today}T10:00:00Z`);
     const options = { currencies: ['USD'], cubes: [toyCubes.range] };
-    vendors = [new ToyVendor(clock, { name: 'acme', ...options }), new ToyVendor(clock, { name: 'umbrella', ...options })];
+    vendors = [
+      new ToyVendor(clock, { name: 'acme', ...options }),
+      new ToyVendor(clock, { name: 'umbrella', ...options }),
+    ];
     rig = openRig(vendors, clock);
   });
   const summary = (asked: Parameters<typeof question>[0] = {}, strict = false) =>

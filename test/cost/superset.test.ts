@@ -8,7 +8,7 @@ import type { Money } from '../../src/domain/money.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { referenceAnswer } from '../support/cost-reference.ts';
 import { openRig, question } from '../support/cost-rig.ts';
-import { toyCubes, ToyVendor } from '../support/toy-vendor.ts';
+import { ToyVendor, toyCubes } from '../support/toy-vendor.ts';
 
 const today = '2026-11-21';
 const runs = { seed: 20261121, numRuns: 40 };

@@ -10,13 +10,13 @@ import { requestContext } from '../../src/plugins/request-context.ts';
 /** Toy operations use no services. */
 const services: Services = JSON.parse('{}');
 
-export interface LogLine {
+interface LogLine {
   readonly level: string;
   readonly fields: object;
   readonly message: string;
 }
 
-export const listeningLog = () => {
+const listeningLog = () => {
   const lines: LogLine[] = [];
   const at = (level: string) => (fields: object, message: string) => {
     lines.push({ level, fields, message });
@@ -24,7 +24,7 @@ export const listeningLog = () => {
   return { lines, info: at('info'), warn: at('warn'), error: at('error') };
 };
 
-export const reader: Consumer = { name: 'reader', scopes: new Set(['read']), connections: null };
+const reader: Consumer = { name: 'reader', scopes: new Set(['read']), connections: null };
 
 export interface ToyApi {
   readonly app: FastifyInstance;
@@ -34,6 +34,7 @@ export interface ToyApi {
 export const toyApi = (
   operations: readonly Operation[],
   options: Partial<MountOptions> & { readonly limits?: Partial<ServerLimits> } = {},
+  before: (app: FastifyInstance) => void = () => {},
 ): ToyApi => {
   const log = listeningLog();
   const clock = options.clock ?? systemClock;
@@ -41,6 +42,7 @@ export const toyApi = (
     serverOptions({ clock, log, ...(options.limits === undefined ? {} : { limits: options.limits }) }),
   );
   requestContext(app, { log });
+  before(app);
   mount(app, operations, {
     services,
     clock,

@@ -1,10 +1,10 @@
 import type { CostRow } from '../../src/cost/arrange.ts';
 import type { CostQuery } from '../../src/cost/query.ts';
-import { addDays, type Day, daysIn, nextMonth } from '../../src/domain/day.ts';
-import { isDimension, type GroupKey } from '../../src/domain/dimension.ts';
+import { addDays, type Day, daysIn, earlier, later, nextMonth } from '../../src/domain/day.ts';
+import { type GroupKey, isDimension } from '../../src/domain/dimension.ts';
 import type { Money } from '../../src/domain/money.ts';
 import type { ToyVendor } from './toy-vendor.ts';
-import { canonical, valueOf, type WorldRow } from './toy-world.ts';
+import { canonical, valueIn, type WorldRow } from './toy-world.ts';
 
 /** The answer worked out row by row from the vendors' worlds, with nothing of the engine. */
 export interface Reference {
@@ -17,7 +17,7 @@ const spanOf = (query: CostQuery, day: Day, end: Day): { start: Day; end: Day } 
   if (query.granularity === 'total') return { start: query.start, end };
   const first = `${day.slice(0, 7)}-01`;
   const last = `${nextMonth(day.slice(0, 7))}-01`;
-  return { start: first > query.start ? first : query.start, end: last < end ? last : end };
+  return { start: later(first, query.start), end: earlier(last, end) };
 };
 
 const textOrder = (left: string | null, right: string | null): number => {
@@ -29,11 +29,11 @@ const textOrder = (left: string | null, right: string | null): number => {
 
 export const referenceAnswer = (query: CostQuery, vendors: readonly ToyVendor[], today: Day): Reference => {
   const tomorrow = addDays(today, 1);
-  const end = query.end < tomorrow ? query.end : tomorrow;
+  const end = earlier(query.end, tomorrow);
   const sums = new Map<string, { start: Day; end: Day; values: (string | null)[]; currency: string; units: bigint }>();
   const totals = new Map<string, bigint>();
   for (const vendor of vendors) {
-    const read = (row: WorldRow, key: GroupKey): string | null => (isDimension(key) ? valueOf(row, key) : vendor.name);
+    const read = (row: WorldRow, key: GroupKey): string | null => (isDimension(key) ? valueIn(row, key) : vendor.name);
     for (const day of daysIn(query.start, end)) {
       for (const row of vendor.rowsOn(day)) {
         if (![...query.filters].every(([key, wanted]) => wanted.includes(read(row, key)))) continue;

@@ -1,10 +1,10 @@
-import type { CostQuery } from '../../src/cost/query.ts';
 import type { SourcedRate } from '../../src/cost/convert.ts';
 import { type AskOptions, type CostAnswer, type CostEngine, openCostEngine } from '../../src/cost/engine.ts';
 import { openFiller } from '../../src/cost/fill.ts';
-import { type Keeper, openKeeper } from '../../src/cost/keeper.ts';
 import { openHoldings } from '../../src/cost/holdings.ts';
 import { type Journal, openJournal } from '../../src/cost/journal.ts';
+import { type Keeper, openKeeper } from '../../src/cost/keeper.ts';
+import type { CostQuery } from '../../src/cost/query.ts';
 import { openRates } from '../../src/cost/rates.ts';
 import { openShelf, type Shelf } from '../../src/cost/shelf.ts';
 import { openHeldReadings } from '../../src/gather/held-reading.ts';

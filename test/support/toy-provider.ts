@@ -35,7 +35,12 @@ const fill = async (session: Session, question: CostQuestion): Promise<CostReadi
     ],
   });
   const answer = decode(z.object({ rows: z.array(z.unknown()), completeThrough: z.string() }), reply.json, 'costs');
-  const row = z.object({ day: z.string(), values: z.array(z.string().nullable()), amount: amountText, currency: z.string() });
+  const row = z.object({
+    day: z.string(),
+    values: z.array(z.string().nullable()),
+    amount: amountText,
+    currency: z.string(),
+  });
   const { items, faults } = decodeItems(row, answer.rows, 'rows');
   return { items, faults, notes: [], completeThrough: answer.completeThrough };
 };

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/clock.ts';
-import { type Day, addDays } from '../../src/domain/day.ts';
+import { addDays, type Day } from '../../src/domain/day.ts';
+import type { Failure } from '../../src/failure/failure.ts';
 import type {
   Ages,
   Capabilities,
@@ -13,7 +14,6 @@ import type {
   ReadingFault,
   SourceCost,
 } from '../../src/provider/contract.ts';
-import type { Failure } from '../../src/failure/failure.ts';
 import { answerOf, rowsOfDay, type WorldRow } from './toy-world.ts';
 
 const hour = 3_600_000;

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysIn, earlier, monthStart, monthOf } from '../../src/domain/day.ts';
+import { addDays, type Day, daysIn, earlier, monthOf, monthStart } from '../../src/domain/day.ts';
 import { type Dimension, isTag, tagKey } from '../../src/domain/dimension.ts';
 import type { CostQuestion, SourceCost } from '../../src/provider/contract.ts';
 import { draw } from '../../src/sandbox/world.ts';
@@ -49,7 +49,7 @@ const rowOf = (seed: string, day: Day, index: number, currencies: readonly strin
 export const rowsOfDay = (seed: string, day: Day, currencies: readonly string[] = ['USD', 'USD', 'EUR']): WorldRow[] =>
   Array.from({ length: Math.floor(draw(seed, day, 'count') * 8) }, (_, index) => rowOf(seed, day, index, currencies));
 
-export const valueOf = (row: WorldRow, dimension: Dimension): string | null =>
+export const valueIn = (row: WorldRow, dimension: Dimension): string | null =>
   (isTag(dimension) ? row.tags.get(tagKey(dimension)) : row.values[dimension]) ?? null;
 
 /** The canonical text of units, worked out apart from the code under test. */
@@ -81,7 +81,7 @@ export const answerOf = (
   for (const day of daysIn(question.start, earlier(question.end, addDays(today, 1)))) {
     for (const row of rowsOn(day)) {
       const bucket = grain === 'daily' ? day : monthStart(monthOf(day));
-      const values = question.dimensions.map((dimension) => valueOf(row, dimension));
+      const values = question.dimensions.map((dimension) => valueIn(row, dimension));
       const key = JSON.stringify([bucket, row.currency, values]);
       const sum = sums.get(key) ?? { day: bucket, values, currency: row.currency, units: 0n };
       sum.units += row.units;
