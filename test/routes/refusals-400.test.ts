@@ -162,23 +162,26 @@ describe.each(named)('a 400 of %s', (path, operation) => {
     expect(faults.map((fault) => fault.path)).toEqual(['query.nonsense', 'query.limit', 'query.strict']);
   });
 
-  it.skipIf(!names.includes('provider'))('lists the providers and connections that there are', async () => {
-    expect(await faultsOf('provider=unheard-of&connection=nowhere')).toEqual([
-      { path: 'query.provider', message: 'unheard-of is not known; known are toy' },
-      { path: 'query.connection', message: 'nowhere is not known; known are toy' },
-    ]);
-  });
+  if (names.includes('provider'))
+    it('lists the providers and connections that there are', async () => {
+      expect(await faultsOf('provider=unheard-of&connection=nowhere')).toEqual([
+        { path: 'query.provider', message: 'unheard-of is not known; known are toy' },
+        { path: 'query.connection', message: 'nowhere is not known; known are toy' },
+      ]);
+    });
 
-  it.skipIf(!names.includes('start') || !names.includes('end'))('names a range that makes no sense', async () => {
-    const paths = async (query: string) => (await faultsOf(query)).map((fault) => fault.path);
-    expect(await paths('start=2023-11-20&end=2026-11-21')).toEqual(['query.end']);
-    expect(await paths('start=2026-11-10&end=2026-11-10')).toEqual(['query.end']);
-    expect(await paths('start=2026-11-22&end=2026-11-30')).toEqual(['query.start']);
-    expect(await paths('start=2026-02-30&end=2026-02-31')).toEqual(['query.start', 'query.end']);
-  });
+  if (names.includes('start') && names.includes('end'))
+    it('names a range that makes no sense', async () => {
+      const paths = async (query: string) => (await faultsOf(query)).map((fault) => fault.path);
+      expect(await paths('start=2023-11-20&end=2026-11-21')).toEqual(['query.end']);
+      expect(await paths('start=2026-11-10&end=2026-11-10')).toEqual(['query.end']);
+      expect(await paths('start=2026-11-22&end=2026-11-30')).toEqual(['query.start']);
+      expect(await paths('start=2026-02-30&end=2026-02-31')).toEqual(['query.start', 'query.end']);
+    });
 
-  it.skipIf(!names.includes('start') || !names.includes('end'))('is not for an end that lies ahead', async () => {
-    expect((await app.get(`${path}?end=2027-06-01`)).status).toBe(200);
-    expect((await app.get(`${path}?start=2026-11-01&end=9999-12-31`)).status).toBe(400);
-  });
+  if (names.includes('start') && names.includes('end'))
+    it('is not for an end that lies ahead', async () => {
+      expect((await app.get(`${path}?end=2027-06-01`)).status).toBe(200);
+      expect((await app.get(`${path}?start=2026-11-01&end=9999-12-31`)).status).toBe(400);
+    });
 });

@@ -1,27 +1,52 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import { memoryStore } from '../../src/store/memory.ts';
+import { redisStore } from '../../src/store/redis.ts';
 import { sqliteStore } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { type RedisServer, redisAbsence, startRedisServer } from '../support/redis-server.ts';
 
 export interface Driver {
   readonly name: string;
+  /** Why it cannot be tried on this machine; null where it can. */
+  readonly absence: string | null;
   /** A place of its own for one test. `open` may be called again: durable drivers then find what was there. */
   readonly place: () => Promise<{ open(clock: Clock): Promise<Store>; remove(): Promise<void> }>;
 }
 
+let redis: Promise<RedisServer> | null = null;
+let places = 0;
+afterAll(async () => (await redis)?.close());
+
 export const drivers: readonly Driver[] = [
-  { name: 'memory', place: async () => ({ open: async (clock) => memoryStore(clock), remove: async () => {} }) },
+  {
+    name: 'memory',
+    absence: null,
+    place: async () => ({ open: async (clock) => memoryStore(clock), remove: async () => {} }),
+  },
   {
     name: 'sqlite',
+    absence: null,
     place: async () => {
       const folder = await mkdtemp(join(tmpdir(), 'store-'));
       return {
         open: async (clock) => sqliteStore(join(folder, 'gateway.sqlite'), clock),
         remove: () => rm(folder, { recursive: true, force: true }),
       };
+    },
+  },
+  {
+    name: 'redis',
+    absence: redisAbsence,
+    place: async () => {
+      redis ??= startRedisServer();
+      const { url } = await redis;
+      places += 1;
+      const prefix = `cg1:place-${places}:`;
+      return { open: async (clock) => redisStore({ url, clock, prefix, time: 'clock' }), remove: async () => {} };
     },
   },
 ];

@@ -14,7 +14,7 @@ export interface RunningApp extends App {
   get(
     path: string,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; headers: Record<string, unknown>; body: any; text: string }>;
+  ): Promise<{ status: number; headers: Record<string, unknown>; body: unknown; text: string }>;
 }
 
 export interface StartOptions extends Partial<AppOptions> {
