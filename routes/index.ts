@@ -1,5 +1,8 @@
 import type { Operation } from '../src/operation/define.ts';
+import { createBudget } from './create-budget.ts';
 import { forecastCosts } from './forecast-costs.ts';
+import { getBudget } from './get-budget.ts';
+import { getBudgetHistory } from './get-budget-history.ts';
 import { healthLive, healthReady } from './health.ts';
 import { listAccounts } from './list-accounts.ts';
 import { listAnomalies } from './list-anomalies.ts';
@@ -11,6 +14,8 @@ import { listDimensions } from './list-dimensions.ts';
 import { listExchangeRates } from './list-exchange-rates.ts';
 import { listProviders } from './list-providers.ts';
 import { metrics } from './metrics.ts';
+import { removeBudget } from './remove-budget.ts';
+import { replaceBudget } from './replace-budget.ts';
 import { summariseCosts } from './summarise-costs.ts';
 
 /** The API at a glance. */
@@ -22,6 +27,11 @@ export const operations: readonly Operation[] = [
   listChanges,
   listExchangeRates,
   listBudgets,
+  getBudget,
+  getBudgetHistory,
+  createBudget,
+  replaceBudget,
+  removeBudget,
   listAnomalies,
   listDimensions,
   listAccounts,

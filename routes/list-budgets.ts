@@ -4,6 +4,7 @@ import { budgetPeriods } from '../src/domain/nouns.ts';
 import { budgetSchema } from '../src/domain/schemas.ts';
 import { defineOperation, noBody, none } from '../src/operation/define.ts';
 import { choice, many } from '../src/operation/parameters.ts';
+import { exampleBudget } from './budget-answers.ts';
 import { connectionFilters, strict } from './cost-parameters.ts';
 import { exampleMeta, examplePage } from './examples.ts';
 import { listProblems, paging } from './paging.ts';
@@ -41,26 +42,7 @@ export const listBudgets = defineOperation({
       description: 'A page of the list.',
       schema: z.object({ data: z.array(budgetSchema), page: pageSchema, meta: metaSchema }),
       example: {
-        data: [
-          {
-            id: 'acme:b-1',
-            provider: 'acme',
-            connection: 'acme',
-            name: 'Core platform',
-            period: 'monthly',
-            limit: { amount: '25000.5', currency: 'USD' },
-            spent: { amount: '20000.4', currency: 'USD' },
-            remaining: { amount: '5000.1', currency: 'USD' },
-            percentUsed: '80',
-            forecast: null,
-            status: 'warning',
-            alerts: [{ thresholdPercent: '80', recipients: ['ops@example.com'] }],
-            managedBy: 'vendor',
-            scope: { account: '123456789012' },
-            createdAt: '2026-01-01T00:00:00Z',
-            updatedAt: null,
-          },
-        ],
+        data: [exampleBudget],
         page: examplePage,
         meta: exampleMeta,
       },

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { openAnswerCache } from './answer/cache/answer-cache.ts';
 import { assemble } from './assemble.ts';
 import type { Clock } from './clock.ts';
 import type { BudgetDefinition } from './config/file-schemas.ts';
@@ -8,10 +9,12 @@ import { mount } from './operation/mount.ts';
 import { type ServerTrust, serverOptions } from './operation/server-options.ts';
 import type { Services } from './operation/services.ts';
 import { type Authenticator, callerHeaders } from './plugins/caller-auth.ts';
+import { crossOrigin } from './plugins/cross-origin.ts';
 import { requestContext } from './plugins/request-context.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { type Connection, openConnection } from './provider/connection.ts';
 import type { Connector } from './provider/contract.ts';
+import { openRateLimits } from './rate-limit/rate-limits.ts';
 import type { Store } from './store/store.ts';
 import type { Log } from './telemetry/log.ts';
 import { type Metrics, openMetrics } from './telemetry/metrics.ts';
@@ -41,6 +44,13 @@ export interface AppOptions {
   /** Budgets of the connections file, which the gateway keeps itself. */
   readonly budgets?: readonly BudgetDefinition[];
   readonly trustProxy?: ServerTrust;
+  /** Requests a consumer may make; absent, the default of the configuration. */
+  readonly rateLimit?: { readonly limit: number; readonly windowMs: number };
+  /** How many processes share what is limited. */
+  readonly replicas?: number;
+  readonly corsOrigins?: readonly string[];
+  /** How long an answer is served again before its figures are looked at anew. */
+  readonly answerFreshMs?: number;
   readonly metrics?: Metrics;
   readonly storeWarning?: string | null;
   /** Pages and documents beside the operations. */
@@ -78,8 +88,23 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   const server = Fastify(
     serverOptions({ clock, log, ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }) }),
   );
+  const limits = openRateLimits({
+    clock,
+    log,
+    store: options.store,
+    replicas: options.replicas ?? 1,
+    ...(options.rateLimit ?? { limit: 600, windowMs: 60_000 }),
+  });
+  const answers = openAnswerCache({
+    clock,
+    bytesMax: Math.floor(options.cacheBytesMax / 8),
+    live: ['listProviders'],
+    ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
+  });
   securityHeaders(server);
   requestContext(server, { log });
+  crossOrigin(server, options.corsOrigins ?? []);
+  limits.watch(server);
   server.addHook('onResponse', async (request, reply) => {
     metrics.request(request.routeOptions.config.operation ?? 'other', reply.statusCode, reply.elapsedTime);
   });
@@ -88,8 +113,9 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     clock,
     log,
     requestDeadlineMs: options.requestDeadlineMs,
-    authenticate: (request) => options.authenticate(callerHeaders(request)),
-    around: writes.around,
+    authenticate: limits.guard((request) => options.authenticate(callerHeaders(request))),
+    admit: limits.admit,
+    around: (call, run) => answers.around(call, (changes) => writes.around(call, () => run(changes))),
   });
   // Writes that an earlier process left without an answer are looked for.
   server.addHook('onListen', async () => writes.start());

@@ -7,7 +7,7 @@ import { buildApp } from './app.ts';
 import { systemClock as clock } from './clock.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { type ConfigFault, EX_CONFIG, renderFaults } from './config/faults.ts';
-import { authenticator } from './plugins/caller-auth.ts';
+import { identity } from './plugins/identity.ts';
 import { defaultDrain, drain } from './shutdown.ts';
 import { connectConfigured, openConfiguredStore, startSandboxes } from './start.ts';
 import { openLog, outputDestination } from './telemetry/log.ts';
@@ -26,14 +26,7 @@ const readConfig = (): { config: Config; warnings: readonly ConfigFault[] } => {
   return result.ok ? result : refuse(result.faults);
 };
 
-const authentication = (config: Config) => {
-  const { keys, oidc } = config.authentication;
-  if (oidc !== null) return refuse([{ name: 'AUTH', message: 'oidc is not served by this version; use keys' }]);
-  return authenticator(keys === null ? { mode: 'none' } : { mode: 'keys', keys, clock });
-};
-
 const { config, warnings } = readConfig();
-const authenticate = authentication(config);
 const metrics = openMetrics();
 const log = openLog(
   config.logLevel,
@@ -51,7 +44,10 @@ const app = await buildApp({
   log,
   metrics,
   version,
-  authenticate,
+  authenticate: identity(config.authentication, { clock, log }),
+  rateLimit: { limit: config.rateLimit.max, windowMs: config.rateLimit.windowMs },
+  replicas: config.replicas,
+  corsOrigins: config.corsOrigins,
   requestDeadlineMs: config.requestDeadlineMs,
   cacheBytesMax: config.cacheBytesMax,
   staleIfErrorMs: config.cacheStaleIfErrorMs,

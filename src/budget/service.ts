@@ -1,82 +1,86 @@
-import type { Ask, ListParameters } from '../answer/ask.ts';
-import type { Lists } from '../answer/listing.ts';
-import { compare, decimal, decimalText, divide, multiply, parseDecimal, subtract } from '../domain/decimal.ts';
-import { amountOf, type Money, money } from '../domain/money.ts';
-import type { Budget } from '../domain/nouns.ts';
-import { sourceBudgetSchema } from '../domain/schemas.ts';
+import { type Ask, type ListParameters, limitDefault, questionOf } from '../answer/ask.ts';
+import type { Pager } from '../answer/pager.ts';
+import type { Clock } from '../clock.ts';
+import type { BudgetDefinition } from '../config/file-schemas.ts';
+import type { CostEngine } from '../cost/engine.ts';
+import { gather } from '../gather/gather.ts';
+import type { HeldReadings } from '../gather/held-reading.ts';
 import type { Connection } from '../provider/connection.ts';
-
-export const budgetStatuses = ['ok', 'warning', 'exceeded', 'unknown'] as const;
-export type BudgetStatus = (typeof budgetStatuses)[number];
+import { visibleConnections } from '../provider/visible.ts';
+import type { Store } from '../store/store.ts';
+import type { Writes } from '../write/writes.ts';
+import { metaOf, openWrittenAnswers, presentBudget } from './answers.ts';
+import { type BudgetStatus, budgetArithmetic } from './arithmetic.ts';
+import { openFindBudget } from './find.ts';
+import { openBudgetHistory } from './history.ts';
+import { budgetKinds } from './kinds.ts';
+import { type ForecastBudget, openBudgetReadings } from './readings.ts';
+import { openScopeCosts } from './scope-costs.ts';
+import { type BudgetWriting, openBudgetWriting } from './writing.ts';
 
 export interface BudgetParameters extends ListParameters {
   readonly status?: readonly BudgetStatus[] | undefined;
   readonly period?: readonly string[] | undefined;
 }
 
-export interface BudgetService {
+export interface BudgetService extends BudgetWriting {
   list(parameters: BudgetParameters, ask: Ask): Promise<unknown>;
+  get(id: string, ask: Ask): Promise<unknown>;
+  history(id: string, ask: Ask): Promise<unknown>;
 }
 
-const maxAgeMs = 5 * 60_000;
-const warningPercentDefault = '80';
+export interface BudgetServiceOptions {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly held: HeldReadings;
+  readonly pager: Pager;
+  readonly engine: CostEngine;
+  readonly connections: readonly Connection[];
+  readonly writes: Writes;
+  /** Those of the connections file. */
+  readonly defined?: readonly BudgetDefinition[] | undefined;
+  readonly forecast?: ForecastBudget | undefined;
+}
 
-const sameCurrency = (limit: Money, other: Money | null): Money | null =>
-  other !== null && other.currency === limit.currency ? other : null;
+export const openBudgetService = (options: BudgetServiceOptions): BudgetService => {
+  const { clock, store, held, pager, connections, writes } = options;
+  const costs = openScopeCosts(options.engine, clock);
+  const { defined = [], forecast } = options;
+  const readings = openBudgetReadings({ held, store, clock, costs, defined, forecast });
+  const written = openWrittenAnswers(readings, clock);
+  const kinds = budgetKinds(readings, written, clock);
+  for (const kind of [kinds.create, kinds.replace, kinds.remove]) writes.know(kind);
+  const find = openFindBudget(connections, readings);
+  const history = openBudgetHistory({ clock, held, readings, costs });
 
-const lowestThreshold = (budget: Budget) =>
-  budget.alerts
-    .map((alert) => parseDecimal(alert.thresholdPercent))
-    .filter((threshold) => threshold !== null)
-    .reduce((lowest, threshold) => (compare(threshold, lowest) < 0 ? threshold : lowest), decimal('1000000'));
-
-/** What the figures say. Vendors compute this too, some of them wrongly, so it is always computed here. */
-export const budgetArithmetic = (budget: Budget) => {
-  const limit = amountOf(budget.limit);
-  const spentMoney = sameCurrency(budget.limit, budget.spent);
-  const forecastMoney = sameCurrency(budget.limit, budget.forecast);
-  if (spentMoney === null) return { remaining: null, percentUsed: null, status: 'unknown' as const };
-  const spent = amountOf(spentMoney);
-  const percent = divide(multiply(spent, decimal('100')), limit, 4);
-  const threshold = budget.alerts.length === 0 ? decimal(warningPercentDefault) : lowestThreshold(budget);
-  const near = percent !== null && compare(percent, threshold) >= 0;
-  const ahead = forecastMoney !== null && compare(amountOf(forecastMoney), limit) > 0;
-  const status: BudgetStatus = compare(spent, limit) > 0 ? 'exceeded' : near || ahead ? 'warning' : 'ok';
   return {
-    remaining: money(subtract(limit, spent), budget.limit.currency),
-    percentUsed: percent === null ? null : decimalText(percent),
-    status,
+    ...openBudgetWriting({ clock, connections, readings, costs, writes, kinds, written, find }),
+    list: async (parameters, ask) => {
+      const visible = visibleConnections(connections, ask.consumer, parameters);
+      return pager.page({
+        operation: 'budgets',
+        question: questionOf('budgets', parameters),
+        consumer: ask.consumer.name,
+        limit: parameters.limit ?? limitDefault,
+        cursor: parameters.cursor,
+        build: async () => {
+          const gathered = await gather(visible, parameters.strict ?? false, (connection) =>
+            readings.read(connection, ask),
+          );
+          const items = gathered.parts.flatMap(({ connection, value }) =>
+            value
+              .filter((budget) => parameters.status?.includes(budgetArithmetic(budget).status) ?? true)
+              .filter((budget) => parameters.period?.includes(budget.period) ?? true)
+              .map((budget) => presentBudget(budget, connection)),
+          );
+          return { items, rest: { meta: metaOf(gathered) } };
+        },
+      });
+    },
+    get: async (id, ask) => {
+      const { connection, budget, gathered } = await find(id, ask);
+      return { data: presentBudget(budget, connection), meta: metaOf(gathered) };
+    },
+    history: async (id, ask) => history(await find(id, ask), ask),
   };
 };
-
-export const presentBudget = (budget: Budget, connection: Connection) => {
-  const { nativeId, nativePeriod, ...rest } = budget;
-  return {
-    id: `${connection.id}:${nativeId}`,
-    provider: connection.provider,
-    connection: connection.id,
-    ...rest,
-    ...(nativePeriod === null ? {} : { nativePeriod }),
-    ...budgetArithmetic(budget),
-    managedBy: 'vendor',
-  };
-};
-
-export const openBudgetService = (lists: Lists): BudgetService => ({
-  list: (parameters, ask) =>
-    lists.list({
-      name: 'budgets',
-      parameters,
-      ask,
-      item: sourceBudgetSchema,
-      maxAgeMs,
-      source: ({ connector }) => {
-        const { budgets } = connector.capabilities;
-        return budgets === undefined ? null : (session) => budgets.list(session);
-      },
-      keep: (budget) =>
-        (parameters.status?.includes(budgetArithmetic(budget).status) ?? true) &&
-        (parameters.period?.includes(budget.period) ?? true),
-      present: presentBudget,
-    }),
-});

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { type Duplex, pipeline, Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { OperationAnswer } from './define.ts';
@@ -7,6 +7,8 @@ import { streamOfLines } from './line-stream.ts';
 /** An answer that may also be bytes made earlier, such as a compressed body kept by a cache. */
 export interface SendableAnswer extends OperationAnswer {
   readonly bytes?: Uint8Array;
+  /** What the lines flow through on their way out, such as a compressor. */
+  readonly through?: () => Duplex;
 }
 
 export interface PreparedAnswer {
@@ -21,7 +23,9 @@ const bodyOf = async (answer: SendableAnswer, head: boolean, clock: Clock) => {
   if (answer.text !== undefined) return { type: 'text/plain; charset=utf-8', payload: Buffer.from(answer.text) };
   if (answer.lines !== undefined) {
     // An empty stream, so that HEAD states no length: nobody knows it.
-    const payload = await streamOfLines(head ? [] : answer.lines, clock);
+    const source = await streamOfLines(head ? [] : answer.lines, clock);
+    // A fault of either side ends both, and shows on the stream that is sent.
+    const payload = head || answer.through === undefined ? source : pipeline(source, answer.through(), () => {});
     return { type: 'application/x-ndjson; charset=utf-8', payload };
   }
   if (answer.json === undefined) return null;

@@ -26,23 +26,25 @@ declare module 'fastify' {
 }
 
 /** One request to one operation, for what is wrapped around all of them. */
-interface Call {
+export interface Call {
   readonly operation: Operation;
   readonly input: RawInput;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
 
+export type Run = (changes?: Partial<RawInput>) => Promise<SendableAnswer>;
+
 export interface MountOptions {
   readonly services: Services;
   readonly clock: Clock;
   readonly log: Log;
   readonly requestDeadlineMs: number;
-  readonly authenticate: (request: FastifyRequest) => Consumer | Promise<Consumer>;
-  /** Asked once the caller is known and before a body is read; throws a Failure to turn the request away. */
+  readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => Consumer | Promise<Consumer>;
+  /** Asked once the caller is known and before anything else is; throws a Failure to turn the request away. */
   readonly admit?: (operation: Operation, request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
-  /** Stands around every operation: an answer cache, idempotency. */
-  readonly around?: (call: Call, run: () => Promise<SendableAnswer>) => Promise<SendableAnswer>;
+  /** Stands around every operation: an answer cache, idempotency. `run` takes what it should see differently. */
+  readonly around?: (call: Call, run: Run) => Promise<SendableAnswer>;
 }
 
 /** A handler answers at its deadline by itself, often with a part; only one that does not is cut off, this much later. */
@@ -93,7 +95,7 @@ const within = async <Value>(
 
 const handlerOf = (operation: Operation, options: MountOptions) => {
   const { clock, services } = options;
-  const around = options.around ?? ((_call: Call, run: () => Promise<SendableAnswer>) => run());
+  const around = options.around ?? ((_call: Call, run: Run) => run());
   const readBody = bodyReaderOf(operation);
   const [firstType, ...otherTypes] = mediaTypesOf(operation);
 
@@ -118,7 +120,9 @@ const handlerOf = (operation: Operation, options: MountOptions) => {
       deadline: request.deadline,
     };
     const work = async () => {
-      const answer = await around({ operation, input, request, reply }, () => operation.run(input));
+      const answer = await around({ operation, input, request, reply }, (changes) =>
+        operation.run({ ...input, ...changes }),
+      );
       return prepareAnswer(answer, request, clock);
     };
     const answer = await within(request.deadline, clock, (reason) => leaving.abort(reason), work());
@@ -145,12 +149,10 @@ export const mount = (app: FastifyInstance, operations: readonly Operation[], op
       config: { operation: operation.id },
       onRequest: async (request, reply) => {
         const arrived = options.clock.monotonic();
-        if (operation.scope !== null) {
-          request.consumer = await options.authenticate(request);
-          checkScope(operation, request.consumer);
-        }
-        request.deadline = arrived + allowedMs(request, options.requestDeadlineMs);
+        if (operation.scope !== null) request.consumer = await options.authenticate(request, reply);
         await options.admit?.(operation, request, reply);
+        if (request.consumer !== null) checkScope(operation, request.consumer);
+        request.deadline = arrived + allowedMs(request, options.requestDeadlineMs);
       },
       handler: handlerOf(operation, options),
     });

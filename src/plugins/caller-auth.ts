@@ -26,10 +26,10 @@ export type AuthConfig =
   | { readonly mode: 'none' }
   | { readonly mode: 'keys'; readonly keys: readonly KeyEntry[]; readonly clock: Clock };
 
-const allScopes: readonly Scope[] = ['read', 'write', 'native:read', 'native:write', 'admin'];
+export const allScopes: readonly Scope[] = ['read', 'write', 'native:read', 'native:write', 'admin'];
 const anonymous: Consumer = { name: 'anonymous', scopes: new Set(allScopes), connections: null };
 
-const unauthenticated = (): Failure =>
+export const unauthenticated = (): Failure =>
   new Failure('unauthenticated', {
     public: 'Send one valid credential, as Authorization: Bearer or as X-Api-Key.',
   });
@@ -49,7 +49,7 @@ export const callerHeaders = (request: FastifyRequest): CallerHeaders => {
 const bearer = /^Bearer +(\S+)$/i;
 
 /** The one credential that was sent, if it is exactly one. */
-const credentialOf = (headers: CallerHeaders): string | null => {
+export const credentialOf = (headers: CallerHeaders): string | null => {
   const sent = new Set<string | null>();
   for (const value of headers.get('authorization') ?? []) sent.add(bearer.exec(value.trim())?.[1] ?? null);
   for (const value of headers.get('x-api-key') ?? []) sent.add(value.trim() === '' ? null : value.trim());

@@ -4,6 +4,14 @@ import { Failure } from '../failure/failure.ts';
 import type { Log } from '../operation/log.ts';
 import { beginExchange } from './client-errors.ts';
 import { instanceOf } from './problems.ts';
+import { traceIdOf } from './trace-context.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the trace that the caller says this request belongs to; null without one. None is ever made up here. */
+    traceId: string | null;
+  }
+}
 
 /** Node's parser lets others through. */
 const versions = new Set(['1.0', '1.1']);
@@ -15,7 +23,9 @@ export const requestIdOf = (header: string | readonly string[] | undefined, cloc
 
 /** The request id on every answer, and one line of log for each. */
 export const requestContext = (app: FastifyInstance, options: { readonly log: Log }): void => {
+  app.decorateRequest('traceId', null);
   app.addHook('onRequest', async (request, reply) => {
+    request.traceId = traceIdOf(request.headers.traceparent);
     beginExchange(request.raw, reply.raw);
     reply.header('x-request-id', request.id);
     if (!versions.has(request.raw.httpVersion)) {
@@ -27,6 +37,7 @@ export const requestContext = (app: FastifyInstance, options: { readonly log: Lo
     options.log.info(
       {
         requestId: request.id,
+        ...(request.traceId === null ? {} : { traceId: request.traceId }),
         method: request.method,
         path: instanceOf(request.raw.url ?? ''),
         operation: request.routeOptions.config.operation,

@@ -150,7 +150,7 @@ describe('GET /v1/budgets/{id}/history', () => {
     expect(inOctober.map((alert) => alert.thresholdPercent)).toContain('1');
     for (const alert of alerts) {
       expect(alert.firedAt).toMatch(/^20\d\d-\d\d-\d\dT00:00:00Z$/);
-      expect(alert.firedAt <= '2026-11-21T00:00:00Z').toBe(true);
+      expect(String(alert.firedAt) <= '2026-11-21T00:00:00Z').toBe(true);
     }
     expect(alerts.some((alert) => String(alert.firedAt).startsWith('2026-11'))).toBe(true);
   });

@@ -46,6 +46,8 @@ export const startApp = async (providers: readonly Provider[], options: StartOpt
     cacheBytesMax: 256_000_000,
     staleIfErrorMs: 86_400_000,
     exchangeRates: [],
+    rateLimit: { limit: 1_000_000, windowMs: 60_000 },
+    answerFreshMs: 0,
     ...options,
   });
   return {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { Failure } from '../../failure/failure.ts';
 import type { SendableAnswer } from '../../operation/answer.ts';
 import type { Operation } from '../../operation/define.ts';
 import type { Call, MountOptions, Run } from '../../operation/mount.ts';
@@ -114,7 +115,13 @@ export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     const question = readQuestion(operation, input);
     if (question === null) return run();
     const found = kept.fresh(ownKey(question, input.consumer.name)) ?? kept.fresh(question.key);
-    if (found === null || input.noCache) return together(call, run, question, found !== null);
+    if (found === null || input.noCache) {
+      return together(call, run, question, found !== null).catch((thrown) => {
+        // Faults are told in the order in which this caller wrote what is wrong.
+        if (thrown instanceof Failure && thrown.kind === 'invalid-request') return make(call, run, lifetime);
+        throw thrown;
+      });
+    }
     return answerWith(found.representation, call.request, lifetime, { kind: 'kept', ...found }, clock);
   };
 

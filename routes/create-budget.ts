@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineOperation, none } from '../src/operation/define.ts';
+import { budgetAnswer, writeProblems, writtenOnce } from './budget-answers.ts';
+import { budgetFields, connectionId } from './budget-body.ts';
+
+export const createBudget = defineOperation({
+  id: 'createBudget',
+  method: 'POST',
+  path: '/v1/budgets',
+  tag: 'Budgets',
+  summary: 'Set up a budget',
+  description: `Written through to the vendor. Where the vendor has no budgets at all, the gateway keeps it and sets it against the connection's costs (\`managedBy: gateway\`). What cannot be held is a 422 that says what can. ${writtenOnce}`,
+  scope: 'write',
+  query: none,
+  params: none,
+  body: z.strictObject({ connection: connectionId, ...budgetFields }).meta({ id: 'CreateBudget' }),
+  answers: { 201: budgetAnswer('The budget; `Location` is its path.') },
+  problems: writeProblems,
+  handle: ({ body, services, ...ask }) => services.budgets.create(body, ask),
+});

@@ -1,0 +1,19 @@
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { writeProblems, writtenOnce } from './budget-answers.ts';
+import { budgetId } from './budget-body.ts';
+
+export const removeBudget = defineOperation({
+  id: 'removeBudget',
+  method: 'DELETE',
+  path: '/v1/budgets/{id}',
+  tag: 'Budgets',
+  summary: 'Remove a budget',
+  description: `Removes it where it is kept. A second time it is a 404. ${writtenOnce}`,
+  scope: 'write',
+  query: none,
+  params: budgetId,
+  body: noBody,
+  answers: { 204: { description: 'It is gone.' } },
+  problems: writeProblems,
+  handle: ({ params, services, ...ask }) => services.budgets.remove(params.id, ask),
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineOperation, none } from '../src/operation/define.ts';
+import { budgetAnswer, writeProblems, writtenOnce } from './budget-answers.ts';
+import { budgetFields, budgetId, connectionId } from './budget-body.ts';
+
+export const replaceBudget = defineOperation({
+  id: 'replaceBudget',
+  method: 'PUT',
+  path: '/v1/budgets/{id}',
+  tag: 'Budgets',
+  summary: 'Change a budget',
+  description: `Replaces all of it: what is left out is emptied. Of two changes at once the later one holds. ${writtenOnce}`,
+  scope: 'write',
+  query: none,
+  params: budgetId,
+  body: z.strictObject({ connection: connectionId.optional(), ...budgetFields }).meta({ id: 'ReplaceBudget' }),
+  answers: { 200: budgetAnswer('The budget as it is now.') },
+  problems: writeProblems,
+  handle: ({ params, body, services, ...ask }) => services.budgets.replace(params.id, body, ask),
+});

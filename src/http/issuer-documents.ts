@@ -1,0 +1,34 @@
+import { get as getPlain, type IncomingMessage } from 'node:http';
+import { get as getSecure } from 'node:https';
+
+/** Reads a JSON document of the issuer of tokens. Rejects whatever is wrong with the answer. */
+export type ReadDocument = (url: string, signal: AbortSignal) => Promise<unknown>;
+
+const bytesMax = 512 * 1024;
+
+const textOf = async (answer: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of answer) {
+    const bytes = Buffer.from(chunk);
+    length += bytes.length;
+    if (length > bytesMax) throw new RangeError(`the document is larger than ${bytesMax} bytes`);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+/** Follows no redirect: whoever could send one could name the keys. Nothing of ours is sent along. */
+export const readDocument: ReadDocument = async (url, signal) => {
+  const get = new URL(url).protocol === 'https:' ? getSecure : getPlain;
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, { signal, headers: { accept: 'application/json' } }, resolve).on('error', reject);
+  });
+  try {
+    if (answer.statusCode !== 200) throw new TypeError(`the issuer answered ${answer.statusCode}`);
+    const document: unknown = JSON.parse(await textOf(answer));
+    return document;
+  } finally {
+    answer.destroy();
+  }
+};

@@ -1,0 +1,23 @@
+import { isIPv6 } from 'node:net';
+
+const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+const networkGroups = 4;
+
+const groupsOf = (text: string): string[] => (text === '' ? [] : text.split(':'));
+
+/** Whose address this is: itself, or the network of 64 bits that one subscriber gets of IPv6. */
+export const clientOf = (address: string): string => {
+  const four = mapped.exec(address)?.[1];
+  if (four !== undefined) return four;
+  const [plain = ''] = address.split('%', 1);
+  if (!isIPv6(plain)) return address;
+  const [head = '', tail] = plain.split('::');
+  const first = groupsOf(head);
+  const last = groupsOf(tail ?? '');
+  const gap = tail === undefined ? 0 : 8 - first.length - last.length;
+  const groups = [...first, ...Array.from({ length: gap }, () => '0'), ...last];
+  return `${groups
+    .slice(0, networkGroups)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+};

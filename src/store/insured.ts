@@ -1,0 +1,171 @@
+import type { Clock } from '../clock.ts';
+import { memoryStore } from './memory.ts';
+import { openMirror } from './mirror.ts';
+import { openOwnShare } from './own-share.ts';
+import type { OnState, SharedStore, StoreState } from './redis.ts';
+import { checkAmount } from './rolling-window.ts';
+import type { Draw, Store, Window } from './store.ts';
+
+/** A shared store that is never missed: while it is lost, this process goes on with what it knows, and with its share. */
+export interface InsuredStore extends Store {
+  state(): StoreState;
+  lost(): boolean;
+  /** The store without insurance, for what must be refused where it cannot be shared: it throws while it is lost. */
+  readonly shared: SharedStore;
+}
+
+export interface InsuredOptions {
+  readonly open: (onState: OnState) => SharedStore;
+  readonly clock: Clock;
+  /** How many share the quotas. */
+  readonly replicas: number;
+  readonly onState?: OnState;
+}
+
+/** How many entries the store is told of at once when it is back. */
+const toldAtOnce = 32;
+
+const same = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
+  left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
+
+export const insuredStore = ({ open, clock, replicas, onState }: InsuredOptions): InsuredStore => {
+  const mirror = openMirror(clock);
+  const share = openOwnShare(clock, replicas);
+  const leases = memoryStore(clock);
+  let generation = 0;
+  let telling: Promise<void> | null = null;
+
+  /** Tells the store what was decided without it. Where somebody else has decided otherwise meanwhile, theirs stands. */
+  const tell = async (): Promise<void> => {
+    for (const draws of share.unheard()) {
+      await shared.draw(draws.counter, { limit: Number.MAX_SAFE_INTEGER, windowMs: draws.windowMs }, draws.amount);
+      share.heard(draws);
+    }
+    const unheard = mirror.unheard();
+    for (let at = 0; at < unheard.length; at += toldAtOnce) {
+      await Promise.all(
+        unheard.slice(at, at + toldAtOnce).map(async ({ key, value, base, leftMs }) => {
+          if (value === null) await shared.delete(key);
+          const lifetime = leftMs === undefined ? {} : { expiresInMs: leftMs };
+          const stands = value !== null && (await shared.compareAndSet(key, base, value, lifetime));
+          mirror.see(key, stands ? value : null, leftMs);
+        }),
+      );
+    }
+  };
+
+  const shared = open((state, why) => {
+    if (state === 'ok') {
+      const told = tell()
+        .catch(() => {})
+        .finally(() => {
+          if (telling === told) telling = null;
+        });
+      telling = told;
+    }
+    onState?.(state, why);
+  });
+
+  /** Through the store, or without it. A fault of the caller's own is nothing to be insured against. */
+  const insured = async <T>(through: () => Promise<T>, without: () => T | Promise<T>): Promise<T> => {
+    if (telling !== null) await telling;
+    if (shared.state() === 'lost') return without();
+    try {
+      return await through();
+    } catch (thrown) {
+      if (thrown instanceof RangeError) throw thrown;
+      return without();
+    }
+  };
+
+  const judge = (counter: string, window: Window, amount: number): Promise<Draw> =>
+    insured(
+      async () => {
+        const draw = await shared.draw(counter, window, amount);
+        share.see(counter, window, draw.spent);
+        if (draw.granted && amount > 0) await share.note(counter, window, amount);
+        return draw;
+      },
+      () => {
+        checkAmount(amount);
+        return share.draw(counter, window, amount);
+      },
+    );
+
+  return {
+    kind: 'redis',
+    durable: shared.durable,
+    state: shared.state,
+    lost: () => shared.state() === 'lost',
+    shared,
+    get: (key) =>
+      insured(
+        async () => {
+          const value = await shared.get(key);
+          mirror.see(key, value);
+          return value;
+        },
+        () => mirror.get(key)?.slice() ?? null,
+      ),
+    set: (key, value, options) =>
+      insured(
+        async () => {
+          await shared.set(key, value, options);
+          mirror.see(key, value, options?.expiresInMs);
+        },
+        () => mirror.decide(key, value, options?.expiresInMs),
+      ),
+    compareAndSet: (key, expected, next, options) =>
+      insured(
+        async () => {
+          const done = await shared.compareAndSet(key, expected, next, options);
+          if (done) mirror.see(key, next, options?.expiresInMs);
+          return done;
+        },
+        () => {
+          const fits = same(mirror.get(key), expected);
+          if (fits) mirror.decide(key, next, options?.expiresInMs);
+          return fits;
+        },
+      ),
+    delete: (key) =>
+      insured(
+        async () => {
+          await shared.delete(key);
+          mirror.see(key, null);
+        },
+        () => mirror.decide(key, null),
+      ),
+    keys: (prefix, limit) =>
+      insured(
+        () => shared.keys(prefix, limit),
+        () =>
+          mirror
+            .keys(prefix)
+            .sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+            .slice(0, limit),
+      ),
+    draw: judge,
+    spent: (counter, window) => judge(counter, window, 0),
+    acquire: (name, durationMs) =>
+      insured(
+        async () => {
+          const lease = await shared.acquire(name, durationMs);
+          if (lease === null) return null;
+          generation = Math.max(generation, lease.generation);
+          // One that cannot be let go ends by itself.
+          return { generation: lease.generation, release: () => lease.release().catch(() => {}) };
+        },
+        async () => {
+          const lease = await leases.acquire(name, durationMs);
+          if (lease === null) return null;
+          generation = Math.max(generation + 1, Math.floor(clock.now()));
+          return { generation, release: lease.release };
+        },
+      ),
+    close: async () => {
+      await shared.close();
+      await leases.close();
+    },
+  };
+};

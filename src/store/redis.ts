@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { type OnState, openRedisLink, type StoreState } from './redis-link.ts';
+import { type Script, scripts } from './redis-scripts.ts';
+import { checkAmount } from './rolling-window.ts';
+import type { Draw, Store, Window } from './store.ts';
+
+export type { OnState, StoreState } from './redis-link.ts';
+
+export interface RedisStoreOptions {
+  /** Revealed: it may carry a password. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly onState?: OnState;
+  /** Before every key; the number is the layout's version. */
+  readonly prefix?: string;
+  /** Whose time windows, ends and leases follow. Replicas agree on Redis's; a test has only its own. */
+  readonly time?: 'server' | 'clock';
+}
+
+/** A store that may be gone: then every method throws, after 150 ms at most the first time and at once from then on. */
+export interface SharedStore extends Store {
+  state(): StoreState;
+}
+
+const bytesSchema = z.instanceof(Buffer).nullable();
+const doneSchema = z.number().transform((number) => number === 1);
+const namesSchema = z.array(z.instanceof(Buffer));
+const drawSchema = z.tuple([z.number(), z.number(), z.number()]);
+const generationSchema = z.instanceof(Buffer).nullable();
+
+const nothing = new Uint8Array();
+
+/** Shared by all replicas that use the same Redis. */
+export const redisStore = (options: RedisStoreOptions): SharedStore => {
+  const { clock } = options;
+  const prefix = options.prefix ?? 'cg1:';
+  const ofServer = options.time !== 'clock';
+  const entryPrefix = `${prefix}entry:`;
+  const index = `${prefix}index`;
+  const ends = `${prefix}ends`;
+  const link = openRedisLink({
+    url: options.url,
+    clock,
+    onState: options.onState ?? (() => {}),
+    probeKey: `${prefix}probe`,
+  });
+
+  const run = (script: Script, keys: readonly string[], ...values: (string | Uint8Array)[]): Promise<unknown> =>
+    link.run(script, keys, [ofServer ? '' : String(Math.floor(clock.now())), ...values]);
+  const onEntry = (script: Script, key: string, ...values: (string | Uint8Array)[]): Promise<unknown> =>
+    run(script, [`${entryPrefix}${key}`, index, ends], key, ...values);
+  const lifetimeText = (milliseconds: number | undefined): string =>
+    milliseconds === undefined || milliseconds === Number.POSITIVE_INFINITY ? '-' : String(Math.ceil(milliseconds));
+
+  const judge = async (counter: string, { limit, windowMs }: Window, amount: number): Promise<Draw> => {
+    checkAmount(amount);
+    const keys = [`${prefix}draws:${counter}`, `${prefix}draw-number`];
+    const reply = await run(scripts.draw, keys, String(limit), String(Math.ceil(windowMs)), String(amount));
+    const [granted, spent, freeInMs] = drawSchema.parse(reply);
+    return { granted: granted === 1, spent, freeInMs };
+  };
+
+  return {
+    kind: 'redis',
+    durable: true,
+    state: link.state,
+    get: async (key) => bytesSchema.parse(await onEntry(scripts.get, key)),
+    set: async (key, value, more) => {
+      await onEntry(scripts.set, key, lifetimeText(more?.expiresInMs), value, entryPrefix);
+    },
+    compareAndSet: async (key, expected, next, more) => {
+      const lifetime = lifetimeText(more?.expiresInMs);
+      const condition = [expected === null ? '0' : '1', expected ?? nothing];
+      return doneSchema.parse(await onEntry(scripts.compareAndSet, key, lifetime, next, entryPrefix, ...condition));
+    },
+    delete: async (key) => {
+      await onEntry(scripts.delete, key);
+    },
+    keys: async (begin, limit) => {
+      const names = await run(scripts.keys, [index, ends], begin, String(limit), entryPrefix);
+      return namesSchema.parse(names).map((name) => name.toString('utf8'));
+    },
+    draw: judge,
+    spent: (counter, window) => judge(counter, window, 0),
+    acquire: async (lease, durationMs) => {
+      const key = `${prefix}lease:${lease}`;
+      const keys = [key, `${prefix}generation`];
+      const text = generationSchema.parse(await run(scripts.acquire, keys, String(Math.ceil(durationMs))));
+      if (text === null) return null;
+      return {
+        generation: Number(text.toString()),
+        release: async () => {
+          await run(scripts.release, [key], text);
+        },
+      };
+    },
+    close: link.close,
+  };
+};
