@@ -4,9 +4,10 @@ import { at, mean, median, spread } from '../../src/analysis/statistics.ts';
 import { dayFromNumber, dayNumber } from '../../src/domain/day.ts';
 import type { Severity } from '../../src/domain/nouns.ts';
 import type { Augurs } from './augurs.ts';
-import { asAmounts, seasonalMedian } from './candidates.ts';
+import { asAmounts } from './candidates.ts';
 import { holtWinters } from './holt-winters.ts';
 import type { Label } from './labelled-series.ts';
+import { seasonalMedian } from './seasonal-median.ts';
 
 export interface Alarm {
   readonly index: number;

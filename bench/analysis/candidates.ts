@@ -6,6 +6,7 @@ import { dayFromNumber } from '../../src/domain/day.ts';
 import { type Decimal, decimal, decimalText } from '../../src/domain/decimal.ts';
 import type { Augurs } from './augurs.ts';
 import { holtWinters } from './holt-winters.ts';
+import { filled, seasonalMedian } from './seasonal-median.ts';
 
 export interface Band {
   readonly middle: number;
@@ -13,21 +14,6 @@ export interface Band {
   readonly upper: number;
 }
 export type Candidate = (values: readonly number[], first: number, horizon: number) => Band[];
-
-/** Every weekday's median of the last weeks; of one week it is seasonal-naive, what every other method has to beat. */
-export const seasonalMedian =
-  (weeks: number): Forecaster =>
-  (values, _first, horizon) => {
-    const fallback = median(values.slice(-28)) || 0;
-    return Array.from({ length: horizon }, (_, ahead) => {
-      const same: number[] = [];
-      for (let week = 1; same.length < weeks && week <= weeks + 2; week += 1) {
-        const value = at(values, values.length - 7 * week + (ahead % 7));
-        if (Number.isFinite(value)) same.push(value);
-      }
-      return same.length === 0 ? fallback : median(same);
-    });
-  };
 
 const combined =
   (combine: (values: readonly number[]) => number, ...forecasters: readonly Forecaster[]): Forecaster =>
@@ -60,16 +46,6 @@ export const chosen: Candidate = (values, first, horizon) =>
   );
 
 export const naive: Candidate = withBands(seasonalMedian(1));
-
-/** Holes become what the same weekday was a week before; leading ones the first known value. */
-export const filled = (values: readonly number[]): number[] => {
-  const complete: number[] = [];
-  const start = values.find(Number.isFinite) ?? 0;
-  for (const [index, value] of values.entries()) {
-    complete.push(Number.isFinite(value) ? value : (complete[index - 7] ?? start));
-  }
-  return complete;
-};
 
 const fromAugurs =
   (augurs: Augurs): Candidate =>

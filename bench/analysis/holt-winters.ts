@@ -1,6 +1,6 @@
 import type { Forecaster } from '../../src/analysis/seasonal-model.ts';
 import { at, mean } from '../../src/analysis/statistics.ts';
-import { filled, seasonalMedian } from './candidates.ts';
+import { filled, seasonalMedian } from './seasonal-median.ts';
 
 interface Weights {
   readonly level: number;

@@ -56,7 +56,5 @@ export const metaSchema = z
     conversions: z.array(conversionSchema).optional(),
   })
   .meta({ id: 'Meta' });
-export type Meta = z.output<typeof metaSchema>;
 
 export const pageSchema = z.object({ limit: z.int(), nextCursor: z.string().nullable() }).meta({ id: 'Page' });
-export type Page = z.output<typeof pageSchema>;

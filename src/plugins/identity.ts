@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
+import { type ReadDocument, readDocument } from '../http/issuer-documents.ts';
 import type { Log } from '../operation/log.ts';
 import { type Authenticator, authenticator, credentialOf, type KeyEntry } from './caller-auth.ts';
-import { type ReadDocument, readDocument } from '../http/issuer-documents.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import { looksLikeToken, type TokenRules, tokenAuthenticator } from './token-auth.ts';
 

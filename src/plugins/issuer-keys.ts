@@ -1,8 +1,8 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { Log } from '../operation/log.ts';
 import type { ReadDocument } from '../http/issuer-documents.ts';
+import type { Log } from '../operation/log.ts';
 
 export interface IssuerKeysOptions {
   readonly issuer: string;

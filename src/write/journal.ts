@@ -83,37 +83,51 @@ export const openWriteJournal = (store: Store, clock: Clock): WriteJournal => {
     };
   };
 
+  const read: WriteJournal['read'] = async (id) => {
+    const bytes = await store.get(entryKey(id));
+    const entry = bytes === null ? null : entryOf(bytes);
+    return bytes === null || entry === null ? null : { entry, bytes };
+  };
+  const advance: WriteJournal['advance'] = async (before, next) => {
+    const bytes = bytesOf(next);
+    const key = entryKey(next.id);
+    const lifetime = { expiresInMs: lifetimes[next.state] };
+    if (await store.compareAndSet(key, before?.bytes ?? null, bytes, lifetime)) return { entry: next, bytes };
+    if (before !== null) return null;
+    const found = await store.get(key);
+    if (found === null || entryOf(found) !== null) return null;
+    return (await store.compareAndSet(key, found, bytes, lifetime)) ? { entry: next, bytes } : null;
+  };
+  const isClaimed = async (id: string): Promise<boolean> => (await store.get(claimKey(id))) !== null;
+
+  /** Its outcome is known, or it was left before anything was sent and is now kept from being so. */
+  const isOver = async (id: string): Promise<boolean> => {
+    const held = await read(id);
+    if (held === null || held.entry.state === 'done' || held.entry.state === 'released') return true;
+    if (held.entry.state !== 'started' || (await isClaimed(id))) return false;
+    return (await advance(held, { ...held.entry, state: 'released' })) !== null;
+  };
+
   return {
-    read: async (id) => {
-      const bytes = await store.get(entryKey(id));
-      const entry = bytes === null ? null : entryOf(bytes);
-      return bytes === null || entry === null ? null : { entry, bytes };
-    },
-    advance: async (before, next) => {
-      const bytes = bytesOf(next);
-      const key = entryKey(next.id);
-      const lifetime = { expiresInMs: lifetimes[next.state] };
-      if (await store.compareAndSet(key, before?.bytes ?? null, bytes, lifetime)) return { entry: next, bytes };
-      if (before !== null) return null;
-      const found = await store.get(key);
-      if (found === null || entryOf(found) !== null) return null;
-      return (await store.compareAndSet(key, found, bytes, lifetime)) ? { entry: next, bytes } : null;
-    },
+    read,
+    advance,
+    isClaimed,
     claim: async (id) => {
       const mark = bytesOf(clock.id());
       const taken = await store.compareAndSet(claimKey(id), null, mark, { expiresInMs: claimMs });
       return taken ? keepUp(id, mark) : null;
     },
-    isClaimed: async (id) => (await store.get(claimKey(id))) !== null,
     list: (id) => store.set(`${listPrefix}${id}`, bytesOf(id), { expiresInMs: openMs }),
     unlist: (id) => store.delete(`${listPrefix}${id}`),
     listed: async () => (await store.keys(listPrefix, listedMax)).map((key) => key.slice(listPrefix.length)),
     takeTurn: async (turn, id) => {
+      const lifetime = { expiresInMs: openMs };
       for (;;) {
-        if (await store.compareAndSet(turnKey(turn), null, bytesOf(id), { expiresInMs: openMs })) return null;
         const holder = await store.get(turnKey(turn));
-        if (holder === null) continue;
-        return Buffer.compare(holder, bytesOf(id)) === 0 ? null : Buffer.from(holder).toString('utf8').slice(1, -1);
+        const other = holder === null ? null : Buffer.from(holder).toString('utf8').slice(1, -1);
+        if (other === id) return null;
+        if (other !== null && !(await isOver(other))) return other;
+        if (await store.compareAndSet(turnKey(turn), holder, bytesOf(id), lifetime)) return null;
       }
     },
     endTurn: async (turn, id) => {

@@ -85,7 +85,10 @@ const routesIn = (path: string): string[] =>
   readDocument(path).spans.flatMap((span) => /^(?:GET )?(?:http:\/\/127\.0\.0\.1:8080)?(\/\S*)$/.exec(span)?.[1] ?? []);
 
 test.each(documentPaths)('%s names no route that is not served', async (path) => {
-  const answers = await Promise.all(routesIn(path).map(async (route) => ({ route, ...(await app.get(route)) })));
+  // A template is served if it is an operation's own; it names nothing that could be asked for.
+  const templates = new Set(operations.map((operation) => operation.path));
+  const asked = routesIn(path).filter((route) => !(route.includes('{') && templates.has(route)));
+  const answers = await Promise.all(asked.map(async (route) => ({ route, ...(await app.get(route)) })));
   expect(answers.filter(({ status }) => status >= 400).map(({ route, status }) => `${route}: ${status}`)).toEqual([]);
 });
 
