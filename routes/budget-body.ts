@@ -11,13 +11,21 @@ export const budgetLimit = z
   .strictObject({
     amount: decimalText
       .refine((text) => compare(decimal(text), zero) > 0, { error: 'must be above 0' })
-      .meta({ description: 'A decimal string above 0, without exponent.', examples: ['25000.50'] }),
+      .meta({
+        pattern: '^(0|[1-9]\\d*)(\\.\\d+)?$',
+        description: 'A decimal string above 0, without exponent.',
+        examples: ['25000.50'],
+      }),
     currency: z
       .string()
       .refine((code) => knownCurrencies.has(code), {
         error: 'must be a currency code of ISO 4217 in capital letters, such as USD',
       })
-      .meta({ description: 'ISO 4217 code, the one that the connection counts its costs in.', examples: ['USD'] }),
+      .meta({
+        pattern: '^[A-Z]{3}$',
+        description: 'ISO 4217 code, the one that the connection counts its costs in.',
+        examples: ['USD'],
+      }),
   })
   .meta({ description: 'What may be spent in one period.' });
 

@@ -11,9 +11,11 @@ import {
   type ReadingFault,
   type Session,
 } from '../../src/provider/index.ts';
+import { idOfName } from './account-names.ts';
+import { detail } from './anomaly-detail.ts';
 import { decodeEntry } from './decode-entry.ts';
 import { distinctBy } from './distinct.ts';
-import { type CostAccounts, concernsOneOperation, costAccounts, faultOf } from './facts.ts';
+import { type CostAccounts, concernsOneOperation, costAccounts, tolerant } from './facts.ts';
 import { printable } from './failures.ts';
 import { inTurn } from './in-turn.ts';
 import type { Decoded } from './normalise.ts';
@@ -61,12 +63,6 @@ export const watchedOf = (json: unknown, category: string): Decoded<Watched> => 
     }));
   });
   return { items, faults };
-};
-
-/** The id of the one account of that name; names are no keys, and of two equal ones neither is meant for sure. */
-const idOfName = (named: readonly { readonly id: string; readonly name: string }[], name: string): string => {
-  const [first, second] = named.filter((each) => each.name.trim() === name.trim());
-  return first !== undefined && second === undefined ? first.id : name;
 };
 
 /** 1 region, 2 service, 3 billing account, 10001 cost account, 10002 cost centre; the rest has no place in a scope. */
@@ -117,15 +113,6 @@ export const anomaliesOf = (json: unknown, watched: Watched, scope: Scope): Deco
 };
 
 const none = { items: [], faults: [] };
-/** A call whose failure costs its own part only. */
-const tolerant = async <Item>(where: string, read: () => Promise<Decoded<Item>>): Promise<Decoded<Item>> => {
-  try {
-    return await read();
-  } catch (thrown) {
-    if (!concernsOneOperation(thrown)) throw thrown;
-    return { items: [], faults: [faultOf(where, thrown)] };
-  }
-};
 
 /** Everything that has an anomaly of that status in the range. */
 const listed = async (session: Session, status: AnomalyStatus, { start, end }: Range): Promise<Decoded<Watched>> => {
@@ -182,4 +169,4 @@ const list = async (session: Session, range: Range): Promise<Reading<Anomaly>> =
   };
 };
 
-export const anomalies: AnomalySource = { list };
+export const anomalies: AnomalySource = { list, detail };

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { compare, decimal, multiply } from '../../src/domain/decimal.ts';
+import type { Budget } from '../../src/domain/nouns.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { budgetOf, budgetRowsOf, withInfo } from './budgets.ts';
@@ -71,8 +73,8 @@ test('a success without data has no budget, an answer of another shape is malfor
   }
 });
 
-const start = async () => {
-  const clock = new VirtualClock();
+const start = async (at?: string) => {
+  const clock = new VirtualClock(at);
   const sandbox = await cloudspend.sandbox({ clock });
   const connector = connectTo(cloudspend, sandbox);
   const session = plainSession(connector, clock);
@@ -104,6 +106,25 @@ test('the list has the budgets of all three kinds, each with its forecast', asyn
   ]);
   await sandbox.close();
 });
+
+const statusOf = ({ limit, spent, forecast, alerts }: Budget): string => {
+  const most = decimal(limit.amount);
+  const used = decimal(spent?.amount ?? '0');
+  if (compare(used, most) > 0) return 'exceeded';
+  const lowest = Math.min(80, ...alerts.map((alert) => Number(alert.thresholdPercent)));
+  const near = compare(multiply(used, decimal('100')), multiply(most, decimal(String(lowest)))) >= 0;
+  return near || (forecast !== null && compare(decimal(forecast.amount), most) > 0) ? 'warning' : 'ok';
+};
+
+test.each(['2026-11-21', '2026-12-01', '2027-02-16', '2026-03-31'])(
+  'on %s some are fine, some near their limit and some beyond',
+  async (day) => {
+    const { sandbox, list } = await start(`${day}T10:00:00Z`);
+    const statuses = (await list())?.items.map(statusOf);
+    expect(new Set(statuses)).toEqual(new Set(['ok', 'warning', 'exceeded']));
+    await sandbox.close();
+  },
+);
 
 test('a page that fails costs its forecast, not the list', async () => {
   const { sandbox, list } = await start();

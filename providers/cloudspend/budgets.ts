@@ -3,6 +3,8 @@ import { decimal, decimalText } from '../../src/domain/decimal.ts';
 import { type Money, money } from '../../src/domain/money.ts';
 import type { Budget, BudgetPeriod, Scope } from '../../src/domain/nouns.ts';
 import { type BudgetSource, decode, decodeItems, type ReadingFault, type Session } from '../../src/provider/index.ts';
+import { history } from './budget-history.ts';
+import { budgetWrites } from './budget-writes.ts';
 import { distinctBy } from './distinct.ts';
 import { concernsOneOperation, faultOf } from './facts.ts';
 import { inTurn } from './in-turn.ts';
@@ -94,4 +96,6 @@ export const budgets: BudgetSource = {
       faults: [...lists.flatMap((list) => list.faults), ...rows.faults, ...read.flatMap((each) => each.faults)],
     };
   },
+  history,
+  writes: budgetWrites,
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Day } from '../../src/domain/day.ts';
 import { Failure, type ReadingFault, type Session } from '../../src/provider/index.ts';
-import { availabilityOf, costAccountsOf, displayCurrencyOf } from './normalise.ts';
+import { availabilityOf, costAccountsOf, type Decoded, displayCurrencyOf } from './normalise.ts';
 import { readAccountsData, readAvailableRange, readDisplayCurrency } from './requests.ts';
 
 const minute = 60_000;
@@ -23,8 +23,22 @@ export const concernsOneOperation = (thrown: unknown): thrown is Failure =>
   ofOneOperation.includes(thrown.kind) &&
   (thrown.kind !== 'vendor-throttled' || thrown.details.pauses === 'operation');
 
-const displayCurrency = async (session: Session): Promise<string> =>
+/** The display currency at this moment. */
+export const displayCurrency = async (session: Session): Promise<string> =>
   displayCurrencyOf((await session.call(readDisplayCurrency())).json);
+
+const editionFact = 'edition';
+const editionSchema = z.string();
+
+/** What kept figures are filed under: the display currency, as it was at most an hour ago. */
+export const edition = (session: Session): Promise<string> =>
+  session.fact(editionFact, hour, editionSchema, () => displayCurrency(session));
+
+/** A read that met another currency than the one remembered drops the memory. */
+const compareEdition = async (session: Session, currency: string): Promise<void> => {
+  const remembered = await session.fact(editionFact, hour, editionSchema, async () => currency);
+  if (remembered !== currency) await session.forget(editionFact);
+};
 
 /**
  * Amounts carry no currency: they are in the one that an administrator has switched the display to.
@@ -37,6 +51,7 @@ export const inDisplayCurrency = async <Result>(
   const before = await displayCurrency(session);
   const result = await read(before);
   const after = await displayCurrency(session);
+  await compareEdition(session, after);
   if (after === before) return result;
   throw new Failure('vendor-malformed', {
     public: `The display currency of CloudSpend was switched from ${before} to ${after} during the read; the figures were dropped.`,
@@ -88,3 +103,13 @@ export const availability = async (session: Session): Promise<Availability> => {
 
 /** A failure that leaves the rest readable, as a fault of the reading. */
 export const faultOf = (path: string, failure: Failure): ReadingFault => ({ path, message: failure.details.public });
+
+/** A call whose failure costs its own part only. */
+export const tolerant = async <Item>(where: string, read: () => Promise<Decoded<Item>>): Promise<Decoded<Item>> => {
+  try {
+    return await read();
+  } catch (thrown) {
+    if (!concernsOneOperation(thrown)) throw thrown;
+    return { items: [], faults: [faultOf(where, thrown)] };
+  }
+};

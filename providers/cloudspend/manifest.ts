@@ -1,6 +1,7 @@
 import { defineProvider } from '../../src/provider/index.ts';
 import { zohoCredentials } from './auth.ts';
 import { capabilities } from './capabilities.ts';
+import { edition } from './facts.ts';
 import { readFailure } from './failures.ts';
 import { startCloudspendSandbox } from './sandbox/sandbox.ts';
 import { originsOf, settingsSchema } from './settings.ts';
@@ -20,6 +21,7 @@ export const cloudspend = defineProvider({
       limits: { concurrency: 4, queue: 512, timeoutMs: 8_000, quotas: [] },
       readFailure,
       capabilities,
+      edition,
     };
   },
   sandbox: startCloudspendSandbox,

@@ -124,6 +124,7 @@ describe('trend points', () => {
       'trend_box 33240000000012207 values.bad[3][1]',
       'trend_box 33240000000012207 values.none',
     ]);
+    expect(faults.map((fault) => fault.day)).toEqual([undefined, undefined, '2026-01-03', '2026-01-03', undefined]);
   });
 
   test('that come twice count once, and are told if they differ', () => {
@@ -139,7 +140,11 @@ describe('trend points', () => {
     });
     expect(items.map((item) => item.amount)).toEqual(['1', '1']);
     expect(faults).toEqual([
-      { path: expect.stringContaining('values.other'), message: expect.stringContaining('2026-01-02') },
+      {
+        path: expect.stringContaining('values.other'),
+        message: expect.stringContaining('2026-01-02'),
+        day: '2026-01-02',
+      },
     ]);
   });
 

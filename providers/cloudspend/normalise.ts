@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { addDays, type Day, daysBetween, earlier, monthOf, monthStart } from '../../src/domain/day.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
 import { decode, decodeItems, Failure, type ReadingFault, type SourceCost } from '../../src/provider/index.ts';
+import { decodeEntry } from './decode-entry.ts';
 import { printable } from './failures.ts';
 import {
   accountsDataSchema,
@@ -8,6 +10,7 @@ import {
   billingAccountSchema,
   costAccountSchema,
   displayCurrencySchema,
+  leadingDay,
   sankeyRowSchema,
   sankeySchema,
   trendPointSchema,
@@ -125,10 +128,31 @@ const distinctPoints = (points: readonly Point[], where: string): Decoded<Point>
     const before = known.get(point.stamp);
     if (before === undefined) known.set(point.stamp, point);
     else if (before.amount !== point.amount) {
-      faults.push({ path: where, message: `has two different amounts for ${point.day}; the first was taken` });
+      faults.push({
+        path: where,
+        message: `has two different amounts for ${point.day}; the first was taken`,
+        day: point.day,
+      });
     }
   }
   return { items: [...known.values()], faults };
+};
+
+const stampedSchema = z.tuple([leadingDay], z.unknown());
+
+/** Points one by one; a bad one whose stamp can still be read puts that day in doubt and no other. */
+const decodePoints = (points: readonly unknown[], where: string): Decoded<Point> => {
+  const items: Point[] = [];
+  const faults: ReadingFault[] = [];
+  points.forEach((point, index) => {
+    const decoded = decodeEntry(trendPointSchema, point, `${where}[${index}]`);
+    for (const item of decoded.items) items.push(item);
+    const stamped = stampedSchema.safeParse(point);
+    for (const fault of decoded.faults) {
+      faults.push(stamped.success ? { ...fault, day: stamped.data[0] } : fault);
+    }
+  });
+  return { items, faults };
 };
 
 /**
@@ -152,7 +176,7 @@ export const trendCosts = (json: unknown, context: TrendContext): Decoded<Source
       faults.push({ path: where, message: 'is no list of points' });
       return { name, where, points: [] };
     }
-    const decoded = decodeItems(trendPointSchema, points, where);
+    const decoded = decodePoints(points, where);
     const distinct = distinctPoints(decoded.items, where);
     for (const fault of [...decoded.faults, ...distinct.faults]) faults.push(fault);
     return { name, where, points: distinct.items };
@@ -175,5 +199,9 @@ export const trendCosts = (json: unknown, context: TrendContext): Decoded<Source
       currency,
     }));
   });
-  return { items, faults };
+  // A day that was not asked for is none that could be in doubt alone.
+  const placed = faults.map(({ day, ...fault }) =>
+    day !== undefined && day >= start && day < end ? { ...fault, day } : fault,
+  );
+  return { items, faults: placed };
 };

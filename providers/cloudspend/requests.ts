@@ -3,7 +3,7 @@ import type { Secret, VendorRequest } from '../../src/provider/index.ts';
 import { operations } from './catalogue.ts';
 
 /** The part of a request that the catalogue settles; `{name}` in the path is filled from `parameters`. */
-const begin = (
+export const begin = (
   operation: (typeof operations)[keyof typeof operations],
   parameters: Readonly<Record<string, string>> = {},
 ): VendorRequest => ({
@@ -76,6 +76,8 @@ export const readBudgets = (accountType: (typeof budgetAccountTypes)[number]): V
 });
 export const readBudgetInfo = (budgetId: string): VendorRequest =>
   begin(operations.budgetInfo, { budget_id: budgetId });
+export const readBudgetHistory = (budgetId: string): VendorRequest =>
+  begin(operations.budgetHistory, { budget_id: budgetId });
 
 /** The same status is a number in the summary and a word in the list. */
 export const anomalyStatuses = [
@@ -96,4 +98,56 @@ export const readAnomalyList = (status: AnomalyStatus, category: string, start: 
 export const readAnomalyData = (anomalyId: string, start: Day, end: Day): VendorRequest => ({
   ...begin(operations.anomalyData),
   query: [['anomaly_id', anomalyId], ...rangeQuery(start, end)],
+});
+
+const occurrenceQuery = (anomalyId: string, detectedTime: string): [string, string][] => [
+  ['anomaly_id', anomalyId],
+  ['detected_time', detectedTime],
+];
+export const readAnomalyMeta = (anomalyId: string, detectedTime: string): VendorRequest => ({
+  ...begin(operations.anomalyMeta),
+  query: occurrenceQuery(anomalyId, detectedTime),
+});
+export const readAnomalyCauses = (anomalyId: string, detectedTime: string): VendorRequest => ({
+  ...begin(operations.anomalyCauses),
+  query: occurrenceQuery(anomalyId, detectedTime),
+});
+export const readSimilarAnomalies = (anomalyId: string, start: Day, end: Day): VendorRequest => ({
+  ...begin(operations.similarAnomalies),
+  query: [['anomaly_id', anomalyId], ...rangeQuery(start, end)],
+});
+
+/** All checks of one kind of account, whether they have found something or not. */
+export const readAnomalyChecks = (
+  accountType: (typeof budgetAccountTypes)[number],
+  start: Day,
+  end: Day,
+): VendorRequest => ({
+  ...begin(operations.anomalyChecks),
+  query: [['type', '2'], ['anomaly_status', '0'], ['account_type', accountType], ...rangeQuery(start, end)],
+});
+
+export const readCostCenters = (): VendorRequest => begin(operations.costCenters);
+export const readGuidances = (): VendorRequest => begin(operations.guidances);
+/** The id stands in the path and in the query. */
+export const readReservations = (costAccountId: string): VendorRequest => ({
+  ...begin(operations.reservations, { cost_account_id: costAccountId }),
+  query: [['cost_account_id', costAccountId]],
+});
+
+/** What commitments and discounts saved, by billing account. Its cost type is the same for every cloud. */
+export const readSavings = (
+  costAccountId: string,
+  billingAccountIds: readonly string[],
+  start: Day,
+  end: Day,
+): VendorRequest => ({
+  ...begin(operations.savings),
+  json: {
+    ...rangeOf(start, end),
+    period: 1,
+    cost_tags: [],
+    cost_type: 0,
+    accounts: [{ cost_account_id: costAccountId, billing_account_ids: billingAccountIds }],
+  },
 });

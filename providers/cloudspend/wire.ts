@@ -9,6 +9,9 @@ import { amountText, idText } from '../../src/provider/index.ts';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** An amount that can be kept to the last digit: `1e400` and the like are refused, not rounded. */
+export const exactAmount = amountText.refine((text) => parseDecimal(text) !== null, 'is no finite decimal');
+
 /** An object whose keys are data: names of services, ids, `__proto__`. */
 const keyed = z
   .custom<Record<string, unknown>>(isRecord, 'is no object')
@@ -16,9 +19,9 @@ const keyed = z
 /** "There is none", as this vendor writes it where something keyed or nested would stand. */
 const none = z.union([z.strictObject({}), z.array(z.never())]);
 
-const keyedOrNone = z.union([z.array(z.never()).transform((): [string, unknown][] => []), keyed]);
+export const keyedOrNone = z.union([z.array(z.never()).transform((): [string, unknown][] => []), keyed]);
 /** A list that stands there itself or under `name`; `{}` means that it is empty. */
-const listUnder = (name: string) =>
+export const listUnder = (name: string) =>
   z.union([
     z.array(z.unknown()),
     z.object({ [name]: z.array(z.unknown()).nullable() }).transform((value) => value[name] ?? []),
@@ -26,12 +29,12 @@ const listUnder = (name: string) =>
   ]);
 
 /** A name that costs are grouped by; the vendor writes "none" as an empty text. */
-const groupName = z
+export const groupName = z
   .union([z.string(), z.number()])
   .nullish()
   .transform((value) => (value === null || value === undefined || String(value).trim() === '' ? null : String(value)));
 
-const currencyCode = z.string().transform((text, context) => {
+export const currencyCode = z.string().transform((text, context) => {
   const currency = readCurrency(text);
   if (currency === null) context.addIssue('is no ISO 4217 currency code');
   return currency ?? z.NEVER;
@@ -43,10 +46,10 @@ const dayText = (text: string, context: z.RefinementCtx): Day => {
   return day ?? z.NEVER;
 };
 /** The calendar day of a timestamp such as `2026-01-01T00:00:00+0530`: its first ten characters, whatever the offset. */
-const leadingDay = z.string().transform((text, context) => dayText(text.slice(0, 10), context));
+export const leadingDay = z.string().transform((text, context) => dayText(text.slice(0, 10), context));
 
 /** Epoch milliseconds as text or number; ten digits are seconds. Between 1990 and 2100. */
-const epochMilliseconds = z
+export const epochMilliseconds = z
   .union([z.string().regex(/^\d{9,14}$/, 'is no epoch'), z.number().int().nonnegative()])
 
   .transform(Number)
@@ -93,14 +96,14 @@ export const accountsOverviewSchema = z.object({
 });
 export const accountOverviewSchema = z.object({
   account_name: z.string(),
-  total_current_month: amountText.nullish(),
-  total_prev_month: amountText.nullish(),
-  forecast_val: amountText.nullish(),
+  total_current_month: exactAmount.nullish(),
+  total_prev_month: exactAmount.nullish(),
+  forecast_val: exactAmount.nullish(),
 });
 
 export const sankeySchema = z.object({ data: listUnder('data') });
 /** `[cloud, category, region, service, amount]` */
-export const sankeyRowSchema = z.tuple([groupName, groupName, groupName, groupName, amountText], z.unknown());
+export const sankeyRowSchema = z.tuple([groupName, groupName, groupName, groupName, exactAmount], z.unknown());
 
 export const trendSchema = z.object({
   data: z.object({
@@ -111,12 +114,12 @@ export const trendSchema = z.object({
   }),
 });
 export const trendPointSchema = z
-  .tuple([z.string(), amountText], z.unknown())
+  .tuple([z.string(), exactAmount], z.unknown())
   .transform(([stamp, amount], context) => ({ stamp, amount, day: dayText(stamp.slice(0, 10), context) }));
 
 const successWithout = z.object({ code: z.union([z.literal(0), z.literal('0')]), data: none.nullish() });
 /** A list at `data`; a success without any says that it is empty. */
-const listAtData = z.union([
+export const listAtData = z.union([
   z.object({ data: z.array(z.unknown()) }).transform(({ data }) => data),
   successWithout.transform((): unknown[] => []),
 ]);
@@ -128,8 +131,8 @@ export const budgetSchema = z.object({
   account_type: z.literal([0, 1, 2, '0', '1', '2']).transform(Number),
   account_id: idText.nullish(),
   period: z.string().min(1),
-  budget_value: amountText,
-  spending: amountText.nullish(),
+  budget_value: exactAmount,
+  spending: exactAmount.nullish(),
   unit: z
     .union([z.number(), z.string()])
     .nullish()
@@ -142,13 +145,14 @@ export const budgetSchema = z.object({
 export const budgetInfoSchema = z.object({
   data: z.object({
     info: z.object({
-      forecasted_val: amountText.nullish(),
+      forecasted_val: exactAmount.nullish(),
       currency_code: currencyCode.nullish(),
       alert_configs: z
-        .array(z.object({ notify_percentage: amountText }))
+        .array(z.object({ notify_percentage: exactAmount }))
         .nullish()
         .catch(null),
     }),
+    alerts: z.array(z.unknown()).nullish(),
   }),
 });
 
@@ -193,8 +197,8 @@ export const anomalySchema = z.preprocess(
     anomaly_level: meaning({ low: 'low', medium: 'medium', high: 'high', critical: 'high' }),
     anomaly_type: meaning({ upper: 'increase', lower: 'decrease' }),
     status: anomalyStatus,
-    expected_value: amountText,
-    value: amountText,
+    expected_value: exactAmount,
+    value: exactAmount,
     currency_code: currencyCode,
   }),
 );
@@ -204,6 +208,6 @@ export const exchangeMonthSchema = z.object({ month: z.string(), values: z.array
 export const exchangeRateSchema = z.object({
   base_currency: currencyCode,
   display_currency: currencyCode,
-  exchange_rate: amountText.refine((text) => (parseDecimal(text)?.units ?? 0n) > 0n, 'is not above zero'),
+  exchange_rate: exactAmount.refine((text) => (parseDecimal(text)?.units ?? 0n) > 0n, 'is not above zero'),
   is_exchange_rate_input: z.boolean().nullish(),
 });

@@ -1,5 +1,6 @@
 import type { Day } from '../../src/domain/day.ts';
 import { type BudgetSource, decodeItems, type Page, paginate, type VendorRequest } from '../../src/provider/index.ts';
+import { budgetWrites } from './budget-writes.ts';
 import { type Dialect, type DialectSetting, decodeEnvelope, inDialect } from './dialect.ts';
 import { type BudgetOutcome, liveBudget, publishedBudget, settleBudgets } from './normalise-budgets.ts';
 import { liveNext, publishedNext, summarise, Tally } from './pages.ts';
@@ -53,4 +54,12 @@ export const budgetSource = (settings: BudgetSettings): BudgetSource => ({
       const pages = await paginate(session, first, (reply) => read(reply.json));
       return settleBudgets(pages.items, pages.faults.length > 0 ? pages.faults : tally.faults('pagination'));
     }),
+  // No history: the vendor tells past limits, but nothing of what was spent in past months.
+  writes: budgetWrites({
+    ...settings,
+    probe: async (session, dialect) => {
+      const { first, read } = walkOf(dialect, settings, session.today(), new Tally());
+      return read((await session.call(first)).json);
+    },
+  }),
 });

@@ -5,8 +5,8 @@ export interface Operation {
   readonly method: VendorRequest['method'];
   readonly path: string;
   readonly effect: VendorRequest['effect'];
-  /** What the key must be granted; a 403 names it. */
-  readonly scope: string;
+  /** What the key must be granted; a 403 names it. Null where the vendor documents no name. */
+  readonly scope: string | null;
 }
 
 /** The operations of the vendor that are used, in either dialect. */
@@ -41,12 +41,35 @@ export const operations = {
     effect: 'read',
     scope: 'budgets:read_budgets',
   },
+  createBudget: { id: 'createBudget', method: 'POST', path: '/v2/budgets', effect: 'write', scope: null },
+  getOneBudget: {
+    id: 'getOneBudget',
+    method: 'GET',
+    path: '/v2/budgets/{id}',
+    effect: 'read',
+    scope: 'budgets:read_budgets',
+  },
+  /** Live dialect: keeps what the body does not name. */
+  patchOneBudget: { id: 'patchOneBudget', method: 'PATCH', path: '/v2/budgets/{id}', effect: 'write', scope: null },
+  /** Published dialect. */
+  updateOneBudget: { id: 'updateOneBudget', method: 'PUT', path: '/v2/budgets/{id}', effect: 'write', scope: null },
+  deleteOneBudget: { id: 'deleteOneBudget', method: 'DELETE', path: '/v2/budgets/{id}', effect: 'write', scope: null },
   getInsights: {
     id: 'getInsights',
     method: 'GET',
     path: '/v2/insights',
     effect: 'read',
     scope: 'insights:read_insights',
+  },
+  createInsight: { id: 'createInsight', method: 'POST', path: '/v2/insights', effect: 'write', scope: null },
+  /** Published dialect, the only one in which insights are written. */
+  updateOneInsight: { id: 'updateOneInsight', method: 'PUT', path: '/v2/insights/{id}', effect: 'write', scope: null },
+  deleteOneInsight: {
+    id: 'deleteOneInsight',
+    method: 'DELETE',
+    path: '/v2/insights/{id}',
+    effect: 'write',
+    scope: null,
   },
 } as const satisfies Record<string, Operation>;
 

@@ -110,8 +110,7 @@ export const inDialect = async <T>(
     return answer;
   } catch (thrown) {
     if (!contradicts(thrown)) throw thrown;
-    await session.forget('dialect');
-    await session.forget('dimensions');
+    await forgetDialect(session);
     const found = await findDialect(session);
     const second = found ?? (first === 'live' ? 'published' : 'live');
     if (second === first) throw thrown;
@@ -119,6 +118,30 @@ export const inDialect = async <T>(
     if (found === null) await remember(session, second);
     return answer;
   }
+};
+
+/**
+ * The dialect, before anything is sent that cannot be sent twice. Where nothing tells it for free, `probe` reads
+ * something in it that only the right dialect answers.
+ */
+export const settledDialect = async (
+  session: Session,
+  setting: DialectSetting,
+  probe: (dialect: Dialect) => Promise<unknown>,
+): Promise<Dialect> => {
+  if (setting !== 'auto') return setting;
+  const known = await findDialect(session);
+  if (known !== null) return known;
+  return inDialect(session, setting, async (dialect) => {
+    await probe(dialect);
+    return dialect;
+  });
+};
+
+/** Drops what is remembered, after an answer that another dialect may explain. */
+export const forgetDialect = async (session: Session): Promise<void> => {
+  await session.forget('dialect');
+  await session.forget('dimensions');
 };
 
 /** For the provider list. Null where nobody may know, or cannot be told now. */

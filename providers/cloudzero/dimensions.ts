@@ -57,7 +57,7 @@ const tagColumn = (tag: TagDimension, index: DimensionIndex): Column | null => {
   );
 };
 
-const columnOf = (dimension: Dimension, index: DimensionIndex | null): Column | null => {
+export const columnOf = (dimension: Dimension, index: DimensionIndex | null): Column | null => {
   if (dimension === 'account' || dimension === 'service' || dimension === 'region') {
     const id = core[dimension];
     return index?.byId.get(id) ?? { id, name: id };
@@ -103,10 +103,12 @@ export const groupingOf = (dimensions: readonly Dimension[], index: DimensionInd
 
 const printable = (text: string): string => [...text.replace(/\p{C}/gu, ' ')].slice(0, 100).join('');
 
-const dimensionOf = (column: Column, index: DimensionIndex): Dimension | null => {
+/** Ours for the vendor's, or null where there is none that leads back to it. */
+export const dimensionOf = (column: Column, index: DimensionIndex | null): Dimension | null => {
   if (column.id === core.account) return 'account';
   if (column.id === core.service) return 'service';
   if (column.id === core.region) return 'region';
+  if (index === null) return null;
   if (column === index.category) return 'category';
   if (column === index.resource) return 'resource';
   for (const text of [`tag:${tailOf(column.id)}`, `tag:${column.id}`]) {

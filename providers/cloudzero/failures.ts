@@ -15,6 +15,10 @@ const withWords = (sentence: string, reply: VendorReply): string => {
   return words === null ? `${sentence}.` : `${sentence}: "${words}"`;
 };
 
+/** The route without ids. */
+const nameOf = (request: VendorRequest): string =>
+  `${request.method} ${operationOf(request.operation)?.path ?? 'route of this kind'}`;
+
 /** Statuses that are not named here are judged by their class. */
 export const readFailure = (reply: VendorReply, request: VendorRequest): Failure | null => {
   const operation = operationOf(request.operation);
@@ -22,7 +26,10 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
   switch (reply.status) {
     case 400:
       return new Failure('vendor-rejected', {
-        public: withWords('CloudZero refused the query as it stands', reply),
+        public: withWords(
+          `CloudZero refused the ${request.effect === 'write' ? 'change' : 'query'} as it stands`,
+          reply,
+        ),
         internal,
       });
     case 401:
@@ -33,13 +40,15 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
     case 403:
       // A wrong key and a missing scope look alike in the live dialect.
       return new Failure('permission-missing', {
-        public: `CloudZero refused the API key for this: it is not valid, or it lacks the scope ${operation?.scope ?? 'of this operation'}.`,
+        public: `CloudZero refused the API key for this: it is not valid, or it lacks the scope ${operation?.scope ?? `that ${nameOf(request)} needs`}.`,
         internal,
       });
     case 404:
     case 405:
       return new Failure('vendor-not-found', {
-        public: `CloudZero has no ${request.method} ${operation?.path ?? 'route of this kind'} at this address. Check CLOUDZERO_BASE_URL (baseUrl) and CLOUDZERO_DIALECT (dialect).`,
+        public: operation?.path.includes('{id}')
+          ? `CloudZero has nothing of that id under ${nameOf(request)}. If the id is right, check CLOUDZERO_DIALECT (dialect).`
+          : `CloudZero has no ${nameOf(request)} at this address. Check CLOUDZERO_BASE_URL (baseUrl) and CLOUDZERO_DIALECT (dialect).`,
         internal,
       });
     case 410:

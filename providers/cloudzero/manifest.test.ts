@@ -72,7 +72,13 @@ test('the key stands bare in Authorization', () => {
 test('the identity holds neither key nor dialect, and the vendor has neither anomalies nor accounts', () => {
   const connector = connected({ dialect: 'live', apiKey: 'k-secret' });
   expect(connector.identity).toEqual(connected({}).identity);
-  expect(Object.keys(connector.capabilities).sort()).toEqual(['budgets', 'costs', 'dimensions']);
+  expect(Object.keys(connector.capabilities).sort()).toEqual([
+    'budgets',
+    'costs',
+    'dimensions',
+    'monitors',
+    'recommendations',
+  ]);
 });
 
 test('the one cube carries three dimensions and two more', () => {

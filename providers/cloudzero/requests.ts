@@ -46,7 +46,7 @@ export const liveCostRequest = (query: CostQuery, cursor: string | null): Vendor
     ['granularity', 'daily'],
     ...query.groupBy.map((id) => ['group_by', id] as const),
     ['cost_type', `${costWords[query.costType]}_cost`],
-    ...(cursor === null ? [] : [['cursor', cursor] as const]),
+    ...cursorQuery(cursor),
   ],
 });
 
@@ -69,19 +69,31 @@ export const publishedCostRequest = (query: CostQuery, link: Link | null): Vendo
 /** Free in both dialects: the two answers differ in shape, which tells them apart. */
 export const dimensionsRequest = (): VendorRequest => base(operations.getBillingDimensions);
 
+const cursorQuery = (cursor: string | null) => (cursor === null ? [] : [['cursor', cursor] as const]);
+
 export const liveBudgetsRequest = (cursor: string | null): VendorRequest => ({
   ...base(operations.getBudgets),
-  query: [['limit', listLimit], ['expand', 'current'], ...(cursor === null ? [] : [['cursor', cursor] as const])],
+  query: [['limit', listLimit], ['expand', 'current'], ...cursorQuery(cursor)],
 });
+
+export const liveInsightsRequest = (cursor: string | null): VendorRequest => ({
+  ...base(operations.getInsights),
+  query: [['limit', listLimit], ...cursorQuery(cursor)],
+});
+
+const firstPage: Pick<VendorRequest, 'query'> = {
+  query: [
+    ['page', '1'],
+    ['page_size', listLimit],
+  ],
+};
 
 export const publishedBudgetsRequest = (link: Link | null): VendorRequest => ({
   ...base(operations.getBudgets),
-  ...(link === null
-    ? {
-        query: [
-          ['page', '1'],
-          ['page_size', listLimit],
-        ],
-      }
-    : link),
+  ...(link ?? firstPage),
+});
+
+export const publishedInsightsRequest = (link: Link | null): VendorRequest => ({
+  ...base(operations.getInsights),
+  ...(link ?? firstPage),
 });

@@ -69,7 +69,7 @@ export const publishedPointSchema = z.object({ timestamp: timestampDay, value: e
 
 const countSchema = z.number().nullish().catch(null);
 
-const livePaginationSchema = z
+export const livePaginationSchema = z
   .object({
     total_count: countSchema,
     cursor: z.object({ next_cursor: idText.nullish(), has_next: z.boolean().nullish() }).nullish(),
@@ -77,7 +77,7 @@ const livePaginationSchema = z
   .nullish();
 export type LivePagination = z.output<typeof livePaginationSchema>;
 
-const publishedPaginationSchema = z.object({ next: z.string().nullish(), total: countSchema }).nullish();
+export const publishedPaginationSchema = z.object({ next: z.string().nullish(), total: countSchema }).nullish();
 export type PublishedPagination = z.output<typeof publishedPaginationSchema>;
 
 export const liveCostsSchema = z.object({ costs: z.array(z.unknown()), pagination: livePaginationSchema });
@@ -118,6 +118,17 @@ export const publishedBudgetSchema = z.object({
   updated_at: z.string().nullish(),
 });
 export type PublishedBudget = z.output<typeof publishedBudgetSchema>;
+
+/** What a write answers: the one thing under its name (live) or under `data` (published). */
+export const writtenBudgetSchemas = {
+  live: z.object({ budget: liveBudgetSchema }).transform((answer) => answer.budget),
+  published: z.object({ data: publishedBudgetSchema }).transform((answer) => answer.data),
+} as const;
+
+/** The limits of a budget as they stand, to be sent back. */
+export const plannedLimitsSchema = z.object({
+  budget: z.object({ planned_limits: z.object({ monthly: z.record(z.string(), z.unknown()).nullish() }).nullish() }),
+});
 
 /** 400, 410 and 429 wrap their sentence, 403 does not. */
 export const errorSchema = z.union([

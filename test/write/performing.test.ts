@@ -255,6 +255,15 @@ describe('a process that dies', () => {
     expect(toy.effectsOf('core')).toBe(1);
   });
 
+  it.each([
+    ['before it was marked as sent', 'sent', 'before', 10_500],
+    ['before the reply left', 'done', 'after', 0],
+  ] as const)('%s stands in the way of no equal write under another key', async (_where, state, when, wait) => {
+    void dyingAt(state, when).post(budgetNamed('core'), { key: 'first' });
+    await clock.advance(wait);
+    expect((await post('core', 'second', nextProcess())).status).toBe(201);
+  });
+
   it('leaves its key to others within ten seconds', async () => {
     void dyingAt('started', 'after').post(budgetNamed('core'), { key: 'k' });
     await clock.advance(5_000);

@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayOfInstant, monthOf, monthStart } from '../../../src/domain/day.ts';
+import { addDays, dayOfInstant } from '../../../src/domain/day.ts';
 import { divide, multiply, subtract } from '../../../src/domain/decimal.ts';
 import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
 import {
@@ -11,21 +11,20 @@ import {
   watchList,
 } from './anomalies.ts';
 import { cloudNames } from './estate.ts';
+import { rootCause } from './root-causes.ts';
 import {
   badRequest,
   epochOf,
   exactly,
-  figure,
   isReply,
   longDay,
   notFound,
-  points,
   rangeOfQuery,
   stamp,
   success,
   utcStamp,
 } from './wire.ts';
-import { unitsOf, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const root = '/cs/api/reports/anomaly/summary';
 
@@ -114,39 +113,6 @@ const chart = (watched: Watched, occurrences: readonly Occurrence[]): SandboxRep
       total_occurences: String(occurrences.length),
     },
     chart_data: { '1': days(1), '2': days(2), '3': days(3) },
-  });
-};
-
-const rootCause = (world: World, occurrence: Occurrence): SandboxReply => {
-  const { watched, day } = occurrence;
-  const first = monthStart(monthOf(day));
-  const month = world.total(first, addDays(addMonths(first, 1), -1), watched.holds);
-  const toDate = world.total(first, day, watched.holds);
-  const days = Number(day.slice(8));
-  const historical = world.series(addDays(day, -28), day, false, (leaf) => (watched.holds(leaf) ? 'all' : null));
-  return success({
-    anomaly_id: watched.id,
-    anomaly_detected_time: epochOf(day),
-    currency_code: 'USD',
-    currency_symbol: '$',
-    currency_locale: 'en-US',
-    resources: {
-      top_resources: {
-        anomaly_month: {
-          mtd_days: days,
-          cost: figure(month),
-          mtd_cost: figure(toDate),
-          mtd_average: figure(toDate / BigInt(days)),
-        },
-      },
-    },
-    history: {
-      historical_cost: points(historical.get('all') ?? new Map([[day, unitsOf('0')]])),
-      // Newest first, as the real service has it.
-      forecast_cost: [3, 2, 1].map((ahead) => [stamp(addDays(day, ahead)), exactly(occurrence.expected)]),
-      currency_code: 'USD',
-      currency_code_id: '1',
-    },
   });
 };
 

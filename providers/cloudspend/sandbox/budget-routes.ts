@@ -8,6 +8,7 @@ import {
   figure,
   monthName,
   notFound,
+  numberText,
   percentOf,
   points,
   readBody,
@@ -146,12 +147,12 @@ const detailsSchema = z.object({
   period: z.enum(['Monthly', 'Daily', 'MTD', 'YTD', 'Forecast_Month']),
   policy_id: z.string(),
   policy_account_type: z.literal([0, 1, 2]),
-  budget_value: z.number().positive(),
+  budget_value: numberText,
   unit: z.literal(1),
   unit_type: z.literal(1),
   unit_code: z.string(),
   checks_type: z.literal(1),
-  alert_configs: z.array(z.object({ notify_percentage: z.number() })),
+  alert_configs: z.array(z.object({ notify_percentage: numberText })),
 });
 
 export const budgetRoutes = (world: World): SandboxRoute[] => {
@@ -201,8 +202,8 @@ export const budgetRoutes = (world: World): SandboxRoute[] => {
           name: body.budget_name,
           policy,
           period: body.period,
-          limit: () => unitsOf(String(body.budget_value)),
-          notifyPercent: body.alert_configs.map((config) => config.notify_percentage),
+          limit: () => unitsOf(body.budget_value),
+          notifyPercent: body.alert_configs.map((config) => Number(config.notify_percentage)),
         });
         return success({ budget_id: budget.id, data: 'Budget Created Successfully' });
       },

@@ -21,7 +21,7 @@ export interface SandboxBudget {
 }
 
 const covers = ({ accountType, accountId }: Policy): ((leaf: Leaf) => boolean) => {
-  if (accountType === 0) return (leaf) => leaf.costAccount === accountId;
+  if (accountType === 0) return (leaf) => leaf.costAccount === accountId || leaf.billingAccount === accountId;
   if (accountType === 2) return (leaf) => accountId === solutionReport.id && leaf.region === solutionReport.region;
   const members = costCenters.find((center) => center.id === accountId)?.cost_account_id ?? [];
   return (leaf) => members.includes(leaf.costAccount);
@@ -30,7 +30,9 @@ const covers = ({ accountType, accountId }: Policy): ((leaf: Leaf) => boolean) =
 export const nameOf = ({ accountType, accountId }: Policy): string =>
   accountType === 2
     ? solutionReport.name
-    : ([...costAccounts, ...costCenters].find((each) => each.id === accountId)?.name ?? '');
+    : ([...costAccounts, ...costAccounts.flatMap(({ children }) => children), ...costCenters].find(
+        (each) => each.id === accountId,
+      )?.name ?? '');
 
 const periodStart = (period: string, today: Day): Day => {
   if (period === 'Daily') return today;
@@ -46,14 +48,21 @@ export class BudgetBook {
   constructor(world: World) {
     this.#world = world;
     const [retail, analytics, azure] = costAccounts;
-    // Late in a month the first is long exceeded, the second near its limit, the third well inside.
+    // On every day one is exceeded, one near its limit or bound to pass it, and one well inside.
     this.#seed('Retail ceiling', 0, retail?.id, 'Monthly', 30n);
-    this.#seed('Analytics clusters', 0, analytics?.id, 'Monthly', 75n);
-    this.#seed('Workplace', 0, azure?.id, 'Monthly', 160n);
-    this.#seed('Commerce per day', 1, costCenters[0]?.id, 'Daily', 5n);
+    this.#seed('Analytics clusters', 0, analytics?.id, 'Monthly', 130n, [20, 50, 80]);
+    this.#seed('Workplace', 0, azure?.id, 'Monthly', 520n);
+    this.#seed('Commerce per day', 1, costCenters[0]?.id, 'Daily', 2n);
     this.#seed('us-east-1', 2, solutionReport.id, 'MTD', 110n);
   }
-  #seed(name: string, accountType: number, accountId = '', period: string, percent: bigint): void {
+  #seed(
+    name: string,
+    accountType: number,
+    accountId = '',
+    period: string,
+    percent: bigint,
+    notifyPercent: readonly number[] = [80, 100],
+  ): void {
     const policy = this.addPolicy(`${name} policy`, accountType, accountId);
     // A share of what the month before cost, in hundreds: the same all month long.
     const limit = (): bigint => {
@@ -61,7 +70,7 @@ export class BudgetBook {
       const before = this.#world.total(addMonths(first, -1), addDays(first, -1), covers(policy));
       return ((before * percent) / (unit * 10_000n)) * 100n * unit;
     };
-    this.addBudget({ name, policy, period, limit, notifyPercent: [80, 100] });
+    this.addBudget({ name, policy, period, limit, notifyPercent });
   }
   addPolicy(name: string, accountType: number, accountId: string): Policy {
     const policy = { id: String(35 + this.#policies.length), name, accountType, accountId };
@@ -92,7 +101,7 @@ export class BudgetBook {
   }
   history(budget: SandboxBudget) {
     const today = this.#world.today();
-    const first = addMonths(monthStart(monthOf(today)), -2);
+    const first = addMonths(monthStart(monthOf(today)), -5);
     const holds = covers(budget.policy);
     const usage = this.#world.series(first, today, true, (leaf) => (holds(leaf) ? 'all' : null)).get('all');
     return usage ?? new Map<Day, bigint>();

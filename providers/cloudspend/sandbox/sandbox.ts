@@ -3,7 +3,9 @@ import { type SandboxReply, type SandboxRequest, startSandboxServer } from '../.
 import { accountRoutes } from './account-routes.ts';
 import { anomalyRoutes } from './anomaly-routes.ts';
 import { budgetRoutes } from './budget-routes.ts';
+import { checkRoutes } from './check-routes.ts';
 import { costRoutes } from './cost-routes.ts';
+import { savingRoutes } from './saving-routes.ts';
 import { accessDenied, TokenServer } from './tokens.ts';
 import { notFound, unauthorized } from './wire.ts';
 import { World } from './world.ts';
@@ -53,6 +55,8 @@ export const startCloudspendSandbox = (options: SandboxOptions): Promise<Running
       ...accountRoutes(world),
       ...budgetRoutes(world),
       ...anomalyRoutes(world),
+      ...checkRoutes(world),
+      ...savingRoutes(world),
     ],
     guard: (request) => (isOauth(request) || tokens.accepts(request.headers.authorization) ? null : unauthorized()),
     invalidateTokens: () => tokens.invalidate(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Day, readDay } from '../../../src/domain/day.ts';
 import { type Decimal, decimalText, divide } from '../../../src/domain/decimal.ts';
 import type { SandboxReply, SandboxRequest } from '../../../src/sandbox/server.ts';
+import { exactNumber } from '../exact-number.ts';
 import { costAccounts, type Leaf } from './estate.ts';
 import { decimalOf } from './world.ts';
 
@@ -53,9 +54,22 @@ const rangeSchema = z
   .refine((range) => range.start_date <= range.end_date);
 export type Range = z.output<typeof rangeSchema>;
 
+/** A number that a double would round stays as it was written. */
+const numberAsWritten = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
+    ? exactNumber(context.source)
+    : value;
+/** A number of any width, as the text of its digits. */
+export const numberText = z.unknown().transform((value, context) => {
+  const text = JSON.stringify(value) ?? '';
+  if (/^\d+(\.\d+)?$/.test(text)) return text;
+  context.addIssue('is no number');
+  return z.NEVER;
+});
+
 const jsonOf = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, numberAsWritten);
   } catch {
     return undefined;
   }

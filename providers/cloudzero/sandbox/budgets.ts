@@ -76,12 +76,14 @@ const liveInput = z.object({
   view: z.object({ id: z.string() }).nullish(),
   alerts: z.record(z.string().regex(/^\d+(\.\d+)?$/), z.enum(['Y', 'N'])).default({}),
 });
+/** A number as it stood in the body, too wide for a double or not. */
+const anyNumber = z.unknown().refine((value) => /^\d+(\.\d+)?$/.test(JSON.stringify(value) ?? ''), 'is no number');
 const publishedInput = z.object({
   name: z.string().min(1),
-  amount: z.number().nonnegative(),
+  amount: anyNumber,
   period: z.enum(['monthly', 'quarterly', 'annual']),
   view_id: z.string().nullish(),
-  notifications: z.array(z.object({ threshold: z.number(), recipients: z.array(z.string()).default([]) })).default([]),
+  notifications: z.array(z.object({ threshold: anyNumber, recipients: z.array(z.string()).default([]) })).default([]),
 });
 
 const viewOf = (id: string | null | undefined): View | undefined => views.find((view) => view.id === id);

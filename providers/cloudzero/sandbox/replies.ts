@@ -1,4 +1,5 @@
 import type { SandboxReply } from '../../../src/sandbox/server.ts';
+import { exactNumber } from '../exact-number.ts';
 
 export type Variant = 'live' | 'published';
 
@@ -20,9 +21,15 @@ export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly o
 export const fine = <T>(value: T): Checked<T> => ({ ok: true, value });
 export const wrong = (message: string): { readonly ok: false; readonly message: string } => ({ ok: false, message });
 
+/** A number that a double would round stays as it was written. */
+const exactly = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
+    ? exactNumber(context.source)
+    : value;
+
 export const parseObject = (text: string): Checked<Readonly<Record<string, unknown>>> => {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, exactly);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('the body is no JSON object');
     return fine({ ...value });
   } catch {

@@ -1,0 +1,75 @@
+import { compare, decimal, decimalText } from '../../src/domain/decimal.ts';
+import type { Budget, BudgetInput } from '../../src/domain/nouns.ts';
+import type { BudgetWrites, Session } from '../../src/provider/index.ts';
+import { beforeEffect, cannotBeHeld } from './before-effect.ts';
+import { displayCurrency } from './facts.ts';
+import { coveredBy, createUnderPolicy, targetOf } from './policy.ts';
+import { budgetCreatedSchema } from './wire-checks.ts';
+import { createBudget, createBudgetPolicy } from './write-requests.ts';
+
+const scopeSentence =
+  'A CloudSpend budget covers one account or one cost center: its scope has to name either, and no service, region or view.';
+
+export const cannotHold = (input: BudgetInput): string | null => {
+  if (input.period !== 'monthly') return 'CloudSpend has no quarterly or annual budgets: the period has to be monthly.';
+  if (coveredBy(input.scope) === null) return scopeSentence;
+  if (input.alerts.some((alert) => alert.recipients.length > 0)) {
+    return 'CloudSpend notifies its own users, by ids that only it knows: alerts can name thresholds, but no recipients.';
+  }
+  return null;
+};
+
+export const matches = (budget: Budget, input: BudgetInput): boolean =>
+  budget.name === input.name &&
+  budget.period === input.period &&
+  budget.limit.currency === input.limit.currency &&
+  compare(decimal(budget.limit.amount), decimal(input.limit.amount)) === 0 &&
+  budget.scope.account === input.scope.account &&
+  budget.scope.costCenter === input.scope.costCenter;
+
+/** Limits are read back in the display currency, so that is the one they have to be set in. */
+const requireDisplayCurrency = (session: Session, input: BudgetInput): Promise<void> =>
+  beforeEffect(async () => {
+    const currency = await displayCurrency(session);
+    if (currency !== input.limit.currency) {
+      throw cannotBeHeld(`CloudSpend holds budgets in its display currency, which is ${currency} now.`);
+    }
+  });
+
+const created = (nativeId: string, input: BudgetInput): Budget => ({
+  nativeId,
+  name: input.name,
+  period: input.period,
+  nativePeriod: null,
+  limit: input.limit,
+  // The vendor answers with an id alone; its list tells the rest.
+  spent: null,
+  forecast: null,
+  alerts: input.alerts.map((alert) => ({
+    thresholdPercent: decimalText(decimal(alert.thresholdPercent)),
+    recipients: [],
+  })),
+  scope: input.scope,
+  createdAt: null,
+  updatedAt: null,
+});
+
+/** The vendor creates budgets, and neither changes nor removes them. */
+export const budgetWrites: BudgetWrites = {
+  cannotHold,
+  matches,
+  create: {
+    deduplicates: false,
+    send: async (session, { input }) => {
+      const target = await targetOf(session, input.scope, scopeSentence);
+      await requireDisplayCurrency(session, input);
+      const id = await createUnderPolicy(session, {
+        policy: createBudgetPolicy(input.name, target),
+        created: (policyId) => createBudget(input, target, policyId),
+        schema: budgetCreatedSchema,
+        what: 'budget',
+      });
+      return created(id, input);
+    },
+  },
+};

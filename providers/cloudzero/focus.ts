@@ -1,0 +1,9 @@
+import type { FocusStatement } from '../../src/provider/index.ts';
+
+/** CloudZero tells neither whose service a charge is nor who invoices it, and has no charge category. */
+export const focus: FocusStatement = {
+  providerName: 'CloudZero',
+  publisherName: 'CloudZero',
+  invoiceIssuerName: 'CloudZero',
+  dimensions: ['account', 'service', 'region'],
+};

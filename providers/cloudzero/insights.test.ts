@@ -1,0 +1,239 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { MonitorInput } from '../../src/domain/nouns.ts';
+import { Failure } from '../../src/provider/index.ts';
+import type { RunningSandbox } from '../../src/sandbox/contract.ts';
+import { VirtualClock } from '../../test/support/clock.ts';
+import { connectTo, plainSession } from '../../test/support/session.ts';
+import { cloudzero } from './manifest.ts';
+
+const running: RunningSandbox[] = [];
+afterEach(async () => {
+  for (const sandbox of running.splice(0)) await sandbox.close();
+});
+
+const open = async (variant: string, settings: Record<string, string> = {}) => {
+  const clock = new VirtualClock();
+  const sandbox = await cloudzero.sandbox({ clock, variant });
+  running.push(sandbox);
+  const connector = connectTo(cloudzero, sandbox, settings);
+  const session = plainSession(connector, clock);
+  const { monitors, recommendations } = connector.capabilities;
+  const { create, replace, remove } = monitors?.writes ?? {};
+  if (!(monitors?.writes && recommendations && create && replace && remove)) throw new TypeError('both are expected');
+  const written = () => sandbox.calls.filter((call) => call.method !== 'GET').map((call) => call.method);
+  return { sandbox, session, monitors, writes: monitors.writes, recommendations, create, replace, remove, written };
+};
+const failureOf = async (promise: Promise<unknown>): Promise<Failure> => {
+  const thrown: unknown = await promise.catch((reason: unknown) => reason);
+  if (thrown instanceof Failure) return thrown;
+  throw new TypeError('expected a failure');
+};
+const input = (more: Partial<MonitorInput> = {}): MonitorInput => ({
+  name: 'RDS watch',
+  description: 'Databases.',
+  filters: { service: ['AmazonRDS'], 'tag:Team': ['shop', 'data'] },
+  groupBy: ['service', 'account'],
+  sensitivity: 'medium',
+  minImpact: null,
+  ...more,
+});
+
+describe('published insights are monitors', () => {
+  test('in our dimensions', async () => {
+    const { monitors, session, recommendations } = await open('published');
+    const reading = await monitors.list(session);
+    expect(reading.faults).toEqual([]);
+    expect(reading.notes.map((note) => note.code)).toEqual(['sensitivity-unknown']);
+    expect(reading.items).toMatchObject([
+      {
+        name: 'Database spend',
+        description: 'Databases by account.',
+        filters: { service: ['AmazonRDS', 'AmazonDynamoDB'] },
+        groupBy: ['account'],
+        sensitivity: 'medium',
+        minImpact: null,
+        createdAt: '2026-10-12T14:05:00Z',
+      },
+      { description: null, filters: { category: ['Compute Instance'] }, groupBy: ['tag:Team'] },
+      { filters: { 'tag:Team': ['__NULL_PARTITION_VALUE__'] }, groupBy: [] },
+    ]);
+    expect(await recommendations.list(session)).toMatchObject({
+      items: [],
+      faults: [],
+      notes: [{ code: 'published-insights-are-monitors' }],
+    });
+  });
+
+  test('are created, replaced and removed, each with one request', async () => {
+    const { session, monitors, writes, create, replace, remove, written } = await open('published');
+    const created = await create.send(session, { input: input() }, 'k1');
+    expect(writes.matches(created, input())).toBe(true);
+    const { nativeId } = created;
+    const other = input({ name: 'Watch', description: null, filters: {}, groupBy: ['tag:Product'] });
+    expect(writes.matches(await replace.send(session, { nativeId, input: other }, 'k2'), other)).toBe(true);
+    const shown = (await monitors.list(session)).items.find((monitor) => monitor.nativeId === nativeId);
+    expect(shown !== undefined && writes.matches(shown, other)).toBe(true);
+    expect(shown !== undefined && writes.matches(shown, input())).toBe(false);
+    expect(await remove.send(session, { nativeId }, 'k3')).toBeNull();
+    expect((await failureOf(remove.send(session, { nativeId }, 'k4'))).kind).toBe('vendor-not-found');
+    expect(written()).toEqual(['POST', 'PUT', 'DELETE', 'DELETE']);
+    expect((await monitors.list(session)).items).toHaveLength(3);
+  });
+
+  test('a key is recognised', async () => {
+    const { session, monitors, create } = await open('published');
+    const one = await create.send(session, { input: input() }, 'k');
+    expect((await create.send(session, { input: input() }, 'k')).nativeId).toBe(one.nativeId);
+    expect((await monitors.list(session)).items).toHaveLength(4);
+  });
+
+  test('what they cannot hold is said, beforehand where it can be', async () => {
+    const { session, writes, create, written } = await open('published');
+    expect(writes.cannotHold(input())).toBeNull();
+    expect(writes.cannotHold(input({ sensitivity: 'high' }))).toContain('medium');
+    expect(writes.cannotHold(input({ minImpact: { amount: '1', currency: 'USD' } }))).toContain('minimum impact');
+    expect(writes.cannotHold(input({ filters: { team: ['x'] } }))).toContain('team');
+    expect(await failureOf(create.send(session, { input: input({ groupBy: ['tag:None'] }) }, 'k'))).toMatchObject({
+      kind: 'capability-unsupported',
+      details: { effect: 'never', public: expect.stringContaining('tag:None') },
+    });
+    expect(written()).toEqual([]);
+  });
+
+  test('a key that may not read dimensions still says account, service and region', async () => {
+    const { sandbox, session, monitors, create } = await open('published');
+    sandbox.faults.set([{ path: '/v2/billing/dimensions', kind: 'body', status: 403, body: '' }]);
+    const core = input({ filters: { region: ['us-east-1'] }, groupBy: ['account'] });
+    expect((await create.send(session, { input: core }, 'k')).filters).toEqual({ region: ['us-east-1'] });
+    expect((await monitors.list(session)).items[1]?.filters).toEqual({ 'tag:UsageFamily': ['Compute Instance'] });
+    expect((await failureOf(create.send(session, { input: input() }, 'k2'))).details.public).toContain('dimensions');
+  });
+
+  test('bad ones are named, and those that no monitor can say are noted', async () => {
+    const { sandbox, session, monitors } = await open('published', { dialect: 'published' });
+    const insights = [
+      { id: 1, name: '', filters: { Service: 'AmazonS3' } },
+      { id: 'two', filters: { '!Account': ['1'] } },
+      { id: 'three', filters: { Service: [{}] } },
+      { id: 'four', group_by: 'Service' },
+      { name: 'no id' },
+      null,
+      { id: 1, name: 'again' },
+    ];
+    sandbox.faults.set([{ path: '/v2/insights', kind: 'body', body: JSON.stringify({ data: insights }) }]);
+    const reading = await monitors.list(session);
+    expect(reading.items).toMatchObject([{ nativeId: '1', name: '1', filters: { service: ['AmazonS3'] } }]);
+    expect(reading.notes.map((note) => note.code)).toEqual(['sensitivity-unknown', 'insight-inexpressible']);
+    expect(reading.faults.map((fault) => fault.path)).toEqual([
+      expect.stringMatching(/^data\[2\]\.filters/),
+      'data[3].group_by',
+      'data[4].id',
+      'data[5]',
+      'insights(id=1)',
+    ]);
+  });
+});
+
+describe('live insights are recommendations', () => {
+  test('with their savings to the last digit', async () => {
+    const { recommendations, session } = await open('live', { currency: 'EUR' });
+    const reading = await recommendations.list(session);
+    expect(reading).toMatchObject({ notes: [], faults: [] });
+    expect(reading.items.map(({ status, effort, savings }) => [status, effort, savings?.amount])).toEqual([
+      ['new', 'low', '412.8837210644'],
+      ['in_progress', 'medium', '1290.5'],
+      ['on_hold', 'high', '5107.330918'],
+      ['addressed', 'low', '86.02'],
+    ]);
+    expect(reading.items[0]).toEqual({
+      nativeId: 'insight-7919',
+      title: 'Move idle development databases to smaller classes',
+      description: 'Four staging databases stayed below 5 % of their capacity for a month.',
+      category: 'optimization',
+      status: 'new',
+      effort: 'low',
+      savings: { amount: '412.8837210644', currency: 'EUR' },
+      scope: {},
+      link: 'https://app.cloudzero.com/insights/1',
+    });
+  });
+
+  test('and no monitors: nothing is listed, and nothing is ever sent', async () => {
+    const { monitors, session, create, replace, remove, written } = await open('live');
+    expect(await monitors.list(session)).toMatchObject({
+      items: [],
+      faults: [],
+      notes: [{ code: 'live-insights-are-recommendations' }],
+    });
+    for (const attempt of [
+      create.send(session, { input: input() }, 'k'),
+      replace.send(session, { nativeId: 'insight-7919', input: input() }, 'k'),
+      remove.send(session, { nativeId: 'insight-7919' }, 'k'),
+    ]) {
+      expect(await failureOf(attempt)).toMatchObject({ kind: 'capability-unsupported', details: { effect: 'never' } });
+    }
+    expect(written()).toEqual([]);
+    const fixed = await open('live', { dialect: 'live' });
+    expect(fixed.writes.cannotHold(input())).toContain('recommendations');
+  });
+
+  test('bad ones are named, and a link that is none leads nowhere', async () => {
+    const { sandbox, recommendations, session } = await open('live', { dialect: 'live' });
+    const good = { id: 1, title: 'T', status: 'new', effort: 'HIGH', link: 'javascript:alert(1)', cost_impact: 1e25 };
+    const insights = [
+      good,
+      { ...good, id: 2, effort: 'huge', cost_impact: null },
+      { ...good, id: 3, cost_impact: 'NaN' },
+      { ...good, id: 4, status: null },
+      { ...good, id: null },
+      7,
+    ];
+    sandbox.faults.set([{ path: '/v2/insights', kind: 'body', body: JSON.stringify({ insights }) }]);
+    const reading = await recommendations.list(session);
+    expect(reading.items).toMatchObject([
+      { effort: 'high', link: null, savings: { amount: `1${'0'.repeat(25)}` } },
+      { effort: 'unknown', savings: null },
+    ]);
+    expect(reading.faults.map((fault) => fault.path)).toEqual([
+      'insights[2].cost_impact',
+      'insights[3].status',
+      'insights[4].id',
+      'insights[5]',
+    ]);
+  });
+
+  test('pages are followed', async () => {
+    const { sandbox, recommendations, session } = await open('live', { dialect: 'live' });
+    const page = (id: number, next: string | null) => ({
+      path: '/v2/insights',
+      kind: 'body' as const,
+      times: 1,
+      body: JSON.stringify({
+        insights: [{ id, title: 'T', status: 'new' }],
+        pagination: { total_count: 2, cursor: { next_cursor: next, has_next: next !== null } },
+      }),
+    });
+    sandbox.faults.set([page(1, 'c'), page(2, null)]);
+    expect(await recommendations.list(session)).toMatchObject({ items: [{ nativeId: '1' }, { nativeId: '2' }] });
+    expect(sandbox.calls.map((call) => call.query)).toEqual(['limit=100', 'limit=100&cursor=c']);
+  });
+});
+
+test.each(['live', 'published'])('a wrong memory of the dialect heals where %s is spoken', async (variant) => {
+  const { session, monitors, recommendations } = await open(variant);
+  await session.fact('dialect', 1, z.string(), async () => (variant === 'live' ? 'published' : 'live'));
+  const asked = variant === 'live' ? await monitors.list(session) : await recommendations.list(session);
+  expect(asked.items).toEqual([]);
+  expect((await monitors.list(session)).items).toHaveLength(variant === 'live' ? 0 : 3);
+  expect((await recommendations.list(session)).items).toHaveLength(variant === 'live' ? 4 : 0);
+});
+
+test.each(['live', 'published'])(
+  'where dimensions may not be read, insights tell the dialect in %s',
+  async (variant) => {
+    const { sandbox, session, monitors } = await open(variant);
+    sandbox.faults.set([{ path: '/v2/billing/dimensions', kind: 'body', status: 403, body: '{"message":"no"}' }]);
+    expect((await monitors.list(session)).items).toHaveLength(variant === 'live' ? 0 : 3);
+  },
+);

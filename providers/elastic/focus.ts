@@ -1,0 +1,25 @@
+import type { ChargeCategory } from '../../src/domain/charge.ts';
+import type { NamedDimension } from '../../src/domain/dimension.ts';
+import type { FocusStatement } from '../../src/provider/index.ts';
+
+/** The line-item types that certainly meter usage. The set is open: of any other nothing is claimed. */
+const usage: ReadonlySet<string> = new Set([
+  'capacity',
+  'data_in',
+  'data_internode',
+  'data_out',
+  'storage_api',
+  'storage_bytes',
+]);
+
+const chargeCategory = (category: string): ChargeCategory | null => (usage.has(category) ? 'Usage' : null);
+
+/** The organization is what Elastic invoices. */
+export const focusOf = (organizationId: string, dimensions: readonly NamedDimension[]): FocusStatement => ({
+  providerName: 'Elastic Cloud',
+  publisherName: 'Elastic',
+  invoiceIssuerName: 'Elastic',
+  billingAccountId: organizationId,
+  dimensions,
+  chargeCategory,
+});
