@@ -3,6 +3,8 @@ import type { CostType } from '../domain/cost.ts';
 import { type Day, type Month, monthsIn } from '../domain/day.ts';
 import { asFailure, Failure } from '../failure/failure.ts';
 import type { Connection, Filing } from '../provider/connection.ts';
+import { onceAcross } from '../store/single.ts';
+import type { Store } from '../store/store.ts';
 import type { Keeper } from './keeper.ts';
 import type { Source } from './plan.ts';
 import { openRefusals } from './refusals.ts';
@@ -41,20 +43,40 @@ export const segmentKey = (storageKey: string, source: Source, costType: CostTyp
   month,
 });
 
-export const openFiller = (clock: Clock, keeper: Keeper): Filler => {
+export const openFiller = (clock: Clock, store: Store, keeper: Keeper): Filler => {
   const inFlight = new Map<string, Promise<void>>();
   const refusals = openRefusals(clock);
 
   const buy = async (order: FillOrder, span: Span): Promise<Failure | null> => {
     const { connection, source, costType, purpose } = order;
+    const { storageKey, edition } = order.filing;
     try {
       const asOf = clock.now();
       const session = connection.session({ purpose, deadline: clock.monotonic() + fillMsMax });
       const { cube, dimensions } = source;
       const question = { cube: cube.id, dimensions, costType, start: span.start, end: span.end };
-      const reading = await connection.connector.capabilities.costs.fill(session, question);
-      if (reading.edition !== undefined && reading.edition !== order.filing.edition) return switched();
-      await keeper.keep(order, span, asOf, reading);
+      const known = await keeper.stamps(order, span);
+      await onceAcross({
+        store,
+        clock,
+        name: [
+          'fill',
+          storageKey,
+          cube.id,
+          costType,
+          encodeURIComponent(dimensions.join(' ')),
+          span.start,
+          span.end,
+        ].join('/'),
+        patienceMs: fillMsMax,
+        read: async () => ((await keeper.boughtElsewhere(order, known)) ? true : null),
+        work: async () => {
+          const reading = await connection.connector.capabilities.costs.fill(session, question);
+          if (reading.edition !== undefined && reading.edition !== edition) throw switched();
+          await keeper.keep(order, span, asOf, reading);
+          return true;
+        },
+      });
       return null;
     } catch (thrown) {
       return asFailure(thrown);

@@ -23,7 +23,13 @@ export interface Keeper {
   /** Throws where a part of the reading was too faulty to replace what is held. */
   keep(order: FillOrder, span: Span, asOf: number, reading: CostReading): Promise<void>;
   completeThrough(connection: Connection): Day | null;
+  /** When each day of the span that is lacking was last read; null where it never was. */
+  stamps(order: FillOrder, span: Span): Promise<Stamps>;
+  /** Has another process read all of these days since? Then they are taken over from the store. */
+  boughtElsewhere(order: FillOrder, stamps: Stamps): Promise<boolean>;
 }
+
+export type Stamps = ReadonlyMap<Day, number | null>;
 
 export const openKeeper = (shelf: Shelf, journal: Journal): Keeper => {
   const complete = new Map<string, Day>();
@@ -73,9 +79,33 @@ export const openKeeper = (shelf: Shelf, journal: Journal): Keeper => {
       const failure = incompleteness(refused);
       if (failure !== null) throw failure;
     },
+    stamps: async (order, span) => {
+      const stamps = new Map<Day, number | null>();
+      for (const [month, days] of order.lacking) {
+        const segment = await shelf.get(keyOf(order, month));
+        for (const day of days) {
+          const inside = monthsIn(span.start, span.end).includes(month);
+          if (inside) stamps.set(day, segment?.blocks.get(day)?.asOf ?? null);
+        }
+      }
+      return stamps;
+    },
+    boughtElsewhere: async (order, stamps) => {
+      for (const month of new Set([...stamps.keys()].map(monthOf))) {
+        const segment = await shelf.reread(keyOf(order, month));
+        for (const [day, stamp] of stamps) {
+          const asOf = monthOf(day) === month ? segment?.blocks.get(day)?.asOf : Number.POSITIVE_INFINITY;
+          if (asOf === undefined || asOf <= (stamp ?? -1)) return false;
+        }
+      }
+      return stamps.size > 0;
+    },
     completeThrough: (connection) => complete.get(connection.storageKey) ?? null,
   };
 };
+
+const keyOf = ({ filing, source, costType }: FillOrder, month: Month) =>
+  segmentKey(filing.storageKey, source, costType, month);
 
 /** Rows by month; those outside the span are counted, because what a vendor sends is never dropped in silence. */
 const sortRows = (daily: boolean, span: Span, rows: readonly SourceCost[]) => {

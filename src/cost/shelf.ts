@@ -6,6 +6,8 @@ import { decodeSegment, encodeSegment, type Segment, type SegmentKey, segmentFam
 
 export interface Shelf {
   get(key: SegmentKey): Promise<Segment | null>;
+  /** From the store, past what is in memory: another process may have bought since. */
+  reread(key: SegmentKey): Promise<Segment | null>;
   put(segment: Segment): Promise<void>;
   /** The sets of dimensions of this cube that anything is held of. */
   dimensionSets(family: Omit<SegmentKey, 'month' | 'dimensions'>): Promise<readonly (readonly Dimension[])[]>;
@@ -24,6 +26,8 @@ const bytesOf = (segment: Segment): number => {
   for (const dictionary of segment.dictionaries) for (const value of dictionary) bytes += 40 + (value?.length ?? 0) * 2;
   return bytes;
 };
+
+const newestOf = (segment: Segment): number => Math.max(0, ...[...segment.blocks.values()].map(({ asOf }) => asOf));
 
 /** Segments in memory, bounded by bytes, in front of the store. */
 export const openShelf = (store: Store, bytesMax: number, onFault: (what: string, cause: unknown) => void): Shelf => {
@@ -58,8 +62,13 @@ export const openShelf = (store: Store, bytesMax: number, onFault: (what: string
       const bytes = await store.get(name);
       if (bytes === null) return null;
       const segment = decodeSegment(key, bytes);
-      if (segment === null) await store.delete(name);
-      else remember(segment);
+      if (segment === null) {
+        await store.delete(name);
+        return null;
+      }
+      const held = memory.get(name);
+      if (held !== undefined && newestOf(held) > newestOf(segment)) return held;
+      remember(segment);
       return segment;
     } catch (cause) {
       onFault('a segment could not be read from the store', cause);
@@ -76,6 +85,7 @@ export const openShelf = (store: Store, bytesMax: number, onFault: (what: string
       reads.set(name, reading);
       return reading;
     },
+    reread: read,
     put: async (segment) => {
       remember(segment);
       try {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 
 /** How long another process's pause may stay unseen. */
-const rereadMs = 1000;
+const rereadMs = 50;
 
 /** How long the note stays that a pause was lifted: as long as any process may still obey it. */
 const liftedForMs = 86_400_000;
@@ -19,7 +19,7 @@ export interface PauseLeft {
 }
 
 export interface StoredPause {
-  /** What is left of it; looks into the store at most once a second. */
+  /** What is left of it; looks into the store where it has not just done so. */
   current(): Promise<PauseLeft | null>;
   /** What is left of it as far as this process knows. */
   known(): PauseLeft | null;

@@ -25,6 +25,8 @@ export interface FaultProxy {
   readonly url: string;
   /** Connections that were made so far. */
   connections(): number;
+  /** Connections on which something was sent that is not answered yet. */
+  waiting(): number;
   set(toxics: Toxics): void;
   heal(): void;
   /** Resets what is open now. */
@@ -50,10 +52,14 @@ export const startFaultProxy = async (targetPort: number, scheme = 'http'): Prom
   let toxics: Toxics = {};
   let made = 0;
   const open = new Set<Socket>();
+  const waiting = new Set<Socket>();
   const keep = (socket: Socket): void => {
     open.add(socket);
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => open.delete(socket));
+    socket.on('close', () => {
+      open.delete(socket);
+      waiting.delete(socket);
+    });
   };
 
   const answer = async (bytes: Buffer, sent: { count: number }, client: Socket): Promise<void> => {
@@ -87,10 +93,12 @@ export const startFaultProxy = async (targetPort: number, scheme = 'http'): Prom
     const sent = { count: 0 };
     let turn = Promise.resolve();
     client.on('data', (bytes) => {
+      waiting.add(client);
       if (toxics.resetOnRequest === true) client.resetAndDestroy();
       else if (toxics.silent !== true) target.write(bytes);
     });
     target.on('data', (bytes: Buffer) => {
+      waiting.delete(client);
       turn = turn.then(() => answer(bytes, sent, client)).catch(() => {});
     });
     client.on('close', () => target.destroy());
@@ -104,6 +112,7 @@ export const startFaultProxy = async (targetPort: number, scheme = 'http'): Prom
     port,
     url: `${scheme}://127.0.0.1:${port}`,
     connections: () => made,
+    waiting: () => waiting.size,
     set: (next) => {
       toxics = next;
     },
