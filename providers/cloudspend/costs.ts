@@ -175,7 +175,7 @@ const fill = async (session: Session, question: CostQuestion): Promise<CostReadi
 export const costs: CostSource = {
   costTypes: ['billed'],
   cubes: [serviceAccountDaily, serviceRegionDaily, serviceRegionMonthly],
-  ages: { openMs: 4 * hour, restatedDays: 7, restatedMs: 24 * hour },
+  ages: { openMs: 6 * hour, restatedDays: 7, restatedMs: 24 * hour },
   focus,
   fill,
 };

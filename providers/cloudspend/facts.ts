@@ -30,13 +30,16 @@ export const displayCurrency = async (session: Session): Promise<string> =>
 const editionFact = 'edition';
 const editionSchema = z.string();
 
-/** What kept figures are filed under: the display currency, as it was at most an hour ago. */
+/** As long as open figures are kept: every read of figures looks at the switch again anyway. */
+const editionAge = 6 * hour;
+
+/** What kept figures are filed under: the display currency, as it was a few hours ago. */
 export const edition = (session: Session): Promise<string> =>
-  session.fact(editionFact, hour, editionSchema, () => displayCurrency(session));
+  session.fact(editionFact, editionAge, editionSchema, () => displayCurrency(session));
 
 /** A read that met another currency than the one remembered drops the memory. */
 const compareEdition = async (session: Session, currency: string): Promise<void> => {
-  const remembered = await session.fact(editionFact, hour, editionSchema, async () => currency);
+  const remembered = await session.fact(editionFact, editionAge, editionSchema, async () => currency);
   if (remembered !== currency) await session.forget(editionFact);
 };
 

@@ -129,7 +129,7 @@ export const costSource = (organizationId: string, prices: EcuPrices): CostSourc
       { id: 'instances-daily', grain: 'daily', dimensions, span: 'day', price: 1 },
       { id: 'instances-monthly', grain: 'monthly', dimensions, span: 'month', price: 1 },
     ],
-    ages: { openMs: 4 * hourMs, restatedDays: 3, restatedMs: 24 * hourMs },
+    ages: { openMs: 6 * hourMs, restatedDays: 3, restatedMs: 24 * hourMs },
     focus: focusOf(organizationId, dimensions),
     fill,
   };

@@ -29,7 +29,7 @@ const runs = (days: readonly Day[]): Span[] =>
   );
 
 /** What one failed call takes with it is at most this many days. */
-const chunkDays = 8;
+const chunkDays = 16;
 const chunks = (span: Span): Span[] => {
   const count = Math.ceil(daysIn(span.start, span.end).length / chunkDays);
   return Array.from({ length: count }, (_, index) => ({
