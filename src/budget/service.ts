@@ -12,6 +12,7 @@ import type { Writes } from '../write/writes.ts';
 import { metaOf, openWrittenAnswers, presentBudget } from './answers.ts';
 import { type BudgetStatus, budgetArithmetic } from './arithmetic.ts';
 import { openFindBudget } from './find.ts';
+import { openBudgetForecast } from './forecast.ts';
 import { openBudgetHistory } from './history.ts';
 import { budgetKinds } from './kinds.ts';
 import { type ForecastBudget, openBudgetReadings } from './readings.ts';
@@ -45,7 +46,7 @@ export interface BudgetServiceOptions {
 export const openBudgetService = (options: BudgetServiceOptions): BudgetService => {
   const { clock, store, held, pager, connections, writes } = options;
   const costs = openScopeCosts(options.engine, clock);
-  const { defined = [], forecast } = options;
+  const { defined = [], forecast = openBudgetForecast(costs, clock) } = options;
   const readings = openBudgetReadings({ held, store, clock, costs, defined, forecast });
   const written = openWrittenAnswers(readings, clock);
   const kinds = budgetKinds(readings, written, clock);

@@ -47,12 +47,16 @@ export const historyStart = (today: Day): Day => {
 };
 
 /** Where the known part of an answer ends: the earliest day that any of its vendors has not wholly reported. */
-export const firstUnreported = (answer: CostAnswer, today: Day): Day => {
-  const ends = answer.providers
-    .filter(({ status }) => status !== 'failed' && status !== 'unsupported')
-    .map(({ completeThrough }) => (completeThrough === null ? today : addDays(completeThrough, 1)));
-  return ends.length === 0 ? today : earlier(ends.reduce(earlier), today);
-};
+export const firstUnreported = (answer: CostAnswer, today: Day): Day =>
+  firstUnreportedOf(
+    answer.providers
+      .filter(({ status }) => status !== 'failed' && status !== 'unsupported')
+      .map(({ completeThrough }) => completeThrough),
+    today,
+  );
+
+export const firstUnreportedOf = (reported: readonly (Day | null)[], today: Day): Day =>
+  reported.map((through) => (through === null ? today : addDays(through, 1))).reduce(earlier, today);
 
 interface Series {
   readonly group: CostRow['group'];

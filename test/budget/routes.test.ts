@@ -58,7 +58,9 @@ describe('POST /v1/budgets', () => {
     const [spent] = Object(costs.body).totals;
     expect(made).toMatchObject({
       status: 201,
-      body: { data: { managedBy: 'gateway', spent, forecast: null, createdAt: '2026-11-21T10:00:00Z' } },
+      body: {
+        data: { managedBy: 'gateway', spent, forecast: { currency: 'USD' }, createdAt: '2026-11-21T10:00:00Z' },
+      },
     });
     expect(await ask('GET', String(made.headers.location))).toMatchObject({
       status: 200,
