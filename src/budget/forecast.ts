@@ -15,7 +15,7 @@ export const openBudgetForecast =
   async (connection, scope, period) => {
     const today = clock.today();
     const span = currentSpan(period, today);
-    XX;
+    if (span === null || period === 'daily') return null;
     const start = earlier(historyStart(today), span.start);
     const asked = { start, end: addDays(today, 1), granularity: 'daily' as const };
     const part = await costs.rows(connection, scope, asked, clock.monotonic() + forecastMsMax);
