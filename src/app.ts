@@ -78,11 +78,33 @@ const connect = (options: AppOptions, metrics: Metrics): Connection[] =>
     }),
   );
 
+const idleSweepMs = 100;
+
+/** Node looks for idle sockets once when it closes; one that falls idle after that would hold it for its keep-alive. */
+const closeWithIdleSockets = async (server: FastifyInstance, clock: Clock): Promise<void> => {
+  let cancel = () => {};
+  const sweep = (): void => {
+    server.server.closeIdleConnections();
+    cancel = clock.after(idleSweepMs, sweep);
+  };
+  sweep();
+  try {
+    await server.close();
+  } finally {
+    cancel();
+  }
+};
+
 /** Wires everything together. Nothing leaves for a vendor and nothing listens until it is told to. */
 export const buildApp = async (options: AppOptions): Promise<App> => {
   const { clock, log, operations } = options;
   const metrics = options.metrics ?? openMetrics();
   const connections = connect(options, metrics);
+  metrics.before(async () => {
+    for (const { id, upstream } of connections) {
+      for (const { name, spent, limit } of (await upstream.state()).quotas) metrics.quota(id, name, spent, limit);
+    }
+  });
   const writes = openWrites({ store: options.store, clock, log, connections });
   const services = await assemble(options, connections, metrics, writes);
   const server = Fastify(
@@ -105,6 +127,9 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   requestContext(server, { log });
   crossOrigin(server, options.corsOrigins ?? []);
   limits.watch(server);
+  server.addHook('onSend', async (_request, reply) => {
+    if (services.readiness.state === 'draining') reply.header('connection', 'close');
+  });
   server.addHook('onResponse', async (request, reply) => {
     metrics.request(request.routeOptions.config.operation ?? 'other', reply.statusCode, reply.elapsedTime);
   });
@@ -126,7 +151,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     services,
     connections,
     close: async () => {
-      await server.close();
+      await closeWithIdleSockets(server, clock);
       writes.close();
       await Promise.all(connections.map((connection) => connection.upstream.close()));
     },

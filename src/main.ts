@@ -12,6 +12,7 @@ import { defaultDrain, drain } from './shutdown.ts';
 import { connectConfigured, openConfiguredStore, startSandboxes } from './start.ts';
 import { openLog, outputDestination } from './telemetry/log.ts';
 import { openMetrics } from './telemetry/metrics.ts';
+import { serveMetrics } from './telemetry/metrics-server.ts';
 import { version } from './version.ts';
 
 /** The only file that sees both sides, vendors and routes: configuration → store → app → listen → drain. */
@@ -64,7 +65,7 @@ const app = await buildApp({
 });
 
 let stopping = false;
-const stop = async (reason: string): Promise<void> => {
+const stop = async (reason: string, code: number | null = null): Promise<void> => {
   if (stopping) process.exit(1);
   stopping = true;
   log.info({ reason }, 'stopping');
@@ -73,14 +74,15 @@ const stop = async (reason: string): Promise<void> => {
     await Promise.all(sandboxes.map(({ sandbox }) => sandbox.close()));
     await store.close();
   };
-  process.exit(await drain({ clock, log, readiness: app.services.readiness, times: defaultDrain, close }));
+  const drained = await drain({ clock, log, readiness: app.services.readiness, times: defaultDrain, close });
+  process.exit(code ?? drained);
 };
 const crash = (cause: unknown): void => {
   log.error(
     { cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) },
     'a fault nobody caught',
   );
-  void stop('fault').finally(() => process.exit(1));
+  void stop('fault', 1).finally(() => process.exit(1));
 };
 process.on('SIGTERM', () => void stop('SIGTERM'));
 process.on('SIGINT', () => void stop('SIGINT'));
@@ -89,6 +91,7 @@ process.on('unhandledRejection', crash);
 
 try {
   const url = await app.server.listen({ host: config.host, port: config.port });
+  if (config.metricsPort !== null) await serveMetrics(metrics, config.host, config.metricsPort);
   app.services.readiness.ready();
   for (const { endpoint, sandbox } of sandboxes) {
     log.info(

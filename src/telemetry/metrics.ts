@@ -7,6 +7,8 @@ export interface Metrics {
   readonly contentType: string;
   request(operation: string, status: number, milliseconds: number): void;
   upstream(connection: string, event: UpstreamEvent): void;
+  /** Asked for what changes by itself, such as quotas, whenever the metrics are read. */
+  before(look: () => Promise<void>): void;
   quota(connection: string, quota: string, spent: number, limit: number): void;
   dropped(lines: number): void;
 }
@@ -51,9 +53,16 @@ export const openMetrics = (): Metrics => {
     help: 'Log lines that could not be written.',
     registers,
   });
+  const looks: (() => Promise<void>)[] = [];
   return {
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: async () => {
+      await Promise.all(looks.map((look) => look()));
+      return registry.metrics();
+    },
+    before: (look) => {
+      looks.push(look);
+    },
     request: (operation, status, milliseconds) =>
       requests.observe({ operation, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000),
     upstream: (connection, event) => {

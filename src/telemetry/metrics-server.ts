@@ -1,0 +1,21 @@
+import { createServer, type Server } from 'node:http';
+import type { Metrics } from './metrics.ts';
+
+/** The metrics on a port of their own, for a scraper inside the network: nothing else is served there, and no key is asked for. */
+export const serveMetrics = (metrics: Metrics, host: string, port: number): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = createServer(async (request, response) => {
+      if (request.method !== 'GET' || request.url !== '/metrics') {
+        response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('only GET /metrics is here\n');
+        return;
+      }
+      try {
+        const text = await metrics.text();
+        response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
+      } catch {
+        response.writeHead(500).end();
+      }
+    });
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+
+/** The process as it is started: its log, its exit code, its ports. */
+const running: { stop(): void; directory: string }[] = [];
+afterEach(async () => {
+  for (const each of running.splice(0)) {
+    each.stop();
+    await rm(each.directory, { recursive: true, force: true });
+  }
+});
+
+const start = async (environment: Record<string, string>) => {
+  const directory = await mkdtemp(join(tmpdir(), 'cost-gateway-'));
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', DATA_DIR: directory, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  running.push({ directory, stop: () => child.kill('SIGKILL') });
+  const exited = once(child, 'exit').then(([code]) => Number(code));
+  const ready = async (): Promise<string> => {
+    for (;;) {
+      const url = /answers on (http:\/\/[\d.:]+)/.exec(output)?.[1];
+      if (url !== undefined) return url;
+      if (child.exitCode !== null) throw new TypeError(output);
+      await once(child.stdout, 'data');
+    }
+  };
+  return { child, exited, ready, output: () => output };
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new TypeError('no port');
+  return address.port;
+};
+
+test('a first start serves every vendor from its sandbox and says in its log where to look', async () => {
+  const gateway = await start({});
+  const url = await gateway.ready();
+  const answer = await fetch(`${url}/v1/costs?granularity=total&groupBy=provider`);
+  const body = await answer.text();
+  expect(answer.status).toBe(200);
+  expect(body).toContain('"complete":true');
+  expect(gateway.output()).toContain(`${url}/docs`);
+  expect(gateway.output()).toContain('/_sandbox/faults');
+  expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+});
+
+test('a stop answers the request that is in flight, and ends with 0', async () => {
+  const gateway = await start({});
+  const url = await gateway.ready();
+  const sandbox = /sandbox of .* on (http:\/\/[\d.:]+);/.exec(gateway.output())?.[1];
+  await fetch(`${sandbox}/_sandbox/faults`, {
+    method: 'PUT',
+    body: JSON.stringify({ faults: [{ kind: 'latency', milliseconds: 1500 }] }),
+  });
+  const slow = fetch(`${url}/v1/costs?granularity=total&groupBy=provider`);
+  await fetch(`${url}/health/live`);
+  gateway.child.kill('SIGTERM');
+  const answer = await slow;
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain('"complete":true');
+  expect(await gateway.exited).toBe(0);
+});
+
+test('while it drains it is not ready, and says so', async () => {
+  const gateway = await start({});
+  const url = await gateway.ready();
+  gateway.child.kill('SIGTERM');
+  let status = 200;
+  while (status === 200) status = (await fetch(`${url}/health/ready`)).status;
+  expect(status).toBe(503);
+  expect(await gateway.exited).toBe(0);
+});
+
+test('faults of the configuration are all named, and the exit code is 78', async () => {
+  const gateway = await start({ PORT: 'x', REQUEST_DEADLINE: '-1', AUTH: 'open' });
+  expect(await gateway.exited).toBe(78);
+  for (const name of ['PORT', 'REQUEST_DEADLINE', 'AUTH']) expect(gateway.output()).toContain(name);
+});
+
+test('a port that is taken is one line and the exit code 1', async () => {
+  const first = await start({});
+  const port = new URL(await first.ready()).port;
+  const second = await start({ PORT: port });
+  expect(await second.exited).toBe(1);
+  expect(second.output()).toContain(`cannot listen on 127.0.0.1:${port}`);
+});
+
+test('metrics have a port of their own when one is named, without a key', async () => {
+  const port = await freePort();
+  const gateway = await start({ METRICS_PORT: String(port) });
+  const url = await gateway.ready();
+  await fetch(`${url}/v1/costs?granularity=total`);
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(metrics).toMatch(/cost_gateway_quota_spent\{connection="\w+",quota="[\w-]+"\} [1-9]/);
+  expect(metrics).toContain('cost_gateway_vendor_call_duration_seconds');
+});
+
+test('what was paid for outlives a restart', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'cost-gateway-'));
+  const first = await start({ DATA_DIR: directory });
+  const question = '/v1/costs?granularity=total&groupBy=provider&start=2026-01-01&end=2026-02-01';
+  const before = await (await fetch(`${await first.ready()}${question}`)).text();
+  first.child.kill('SIGTERM');
+  await first.exited;
+  const second = await start({ DATA_DIR: directory });
+  const url = await second.ready();
+  expect(await (await fetch(`${url}${question}`)).text()).toBe(before);
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const calls = [...metrics.matchAll(/vendor_call_duration_seconds_count\{[^}]*\} (\d+)/g)].map((match) =>
+    Number(match[1]),
+  );
+  expect(calls.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(3);
+  await rm(directory, { recursive: true, force: true });
+});
