@@ -38,7 +38,7 @@ const codeOf = ({ spans, fences }: Document): readonly string[] => [...spans, ..
 
 const unknownScripts = (document: Document): string[] =>
   codeOf(document)
-    .flatMap((code) => [...code.matchAll(/\bnpm (?:run (?:-s )?)?([a-z][\w-]*)/g)])
+    .flatMap((code) => [...code.matchAll(/\bnpm (?:run (?:-s )?)?([a-z][\w:-]*)/g)])
     .map(([, name = '']) => name)
     .filter((name) => name !== 'ci' && !Object.hasOwn(packageJson.scripts, name));
 
