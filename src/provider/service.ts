@@ -4,15 +4,27 @@ import type { Pager } from '../answer/pager.ts';
 import type { Keeper } from '../cost/keeper.ts';
 import type { Shelf } from '../cost/shelf.ts';
 import { cubeDimensions } from '../dimension/service.ts';
+import { Failure } from '../failure/failure.ts';
 import type { UpstreamState } from '../http/upstream.ts';
 import type { Connection } from './connection.ts';
 import { visibleConnections } from './visible.ts';
 
 export interface ProviderService {
   list(parameters: ListParameters, ask: Ask): Promise<unknown>;
+  /** Closes its circuits and drops its pauses; what was spent stays spent. Gives its entry in the list. */
+  reset(connection: string, ask: Ask): Promise<unknown>;
   /** For the landing page and readiness: no figure, no call to a vendor. */
   healths(): Promise<{ id: string; title: string; health: UpstreamState['health']; sandbox: boolean }[]>;
 }
+
+const written: Readonly<Record<string, string>> = { create: 'create', replace: 'replace', remove: 'delete' };
+
+/** What can be done with one kind of thing: `list`, `history`, and of its writes those that the vendor has. */
+const abilitiesOf = (capability: object): string[] =>
+  Object.entries(capability).flatMap(([name, ability]) => {
+    if (name !== 'writes') return [name];
+    return Object.entries(Object(ability)).flatMap(([write, way]) => (way === undefined ? [] : (written[write] ?? [])));
+  });
 
 const capabilitiesOf = (connection: Connection) => {
   const { costs, ...others } = connection.connector.capabilities;
@@ -23,7 +35,7 @@ const capabilitiesOf = (connection: Connection) => {
       granularities: ['daily', 'monthly', 'total'],
       costTypes: [...costs.costTypes],
     },
-    ...Object.fromEntries(Object.entries(others).map(([name, capability]) => [name, Object.keys(capability ?? {})])),
+    ...Object.fromEntries(Object.entries(others).map(([name, capability]) => [name, abilitiesOf(capability ?? {})])),
   };
 };
 
@@ -62,7 +74,15 @@ export const openProviderService = (options: ProviderServiceOptions): ProviderSe
       warnings: options.storeWarning === null ? [] : [options.storeWarning],
     };
   };
+  /** The deadline of a question about what is known. */
+  const soon = ({ deadline }: Ask): number => Math.min(deadline, options.monotonic() + dialectMsMax);
   return {
+    reset: async (id, ask) => {
+      const connection = visibleConnections(options.connections, ask.consumer, {}).find((each) => each.id === id);
+      if (connection === undefined) throw new Failure('not-found', { public: 'No connection has this id.' });
+      await connection.upstream.reset();
+      return describe(connection, soon(ask));
+    },
     list: (parameters, ask) => {
       const visible = visibleConnections(options.connections, ask.consumer, parameters);
       return options.pager.page({
@@ -72,11 +92,7 @@ export const openProviderService = (options: ProviderServiceOptions): ProviderSe
         limit: parameters.limit ?? limitDefault,
         cursor: parameters.cursor,
         build: async () => ({
-          items: await Promise.all(
-            visible.map((connection) =>
-              describe(connection, Math.min(ask.deadline, options.monotonic() + dialectMsMax)),
-            ),
-          ),
+          items: await Promise.all(visible.map((connection) => describe(connection, soon(ask)))),
           rest: { meta: { complete: true, providers: [] } },
         }),
       });
