@@ -44,7 +44,9 @@ export interface LedgerOptions {
 /** What each quota of one owner has left, shared by all who share the store. An attempt that failed stays charged. */
 export const openLedger = ({ store, clock, owner, quotas }: LedgerOptions): Ledger => {
   const counterOf = (quota: QuotaLimit): string => `quota/1/${owner}/${quota.name}`;
-  const instantIn = (milliseconds: number): string => instantText(clock.now() + milliseconds);
+  /** To the second, upwards: the clock moves on between the store's look at it and ours. */
+  const instantIn = (milliseconds: number): string =>
+    instantText(Math.ceil((clock.now() + milliseconds) / 1000) * 1000);
 
   const find = (name: string): QuotaLimit => {
     const quota = quotas.find((candidate) => candidate.name === name);

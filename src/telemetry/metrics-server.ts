@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { problemKinds } from '../failure/problem.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The metrics on a port of their own, for a scraper inside the network: nothing else is served there, and no key is asked for. */
@@ -6,14 +7,16 @@ export const serveMetrics = (metrics: Metrics, host: string, port: number): Prom
   new Promise((resolve, reject) => {
     const server = createServer(async (request, response) => {
       if (request.method !== 'GET' || request.url !== '/metrics') {
-        response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('only GET /metrics is here\n');
+        response
+          .writeHead(problemKinds['not-found'].status, { 'content-type': 'text/plain; charset=utf-8' })
+          .end('only GET /metrics is here\n');
         return;
       }
       try {
         const text = await metrics.text();
         response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
       } catch {
-        response.writeHead(500).end();
+        response.writeHead(problemKinds.internal.status).end();
       }
     });
     server.once('error', reject);
