@@ -135,7 +135,7 @@ export const partOf = <T>(reading: Reading<T>, asOf: number): Part<readonly T[]>
 /** What could not be read of a vendor's answer, as one failure; `null` when all could. */
 export const incompleteness = (faults: Reading<unknown>['faults']): Failure | null => {
   if (faults.length === 0) return null;
-  const named = faults.slice(0, 3).map(({ path, message }) => `${path} ${message}`);
+  const named = faults.slice(0, 3).map(({ path, message }) => `${path} ${message}`.replace(/\.+$/, ''));
   const more = faults.length > named.length ? ` and ${faults.length - named.length} more` : '';
   return new Failure('vendor-incomplete', {
     public: `A part of the vendor's answer could not be used: ${named.join('; ')}${more}.`,
