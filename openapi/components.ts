@@ -30,13 +30,17 @@ const referencesIn = (value: Json): string[] => {
 
 const equal = (left: Json, right: Json): boolean => JSON.stringify(left) === JSON.stringify(right);
 
+const inOrder = (named: ReadonlyMap<string, Json>): JsonObject =>
+  Object.fromEntries([...named].sort(([left], [right]) => (left < right ? -1 : 1)));
+
 /**
- * The named schemas of the document. A schema whose input differs from its output, or that holds such a one,
+ * The named schemas and responses of the document. A schema whose input differs from its output, or that holds such a one,
  * stands here twice: the input with `Input` behind its name. Ask for outputs first.
  */
 export class Components {
   readonly #outputs = new Map<string, Json>();
   readonly #schemas = new Map<string, Json>();
+  readonly #responses = new Map<string, Json>();
 
   /** A schema as it stands inline: a reference if it carries an id. */
   schema(schema: z.core.$ZodType, direction: Direction): JsonObject {
@@ -56,9 +60,23 @@ export class Components {
     return isJsonObject(inline) ? inline : {};
   }
 
-  /** Sorted by name. */
-  all(): JsonObject {
-    return Object.fromEntries([...this.#schemas].sort(([left], [right]) => (left < right ? -1 : 1)));
+  /** A reference to this response, which is kept once however often it is given: as `name`, `name2` and so on. */
+  response(name: string, response: JsonObject): JsonObject {
+    for (let number = 1; ; number += 1) {
+      const numbered = number === 1 ? name : `${name}${number}`;
+      const known = this.#responses.get(numbered);
+      if (known !== undefined && !equal(known, response)) continue;
+      this.#responses.set(numbered, response);
+      return { $ref: `#/components/responses/${numbered}` };
+    }
+  }
+
+  schemas(): JsonObject {
+    return inOrder(this.#schemas);
+  }
+
+  responses(): JsonObject {
+    return inOrder(this.#responses);
   }
 
   #changed(definitions: readonly (readonly [string, Json])[]): Set<string> {

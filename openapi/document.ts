@@ -1,11 +1,11 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { problemSchema } from '../src/failure/problem.ts';
 import { noBody, type Operation } from '../src/operation/define.ts';
-import { deadlineMsMax } from '../src/operation/request-conditions.ts';
 import { Components } from './components.ts';
+import { headerParameters, headerParametersOf, headers } from './headers.ts';
 import type { Json, JsonObject } from './json.ts';
 import { pathParameter, queryParameter } from './parameter.ts';
-import { headers, responsesOf } from './responses.ts';
+import { responsesOf } from './responses.ts';
 import { tags } from './tags.ts';
 
 export interface OpenApiDocument {
@@ -31,53 +31,16 @@ const info: JsonObject = {
   license: { name: packageJson.license, identifier: packageJson.license },
 };
 
-const headerParameters = {
-  RequestId: {
-    name: 'X-Request-Id',
-    in: 'header',
-    required: false,
-    description: 'An id of yours for this request. It comes back in the answer and stands in the log.',
-    schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
-  },
-  Deadline: {
-    name: 'X-Deadline-Ms',
-    in: 'header',
-    required: false,
-    description: 'How many milliseconds the answer may take, where that is less than the gateway allows by itself.',
-    schema: { type: 'integer', minimum: 1, maximum: deadlineMsMax },
-  },
-  CacheControl: {
-    name: 'Cache-Control',
-    in: 'header',
-    required: false,
-    description: '`no-cache` asks for data as fresh as the quotas of the vendors allow.',
-    schema: { type: 'string' },
-  },
-  IdempotencyKey: {
-    name: 'Idempotency-Key',
-    in: 'header',
-    required: false,
-    description: 'Names this request, so that repeating it does nothing twice and gives the first answer again.',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
-  },
-} as const;
-
 const securitySchemes: JsonObject = {
   bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an access token.' },
   apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'An API key.' },
 };
 
-const parametersOf = (operation: Operation, components: Components): Json[] => {
-  const names: (keyof typeof headerParameters)[] = ['RequestId'];
-  if (operation.scope !== null) names.push('Deadline');
-  if (operation.scope !== null && operation.method === 'GET') names.push('CacheControl');
-  if (operation.problems.includes('idempotency-conflict')) names.push('IdempotencyKey');
-  return [
-    ...Object.entries(operation.params.shape).map(([name, schema]) => pathParameter(name, schema, components)),
-    ...Object.entries(operation.query.shape).map(([name, schema]) => queryParameter(name, schema, components)),
-    ...names.map((name) => ({ $ref: `#/components/parameters/${name}` })),
-  ];
-};
+const parametersOf = (operation: Operation, components: Components): Json[] => [
+  ...Object.entries(operation.params.shape).map(([name, schema]) => pathParameter(name, schema, components)),
+  ...Object.entries(operation.query.shape).map(([name, schema]) => queryParameter(name, schema, components)),
+  ...headerParametersOf(operation).map((name) => ({ $ref: `#/components/parameters/${name}` })),
+];
 
 const requestBodyOf = (operation: Operation, components: Components): JsonObject =>
   operation.body === noBody
@@ -89,8 +52,9 @@ const requestBodyOf = (operation: Operation, components: Components): JsonObject
         },
       };
 
-const securityOf = ({ scope }: Operation): readonly JsonObject[] =>
-  scope === null ? [] : [{ bearer: [scope] }, { apiKey: [scope] }];
+/** Scopes can be listed here for OAuth alone, so `x-scope` and the description name the one that is needed. */
+const anyCredential: readonly JsonObject[] = [{ bearer: [] }, { apiKey: [] }];
+const securityOf = ({ scope }: Operation): readonly JsonObject[] => (scope === null ? [] : anyCredential);
 
 const pathItemEntry = (operation: Operation, responses: JsonObject, components: Components): JsonObject => ({
   operationId: operation.id,
@@ -104,6 +68,7 @@ const pathItemEntry = (operation: Operation, responses: JsonObject, components: 
   ...requestBodyOf(operation, components),
   responses,
   security: securityOf(operation),
+  ...(operation.scope === null ? {} : { 'x-scope': operation.scope }),
 });
 
 const usedTags = (operations: readonly Operation[]): readonly JsonObject[] => {
@@ -128,10 +93,16 @@ export const buildDocument = (operations: readonly Operation[]): OpenApiDocument
     openapi: '3.1.0',
     info,
     servers: [{ url: '/', description: 'This gateway.' }],
-    security: [{ bearer: [] }, { apiKey: [] }],
+    security: anyCredential,
     tags: usedTags(operations),
     paths,
-    components: { schemas: components.all(), parameters: headerParameters, headers, securitySchemes },
+    components: {
+      schemas: components.schemas(),
+      responses: components.responses(),
+      parameters: headerParameters,
+      headers,
+      securitySchemes,
+    },
   };
 };
 

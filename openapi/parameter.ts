@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shapeOf } from '../src/operation/parameter-shapes.ts';
+import { type ParameterForm, shapeOf } from '../src/operation/parameter-shapes.ts';
 import type { Components } from './components.ts';
 import { type Json, type JsonObject, toJson } from './json.ts';
 
@@ -42,6 +42,12 @@ const described = (meta: z.core.GlobalMeta, example: Json | undefined): JsonObje
   ...(example === undefined ? {} : { example }),
 });
 
+/** What one value is an example of, given to a parameter of this form. */
+const inForm = (value: Json, form: ParameterForm): Json => {
+  if (form === 'one') return value;
+  return form === 'comma-list' && typeof value === 'string' ? value.split(',') : [value];
+};
+
 /** What the metadata of a value says about the parameter stands beside the schema, not inside it. */
 const bare = ({
   description: _description,
@@ -58,8 +64,7 @@ export const queryParameter = (name: string, schema: z.core.$ZodType, components
   const value = bare(components.schema(shape.value, 'input'));
   const whole: JsonObject = shape.form === 'one' ? value : { type: 'array', items: value };
   const ofOne = typed(exampleIn(valueMeta), value.type);
-  const ofMany = ofOne === undefined ? undefined : [ofOne];
-  const example = exampleIn(meta) ?? (shape.form === 'one' ? ofOne : ofMany);
+  const example = exampleIn(meta) ?? (ofOne === undefined ? undefined : inForm(ofOne, shape.form));
   return {
     name,
     in: 'query',

@@ -1,28 +1,20 @@
 import type { FailureKind } from '../src/failure/failure.ts';
 import { problemKinds, problemPath } from '../src/failure/problem.ts';
-import { type DocumentedAnswer, noBody, type Operation } from '../src/operation/define.ts';
+import type { DocumentedAnswer, Operation } from '../src/operation/define.ts';
 import type { Components } from './components.ts';
+import { answerHeaders, isKept, problemHeaders } from './headers.ts';
 import { isJsonObject, type JsonObject, toJson } from './json.ts';
 
-const header = (name: string): JsonObject => ({ $ref: `#/components/headers/${name}` });
-
-export const headers: JsonObject = {
-  'X-Request-Id': {
-    description: 'The id under which the log of the gateway knows this request; the one that was sent, if well-formed.',
-    schema: { type: 'string' },
-  },
-  'Retry-After': { description: 'Seconds to wait before the next attempt.', schema: { type: 'integer', minimum: 0 } },
-  'WWW-Authenticate': { description: 'How to authenticate.', schema: { type: 'string' } },
-  Location: { description: 'The path of what was made.', schema: { type: 'string' } },
-};
+const hasBody = ({ answers }: Operation): boolean =>
+  Object.values(answers).some(({ schema, alsoAs = [] }) => schema !== undefined || alsoAs.length > 0);
 
 /** What every operation can answer with, whatever it does. */
 const commonProblems = (operation: Operation): FailureKind[] => [
   'invalid-request',
-  ...(operation.scope === null
-    ? []
-    : (['unauthenticated', 'forbidden', 'not-acceptable', 'rate-limited', 'deadline-exceeded'] as const)),
-  ...(operation.body === noBody ? [] : (['payload-too-large', 'unsupported-media-type'] as const)),
+  ...(hasBody(operation) ? (['not-acceptable'] as const) : []),
+  ...(operation.scope === null ? [] : (['unauthenticated', 'forbidden', 'rate-limited', 'deadline-exceeded'] as const)),
+  // A body is looked at even where none is taken.
+  ...(operation.method === 'GET' ? [] : (['payload-too-large', 'unsupported-media-type'] as const)),
   'internal',
   'overloaded',
   'not-ready',
@@ -37,13 +29,9 @@ const problemsByStatus = (operation: Operation): Map<number, FailureKind[]> => {
   return byStatus;
 };
 
-const problemResponse = (status: number, kinds: readonly FailureKind[]): JsonObject => ({
+const problemResponse = (operation: Operation, status: number, kinds: readonly FailureKind[]): JsonObject => ({
   description: kinds.map((kind) => `${problemKinds[kind].title} (\`${kind}\`).`).join(' '),
-  headers: {
-    'X-Request-Id': header('X-Request-Id'),
-    ...(status === 401 ? { 'WWW-Authenticate': header('WWW-Authenticate') } : {}),
-    ...(status === 429 || status === 503 ? { 'Retry-After': header('Retry-After') } : {}),
-  },
+  headers: problemHeaders(operation, status),
   content: {
     'application/problem+json': {
       schema: {
@@ -56,7 +44,29 @@ const problemResponse = (status: number, kinds: readonly FailureKind[]): JsonObj
   },
 });
 
-const answerResponse = (status: number, answer: DocumentedAnswer, components: Components): JsonObject => {
+const linesOf: Readonly<Record<string, string>> = {
+  'application/x-ndjson':
+    'One item of `data` a line, as JSON, and a last line with what stands beside `data`: `totals` where there are any, `page` and `meta`.',
+  'text/csv': 'A line of column names, then one line an item, after RFC 4180.',
+};
+
+const textSchema = (type: string): JsonObject => {
+  const description = linesOf[type];
+  return { type: 'string', ...(description === undefined ? {} : { description }) };
+};
+
+/** `InvalidRequest` for one kind, `Problems502` for several. */
+const nameOf = (status: number, [kind = '', ...others]: readonly FailureKind[]): string =>
+  others.length > 0
+    ? `Problems${status}-`
+    : kind.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
+
+const answerResponse = (
+  operation: Operation,
+  status: number,
+  answer: DocumentedAnswer,
+  components: Components,
+): JsonObject => {
   const json =
     answer.schema === undefined
       ? {}
@@ -66,17 +76,19 @@ const answerResponse = (status: number, answer: DocumentedAnswer, components: Co
             ...(answer.example === undefined ? {} : { example: toJson(answer.example) }),
           },
         };
-  const others = (answer.alsoAs ?? []).map((type) => [type, { schema: { type: 'string' } }] as const);
+  const others = (answer.alsoAs ?? []).map((type) => [type, { schema: textSchema(type) }] as const);
   const content: JsonObject = { ...json, ...Object.fromEntries(others) };
   return {
     description: answer.description,
-    headers: {
-      'X-Request-Id': header('X-Request-Id'),
-      ...(status === 201 ? { Location: header('Location') } : {}),
-    },
+    headers: answerHeaders(operation, status, answer.alsoAs),
     ...(Object.keys(content).length === 0 ? {} : { content }),
   };
 };
+
+const unchanged = (operation: Operation): JsonObject => ({
+  description: 'What `If-None-Match` names still holds.',
+  headers: answerHeaders(operation, 304),
+});
 
 const both = (answer: JsonObject, problem: JsonObject): JsonObject => ({
   description: `${answer.description} ${problem.description}`,
@@ -93,12 +105,16 @@ const toObject = (holder: JsonObject, name: string): JsonObject => {
 export const responsesOf = (operation: Operation, components: Components): JsonObject => {
   const responses = new Map<number, JsonObject>();
   for (const [status, answer] of Object.entries(operation.answers)) {
-    responses.set(Number(status), answerResponse(Number(status), answer, components));
+    responses.set(Number(status), answerResponse(operation, Number(status), answer, components));
   }
+  if (isKept(operation) && operation.answers[200] !== undefined) responses.set(304, unchanged(operation));
   for (const [status, kinds] of problemsByStatus(operation)) {
     const answer = responses.get(status);
-    const problem = problemResponse(status, kinds);
-    responses.set(status, answer === undefined ? problem : both(answer, problem));
+    const problem = problemResponse(operation, status, kinds);
+    responses.set(
+      status,
+      answer === undefined ? components.response(nameOf(status, kinds), problem) : both(answer, problem),
+    );
   }
   return Object.fromEntries([...responses].sort(([left], [right]) => left - right));
 };

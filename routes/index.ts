@@ -1,21 +1,31 @@
 import type { Operation } from '../src/operation/define.ts';
+import { createAnomalyMonitor } from './create-anomaly-monitor.ts';
 import { createBudget } from './create-budget.ts';
 import { forecastCosts } from './forecast-costs.ts';
+import { getAnomaly } from './get-anomaly.ts';
+import { getAnomalyMonitor } from './get-anomaly-monitor.ts';
 import { getBudget } from './get-budget.ts';
 import { getBudgetHistory } from './get-budget-history.ts';
 import { healthLive, healthReady } from './health.ts';
 import { listAccounts } from './list-accounts.ts';
 import { listAnomalies } from './list-anomalies.ts';
+import { listAnomalyMonitors } from './list-anomaly-monitors.ts';
 import { listBudgets } from './list-budgets.ts';
 import { listChanges } from './list-changes.ts';
 import { listCharges } from './list-charges.ts';
+import { listCostCenters } from './list-cost-centers.ts';
 import { listCosts } from './list-costs.ts';
+import { listDimensionValues } from './list-dimension-values.ts';
 import { listDimensions } from './list-dimensions.ts';
 import { listExchangeRates } from './list-exchange-rates.ts';
 import { listProviders } from './list-providers.ts';
+import { listRecommendations } from './list-recommendations.ts';
 import { metrics } from './metrics.ts';
+import { removeAnomalyMonitor } from './remove-anomaly-monitor.ts';
 import { removeBudget } from './remove-budget.ts';
+import { replaceAnomalyMonitor } from './replace-anomaly-monitor.ts';
 import { replaceBudget } from './replace-budget.ts';
+import { resetProvider } from './reset-provider.ts';
 import { summariseCosts } from './summarise-costs.ts';
 
 /** The API at a glance. */
@@ -33,9 +43,19 @@ export const operations: readonly Operation[] = [
   replaceBudget,
   removeBudget,
   listAnomalies,
+  getAnomaly,
+  listAnomalyMonitors,
+  getAnomalyMonitor,
+  createAnomalyMonitor,
+  replaceAnomalyMonitor,
+  removeAnomalyMonitor,
   listDimensions,
+  listDimensionValues,
   listAccounts,
+  listCostCenters,
+  listRecommendations,
   listProviders,
+  resetProvider,
   healthLive,
   healthReady,
   metrics,

@@ -7,7 +7,7 @@ import { paging } from './paging.ts';
 
 const instant = z.string().nullable();
 
-const providerSchema = z
+export const providerSchema = z
   .object({
     provider: z.string(),
     connection: z.string(),

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { openAnswerCache } from './answer/cache/answer-cache.ts';
 import { assemble } from './assemble.ts';
 import type { Clock } from './clock.ts';
-import type { BudgetDefinition } from './config/file-schemas.ts';
+import type { BudgetDefinition, MonitorDefinition } from './config/file-schemas.ts';
 import type { SourcedRate } from './cost/convert.ts';
 import type { Operation } from './operation/define.ts';
 import { mount } from './operation/mount.ts';
@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly exchangeRates: readonly SourcedRate[];
   /** Budgets of the connections file, which the gateway keeps itself. */
   readonly budgets?: readonly BudgetDefinition[];
+  /** Monitors of the connections file, likewise. */
+  readonly monitors?: readonly MonitorDefinition[];
   readonly trustProxy?: ServerTrust;
   /** Requests a consumer may make; absent, the default of the configuration. */
   readonly rateLimit?: { readonly limit: number; readonly windowMs: number };

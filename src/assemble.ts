@@ -16,13 +16,17 @@ import { openRates } from './cost/rates.ts';
 import { openCostService } from './cost/service.ts';
 import { openShelf } from './cost/shelf.ts';
 import { openVendorForecasts } from './cost/vendor-forecast.ts';
+import { openCostCenterService } from './cost-center/service.ts';
 import { openDimensionService } from './dimension/service.ts';
+import { openDimensionValues } from './dimension/values.ts';
 import { openExchangeRateService } from './exchange-rate/service.ts';
 import { openHeldReadings } from './gather/held-reading.ts';
+import { openMonitorService } from './monitor/service.ts';
 import type { Services } from './operation/services.ts';
 import type { Connection } from './provider/connection.ts';
 import { openProviderService } from './provider/service.ts';
 import { Readiness } from './readiness.ts';
+import { openRecommendationService } from './recommendation/service.ts';
 import { secretBytes } from './store/secret-bytes.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import type { Writes } from './write/writes.ts';
@@ -48,6 +52,8 @@ export const assemble = async (
   const holdings = openHoldings({ clock, shelf, filler, staleIfErrorMs: options.staleIfErrorMs });
   const rates = openRates(held, options.exchangeRates, clock);
   const engine = openCostEngine({ clock, keeper, holdings, rates });
+  const defined = options.monitors;
+  const monitors = openMonitorService({ clock, store, held, pager, engine, connections, writes, defined });
   return {
     costs: openCostService({ clock, engine, pager: openPager(secret), connections }),
     forecasts: openForecastService({
@@ -61,9 +67,13 @@ export const assemble = async (
     changes: openChangeService(clock, journal, openPager(secret), connections),
     exchangeRates: openExchangeRateService(rates, pager, connections),
     budgets: openBudgetService({ clock, store, held, pager, engine, connections, writes, defined: options.budgets }),
-    anomalies: openAnomalyService(lists, clock),
+    anomalies: openAnomalyService({ clock, engine, held, pager, connections, ownMonitors: monitors.own }),
+    monitors,
     accounts: openAccountService(lists),
+    costCenters: openCostCenterService(lists),
+    recommendations: openRecommendationService(lists),
     dimensions: openDimensionService(held, pager, connections),
+    dimensionValues: openDimensionValues({ clock, engine, pager, connections }),
     providers: openProviderService({
       connections,
       keeper,

@@ -53,6 +53,7 @@ const app = await buildApp({
   cacheBytesMax: config.cacheBytesMax,
   staleIfErrorMs: config.cacheStaleIfErrorMs,
   budgets: config.budgets,
+  monitors: config.monitors,
   exchangeRates: config.exchangeRates.map((rate) => ({ ...rate, source: 'config' })),
   trustProxy: config.trustProxy,
   storeWarning: warning,

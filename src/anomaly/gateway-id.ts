@@ -20,9 +20,7 @@ export const noValue = 'null()';
 
 /** Parentheses are encoded too, so that no value looks like the absent one. */
 const encode = (value: string | null): string =>
-  value === null
-    ? noValue
-    : encodeURIComponent(value.toWellFormed()).replaceAll('(', '%28').replaceAll(')', '%29');
+  value === null ? noValue : encodeURIComponent(value.toWellFormed()).replaceAll('(', '%28').replaceAll(')', '%29');
 
 const decode = (text: string): string | null | undefined => {
   if (text === noValue) return null;

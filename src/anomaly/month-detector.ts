@@ -7,8 +7,8 @@ import { digestOf } from '../write/fingerprint.ts';
 import type { Series } from './series.ts';
 import type { Watch } from './watch.ts';
 
-/** So many days before a month make the baseline of its first day. */
-const baselineDays = 45;
+/** Two whole months before a month make the baseline of its first day: what the days of a month cost shows twice in them. */
+const baselineDays = 62;
 /** So many days after a month tell how its last anomalies ended. */
 const endingDays = 31;
 /** Months of series whose judgement is remembered: costs of closed months do not change. */
@@ -43,11 +43,7 @@ export type MonthDetector = (question: MonthQuestion) => readonly DetectedAnomal
 export const openMonthDetector = (): MonthDetector => {
   const judgements = new LRUCache<string, readonly DetectedAnomaly[]>({ max: judgementsMax });
 
-  const judge = (
-    { series, month, watch, holes }: MonthQuestion,
-    start: Day,
-    last: Day,
-  ): readonly DetectedAnomaly[] => {
+  const judge = ({ series, month, watch, holes }: MonthQuestion, start: Day, last: Day): readonly DetectedAnomaly[] => {
     const amounts = daysIn(start, addDays(last, 1)).map((day) => series.amounts.get(day) ?? (holes ? null : zero));
     const { sensitivity, minImpact } = watch;
     const least = minImpact?.currency === series.currency ? amountOf(minImpact) : undefined;

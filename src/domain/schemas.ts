@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { moneySchema } from './money.ts';
-import { accountKinds, accountStates, budgetPeriods, severities } from './nouns.ts';
+import { accountKinds, accountStates, budgetPeriods, sensitivities, severities } from './nouns.ts';
 
 /** The nouns as they are kept in the store and stand in answers. */
 
@@ -141,3 +141,110 @@ export const accountSchema = z
 export const dimensionSchema = z
   .object({ key: text, providers: z.array(text), filterable: z.boolean(), groupable: z.boolean() })
   .meta({ id: 'Dimension' });
+
+/** As `sourceAnomalySchema`, over any dimension. */
+export const gatewayAnomalySchema = sourceAnomalySchema.extend({ scope: z.record(text, text) });
+
+const rootCauseSchema = z
+  .object({
+    kind: z.enum(['resource', 'service', 'region', 'account', 'category']),
+    id: text,
+    name: text,
+    service: text.nullable(),
+    region: text.nullable(),
+    account: text.nullable(),
+    cost: moneySchema.meta({ description: 'What it cost in the period of the anomaly.' }),
+    change: moneySchema
+      .nullable()
+      .meta({ description: 'How much more or less than usual; null where the vendor does not say.' }),
+    sharePercent: text.nullable().meta({
+      description: 'Its part of the whole deviation, negative for what went the other way; null where nobody says.',
+    }),
+    isNew: z.boolean().meta({ description: 'It cost nothing on the days that it is compared with.' }),
+  })
+  .meta({ id: 'RootCause' });
+
+/** What only the single anomaly tells. */
+export const anomalyDetailSchema = z.object({
+  rootCauses: z.array(rootCauseSchema).meta({ description: 'What drove it, the greatest first.' }),
+  history: z
+    .array(
+      z.object({
+        day: z.string().meta({ format: 'date' }),
+        actual: moneySchema.nullable(),
+        expected: moneySchema.nullable().meta({ description: 'Null on days for which nobody tells an expectation.' }),
+      }),
+    )
+    .meta({ description: 'The days around it.' }),
+  similar: z
+    .array(z.object({ nativeId: text, name: text }))
+    .meta({ description: 'What the vendor holds to be like it, by the ids of the vendor.' }),
+});
+export const detailedAnomalySchema = anomalySchema.extend(anomalyDetailSchema.shape).meta({ id: 'DetailedAnomaly' });
+
+export const sourceMonitorSchema = z.object({
+  nativeId: text,
+  name: text,
+  description: text.nullable(),
+  filters: z.record(text, z.array(text).readonly()),
+  groupBy: z.array(text).readonly(),
+  sensitivity: z.enum(sensitivities),
+  minImpact: moneySchema.nullable(),
+  createdAt: instant.nullable(),
+  updatedAt: instant.nullable(),
+});
+
+export const monitorSchema = z
+  .object({
+    id: text,
+    provider: text,
+    connection: text,
+    ...sourceMonitorSchema.omit({ nativeId: true, createdAt: true, updatedAt: true }).shape,
+    managedBy: z.enum(['vendor', 'gateway']),
+    createdAt: instant.nullable(),
+    updatedAt: instant.nullable(),
+  })
+  .meta({ id: 'AnomalyMonitor' });
+
+export const dimensionValueSchema = z
+  .object({ value: text, label: text, provider: text })
+  .meta({ id: 'DimensionValue' });
+
+export const sourceCostCenterSchema = z.object({
+  nativeId: text,
+  name: text,
+  accounts: z.array(text).readonly(),
+  currentMonth: moneySchema.nullable(),
+});
+
+export const costCenterSchema = z
+  .object({
+    id: text,
+    provider: text,
+    connection: text,
+    name: text,
+    accounts: z.array(text).readonly().meta({ description: 'Ids of accounts, as `GET /v1/accounts` lists them.' }),
+    currentMonth: moneySchema.nullable(),
+  })
+  .meta({ id: 'CostCenter' });
+
+export const sourceRecommendationSchema = z.object({
+  nativeId: text,
+  title: text,
+  description: text.nullable(),
+  category: text.nullable(),
+  status: text,
+  effort: z.enum(['low', 'medium', 'high', 'unknown']),
+  savings: moneySchema.nullable(),
+  scope: scopeSchema,
+  link: text.nullable(),
+});
+
+export const recommendationSchema = z
+  .object({
+    id: text,
+    provider: text,
+    connection: text,
+    ...sourceRecommendationSchema.omit({ nativeId: true }).shape,
+  })
+  .meta({ id: 'Recommendation' });

@@ -14,7 +14,8 @@ export interface Bounds {
   readonly parent: AbortSignal;
   /** Infinite: only the parent ends the work. */
   readonly milliseconds: number;
-  readonly whenOver: () => Error;
+  /** Told which signal it ends, since by that others may know what the work was waiting for. */
+  readonly whenOver: (signal: AbortSignal) => Error;
   /** The reason to pass on when the parent ends; its own when absent. */
   readonly whenParentEnds?: () => Error;
 }
@@ -30,7 +31,7 @@ export const within = async <T>(bounds: Bounds, work: (signal: AbortSignal) => P
   const cancel =
     milliseconds === Number.POSITIVE_INFINITY
       ? () => {}
-      : clock.after(milliseconds, () => controller.abort(whenOver()));
+      : clock.after(milliseconds, () => controller.abort(whenOver(controller.signal)));
   try {
     return await orAborted(work(controller.signal), controller.signal);
   } finally {

@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts';
 import { Failure } from '../failure/failure.ts';
 import { within } from './abort.ts';
 import type { Policy } from './call.ts';
+import { isQueued } from './marks.ts';
+import { waitedInVain } from './slots.ts';
 
 const passed = (): Failure =>
   new Failure('deadline-exceeded', { public: 'The time for this request ran out before the vendor had answered.' });
@@ -17,7 +19,8 @@ export const deadline =
   async (call) => {
     const milliseconds = call.deadline - clock.monotonic();
     if (milliseconds <= 0) throw passed();
-    return within({ clock, parent: call.signal, milliseconds, whenOver: passed, whenParentEnds: left }, (signal) =>
+    const whenOver = (signal: AbortSignal) => (isQueued(signal) ? waitedInVain() : passed());
+    return within({ clock, parent: call.signal, milliseconds, whenOver, whenParentEnds: left }, (signal) =>
       next({ ...call, signal }),
     );
   };

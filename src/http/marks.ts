@@ -16,3 +16,12 @@ export const ofTokenEndpoint = (failure: Failure): Failure => {
   return failure;
 };
 export const isOfTokenEndpoint = (failure: Failure): boolean => elsewhere.has(failure);
+
+const queued = new WeakSet<AbortSignal>();
+
+/** What this signal ends has not begun: it waits for a slot. */
+export const noteQueued = (signal: AbortSignal, waits: boolean): void => {
+  if (waits) queued.add(signal);
+  else queued.delete(signal);
+};
+export const isQueued = (signal: AbortSignal): boolean => queued.has(signal);

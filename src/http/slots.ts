@@ -1,6 +1,15 @@
 import { Failure } from '../failure/failure.ts';
+import { noteQueued } from './marks.ts';
 
 const retryAfterMs = 1000;
+
+/** The caller's time ended in the queue: the vendor was not slow with this one, it never heard of it. */
+export const waitedInVain = (): Failure =>
+  new Failure('overloaded', {
+    public: 'So many requests wait for this vendor that no turn came in time.',
+    retryAfterMs,
+    effect: 'never',
+  });
 
 export interface Slots {
   /** A call may begin at once. */
@@ -46,13 +55,16 @@ export const openSlots = (concurrency: number, queueMax: number): Slots => {
       }
       return new Promise((resolve, reject) => {
         const begin = () => {
+          noteQueued(signal, false);
           signal.removeEventListener('abort', leave);
           resolve(slot());
         };
         const leave = () => {
+          noteQueued(signal, false);
           queue.splice(queue.indexOf(begin), 1);
           reject(signal.reason);
         };
+        noteQueued(signal, true);
         queue.push(begin);
         signal.addEventListener('abort', leave, { once: true });
       });

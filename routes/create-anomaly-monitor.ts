@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineOperation, none } from '../src/operation/define.ts';
+import { monitorAnswer } from './anomaly-monitor-answers.ts';
+import { monitorFields } from './anomaly-monitor-body.ts';
+import { writeProblems, writtenOnce } from './budget-answers.ts';
+import { connectionId } from './budget-body.ts';
+
+export const createAnomalyMonitor = defineOperation({
+  id: 'createAnomalyMonitor',
+  method: 'POST',
+  path: '/v1/anomaly-monitors',
+  tag: 'Anomalies',
+  summary: 'Have something watched',
+  description: `Written through to the vendor. Where the vendor has no monitors at all, the gateway keeps it and follows it in the connection's daily costs (\`managedBy: gateway\`); what it finds stands in \`GET /v1/anomalies\` under its name. What cannot be watched is a 422 that says what can. ${writtenOnce}`,
+  scope: 'write',
+  query: none,
+  params: none,
+  body: z.strictObject({ connection: connectionId, ...monitorFields }).meta({ id: 'CreateAnomalyMonitor' }),
+  answers: { 201: monitorAnswer('The monitor; `Location` is its path.') },
+  problems: writeProblems,
+  handle: ({ body, services, ...ask }) => services.monitors.create(body, ask),
+});

@@ -1,0 +1,20 @@
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { monitorAnswer } from './anomaly-monitor-answers.ts';
+import { monitorId } from './anomaly-monitor-body.ts';
+import { readProblems } from './budget-answers.ts';
+
+export const getAnomalyMonitor = defineOperation({
+  id: 'getAnomalyMonitor',
+  method: 'GET',
+  path: '/v1/anomaly-monitors/{id}',
+  tag: 'Anomalies',
+  summary: 'One monitor',
+  description: 'The monitor as it stands in the list.',
+  scope: 'read',
+  query: none,
+  params: monitorId,
+  body: noBody,
+  answers: { 200: monitorAnswer('The monitor.') },
+  problems: readProblems,
+  handle: async ({ params, services, ...ask }) => ({ json: await services.monitors.get(params.id, ask) }),
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { metaSchema, pageSchema } from '../src/domain/meta.ts';
+import { monitorSchema } from '../src/domain/schemas.ts';
+import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { exampleMonitor } from './anomaly-monitor-answers.ts';
+import { connectionFilters, strict } from './cost-parameters.ts';
+import { exampleMeta, examplePage } from './examples.ts';
+import { listProblems, paging } from './paging.ts';
+
+export const listAnomalyMonitors = defineOperation({
+  id: 'listAnomalyMonitors',
+  method: 'GET',
+  path: '/v1/anomaly-monitors',
+  tag: 'Anomalies',
+  summary: 'What is being watched',
+  description:
+    'Monitors that vendors keep, and those that the gateway keeps itself: for connections whose vendor has none, and those of its connections file. Beside them the gateway watches every connection by account, service and region.',
+  scope: 'read',
+  query: z.strictObject({ ...connectionFilters, ...paging, strict }),
+  params: none,
+  body: noBody,
+  answers: {
+    200: {
+      description: 'A page of the list.',
+      schema: z.object({ data: z.array(monitorSchema), page: pageSchema, meta: metaSchema }),
+      example: { data: [exampleMonitor], page: examplePage, meta: exampleMeta },
+    },
+  },
+  problems: listProblems,
+  handle: async ({ query, services, ...ask }) => ({ json: await services.monitors.list(query, ask) }),
+});

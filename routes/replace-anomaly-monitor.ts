@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineOperation, none } from '../src/operation/define.ts';
+import { monitorAnswer } from './anomaly-monitor-answers.ts';
+import { monitorFields, monitorId } from './anomaly-monitor-body.ts';
+import { writeProblems, writtenOnce } from './budget-answers.ts';
+import { connectionId } from './budget-body.ts';
+
+export const replaceAnomalyMonitor = defineOperation({
+  id: 'replaceAnomalyMonitor',
+  method: 'PUT',
+  path: '/v1/anomaly-monitors/{id}',
+  tag: 'Anomalies',
+  summary: 'Change a monitor',
+  description: `Replaces all of it: what is left out is emptied. Of two changes at once the later one holds. ${writtenOnce}`,
+  scope: 'write',
+  query: none,
+  params: monitorId,
+  body: z.strictObject({ connection: connectionId.optional(), ...monitorFields }).meta({ id: 'ReplaceAnomalyMonitor' }),
+  answers: { 200: monitorAnswer('The monitor as it is now.') },
+  problems: writeProblems,
+  handle: ({ params, body, services, ...ask }) => services.monitors.replace(params.id, body, ask),
+});
