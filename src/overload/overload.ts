@@ -27,6 +27,8 @@ export interface Overload {
 export interface OverloadOptions {
   readonly clock: Clock;
   readonly limits?: Partial<GateLimits>;
+  /** With fewer requests a second a late event loop is one heavy request's doing, not that of too many. */
+  readonly busyFrom?: number;
 }
 
 const defaultLimits: GateLimits = { running: 256, queued: 256, waitMsMax: 1_000, share: 0.75 };
@@ -41,17 +43,39 @@ const delayMsMax = {
   export: 100,
 } as const satisfies Record<LoadClass, number>;
 
+const secondMs = 1_000;
+const busyFromDefault = 20;
+
+/** Requests in the second that was over last, or in the one that is under way. */
+const openArrivals = (clock: Clock) => {
+  let begun = Number.NEGATIVE_INFINITY;
+  let count = 0;
+  let last = 0;
+  return (): number => {
+    const now = clock.monotonic();
+    if (now - begun >= secondMs) {
+      last = now - begun < 2 * secondMs ? count : 0;
+      count = 0;
+      begun = now;
+    }
+    count += 1;
+    return Math.max(count, last);
+  };
+};
+
 /** Without authentication everybody has this name: nobody can be told from anybody else. */
 const nobody = 'anonymous';
 
-export const openOverload = ({ clock, limits }: OverloadOptions): Overload => {
+export const openOverload = ({ clock, limits, busyFrom = busyFromDefault }: OverloadOptions): Overload => {
+  const arrive = openArrivals(clock);
   const gate = openGate({ ...defaultLimits, ...limits }, clock);
   const monitor = openLoopMonitor(clock);
   let shed = 0;
 
   return {
     admit: (operation, request) => {
-      if (monitor.delayMs() < delayMsMax[loadClassOf(operation, request)]) return;
+      const busy = arrive() >= busyFrom;
+      if (monitor.delayMs() < delayMsMax[loadClassOf(operation, request)] || !busy) return;
       shed += 1;
       throw overloaded('The gateway is behind with its work; what is least urgent is turned away first.');
     },

@@ -5,30 +5,17 @@ import type { Connector, Credentials, Limits } from '../../src/provider/contract
 import type { VendorReply, VendorRequest } from '../../src/provider/request.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { VirtualClock } from '../support/clock.ts';
+import type { VirtualClock } from '../support/clock.ts';
+import { HastyClock } from '../support/hasty-clock.ts';
 import { startVendorStub, type VendorStub } from './vendor-stub.ts';
-
-/** Waits of ours pass at once, one after the other; timers that only watch fire when a test moves the clock. */
-export class HastyClock extends VirtualClock {
-  #moves: Promise<void> = Promise.resolve();
-  readonly slept: number[] = [];
-  override async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    this.slept.push(milliseconds);
-    await this.advance(milliseconds);
-    signal?.throwIfAborted();
-  }
-  override advance(milliseconds: number): Promise<void> {
-    this.#moves = this.#moves.then(() => super.advance(milliseconds));
-    return this.#moves;
-  }
-}
 
 export const staticCredentials: Credentials = {
   kind: 'static',
   headers: () => ({ Authorization: 'key canary-static' }),
 };
 export const defaultLimits: Limits = { concurrency: 4, queue: 8, timeoutMs: 8000, quotas: [] };
+
+export { HastyClock } from '../support/hasty-clock.ts';
 
 export interface RigOptions {
   readonly credentials?: Credentials;

@@ -1,0 +1,20 @@
+import { amplification } from './amplification.ts';
+import type { Figure } from './figure.ts';
+import { isolation } from './isolation.ts';
+import { outage } from './outage.ts';
+import { pauses } from './pauses.ts';
+import type { Plan } from './plan.ts';
+import { singleFlight } from './single-flight.ts';
+import { tokenKill } from './token-kill.ts';
+import { crashLoop, tokenDay } from './tokens.ts';
+
+const scenarios = { pauses, amplification, tokenDay, tokenKill, crashLoop, singleFlight, outage, isolation } as const;
+
+/** Everything that can go wrong at once, one scenario after the other. */
+export const chaos = async (plan: Plan, only: string | null = null): Promise<Figure[]> => {
+  const figures: Figure[] = [];
+  for (const [name, scenario] of Object.entries(scenarios)) {
+    if (only === null || only === name) figures.push(...(await scenario(plan)));
+  }
+  return figures;
+};

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { memoryStore } from '../../src/store/memory.ts';
+import { pinnedClock } from '../../test/support/pinned-clock.ts';
+import { openReplica } from './fleet.ts';
+
+/** A replica in a process of its own, for `token-kill.ts`: it is told what to ask over IPC, and says how that ended. */
+const optionsSchema = z.object({
+  redisUrl: z.string(),
+  name: z.string(),
+  count: z.number(),
+  settings: z.record(z.string(), z.record(z.string(), z.string())),
+});
+
+const clock = pinnedClock();
+const options = optionsSchema.parse(JSON.parse(process.argv[2] ?? ''));
+const replica = await openReplica({ ...options, clock, virtual: false, memory: memoryStore(clock) });
+process.on('message', async (question) => {
+  process.send?.(await replica.ask(z.string().parse(question)));
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.('ready');

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { operations } from '../../routes/index.ts';
+import { type Finding, runCampaign, type Verdict } from './campaign.ts';
+
+const requests = 2000;
+
+const told = ({ seed, request, faults }: Finding): string => `seed ${seed}: ${request}\n${faults.join('\n')}`;
+
+const countOf = ({ seen }: Verdict, status: RegExp): number =>
+  [...seen].filter(([key]) => status.test(key)).reduce((sum, [, count]) => sum + count, 0);
+
+test('nothing that can be asked gets an answer that the document does not allow', { timeout: 120_000 }, async () => {
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const verdict = await runCampaign({ requests, seed });
+  expect(verdict.findings.map(told), `npm run fuzz -- --requests ${requests} --seed ${seed}`).toEqual([]);
+  expect(verdict.requests).toBe(requests);
+});
+
+test('each operation is reached, and so is each kind of answer', async () => {
+  const verdict = await runCampaign({ requests: 2000, seed: 20_261_121 });
+  const unreached = operations.filter(({ id }) => countOf(verdict, new RegExp(`^${id} 2`)) === 0);
+  expect(unreached.map(({ id }) => id)).toEqual([]);
+  for (const status of [200, 201, 204, 304, 400, 404, 405, 406, 422])
+    expect(countOf(verdict, new RegExp(` ${status}$`)), String(status)).toBeGreaterThan(0);
+  expect(countOf(verdict, / 2\d\d$/)).toBeGreaterThan(verdict.requests / 4);
+  expect(countOf(verdict, / 4\d\d$/)).toBeGreaterThan(verdict.requests / 4);
+});
+
+test('equal seeds ask the same', async () => {
+  const one = await runCampaign({ requests: 100, seed: 4 });
+  expect(await runCampaign({ requests: 100, seed: 4 })).toEqual(one);
+  expect(await runCampaign({ requests: 100, seed: 5 })).not.toEqual(one);
+});
