@@ -25,8 +25,13 @@ export const healthReady = defineOperation({
   answers: {
     200: {
       description: 'It should.',
-      schema: z.object({ status: z.literal('ready'), store: z.string(), durable: z.boolean() }),
-      example: { status: 'ready', store: 'sqlite', durable: true },
+      schema: z.object({
+        status: z.literal('ready'),
+        store: z.string(),
+        durable: z.boolean(),
+        storeState: z.enum(['ok', 'lost']),
+      }),
+      example: { status: 'ready', store: 'sqlite', durable: true, storeState: 'ok' },
     },
   },
   problems: ['not-ready'],

@@ -8,6 +8,7 @@ import type { Operation } from './operation/define.ts';
 import { mount } from './operation/mount.ts';
 import { type ServerTrust, serverOptions } from './operation/server-options.ts';
 import type { Services } from './operation/services.ts';
+import type { Overload } from './overload/overload.ts';
 import { type Authenticator, callerHeaders } from './plugins/caller-auth.ts';
 import { crossOrigin } from './plugins/cross-origin.ts';
 import { requestContext } from './plugins/request-context.ts';
@@ -34,6 +35,10 @@ export interface AppOptions {
   readonly operations: readonly Operation[];
   readonly clock: Clock;
   readonly store: Store;
+  /** For writes: throws where what protects them is lost. Absent, the same. */
+  readonly protectingStore?: Store;
+  /** Turns away what cannot be served in time; absent, everything is tried. */
+  readonly overload?: Overload;
   readonly log: Log;
   readonly authenticate: Authenticator;
   readonly version: string;
@@ -45,6 +50,8 @@ export interface AppOptions {
   readonly budgets?: readonly BudgetDefinition[];
   /** Monitors of the connections file, likewise. */
   readonly monitors?: readonly MonitorDefinition[];
+  /** Whether a shared store can be reached. */
+  readonly storeState?: () => 'ok' | 'lost';
   readonly trustProxy?: ServerTrust;
   /** Requests a consumer may make; absent, the default of the configuration. */
   readonly rateLimit?: { readonly limit: number; readonly windowMs: number };
@@ -103,11 +110,13 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   const metrics = options.metrics ?? openMetrics();
   const connections = connect(options, metrics);
   metrics.before(async () => {
+    metrics.storeReachable((options.storeState?.() ?? 'ok') === 'ok');
+    if (options.overload !== undefined) metrics.overload(options.overload.state());
     for (const { id, upstream } of connections) {
       for (const { name, spent, limit } of (await upstream.state()).quotas) metrics.quota(id, name, spent, limit);
     }
   });
-  const writes = openWrites({ store: options.store, clock, log, connections });
+  const writes = openWrites({ store: options.protectingStore ?? options.store, clock, log, connections });
   const services = await assemble(options, connections, metrics, writes);
   const server = Fastify(
     serverOptions({ clock, log, ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }) }),
@@ -141,8 +150,15 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     log,
     requestDeadlineMs: options.requestDeadlineMs,
     authenticate: limits.guard((request) => options.authenticate(callerHeaders(request))),
-    admit: limits.admit,
-    around: (call, run) => answers.around(call, (changes) => writes.around(call, () => run(changes))),
+    admit: async (operation, request, reply) => {
+      options.overload?.admit(operation, request);
+      await limits.admit(operation, request, reply);
+    },
+    around: (call, run) =>
+      answers.around(call, (changes) => {
+        const work = () => writes.around(call, () => run(changes));
+        return options.overload === undefined ? work() : options.overload.around(call, work);
+      }),
   });
   // Writes that an earlier process left without an answer are looked for.
   server.addHook('onListen', async () => writes.start());
@@ -154,6 +170,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     connections,
     close: async () => {
       await closeWithIdleSockets(server, clock);
+      options.overload?.close();
       writes.close();
       await Promise.all(connections.map((connection) => connection.upstream.close()));
     },

@@ -82,7 +82,11 @@ export const assemble = async (
       storeWarning: options.storeWarning ?? null,
       monotonic: () => clock.monotonic(),
     }),
-    readiness: new Readiness({ store: store.kind, durable: store.durable }),
+    readiness: new Readiness(() => ({
+      store: store.kind,
+      durable: store.durable,
+      storeState: options.storeState?.() ?? 'ok',
+    })),
     metrics,
   };
 };

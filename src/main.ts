@@ -7,6 +7,7 @@ import { buildApp } from './app.ts';
 import { systemClock as clock } from './clock.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { type ConfigFault, EX_CONFIG, renderFaults } from './config/faults.ts';
+import { openOverload } from './overload/overload.ts';
 import { identity } from './plugins/identity.ts';
 import { defaultDrain, drain } from './shutdown.ts';
 import { connectConfigured, openConfiguredStore, startSandboxes } from './start.ts';
@@ -35,7 +36,7 @@ const log = openLog(
 );
 for (const { name, message } of warnings) log.warn({ name }, `${name} ${message}`);
 
-const { store, warning } = openConfiguredStore(config, clock, log);
+const { store, protecting, state, warning } = openConfiguredStore(config, clock, log);
 const sandboxes = config.sandbox ? await startSandboxes(providers, clock) : [];
 const app = await buildApp({
   endpoints: config.sandbox ? sandboxes.map(({ endpoint }) => endpoint) : connectConfigured(config),
@@ -57,6 +58,9 @@ const app = await buildApp({
   exchangeRates: config.exchangeRates.map((rate) => ({ ...rate, source: 'config' })),
   trustProxy: config.trustProxy,
   storeWarning: warning,
+  storeState: state,
+  protectingStore: protecting,
+  overload: openOverload({ clock }),
   extend: (server, { providers: list }) => {
     server.register(pages, {
       document: buildDocument(operations),

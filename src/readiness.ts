@@ -5,13 +5,18 @@ export interface ReadinessDetails {
   /** Where paid-for data is kept. */
   readonly store: string;
   readonly durable: boolean;
+  /** `lost`: what replicas share cannot be reached; each goes on from its memory and its share. */
+  readonly storeState: 'ok' | 'lost';
 }
 
 export class Readiness {
   #state: ReadinessState = 'starting';
-  readonly details: ReadinessDetails;
-  constructor(details: ReadinessDetails) {
-    this.details = details;
+  readonly #look: () => ReadinessDetails;
+  constructor(look: () => ReadinessDetails) {
+    this.#look = look;
+  }
+  get details(): ReadinessDetails {
+    return this.#look();
   }
   get state(): ReadinessState {
     return this.#state;

@@ -82,7 +82,7 @@ export const openKeeper = (shelf: Shelf, journal: Journal): Keeper => {
     stamps: async (order, span) => {
       const stamps = new Map<Day, number | null>();
       for (const [month, days] of order.lacking) {
-        const segment = await shelf.get(keyOf(order, month));
+        const segment = shelf.held(keyOf(order, month));
         for (const day of days) {
           const inside = monthsIn(span.start, span.end).includes(month);
           if (inside) stamps.set(day, segment?.blocks.get(day)?.asOf ?? null);

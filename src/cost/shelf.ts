@@ -6,6 +6,8 @@ import { decodeSegment, encodeSegment, type Segment, type SegmentKey, segmentFam
 
 export interface Shelf {
   get(key: SegmentKey): Promise<Segment | null>;
+  /** What is in memory alone. */
+  held(key: SegmentKey): Segment | null;
   /** From the store, past what is in memory: another process may have bought since. */
   reread(key: SegmentKey): Promise<Segment | null>;
   put(segment: Segment): Promise<void>;
@@ -85,6 +87,7 @@ export const openShelf = (store: Store, bytesMax: number, onFault: (what: string
       reads.set(name, reading);
       return reading;
     },
+    held: (key) => memory.get(segmentName(key)) ?? null,
     reread: read,
     put: async (segment) => {
       remember(segment);

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { asFailure, Failure } from '../failure/failure.ts';
 import type { Connection } from '../provider/connection.ts';
 import type { Reading, Session } from '../provider/contract.ts';
+import { onceAcross } from '../store/single.ts';
 import type { Store } from '../store/store.ts';
 import { incompleteness, type Part } from './gather.ts';
 
@@ -47,9 +48,7 @@ export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: num
   const refusals = new Map<string, { readonly failure: Failure; readonly until: number }>();
   const keyOf = (connection: Connection, name: string) => `reading/1/${connection.storageKey}/${name}`;
 
-  const stored = async (key: string): Promise<unknown> => {
-    const held = memory.get(key);
-    if (held !== undefined) return held;
+  const fromStore = async (key: string): Promise<unknown> => {
     try {
       const bytes = await store.get(key);
       return bytes === null ? null : JSON.parse(Buffer.from(bytes).toString('utf8'));
@@ -57,21 +56,40 @@ export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: num
       return null;
     }
   };
+  const stored = async (key: string): Promise<unknown> => memory.get(key) ?? fromStore(key);
 
-  const load = async <Item extends z.ZodType>(key: string, connection: Connection, request: HeldRequest<Item>) => {
+  const buy = async <Item extends z.ZodType>(key: string, connection: Connection, request: HeldRequest<Item>) => {
     const asOf = clock.now();
+    const session = connection.session({ purpose: 'dashboard', deadline: clock.monotonic() + loadMsMax });
+    const { items, notes, faults } = await request.load(session);
+    const held = { asOf, items, notes, faults };
+    const before = heldSchema(request.item).safeParse(await stored(key));
+    const failure = before.success && before.data.faults.length === 0 ? incompleteness(faults) : null;
+    if (failure !== null) throw failure;
+    await store
+      .set(key, Buffer.from(JSON.stringify(held)), { expiresInMs: request.maxAgeMs + staleIfErrorMs })
+      .catch(() => undefined);
+    return held;
+  };
+
+  /** Once over all replicas: the others find in the store what one of them has read. */
+  const load = async <Item extends z.ZodType>(key: string, connection: Connection, request: HeldRequest<Item>) => {
+    const schema = heldSchema(request.item);
+    const known = schema.safeParse(memory.get(key)).data?.asOf ?? 0;
     try {
-      const session = connection.session({ purpose: 'dashboard', deadline: clock.monotonic() + loadMsMax });
-      const { items, notes, faults } = await request.load(session);
-      const held = { asOf, items, notes, faults };
-      const before = heldSchema(request.item).safeParse(await stored(key));
-      const failure = before.success && before.data.faults.length === 0 ? incompleteness(faults) : null;
-      if (failure !== null) throw failure;
+      const held = await onceAcross<object>({
+        store,
+        clock,
+        name: key,
+        patienceMs: loadMsMax,
+        read: async () => {
+          const kept = schema.safeParse(await fromStore(key)).data;
+          return kept !== undefined && kept.asOf > known && clock.now() - kept.asOf <= request.maxAgeMs ? kept : null;
+        },
+        work: () => buy(key, connection, request),
+      });
       memory.set(key, held);
       refusals.delete(key);
-      await store
-        .set(key, Buffer.from(JSON.stringify(held)), { expiresInMs: request.maxAgeMs + staleIfErrorMs })
-        .catch(() => undefined);
     } catch (thrown) {
       refusals.set(key, { failure: asFailure(thrown), until: clock.monotonic() + refusalMs });
     }

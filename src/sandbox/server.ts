@@ -185,11 +185,17 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
       at: options.clock.now(),
     };
     calls.push(call);
-    const taken = await misbehave(board.take(request.method, request.path), request, response);
-    if (taken === 'taken') return;
-    const reply = taken ?? (await answer(request));
-    call.status = reply.status ?? 200;
-    send(response, reply);
+    try {
+      const taken = await misbehave(board.take(request.method, request.path), request, response);
+      if (taken === 'taken') return;
+      const reply = taken ?? (await answer(request));
+      call.status = reply.status ?? 200;
+      send(response, reply);
+    } catch (cause) {
+      // A sandbox that trips over itself must not leave its caller waiting.
+      call.status = 500;
+      response.destroy(cause instanceof Error ? cause : undefined);
+    }
   });
   server.on('connection', (socket) => {
     sockets.add(socket);

@@ -11,6 +11,13 @@ export interface Metrics {
   before(look: () => Promise<void>): void;
   quota(connection: string, quota: string, spent: number, limit: number): void;
   dropped(lines: number): void;
+  storeReachable(reachable: boolean): void;
+  overload(state: {
+    readonly running: number;
+    readonly queued: number;
+    readonly loopDelayMs: number;
+    readonly shed: number;
+  }): void;
 }
 
 export const openMetrics = (): Metrics => {
@@ -53,6 +60,22 @@ export const openMetrics = (): Metrics => {
     help: 'Log lines that could not be written.',
     registers,
   });
+  const storeUp = new Gauge({
+    name: 'cost_gateway_store_reachable',
+    help: '1 while the store that replicas share can be reached.',
+    registers,
+  });
+  const inbound = new Gauge({
+    name: 'cost_gateway_inbound_requests',
+    help: 'Requests running, waiting for their turn, and turned away since the start.',
+    labelNames: ['state'] as const,
+    registers,
+  });
+  const loopDelay = new Gauge({
+    name: 'cost_gateway_event_loop_delay_seconds',
+    help: 'How late the event loop was in the last interval.',
+    registers,
+  });
   const looks: (() => Promise<void>)[] = [];
   return {
     contentType: registry.contentType,
@@ -76,5 +99,12 @@ export const openMetrics = (): Metrics => {
       limit.set({ connection, quota }, most);
     },
     dropped: (lines) => droppedLines.inc(lines),
+    storeReachable: (reachable) => storeUp.set(reachable ? 1 : 0),
+    overload: ({ running, queued, loopDelayMs, shed }) => {
+      inbound.set({ state: 'running' }, running);
+      inbound.set({ state: 'queued' }, queued);
+      inbound.set({ state: 'shed' }, shed);
+      loopDelay.set(loopDelayMs / 1000);
+    },
   };
 };
