@@ -1,24 +1,32 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { operations } from '../routes/index.ts';
 import { buildDocument, documentText } from './document.ts';
+import { guidesText, readGuides } from './guides.ts';
 
-const file = new URL('openapi.json', import.meta.url);
-const text = documentText(buildDocument(operations));
+const fileOf = (path: string): URL => new URL(path, import.meta.url);
 
-const committed = (): string => {
+const committed = (path: string): string => {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(fileOf(path), 'utf8');
   } catch {
     return '';
   }
 };
 
+const chapters = readGuides((name) => readFileSync(fileOf(`../docs/guides/${name}.md`), 'utf8'));
+const written: Readonly<Record<string, string>> = {
+  'guides.json': guidesText(chapters),
+  'openapi.json': documentText(buildDocument(operations, chapters)),
+};
+
 if (!process.argv.includes('--check')) {
-  writeFileSync(file, text);
+  for (const [name, text] of Object.entries(written)) writeFileSync(fileOf(name), text);
   process.stdout.write(`wrote openapi/openapi.json: ${operations.length} operations\n`);
-} else if (committed() === text) {
+} else if (Object.entries(written).every(([name, text]) => committed(name) === text)) {
   process.stdout.write(`openapi/openapi.json is up to date: ${operations.length} operations\n`);
 } else {
-  process.stderr.write('openapi/openapi.json has drifted from the routes: run "npm run openapi" and commit it\n');
+  process.stderr.write(
+    'openapi/openapi.json has drifted from the routes or the guides: run "npm run openapi" and commit it\n',
+  );
   process.exitCode = 1;
 }

@@ -60,10 +60,10 @@ export class Components {
     return isJsonObject(inline) ? inline : {};
   }
 
-  /** A reference to this response, which is kept once however often it is given: as `name`, `name2` and so on. */
+  /** A reference to this response, which is kept once however often it is given: as `name`, `name-2` and so on. */
   response(name: string, response: JsonObject): JsonObject {
     for (let number = 1; ; number += 1) {
-      const numbered = number === 1 ? name : `${name}${number}`;
+      const numbered = number === 1 ? name : `${name}-${number}`;
       const known = this.#responses.get(numbered);
       if (known !== undefined && !equal(known, response)) continue;
       this.#responses.set(numbered, response);

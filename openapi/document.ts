@@ -2,6 +2,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { problemSchema } from '../src/failure/problem.ts';
 import { noBody, type Operation } from '../src/operation/define.ts';
 import { Components } from './components.ts';
+import { guideChapters } from './guides.ts';
 import { headerParameters, headerParametersOf, headers } from './headers.ts';
 import type { Json, JsonObject } from './json.ts';
 import { pathParameter, queryParameter } from './parameter.ts';
@@ -18,7 +19,7 @@ export interface OpenApiDocument {
   readonly components: JsonObject;
 }
 
-const info: JsonObject = {
+const infoWith = (chapters: readonly string[]): JsonObject => ({
   title: 'cost-gateway',
   version: packageJson.version,
   summary: packageJson.description,
@@ -27,9 +28,10 @@ const info: JsonObject = {
     'Lists answer with `data`, `page` and `meta`. `meta.complete` is false whenever a provider that was asked could not give all of its part, and `meta.providers` says why. A missing vendor is never counted as zero.',
     'Errors are `application/problem+json` (RFC 9457); `type` is the path of a page that explains the kind. Unknown parameters and fields are refused by name. A path asked with a method that it does not take is a 405 with `Allow`; requests that arrive too slowly or with too large headers are a 408 and a 431.',
     'Every `GET` may be asked as `HEAD`. Every answer carries `X-Request-Id`.',
+    ...chapters,
   ].join('\n\n'),
   license: { name: packageJson.license, identifier: packageJson.license },
-};
+});
 
 const securitySchemes: JsonObject = {
   bearer: { type: 'http', scheme: 'bearer', description: 'An API key or an access token.' },
@@ -80,7 +82,10 @@ const usedTags = (operations: readonly Operation[]): readonly JsonObject[] => {
 };
 
 /** The OpenAPI document of these operations, and nothing else: the same list gives the same text. */
-export const buildDocument = (operations: readonly Operation[]): OpenApiDocument => {
+export const buildDocument = (
+  operations: readonly Operation[],
+  chapters: readonly string[] = guideChapters,
+): OpenApiDocument => {
   const components = new Components();
   components.schema(problemSchema, 'output');
   const responses = operations.map((operation) => responsesOf(operation, components));
@@ -91,7 +96,7 @@ export const buildDocument = (operations: readonly Operation[]): OpenApiDocument
   }
   return {
     openapi: '3.1.0',
-    info,
+    info: infoWith(chapters),
     servers: [{ url: '/', description: 'This gateway.' }],
     security: anyCredential,
     tags: usedTags(operations),

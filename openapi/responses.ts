@@ -56,10 +56,10 @@ const textSchema = (type: string): JsonObject => {
 };
 
 /** `InvalidRequest` for one kind, `Problems502` for several. */
-const nameOf = (status: number, [kind = '', ...others]: readonly FailureKind[]): string =>
-  others.length > 0
-    ? `Problems${status}-`
-    : kind.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
+const nameOf = (status: number, kinds: readonly FailureKind[]): string =>
+  kinds.length > 1
+    ? `Problems${status}`
+    : kinds.join('').replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 const answerResponse = (
   operation: Operation,

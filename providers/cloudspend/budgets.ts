@@ -10,7 +10,7 @@ import { concernsOneOperation, faultOf } from './facts.ts';
 import { inTurn } from './in-turn.ts';
 import type { Decoded } from './normalise.ts';
 import { budgetAccountTypes, readBudgetInfo, readBudgets } from './requests.ts';
-import { budgetDashboardSchema, budgetInfoSchema, budgetSchema } from './wire.ts';
+import { budgetInfoSchema, budgetSchema, listAtData } from './wire.ts';
 
 const width = 4;
 type BudgetRow = z.output<typeof budgetSchema>;
@@ -30,7 +30,7 @@ const inCurrency = (amount: string | null | undefined, currency: string): Money 
   typeof amount === 'string' ? money(decimal(amount), currency) : null;
 
 export const budgetRowsOf = (json: unknown, where: string): Decoded<BudgetRow> =>
-  decodeItems(budgetSchema, decode(budgetDashboardSchema, json, 'budget dashboard'), where);
+  decodeItems(budgetSchema, decode(listAtData, json, 'budget dashboard'), where);
 
 /** What the dashboard tells. Its `remaining` and `percent` are not read: one is reversed, the other stops at 100. */
 export const budgetOf = (row: BudgetRow): Budget => {

@@ -6,7 +6,7 @@ import { decode, decodeItems, type ExchangeRateSource, type ReadingFault } from 
 import { distinctBy } from './distinct.ts';
 import type { Decoded } from './normalise.ts';
 import { readExchangeRates } from './requests.ts';
-import { exchangeMonthSchema, exchangeRateSchema, exchangeRatesSchema } from './wire.ts';
+import { exchangeMonthSchema, exchangeRateSchema, listAtData } from './wire.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -22,11 +22,7 @@ export const monthOfName = (text: string): string | null => {
 const without = z.object({ has_exchange_rate: z.literal(false) });
 
 export const exchangeRatesOf = (json: unknown): Decoded<ExchangeRate> => {
-  const listed = decodeItems(
-    exchangeMonthSchema,
-    decode(exchangeRatesSchema, json, 'exchange_rates'),
-    'exchange_rates data',
-  );
+  const listed = decodeItems(exchangeMonthSchema, decode(listAtData, json, 'exchange_rates'), 'exchange_rates data');
   const faults: ReadingFault[] = [...listed.faults];
   const items = listed.items.flatMap(({ month: name, values }): ExchangeRate[] => {
     const month = monthOfName(name);

@@ -8,7 +8,8 @@ import { inTurn } from './in-turn.ts';
 import type { Decoded } from './normalise.ts';
 import { coveredBy, createUnderPolicy, targetOf } from './policy.ts';
 import { budgetAccountTypes, readAnomalyChecks } from './requests.ts';
-import { checkCreatedSchema, checkGroupSchema, checkSchema, checksDashboardSchema } from './wire-checks.ts';
+import { listAtData } from './wire.ts';
+import { checkCreatedSchema, checkGroupSchema, checkSchema } from './wire-checks.ts';
 import { createCheck, createCheckPolicy } from './write-requests.ts';
 
 const width = 3;
@@ -18,7 +19,7 @@ const lookBackDays = 30;
 const filterKeys = ['account', 'costCenter', 'view'] as const;
 
 export const checksOf = (json: unknown, where: string): Decoded<Monitor> => {
-  const groups = decodeItems(checkGroupSchema, decode(checksDashboardSchema, json, 'anomaly dashboard'), where);
+  const groups = decodeItems(checkGroupSchema, decode(listAtData, json, 'anomaly dashboard'), where);
   const read = groups.items.map((group, index) => decodeItems(checkSchema, group.values, `${where}[${index}].values`));
   return {
     faults: [...groups.faults, ...read.flatMap((each) => each.faults)],

@@ -39,7 +39,6 @@ export const checkCreatedSchema = z
   .transform((answer) => answer.data.checks_id);
 
 /** Checks in groups by what they have found. */
-export const checksDashboardSchema = listAtData;
 export const checkGroupSchema = z.object({ values: z.array(z.unknown()) });
 export const checkSchema = z.object({
   checks_id: idText,

@@ -124,7 +124,6 @@ export const listAtData = z.union([
   successWithout.transform((): unknown[] => []),
 ]);
 
-export const budgetDashboardSchema = listAtData;
 export const budgetSchema = z.object({
   budget_id: idText,
   budget_name: z.string(),
@@ -203,7 +202,6 @@ export const anomalySchema = z.preprocess(
   }),
 );
 
-export const exchangeRatesSchema = listAtData;
 export const exchangeMonthSchema = z.object({ month: z.string(), values: z.array(z.unknown()) });
 export const exchangeRateSchema = z.object({
   base_currency: currencyCode,

@@ -52,7 +52,7 @@ const deadArguments = (document: Document): string[] =>
 const known = new Set(
   [...readRepositoryFile('.env.example').matchAll(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g)].map(([name]) => name),
 );
-const invented = new Set(['SANDBOX_URL']);
+const invented = new Set(['SANDBOX_URL', 'CHAOS_SEED']);
 const unknownVariables = ({ spans }: Document): string[] =>
   spans
     .map((span) => span.split('=')[0] ?? '')

@@ -123,11 +123,14 @@ describe.skipIf(redisAbsence !== null)('replicas over a Redis that fails', () =>
 
   test('D10 a pause that one replica learns of holds for the others from then on', async () => {
     const { first, all } = await replicasOf(4, ['elastic']);
+    // Each has looked before: what it saw then must not be what it goes by.
+    for (const [index, { ask }] of all.entries()) expect((await ask(otherMonths[index])).status).toBe(200);
+    const before = first.vendor.calls();
     first.vendor.sandbox.faults.set([{ kind: 'throttle', retryAfter: '600' }]);
     expect((await first.ask()).status).toBe(429);
     await new Promise((resolve) => first.clock.after(100, () => resolve(null)));
-    for (const { ask } of all) for (const query of otherMonths) expect((await ask(query)).status).toBe(429);
-    expect(first.vendor.calls()).toBe(1);
+    for (const { ask } of all) for (const query of otherMonths.slice(4)) expect((await ask(query)).status).toBe(429);
+    expect(first.vendor.calls() - before).toBe(1);
   });
 
   test('F2 equal cold reads over eight replicas are two calls at most', async () => {

@@ -76,7 +76,12 @@ const at = (...path: string[]): Json => {
         ? value[name]
         : undefined;
     if (next === undefined) throw new TypeError(`the document has no ${path.join(' → ')}`);
-    value = next;
+    const reference = isJsonObject(next) ? next.$ref : undefined;
+    // Schemas stay as they are written; what else is shared is followed.
+    value =
+      typeof reference === 'string' && !reference.includes('/schemas/') && name !== path.at(-1)
+        ? at(...reference.slice(2).split('/'))
+        : next;
   }
   return value;
 };
@@ -152,6 +157,7 @@ describe('the document', () => {
       { name: 'needed', in: 'query', required: true, schema: { type: 'string', enum: ['a', 'b'] } },
       { $ref: '#/components/parameters/RequestId' },
       { $ref: '#/components/parameters/Deadline' },
+      { $ref: '#/components/parameters/IfNoneMatch' },
       { $ref: '#/components/parameters/CacheControl' },
     ]);
   });
@@ -201,6 +207,7 @@ describe('the document', () => {
     const responses = at('paths', '/v1/rows/{id}', 'get', 'responses');
     expect(Object.keys(isJsonObject(responses) ? responses : {})).toEqual([
       '200',
+      '304',
       '400',
       '401',
       '403',
@@ -227,10 +234,11 @@ describe('the document', () => {
   });
 
   it('asks for a credential except where everybody may call', () => {
-    expect(at('paths', '/v1/rows', 'post', 'security')).toEqual([{ bearer: ['write'] }, { apiKey: ['write'] }]);
+    expect(at('paths', '/v1/rows', 'post', 'security')).toEqual([{ bearer: [] }, { apiKey: [] }]);
+    expect(at('paths', '/v1/rows', 'post', 'x-scope')).toBe('write');
     expect(at('paths', '/health/ready', 'get', 'security')).toEqual([]);
     const open = at('paths', '/health/ready', 'get', 'responses');
-    expect(Object.keys(isJsonObject(open) ? open : {})).toEqual(['200', '400', '500', '503']);
+    expect(Object.keys(isJsonObject(open) ? open : {})).toEqual(['200', '400', '406', '500', '503']);
   });
 
   it('offers an idempotency key where one is honoured', () => {

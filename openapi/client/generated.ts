@@ -1,0 +1,5865 @@
+// Written from the routes by "npm run client". Do not change it by hand.
+// biome-ignore-all format: as the generator writes it
+// biome-ignore-all lint: as the generator writes it
+export interface paths {
+    "/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost rows of every vendor in one answer
+         * @description Exact cost by day, month or in total, grouped and filtered the same way for every vendor. Rows are ordered by start, then by group in the order of `groupBy`, null last; periods without cost are omitted. `totals` covers the whole result and is equal on every page. `meta.providers` says for each connection how good its part is.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/costs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This period beside the one before, per provider and overall
+         * @description Sums the range for each connection and sets it beside the range before. A figure of the range before that is not all there is null, never zero. `totals` is the same over all connections, one entry a currency.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["summariseCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/costs/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is still to come, with bounds
+         * @description Daily or monthly points from the first day that is not wholly reported up to the horizon. A monthly point is what is known of the month and the forecast of the rest. Grouped by `connection` and by month, the forecast of a vendor that has one takes the place of ours.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["forecastCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each vendor bills, line by line, in the columns of FOCUS 1.2
+         * @description Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listCharges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What vendors changed afterwards in days already reported
+         * @description Vendors restate days they have already reported. Whenever a day is read again and differs, what it was and what it became is kept here for 90 days, newest first.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rates in use, by month and source
+         * @description Configured rates come first, then those that vendors publish. A conversion uses the first rate that holds on the day of the cost; without one there is no conversion.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listExchangeRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets of every vendor
+         * @description What may be spent and what was. `remaining`, `percentUsed` and `status` are always computed from limit and spent here, whatever a vendor says; `status` is `unknown` while the spend is.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listBudgets"];
+        put?: never;
+        /**
+         * Set up a budget
+         * @description Written through to the vendor. Where the vendor has no budgets at all, the gateway keeps it and sets it against the connection's costs (`managedBy: gateway`). What cannot be held is a 422 that says what can. It is sent to the vendor at most once. With an `Idempotency-Key` the same request may be repeated for 24 hours: the first answer is given again, and while it is not known yet the repetition is a 409. A key stands for one request of one consumer; with another body, path or operation it is a 422. Where the vendor never answers, the gateway looks for what was written: it says `outcome-unknown` while it cannot tell, and never sends it again.
+         *
+         *     Needs the scope `write`.
+         */
+        post: operations["createBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One budget
+         * @description The budget as it stands in the list. A budget that the gateway keeps itself (`managedBy: gateway`) is set against the same costs that `/v1/costs` answers with, by calendar periods.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getBudget"];
+        /**
+         * Change a budget
+         * @description Replaces all of it: what is left out is emptied. Of two changes at once the later one holds. It is sent to the vendor at most once. With an `Idempotency-Key` the same request may be repeated for 24 hours: the first answer is given again, and while it is not known yet the repetition is a 409. A key stands for one request of one consumer; with another body, path or operation it is a 422. Where the vendor never answers, the gateway looks for what was written: it says `outcome-unknown` while it cannot tell, and never sends it again.
+         *
+         *     Needs the scope `write`.
+         */
+        put: operations["replaceBudget"];
+        post?: never;
+        /**
+         * Remove a budget
+         * @description Removes it where it is kept. A second time it is a 404. It is sent to the vendor at most once. With an `Idempotency-Key` the same request may be repeated for 24 hours: the first answer is given again, and while it is not known yet the repetition is a 409. A key stands for one request of one consumer; with another body, path or operation it is a 422. Where the vendor never answers, the gateway looks for what was written: it says `outcome-unknown` while it cannot tell, and never sends it again.
+         *
+         *     Needs the scope `write`.
+         */
+        delete: operations["removeBudget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Past periods of one budget
+         * @description What was spent in each past period, the earliest first, and which alerts that crossed. The vendor's own history where it has one; else from the connection's costs by calendar periods and the limit of today, without the periods before the first cost.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getBudgetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost that is out of line
+         * @description What is out of line, with what was expected and what came, the latest first; the last 90 days when no range is given. `detectedBy: vendor` is what a vendor has found. `detectedBy: gateway` comes from the daily costs of every connection, by account, service and region at medium sensitivity and by the monitors that the gateway keeps; days that a vendor has not wholly reported are not judged, and such an anomaly is open until its costs are back in line or have become the usual. `impact` is actual minus expected, negative for a drop; `minImpact` looks at its size.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anomalies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One anomaly, what drove it, and the days around it
+         * @description The anomaly as it stands in the list, with `rootCauses` and `history`. Of a vendor's they are the vendor's own, and empty where it tells none. Of the gateway's, the other dimensions of its costs are compared with the same weekday of the four weeks before: the ten that drove it most. An id that is none is a 400, one that nothing is known of a 404.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getAnomaly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anomaly-monitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is being watched
+         * @description Monitors that vendors keep, and those that the gateway keeps itself: for connections whose vendor has none, and those of its connections file. Beside them the gateway watches every connection by account, service and region.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listAnomalyMonitors"];
+        put?: never;
+        /**
+         * Have something watched
+         * @description Written through to the vendor. Where the vendor has no monitors at all, the gateway keeps it and follows it in the connection's daily costs (`managedBy: gateway`); what it finds stands in `GET /v1/anomalies` under its name. What cannot be watched is a 422 that says what can. It is sent to the vendor at most once. With an `Idempotency-Key` the same request may be repeated for 24 hours: the first answer is given again, and while it is not known yet the repetition is a 409. A key stands for one request of one consumer; with another body, path or operation it is a 422. Where the vendor never answers, the gateway looks for what was written: it says `outcome-unknown` while it cannot tell, and never sends it again.
+         *
+         *     Needs the scope `write`.
+         */
+        post: operations["createAnomalyMonitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/anomaly-monitors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One monitor
+         * @description The monitor as it stands in the list.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getAnomalyMonitor"];
+        /**
+         * Change a monitor
+         * @description Replaces all of it: what is left out is emptied. Of two changes at once the later one holds. It is sent to the vendor at most once. With an `Idempotency-Key` the same request may be repeated for 24 hours: the first answer is given again, and while it is not known yet the repetition is a 409. A key stands for one request of one consumer; with another body, path or operation it is a 422. Where the vendor never answers, the gateway looks for what was written: it says `outcome-unknown` while it cannot tell, and never sends it again.
+         *
+         *     Needs the scope `write`.
+         */
+        put: operations["replaceAnomalyMonitor"];
+        post?: never;
+        /**
+         * Watch something no longer
+         * @description Removes the monitor where it is kept. A second time it is a 404. It is sent to the vendor at most once. With an `Idempotency-Key` the same request may be repeated for 24 hours: the first answer is given again, and while it is not known yet the repetition is a 409. A key stands for one request of one consumer; with another body, path or operation it is a 422. Where the vendor never answers, the gateway looks for what was written: it says `outcome-unknown` while it cannot tell, and never sends it again.
+         *
+         *     Needs the scope `write`.
+         */
+        delete: operations["removeAnomalyMonitor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be grouped and filtered by
+         * @description Every key that `groupBy` takes, and which providers know it. A provider that lacks one answers its cost under null and names the key in `missing`.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listDimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dimensions/{key}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The values of one dimension that occur
+         * @description What costs of the range have under this key, each once per provider, in the order of the values; the month to date when no range is given. Costs without a value are left out. A provider that lacks the dimension names it in `missing`.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listDimensionValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts, sub-accounts, deployments and projects
+         * @description Everything that cost is billed to, with this and last month where the vendor tells them. `nativeId` is the value that stands under `account` in cost rows.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cost-centers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Business units and their like
+         * @description What vendors keep to sum the cost of several accounts under. `currentMonth` is null where the vendor does not tell it. A budget's `scope.costCenter` takes the part of the id behind the connection.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listCostCenters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Savings and guidance
+         * @description What vendors recommend, in their own words for category and status. `savings` is null where the vendor names no amount; its period is the vendor's.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each connection: what it can, how it is, what is left of its quotas
+         * @description Capabilities, health, circuit, token state (never the token), pauses, quotas and how far each vendor has reported. It makes no call to a vendor beyond finding out a dialect.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{connection}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the circuit of a connection and drop its pauses
+         * @description For when the vendor is known to be well again, or its credentials were renewed at the vendor. The next request is sent at once, by every replica that shares the store. What was spent of a quota stays spent; a vendor that still refuses is left alone again.
+         *
+         *     Needs the scope `admin`.
+         */
+        post: operations["resetProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the process alive?
+         * @description Answers as long as the process can answer at all.
+         */
+        get: operations["healthLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Should it be sent traffic?
+         * @description Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served.
+         */
+        get: operations["healthReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prometheus metrics
+         * @description Requests, vendor calls, quotas and pauses in the Prometheus text format.
+         *
+         *     Needs the scope `admin`.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Account: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            /** @enum {string} */
+            kind: "account" | "sub-account" | "deployment" | "project";
+            parentId: string | null;
+            nativeId: string;
+            /** @enum {string} */
+            state: "active" | "processing" | "suspended" | "error";
+            currentMonth: components["schemas"]["Money"] | null;
+            previousMonth: components["schemas"]["Money"] | null;
+            forecast: components["schemas"]["Money"] | null;
+        };
+        Anomaly: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            /** Format: date-time */
+            detectedAt: string;
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @enum {string} */
+            status: "open" | "closed";
+            nativeStatus: string;
+            /** @enum {string} */
+            direction: "increase" | "decrease";
+            scope: {
+                [key: string]: string;
+            };
+            expected: components["schemas"]["Money"];
+            actual: components["schemas"]["Money"];
+            impact: components["schemas"]["Money"];
+            deviationPercent: string | null;
+            /** @enum {string} */
+            detectedBy: "vendor" | "gateway";
+        };
+        AnomalyMonitor: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            description: string | null;
+            filters: {
+                [key: string]: string[];
+            };
+            readonly groupBy: string[];
+            /** @enum {string} */
+            sensitivity: "low" | "medium" | "high";
+            minImpact: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            managedBy: "vendor" | "gateway";
+            createdAt: string | null;
+            updatedAt: string | null;
+        };
+        Budget: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            /** @enum {string} */
+            period: "monthly" | "quarterly" | "annual" | "daily" | "other";
+            nativePeriod?: string | null;
+            limit: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"] | null;
+            remaining: components["schemas"]["Money"] | null;
+            percentUsed: string | null;
+            forecast: components["schemas"]["Money"] | null;
+            /** @enum {string} */
+            status: "ok" | "warning" | "exceeded" | "unknown";
+            readonly alerts: {
+                thresholdPercent: string;
+                readonly recipients: string[];
+            }[];
+            /** @enum {string} */
+            managedBy: "vendor" | "gateway";
+            scope: components["schemas"]["Scope"];
+            createdAt: string | null;
+            updatedAt: string | null;
+        };
+        BudgetPeriod: {
+            /** Format: date */
+            start: string;
+            /**
+             * Format: date
+             * @description Exclusive.
+             */
+            end: string;
+            limit: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"];
+            percentUsed: string | null;
+        };
+        Change: {
+            provider: string;
+            connection: string;
+            day: string;
+            group: {
+                [key: string]: string | null;
+            };
+            before: components["schemas"]["Money"];
+            after: components["schemas"]["Money"];
+            seenAt: string;
+        };
+        Charge: {
+            /** @description Decimal string in `billingCurrency`. */
+            billedCost: string;
+            billingAccountId: string;
+            billingAccountName: string | null;
+            billingCurrency: string;
+            billingPeriodEnd: string;
+            billingPeriodStart: string;
+            /** @enum {string} */
+            chargeCategory: "Usage" | "Purchase" | "Tax" | "Credit" | "Adjustment";
+            chargeClass: string | null;
+            chargeDescription: string | null;
+            chargeFrequency: string;
+            chargePeriodEnd: string;
+            chargePeriodStart: string;
+            contractedCost: string;
+            effectiveCost: string;
+            invoiceIssuerName: string;
+            listCost: string;
+            pricingQuantity: string | null;
+            pricingUnit: string | null;
+            providerName: string;
+            publisherName: string;
+            regionId: string | null;
+            resourceId: string | null;
+            resourceName: string | null;
+            serviceCategory: string;
+            serviceName: string;
+            serviceSubcategory: string;
+            skuId: string | null;
+            subAccountId: string | null;
+            subAccountName: string | null;
+            /** @description The connection of this gateway that the charge came through. */
+            xConnection: string;
+            /** @description Columns of this row that no vendor tells: they follow the fallback table. */
+            xDerived: string[];
+            xProvider: string;
+        };
+        Conversion: {
+            from: string;
+            to: string;
+            rate: string;
+            validFrom: string;
+            validTo: string;
+            source: string;
+        };
+        CostCenter: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            /** @description Ids of accounts, as `GET /v1/accounts` lists them. */
+            readonly accounts: string[];
+            currentMonth: components["schemas"]["Money"] | null;
+        };
+        CostRow: {
+            /** Format: date */
+            start: string;
+            /**
+             * Format: date
+             * @description Exclusive.
+             */
+            end: string;
+            /** @description One value for each groupBy key. */
+            group: {
+                [key: string]: string | null;
+            };
+            /** @description Names of the ids in `group`, where the vendor tells them. */
+            labels: {
+                [key: string]: string;
+            };
+            cost: components["schemas"]["Money"];
+            /**
+             * @description The sum of all groups beyond `top`.
+             * @constant
+             */
+            other?: true;
+        };
+        CostSummary: {
+            provider: string;
+            connection: string;
+            current: components["schemas"]["Money"];
+            previous: components["schemas"]["Money"] | null;
+            change: components["schemas"]["Money"] | null;
+            changePercent: string | null;
+        };
+        CostSummaryTotal: {
+            current: components["schemas"]["Money"];
+            previous: components["schemas"]["Money"] | null;
+            change: components["schemas"]["Money"] | null;
+            changePercent: string | null;
+        };
+        CreateAnomalyMonitor: {
+            /** @description The id of the connection, as `GET /v1/providers` lists it. */
+            connection: string;
+            /** @description What people call it; what it finds is called the same. */
+            name: string;
+            description?: string | null;
+            /** @description The cost that is watched, by account, service, region, category, resource or tag:<key>: equal keys are OR, different keys AND. All of it when empty. */
+            filters?: {
+                [key: string]: string[];
+            };
+            /** @description What is watched apart; one sum when empty. */
+            groupBy?: string[];
+            /**
+             * @description `high` says more, and is wrong more often.
+             * @default medium
+             * @enum {string}
+             */
+            sensitivity: "low" | "medium" | "high";
+            minImpact?: {
+                /** @description A decimal string above 0, without exponent. */
+                amount: string;
+                /**
+                 * @description ISO 4217 code, the one that the connection counts its costs in.
+                 * @example USD
+                 */
+                currency: string;
+            } | null;
+        };
+        CreateBudget: {
+            /** @description The id of the connection, as `GET /v1/providers` lists it. */
+            connection: string;
+            /** @description What people call it. */
+            name: string;
+            /** @enum {string} */
+            period: "monthly" | "quarterly" | "annual";
+            /** @description What may be spent in one period. */
+            limit: {
+                /** @description A decimal string above 0, without exponent. */
+                amount: string;
+                /**
+                 * @description ISO 4217 code, the one that the connection counts its costs in.
+                 * @example USD
+                 */
+                currency: string;
+            };
+            alerts?: {
+                /** @description Part of the limit, from 1 to 1000. */
+                thresholdPercent: number | string;
+                /** @description Who is mailed, where the vendor does that. */
+                recipients?: string[];
+            }[];
+            /** @description Whose cost counts; all of the connection when empty. */
+            scope?: {
+                /** @description The account, as in cost rows. */
+                account?: string;
+                /** @description The service, as in cost rows. */
+                service?: string;
+                /** @description The region, as in cost rows. */
+                region?: string;
+                /** @description A view that is kept at the vendor. */
+                view?: string;
+                /** @description The native id of a cost center. */
+                costCenter?: string;
+            };
+        };
+        DetailedAnomaly: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            /** Format: date-time */
+            detectedAt: string;
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @enum {string} */
+            status: "open" | "closed";
+            nativeStatus: string;
+            /** @enum {string} */
+            direction: "increase" | "decrease";
+            scope: {
+                [key: string]: string;
+            };
+            expected: components["schemas"]["Money"];
+            actual: components["schemas"]["Money"];
+            impact: components["schemas"]["Money"];
+            deviationPercent: string | null;
+            /** @enum {string} */
+            detectedBy: "vendor" | "gateway";
+            /** @description What drove it, the greatest first. */
+            rootCauses: components["schemas"]["RootCause"][];
+            /** @description The days around it. */
+            history: {
+                /** Format: date */
+                day: string;
+                actual: components["schemas"]["Money"] | null;
+                /** @description Null on days for which nobody tells an expectation. */
+                expected: components["schemas"]["Money"] | null;
+            }[];
+            /** @description What the vendor holds to be like it, by the ids of the vendor. */
+            similar: {
+                nativeId: string;
+                name: string;
+            }[];
+        };
+        Dimension: {
+            key: string;
+            providers: string[];
+            filterable: boolean;
+            groupable: boolean;
+        };
+        DimensionValue: {
+            value: string;
+            label: string;
+            provider: string;
+        };
+        ExchangeRate: {
+            from: string;
+            to: string;
+            rate: string;
+            validFrom: string;
+            validTo: string;
+            custom: boolean;
+            source: string;
+        };
+        FiredAlert: {
+            thresholdPercent: string;
+            /**
+             * Format: date-time
+             * @description When; the beginning of the day where only the day is known.
+             */
+            firedAt: string;
+            spent: components["schemas"]["Money"];
+        };
+        ForecastPoint: {
+            start: string;
+            end: string;
+            group: {
+                [key: string]: string | null;
+            };
+            labels: {
+                [key: string]: string;
+            };
+            cost: components["schemas"]["Money"];
+            /** @description Four days in five are expected to cost at least this. */
+            lower: components["schemas"]["Money"];
+            upper: components["schemas"]["Money"];
+            /** @description `vendor` for a forecast of the vendor; `seasonal` (weekdays, damped trend, days of the month) or `level` (less than two weeks of history) for the gateway's own. */
+            method: string;
+            actual: boolean;
+        };
+        Meta: {
+            /** @description False if any provider that was asked is not fresh. */
+            complete: boolean;
+            providers: components["schemas"]["ProviderStatus"][];
+            conversions?: components["schemas"]["Conversion"][];
+        };
+        Money: {
+            /**
+             * @description Canonical decimal string: no exponent, no separator, no trailing zeros.
+             * @example 1234.5678
+             */
+            amount: string;
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
+            currency: string;
+        };
+        Page: {
+            limit: number;
+            nextCursor: string | null;
+        };
+        /** @description Problem details after RFC 9457. */
+        Problem: {
+            /**
+             * @description The path of the page that explains this kind.
+             * @enum {string}
+             */
+            type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/conflict" | "/problems/cursor-expired" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/capability-unsupported" | "/problems/idempotency-conflict" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/request-timeout" | "/problems/internal" | "/problems/not-ready" | "/problems/overloaded" | "/problems/deadline-exceeded" | "/problems/idempotency-unavailable" | "/problems/outcome-unknown" | "/problems/vendor-unavailable" | "/problems/vendor-timeout" | "/problems/vendor-throttled" | "/problems/quota-exhausted" | "/problems/circuit-open" | "/problems/vendor-rejected" | "/problems/vendor-not-found" | "/problems/vendor-redirected" | "/problems/vendor-malformed" | "/problems/vendor-too-large" | "/problems/vendor-incomplete" | "/problems/credentials-rejected" | "/problems/permission-missing";
+            /** @description The kind in a few words; the same for every problem of it. */
+            title: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description What happened this time. */
+            detail: string;
+            /** @description The path of the request. */
+            instance: string;
+            /** @description Leads to this request in the log of the gateway. */
+            requestId: string;
+            /** @description Every fault of the input. */
+            errors?: {
+                /**
+                 * @description Where the fault is.
+                 * @example query.start
+                 */
+                path: string;
+                /** @description What is wrong there. */
+                message: string;
+            }[];
+            /** @description How long to wait before the next attempt. */
+            retryAfterSeconds?: number;
+        };
+        Provider: {
+            provider: string;
+            connection: string;
+            title: string;
+            /** @description Its figures come from a simulated vendor. */
+            sandbox: boolean;
+            dialect: string | null;
+            /** @enum {string} */
+            health: "ok" | "degraded" | "down";
+            capabilities: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            circuit: "closed" | "open" | "half-open";
+            pausedUntil: string | null;
+            pauseReason: string | null;
+            token: {
+                /** @enum {string} */
+                state: "valid" | "refreshing" | "throttled" | "revoked" | "none";
+                expiresAt: string | null;
+            } | null;
+            quotas: {
+                name: string;
+                limit: number;
+                window: string;
+                spent: number;
+                left: number;
+                resetsAt: string | null;
+            }[];
+            lastSuccessAt: string | null;
+            lastFailure: {
+                kind: string;
+                public: string;
+                at: string;
+            } | null;
+            completeThrough: string | null;
+            cache: {
+                segments: number;
+                bytes: number;
+            };
+            warnings: string[];
+        };
+        /** @description Why a provider is not fresh. Nothing in it changes from hit to hit. */
+        ProviderProblem: {
+            /** @description A path under `/problems/`; it is served as a page. */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+        };
+        ProviderStatus: {
+            provider: string;
+            connection: string;
+            /** @enum {string} */
+            status: "fresh" | "stale" | "partial" | "failed" | "unsupported";
+            notes: {
+                code: string;
+                message: string;
+            }[];
+            /** @description When the figures of the latest month were asked for; the oldest of them counts. */
+            asOf: string | null;
+            /** @description The last day that the vendor has wholly reported. */
+            completeThrough: string | null;
+            /** @description Asked dimensions that this provider lacks; its cost stands under null. */
+            missing: string[];
+            problem?: components["schemas"]["ProviderProblem"];
+        };
+        Recommendation: {
+            id: string;
+            provider: string;
+            connection: string;
+            title: string;
+            description: string | null;
+            category: string | null;
+            status: string;
+            /** @enum {string} */
+            effort: "low" | "medium" | "high" | "unknown";
+            savings: components["schemas"]["Money"] | null;
+            scope: components["schemas"]["Scope"];
+            link: string | null;
+        };
+        ReplaceAnomalyMonitor: {
+            /** @description The id of the connection, as `GET /v1/providers` lists it. */
+            connection?: string;
+            /** @description What people call it; what it finds is called the same. */
+            name: string;
+            description?: string | null;
+            /** @description The cost that is watched, by account, service, region, category, resource or tag:<key>: equal keys are OR, different keys AND. All of it when empty. */
+            filters?: {
+                [key: string]: string[];
+            };
+            /** @description What is watched apart; one sum when empty. */
+            groupBy?: string[];
+            /**
+             * @description `high` says more, and is wrong more often.
+             * @default medium
+             * @enum {string}
+             */
+            sensitivity: "low" | "medium" | "high";
+            minImpact?: {
+                /** @description A decimal string above 0, without exponent. */
+                amount: string;
+                /**
+                 * @description ISO 4217 code, the one that the connection counts its costs in.
+                 * @example USD
+                 */
+                currency: string;
+            } | null;
+        };
+        ReplaceBudget: {
+            /** @description The id of the connection, as `GET /v1/providers` lists it. */
+            connection?: string;
+            /** @description What people call it. */
+            name: string;
+            /** @enum {string} */
+            period: "monthly" | "quarterly" | "annual";
+            /** @description What may be spent in one period. */
+            limit: {
+                /** @description A decimal string above 0, without exponent. */
+                amount: string;
+                /**
+                 * @description ISO 4217 code, the one that the connection counts its costs in.
+                 * @example USD
+                 */
+                currency: string;
+            };
+            alerts?: {
+                /** @description Part of the limit, from 1 to 1000. */
+                thresholdPercent: number | string;
+                /** @description Who is mailed, where the vendor does that. */
+                recipients?: string[];
+            }[];
+            /** @description Whose cost counts; all of the connection when empty. */
+            scope?: {
+                /** @description The account, as in cost rows. */
+                account?: string;
+                /** @description The service, as in cost rows. */
+                service?: string;
+                /** @description The region, as in cost rows. */
+                region?: string;
+                /** @description A view that is kept at the vendor. */
+                view?: string;
+                /** @description The native id of a cost center. */
+                costCenter?: string;
+            };
+        };
+        RootCause: {
+            /** @enum {string} */
+            kind: "resource" | "service" | "region" | "account" | "category";
+            id: string;
+            name: string;
+            service: string | null;
+            region: string | null;
+            account: string | null;
+            /** @description What it cost in the period of the anomaly. */
+            cost: components["schemas"]["Money"];
+            /** @description How much more or less than usual; null where the vendor does not say. */
+            change: components["schemas"]["Money"] | null;
+            /** @description Its part of the whole deviation, negative for what went the other way; null where nobody says. */
+            sharePercent: string | null;
+            /** @description It cost nothing on the days that it is compared with. */
+            isNew: boolean;
+        };
+        Scope: {
+            account?: string;
+            service?: string;
+            region?: string;
+            view?: string;
+            costCenter?: string;
+        };
+    };
+    responses: {
+        /** @description The vendor cannot do this (`capability-unsupported`). */
+        CapabilityUnsupported: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/capability-unsupported";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description The cursor has expired (`cursor-expired`). */
+        CursorExpired: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/cursor-expired";
+                    /** @constant */
+                    status?: 410;
+                };
+            };
+        };
+        /** @description The deadline has passed (`deadline-exceeded`). */
+        DeadlineExceeded: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/deadline-exceeded";
+                    /** @constant */
+                    status?: 504;
+                };
+            };
+        };
+        /** @description The credential does not allow this (`forbidden`). */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/forbidden";
+                    /** @constant */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description The gateway failed (`internal`). */
+        Internal: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/internal";
+                    /** @constant */
+                    status?: 500;
+                };
+            };
+        };
+        /** @description The gateway failed (`internal`). */
+        "Internal-2": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/internal";
+                    /** @constant */
+                    status?: 500;
+                };
+            };
+        };
+        /** @description The request is not valid (`invalid-request`). */
+        InvalidRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/invalid-request";
+                    /** @constant */
+                    status?: 400;
+                };
+            };
+        };
+        /** @description The request is not valid (`invalid-request`). */
+        "InvalidRequest-2": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/invalid-request";
+                    /** @constant */
+                    status?: 400;
+                };
+            };
+        };
+        /** @description No acceptable representation (`not-acceptable`). */
+        NotAcceptable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/not-acceptable";
+                    /** @constant */
+                    status?: 406;
+                };
+            };
+        };
+        /** @description No acceptable representation (`not-acceptable`). */
+        "NotAcceptable-2": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/not-acceptable";
+                    /** @constant */
+                    status?: 406;
+                };
+            };
+        };
+        /** @description There is nothing here (`not-found`). */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/not-found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description The body is too large (`payload-too-large`). */
+        PayloadTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/payload-too-large";
+                    /** @constant */
+                    status?: 413;
+                };
+            };
+        };
+        /** @description The request conflicts with the present state (`conflict`). The same request is still running (`idempotency-conflict`). */
+        Problems409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/conflict" | "/problems/idempotency-conflict";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /** @description The vendor cannot do this (`capability-unsupported`). The idempotency key belongs to another request (`idempotency-mismatch`). */
+        Problems422: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/capability-unsupported" | "/problems/idempotency-mismatch";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description Too many requests (`rate-limited`). The vendor asks for fewer requests (`vendor-throttled`). The vendor's quota is used up (`quota-exhausted`). */
+        Problems429: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/rate-limited" | "/problems/vendor-throttled" | "/problems/quota-exhausted";
+                    /** @constant */
+                    status?: 429;
+                };
+            };
+        };
+        /** @description The vendor cannot be reached (`vendor-unavailable`). The answer of the vendor could not be read (`vendor-malformed`). The answer of the vendor is incomplete (`vendor-incomplete`). The vendor rejects the gateway's credentials (`credentials-rejected`). The gateway's credentials lack a permission (`permission-missing`). */
+        Problems502: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/vendor-unavailable" | "/problems/vendor-malformed" | "/problems/vendor-incomplete" | "/problems/credentials-rejected" | "/problems/permission-missing";
+                    /** @constant */
+                    status?: 502;
+                };
+            };
+        };
+        /** @description The vendor cannot be reached (`vendor-unavailable`). The answer of the vendor could not be read (`vendor-malformed`). The answer of the vendor is incomplete (`vendor-incomplete`). The vendor rejects the gateway's credentials (`credentials-rejected`). The gateway's credentials lack a permission (`permission-missing`). The vendor refused the request (`vendor-rejected`). The vendor does not know what was asked for (`vendor-not-found`). */
+        "Problems502-2": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/vendor-unavailable" | "/problems/vendor-malformed" | "/problems/vendor-incomplete" | "/problems/credentials-rejected" | "/problems/permission-missing" | "/problems/vendor-rejected" | "/problems/vendor-not-found";
+                    /** @constant */
+                    status?: 502;
+                };
+            };
+        };
+        /** @description The gateway has too much to do (`overloaded`). The gateway is not ready (`not-ready`). The connection is being left alone (`circuit-open`). */
+        Problems503: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/overloaded" | "/problems/not-ready" | "/problems/circuit-open";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description The gateway has too much to do (`overloaded`). The gateway is not ready (`not-ready`). The connection is being left alone (`circuit-open`). Writes cannot be protected at the moment (`idempotency-unavailable`). */
+        "Problems503-2": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/overloaded" | "/problems/not-ready" | "/problems/circuit-open" | "/problems/idempotency-unavailable";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description The gateway has too much to do (`overloaded`). The gateway is not ready (`not-ready`). */
+        "Problems503-3": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/overloaded" | "/problems/not-ready";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description The gateway has too much to do (`overloaded`). The gateway is not ready (`not-ready`). */
+        "Problems503-4": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/overloaded" | "/problems/not-ready";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /** @description The deadline has passed (`deadline-exceeded`). The vendor did not answer in time (`vendor-timeout`). */
+        Problems504: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/deadline-exceeded" | "/problems/vendor-timeout";
+                    /** @constant */
+                    status?: 504;
+                };
+            };
+        };
+        /** @description The deadline has passed (`deadline-exceeded`). The vendor did not answer in time (`vendor-timeout`). It is not known whether the write was done (`outcome-unknown`). */
+        "Problems504-2": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/deadline-exceeded" | "/problems/vendor-timeout" | "/problems/outcome-unknown";
+                    /** @constant */
+                    status?: 504;
+                };
+            };
+        };
+        /** @description Too many requests (`rate-limited`). */
+        RateLimited: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/rate-limited";
+                    /** @constant */
+                    status?: 429;
+                };
+            };
+        };
+        /** @description A valid credential is needed (`unauthenticated`). */
+        Unauthenticated: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/unauthenticated";
+                    /** @constant */
+                    status?: 401;
+                };
+            };
+        };
+        /** @description The body has an unsupported media type (`unsupported-media-type`). */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/unsupported-media-type";
+                    /** @constant */
+                    status?: 415;
+                };
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description An id of yours for this request. It comes back in the answer and stands in the log.
+         * @example nightly-report-17
+         */
+        RequestId: string;
+        /**
+         * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+         * @example 5000
+         */
+        Deadline: number;
+        /**
+         * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+         * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+         */
+        IfNoneMatch: string;
+        /**
+         * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+         * @example no-cache
+         */
+        CacheControl: string;
+        /**
+         * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+         * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+         */
+        IdempotencyKey: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The id under which the log of the gateway knows this request; the one that was sent, if well-formed.
+         * @example 99e21065-a8be-4689-82db-168e14c7bf07
+         */
+        "X-Request-Id": string;
+        /**
+         * @description Names these bytes; strong, and one for each content coding. Lines (NDJSON, CSV) have none.
+         * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+         */
+        ETag: string;
+        /**
+         * @description How long the answer may be kept, by the caller alone: `private, max-age=…, stale-while-revalidate=…`, short for one that is not complete; `no-store` for problems, writes and what tells the present state.
+         * @example private, max-age=60, stale-while-revalidate=600
+         */
+        "Cache-Control": string;
+        /**
+         * @description Where the answer came from (RFC 9211): `hit` for one that was kept, with the seconds left in `ttl`; `fwd=miss` for one made now, `fwd=stale` where older figures stand in, `fwd=request` where you asked for none that was kept; `collapsed` where you shared it with others.
+         * @example cost-gateway; hit; ttl=4
+         */
+        "Cache-Status": string;
+        /**
+         * @description Seconds since the answer was made, or since the oldest of the figures that stand in were read.
+         * @example 0
+         */
+        Age: number;
+        /**
+         * @description The request headers on which the answer depends.
+         * @example Accept, Accept-Encoding, Authorization, X-Api-Key
+         */
+        Vary: string;
+        /**
+         * @description What is left of your limit (`r`) and in how many seconds some of it comes back (`t`).
+         * @example "default";r=599;t=60
+         */
+        RateLimit: string;
+        /**
+         * @description Your limit: `q` requests in `w` seconds.
+         * @example "default";q=600;w=60
+         */
+        "RateLimit-Policy": string;
+        /**
+         * @description Seconds to wait before the next attempt.
+         * @example 30
+         */
+        "Retry-After": number;
+        /**
+         * @description How to authenticate.
+         * @example Bearer realm="cost-gateway"
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description The path of what was made.
+         * @example /v1/budgets/acme%3Ab-1
+         */
+        Location: string;
+        /**
+         * @description With CSV, where there is one: the path of the next page, as `rel="next"`.
+         * @example </v1/costs?limit=100&cursor=eyJ>; rel="next"
+         */
+        Link: string;
+        /**
+         * @description With CSV: what `meta.complete` says in JSON.
+         * @example true
+         */
+        "Cost-Gateway-Complete": "true" | "false";
+        /**
+         * @description With CSV that is not complete: the connections that are not fresh, with commas between.
+         * @example acme
+         */
+        "Cost-Gateway-Missing": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listCosts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, in UTC. The first of the month when absent.
+                 * @example 2026-11-01
+                 */
+                start?: string;
+                /**
+                 * @description Day after the last, in UTC; may lie ahead, the answer stops where the data does. Tomorrow when absent.
+                 * @example 2026-12-01
+                 */
+                end?: string;
+                /**
+                 * @description One row a day, a month, or for the whole range; `daily` when absent.
+                 * @example daily
+                 */
+                granularity?: "daily" | "monthly" | "total";
+                /**
+                 * @description What to tell apart: `provider`, `connection`, `account`, `service`, `region`, `category`, `resource`, `tag:<key>`. Repeat it or give a comma list; the order is the order of the rows.
+                 * @example [
+                 *       "provider",
+                 *       "service"
+                 *     ]
+                 */
+                groupBy?: string[];
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Only the cost of this account. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "123456789012"
+                 *     ]
+                 */
+                account?: string[];
+                /**
+                 * @description Only the cost of this service. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "AmazonEC2"
+                 *     ]
+                 */
+                service?: string[];
+                /**
+                 * @description Only the cost of this region. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "us-east-1"
+                 *     ]
+                 */
+                region?: string[];
+                /**
+                 * @description Only the cost of this category. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "Usage"
+                 *     ]
+                 */
+                category?: string[];
+                /**
+                 * @description Only the cost with this tag, as `key=value`. Equal keys are OR, different keys AND.
+                 * @example [
+                 *       "Environment=production"
+                 *     ]
+                 */
+                tag?: string[];
+                /**
+                 * @description Which figure: `billed` is what is invoiced, `effective` is amortised after discounts, `list` and `contracted` as in FOCUS. A provider with one figure uses it and says so in its notes.
+                 * @example billed
+                 */
+                costType?: "billed" | "effective" | "list" | "contracted";
+                /**
+                 * @description Convert to this currency with the dated rates named in `meta.conversions`. Without it rows are split by currency.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description Order of the rows; `start` when absent.
+                 * @example -cost
+                 */
+                sort?: "start" | "-cost" | "cost";
+                /**
+                 * @description Keep the groups with the largest totals; the others become one row a period with `other: true`.
+                 * @example 10
+                 */
+                top?: number;
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows, complete or honest about what is missing. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
+                    "Cost-Gateway-Complete": components["headers"]["Cost-Gateway-Complete"];
+                    "Cost-Gateway-Missing": components["headers"]["Cost-Gateway-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "start": "2026-11-01",
+                     *           "end": "2026-11-02",
+                     *           "group": {
+                     *             "provider": "acme",
+                     *             "service": "search"
+                     *           },
+                     *           "labels": {},
+                     *           "cost": {
+                     *             "amount": "118.0214",
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "totals": [
+                     *         {
+                     *           "amount": "118.0214",
+                     *           "currency": "USD"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CostRow"][];
+                        totals: components["schemas"]["Money"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            422: components["responses"]["CapabilityUnsupported"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    summariseCosts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, in UTC. The first of the month when absent.
+                 * @example 2026-11-01
+                 */
+                start?: string;
+                /**
+                 * @description Day after the last, in UTC; may lie ahead, the answer stops where the data does. Tomorrow when absent.
+                 * @example 2026-12-01
+                 */
+                end?: string;
+                /**
+                 * @description What to compare with: the same number of days just before (when absent), or the same days a month or a year earlier.
+                 * @example previous-month
+                 */
+                compare?: "previous-period" | "previous-month" | "previous-year";
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Only the cost of this account. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "123456789012"
+                 *     ]
+                 */
+                account?: string[];
+                /**
+                 * @description Only the cost of this service. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "AmazonEC2"
+                 *     ]
+                 */
+                service?: string[];
+                /**
+                 * @description Only the cost of this region. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "us-east-1"
+                 *     ]
+                 */
+                region?: string[];
+                /**
+                 * @description Only the cost of this category. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "Usage"
+                 *     ]
+                 */
+                category?: string[];
+                /**
+                 * @description Only the cost with this tag, as `key=value`. Equal keys are OR, different keys AND.
+                 * @example [
+                 *       "Environment=production"
+                 *     ]
+                 */
+                tag?: string[];
+                /**
+                 * @description Which figure: `billed` is what is invoiced, `effective` is amortised after discounts, `list` and `contracted` as in FOCUS. A provider with one figure uses it and says so in its notes.
+                 * @example billed
+                 */
+                costType?: "billed" | "effective" | "list" | "contracted";
+                /**
+                 * @description Convert to this currency with the dated rates named in `meta.conversions`. Without it rows are split by currency.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry per connection and currency. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "current": {
+                     *             "amount": "2400.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "previous": {
+                     *             "amount": "2000",
+                     *             "currency": "USD"
+                     *           },
+                     *           "change": {
+                     *             "amount": "400.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "changePercent": "20.02"
+                     *         }
+                     *       ],
+                     *       "totals": [
+                     *         {
+                     *           "current": {
+                     *             "amount": "2400.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "previous": {
+                     *             "amount": "2000",
+                     *             "currency": "USD"
+                     *           },
+                     *           "change": {
+                     *             "amount": "400.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "changePercent": "20.02"
+                     *         }
+                     *       ],
+                     *       "periods": {
+                     *         "current": {
+                     *           "start": "2026-11-01",
+                     *           "end": "2026-11-22"
+                     *         },
+                     *         "previous": {
+                     *           "start": "2026-10-11",
+                     *           "end": "2026-11-01"
+                     *         }
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CostSummary"][];
+                        totals: components["schemas"]["CostSummaryTotal"][];
+                        periods: {
+                            current: {
+                                start: string;
+                                end: string;
+                            };
+                            previous: {
+                                start: string;
+                                end: string;
+                            };
+                        };
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            422: components["responses"]["CapabilityUnsupported"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    forecastCosts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The last day to forecast, at most 12 months ahead; the end of this month when absent.
+                 * @example 2026-12-31
+                 */
+                horizon?: string;
+                /**
+                 * @description One point a day or a month; `daily` when absent.
+                 * @example monthly
+                 */
+                granularity?: "daily" | "monthly";
+                /**
+                 * @description What to tell apart: `provider`, `connection`, `account`, `service`, `region`, `category`, `resource`, `tag:<key>`. Repeat it or give a comma list; the order is the order of the rows.
+                 * @example [
+                 *       "provider",
+                 *       "service"
+                 *     ]
+                 */
+                groupBy?: string[];
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Only the cost of this account. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "123456789012"
+                 *     ]
+                 */
+                account?: string[];
+                /**
+                 * @description Only the cost of this service. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "AmazonEC2"
+                 *     ]
+                 */
+                service?: string[];
+                /**
+                 * @description Only the cost of this region. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "us-east-1"
+                 *     ]
+                 */
+                region?: string[];
+                /**
+                 * @description Only the cost of this category. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "Usage"
+                 *     ]
+                 */
+                category?: string[];
+                /**
+                 * @description Only the cost with this tag, as `key=value`. Equal keys are OR, different keys AND.
+                 * @example [
+                 *       "Environment=production"
+                 *     ]
+                 */
+                tag?: string[];
+                /**
+                 * @description Which figure: `billed` is what is invoiced, `effective` is amortised after discounts, `list` and `contracted` as in FOCUS. A provider with one figure uses it and says so in its notes.
+                 * @example billed
+                 */
+                costType?: "billed" | "effective" | "list" | "contracted";
+                /**
+                 * @description Convert to this currency with the dated rates named in `meta.conversions`. Without it rows are split by currency.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The points, group by group. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "start": "2026-11-21",
+                     *           "end": "2026-11-22",
+                     *           "group": {},
+                     *           "labels": {},
+                     *           "cost": {
+                     *             "amount": "118.02",
+                     *             "currency": "USD"
+                     *           },
+                     *           "lower": {
+                     *             "amount": "109.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "upper": {
+                     *             "amount": "126.54",
+                     *             "currency": "USD"
+                     *           },
+                     *           "method": "seasonal",
+                     *           "actual": false
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ForecastPoint"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            422: components["responses"]["CapabilityUnsupported"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listCharges: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, in UTC. The first of the month when absent.
+                 * @example 2026-11-01
+                 */
+                start?: string;
+                /**
+                 * @description Day after the last, in UTC; may lie ahead, the answer stops where the data does. Tomorrow when absent.
+                 * @example 2026-12-01
+                 */
+                end?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Only the cost of this account. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "123456789012"
+                 *     ]
+                 */
+                account?: string[];
+                /**
+                 * @description Only the cost of this service. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "AmazonEC2"
+                 *     ]
+                 */
+                service?: string[];
+                /**
+                 * @description Only the cost of this region. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "us-east-1"
+                 *     ]
+                 */
+                region?: string[];
+                /**
+                 * @description Only the cost of this category. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "Usage"
+                 *     ]
+                 */
+                category?: string[];
+                /**
+                 * @description Only the cost with this tag, as `key=value`. Equal keys are OR, different keys AND.
+                 * @example [
+                 *       "Environment=production"
+                 *     ]
+                 */
+                tag?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of charges, oldest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
+                    "Cost-Gateway-Complete": components["headers"]["Cost-Gateway-Complete"];
+                    "Cost-Gateway-Missing": components["headers"]["Cost-Gateway-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "billedCost": "14.0214",
+                     *           "billingAccountId": "acme",
+                     *           "billingAccountName": null,
+                     *           "billingCurrency": "USD",
+                     *           "billingPeriodEnd": "2026-12-01T00:00:00Z",
+                     *           "billingPeriodStart": "2026-11-01T00:00:00Z",
+                     *           "chargeCategory": "Usage",
+                     *           "chargeClass": null,
+                     *           "chargeDescription": "Search node, 4 GB",
+                     *           "chargeFrequency": "Usage-Based",
+                     *           "chargePeriodEnd": "2026-11-02T00:00:00Z",
+                     *           "chargePeriodStart": "2026-11-01T00:00:00Z",
+                     *           "contractedCost": "14.0214",
+                     *           "effectiveCost": "14.0214",
+                     *           "invoiceIssuerName": "Acme",
+                     *           "listCost": "14.0214",
+                     *           "pricingQuantity": null,
+                     *           "pricingUnit": null,
+                     *           "providerName": "Acme",
+                     *           "publisherName": "Acme",
+                     *           "regionId": null,
+                     *           "resourceId": null,
+                     *           "resourceName": null,
+                     *           "serviceCategory": "Other",
+                     *           "serviceName": "search",
+                     *           "serviceSubcategory": "Other (Other)",
+                     *           "skuId": "acme.search.4g",
+                     *           "subAccountId": "d-1",
+                     *           "subAccountName": "production",
+                     *           "xConnection": "acme",
+                     *           "xDerived": [
+                     *             "billingAccountId",
+                     *             "chargeFrequency",
+                     *             "contractedCost",
+                     *             "effectiveCost",
+                     *             "listCost",
+                     *             "serviceCategory",
+                     *             "serviceSubcategory"
+                     *           ],
+                     *           "xProvider": "acme"
+                     *         }
+                     *       ],
+                     *       "totals": [
+                     *         {
+                     *           "amount": "14.0214",
+                     *           "currency": "USD"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Charge"][];
+                        totals: components["schemas"]["Money"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            422: components["responses"]["CapabilityUnsupported"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only what was seen since this day; the last 30 days when absent.
+                 * @example 2026-11-01
+                 */
+                since?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Link: components["headers"]["Link"];
+                    "Cost-Gateway-Complete": components["headers"]["Cost-Gateway-Complete"];
+                    "Cost-Gateway-Missing": components["headers"]["Cost-Gateway-Missing"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "day": "2026-11-14",
+                     *           "group": {
+                     *             "account": "d-1",
+                     *             "service": "search"
+                     *           },
+                     *           "before": {
+                     *             "amount": "118.02",
+                     *             "currency": "USD"
+                     *           },
+                     *           "after": {
+                     *             "amount": "119.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "seenAt": "2026-11-15T08:00:00Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Change"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listExchangeRates: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only rates from this currency.
+                 * @example [
+                 *       "INR"
+                 *     ]
+                 */
+                from?: string[];
+                /**
+                 * @description Only rates into this currency.
+                 * @example [
+                 *       "USD"
+                 *     ]
+                 */
+                to?: string[];
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rates. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "from": "INR",
+                     *           "to": "USD",
+                     *           "rate": "0.011114",
+                     *           "validFrom": "2026-01-01",
+                     *           "validTo": "2026-02-01",
+                     *           "source": "acme",
+                     *           "custom": true
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ExchangeRate"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listBudgets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only budgets with this status. Repeat it for several.
+                 * @example [
+                 *       "exceeded"
+                 *     ]
+                 */
+                status?: ("ok" | "warning" | "exceeded" | "unknown")[];
+                /**
+                 * @description Only budgets of this period. Repeat it for several.
+                 * @example [
+                 *       "monthly"
+                 *     ]
+                 */
+                period?: ("monthly" | "quarterly" | "annual" | "daily" | "other")[];
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:b-1",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "Core platform",
+                     *           "period": "monthly",
+                     *           "limit": {
+                     *             "amount": "25000.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "spent": {
+                     *             "amount": "20000.4",
+                     *             "currency": "USD"
+                     *           },
+                     *           "remaining": {
+                     *             "amount": "5000.1",
+                     *             "currency": "USD"
+                     *           },
+                     *           "percentUsed": "80",
+                     *           "forecast": null,
+                     *           "status": "warning",
+                     *           "alerts": [
+                     *             {
+                     *               "thresholdPercent": "80",
+                     *               "recipients": [
+                     *                 "ops@example.com"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "managedBy": "vendor",
+                     *           "scope": {
+                     *             "account": "123456789012"
+                     *           },
+                     *           "createdAt": "2026-01-01T00:00:00Z",
+                     *           "updatedAt": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Budget"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    createBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBudget"];
+            };
+        };
+        responses: {
+            /** @description The budget; `Location` is its path. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "acme:b-1",
+                     *         "provider": "acme",
+                     *         "connection": "acme",
+                     *         "name": "Core platform",
+                     *         "period": "monthly",
+                     *         "limit": {
+                     *           "amount": "25000.5",
+                     *           "currency": "USD"
+                     *         },
+                     *         "spent": {
+                     *           "amount": "20000.4",
+                     *           "currency": "USD"
+                     *         },
+                     *         "remaining": {
+                     *           "amount": "5000.1",
+                     *           "currency": "USD"
+                     *         },
+                     *         "percentUsed": "80",
+                     *         "forecast": null,
+                     *         "status": "warning",
+                     *         "alerts": [
+                     *           {
+                     *             "thresholdPercent": "80",
+                     *             "recipients": [
+                     *               "ops@example.com"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "managedBy": "vendor",
+                     *         "scope": {
+                     *           "account": "123456789012"
+                     *         },
+                     *         "createdAt": "2026-01-01T00:00:00Z",
+                     *         "updatedAt": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Budget"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path: {
+                /**
+                 * @description The id as it stands in answers, `<connection>:<native id>`, percent-encoded.
+                 * @example acme:b-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budget. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "acme:b-1",
+                     *         "provider": "acme",
+                     *         "connection": "acme",
+                     *         "name": "Core platform",
+                     *         "period": "monthly",
+                     *         "limit": {
+                     *           "amount": "25000.5",
+                     *           "currency": "USD"
+                     *         },
+                     *         "spent": {
+                     *           "amount": "20000.4",
+                     *           "currency": "USD"
+                     *         },
+                     *         "remaining": {
+                     *           "amount": "5000.1",
+                     *           "currency": "USD"
+                     *         },
+                     *         "percentUsed": "80",
+                     *         "forecast": null,
+                     *         "status": "warning",
+                     *         "alerts": [
+                     *           {
+                     *             "thresholdPercent": "80",
+                     *             "recipients": [
+                     *               "ops@example.com"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "managedBy": "vendor",
+                     *         "scope": {
+                     *           "account": "123456789012"
+                     *         },
+                     *         "createdAt": "2026-01-01T00:00:00Z",
+                     *         "updatedAt": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Budget"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    replaceBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The id as it stands in answers, `<connection>:<native id>`, percent-encoded.
+                 * @example acme:b-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceBudget"];
+            };
+        };
+        responses: {
+            /** @description The budget as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "acme:b-1",
+                     *         "provider": "acme",
+                     *         "connection": "acme",
+                     *         "name": "Core platform",
+                     *         "period": "monthly",
+                     *         "limit": {
+                     *           "amount": "25000.5",
+                     *           "currency": "USD"
+                     *         },
+                     *         "spent": {
+                     *           "amount": "20000.4",
+                     *           "currency": "USD"
+                     *         },
+                     *         "remaining": {
+                     *           "amount": "5000.1",
+                     *           "currency": "USD"
+                     *         },
+                     *         "percentUsed": "80",
+                     *         "forecast": null,
+                     *         "status": "warning",
+                     *         "alerts": [
+                     *           {
+                     *             "thresholdPercent": "80",
+                     *             "recipients": [
+                     *               "ops@example.com"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "managedBy": "vendor",
+                     *         "scope": {
+                     *           "account": "123456789012"
+                     *         },
+                     *         "createdAt": "2026-01-01T00:00:00Z",
+                     *         "updatedAt": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Budget"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    removeBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The id as it stands in answers, `<connection>:<native id>`, percent-encoded.
+                 * @example acme:b-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    getBudgetHistory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path: {
+                /**
+                 * @description The id as it stands in answers, `<connection>:<native id>`, percent-encoded.
+                 * @example acme:b-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The periods before the present one, and the alerts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "periods": [
+                     *           {
+                     *             "start": "2026-10-01",
+                     *             "end": "2026-11-01",
+                     *             "limit": {
+                     *               "amount": "25000.5",
+                     *               "currency": "USD"
+                     *             },
+                     *             "spent": {
+                     *               "amount": "21875.4375",
+                     *               "currency": "USD"
+                     *             },
+                     *             "percentUsed": "87.5"
+                     *           }
+                     *         ],
+                     *         "alerts": [
+                     *           {
+                     *             "thresholdPercent": "80",
+                     *             "firedAt": "2026-10-29T00:00:00Z",
+                     *             "spent": {
+                     *               "amount": "20044.7",
+                     *               "currency": "USD"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            periods: components["schemas"]["BudgetPeriod"][];
+                            alerts: components["schemas"]["FiredAlert"][];
+                        };
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["CapabilityUnsupported"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listAnomalies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, in UTC. The first of the month when absent.
+                 * @example 2026-11-01
+                 */
+                start?: string;
+                /**
+                 * @description Day after the last, in UTC; may lie ahead, the answer stops where the data does. Tomorrow when absent.
+                 * @example 2026-12-01
+                 */
+                end?: string;
+                /**
+                 * @description Only this severity. Repeat it for several.
+                 * @example [
+                 *       "high"
+                 *     ]
+                 */
+                severity?: ("low" | "medium" | "high")[];
+                /**
+                 * @description Only this status. Repeat it for both.
+                 * @example [
+                 *       "open"
+                 *     ]
+                 */
+                status?: ("open" | "closed")[];
+                /**
+                 * @description Only what this side has detected.
+                 * @example [
+                 *       "vendor"
+                 *     ]
+                 */
+                detectedBy?: ("vendor" | "gateway")[];
+                /**
+                 * @description Only what is at least this far out of line, in its own currency.
+                 * @example 100
+                 */
+                minImpact?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:5:1767225600000",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "us-east-1",
+                     *           "detectedAt": "2026-01-01T00:00:00Z",
+                     *           "severity": "low",
+                     *           "status": "open",
+                     *           "nativeStatus": "open",
+                     *           "direction": "increase",
+                     *           "scope": {
+                     *             "region": "us-east-1"
+                     *           },
+                     *           "expected": {
+                     *             "amount": "630.619",
+                     *             "currency": "USD"
+                     *           },
+                     *           "actual": {
+                     *             "amount": "862.999",
+                     *             "currency": "USD"
+                     *           },
+                     *           "impact": {
+                     *             "amount": "232.38",
+                     *             "currency": "USD"
+                     *           },
+                     *           "deviationPercent": "36.85",
+                     *           "detectedBy": "vendor"
+                     *         },
+                     *         {
+                     *           "id": "acme:gw:service:AmazonEC2:2025-12-28",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "AmazonEC2",
+                     *           "detectedAt": "2025-12-28T00:00:00Z",
+                     *           "severity": "high",
+                     *           "status": "closed",
+                     *           "nativeStatus": "closed",
+                     *           "direction": "decrease",
+                     *           "scope": {
+                     *             "service": "AmazonEC2"
+                     *           },
+                     *           "expected": {
+                     *             "amount": "1204.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "actual": {
+                     *             "amount": "301.25",
+                     *             "currency": "USD"
+                     *           },
+                     *           "impact": {
+                     *             "amount": "-903.25",
+                     *             "currency": "USD"
+                     *           },
+                     *           "deviationPercent": "-74.99",
+                     *           "detectedBy": "gateway"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Anomaly"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    getAnomaly: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path: {
+                /**
+                 * @description The id as it stands in the list, `<connection>:<native id>`, percent-encoded.
+                 * @example acme:gw:service:AmazonEC2:2026-11-10
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The anomaly. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "acme:gw:service:AmazonEC2:2026-11-10",
+                     *         "provider": "acme",
+                     *         "connection": "acme",
+                     *         "name": "AmazonEC2",
+                     *         "detectedAt": "2026-11-10T00:00:00Z",
+                     *         "severity": "high",
+                     *         "status": "closed",
+                     *         "nativeStatus": "closed",
+                     *         "direction": "increase",
+                     *         "scope": {
+                     *           "service": "AmazonEC2"
+                     *         },
+                     *         "expected": {
+                     *           "amount": "1204.5",
+                     *           "currency": "USD"
+                     *         },
+                     *         "actual": {
+                     *           "amount": "2409",
+                     *           "currency": "USD"
+                     *         },
+                     *         "impact": {
+                     *           "amount": "1204.5",
+                     *           "currency": "USD"
+                     *         },
+                     *         "deviationPercent": "100",
+                     *         "detectedBy": "gateway",
+                     *         "rootCauses": [
+                     *           {
+                     *             "kind": "region",
+                     *             "id": "us-east-1",
+                     *             "name": "US East",
+                     *             "service": "AmazonEC2",
+                     *             "region": "us-east-1",
+                     *             "account": null,
+                     *             "cost": {
+                     *               "amount": "2000",
+                     *               "currency": "USD"
+                     *             },
+                     *             "change": {
+                     *               "amount": "1180",
+                     *               "currency": "USD"
+                     *             },
+                     *             "sharePercent": "97.97",
+                     *             "isNew": false
+                     *           }
+                     *         ],
+                     *         "history": [
+                     *           {
+                     *             "day": "2026-11-09",
+                     *             "actual": {
+                     *               "amount": "1198",
+                     *               "currency": "USD"
+                     *             },
+                     *             "expected": null
+                     *           },
+                     *           {
+                     *             "day": "2026-11-10",
+                     *             "actual": {
+                     *               "amount": "2409",
+                     *               "currency": "USD"
+                     *             },
+                     *             "expected": {
+                     *               "amount": "1204.5",
+                     *               "currency": "USD"
+                     *             }
+                     *           }
+                     *         ],
+                     *         "similar": []
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["DetailedAnomaly"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listAnomalyMonitors: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:m-1",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "Database watch",
+                     *           "description": "Databases have grown without notice before.",
+                     *           "filters": {
+                     *             "service": [
+                     *               "AmazonRDS"
+                     *             ]
+                     *           },
+                     *           "groupBy": [
+                     *             "account"
+                     *           ],
+                     *           "sensitivity": "high",
+                     *           "minImpact": {
+                     *             "amount": "10",
+                     *             "currency": "USD"
+                     *           },
+                     *           "managedBy": "gateway",
+                     *           "createdAt": "2026-01-01T00:00:00Z",
+                     *           "updatedAt": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["AnomalyMonitor"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    createAnomalyMonitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAnomalyMonitor"];
+            };
+        };
+        responses: {
+            /** @description The monitor; `Location` is its path. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "acme:m-1",
+                     *         "provider": "acme",
+                     *         "connection": "acme",
+                     *         "name": "Database watch",
+                     *         "description": "Databases have grown without notice before.",
+                     *         "filters": {
+                     *           "service": [
+                     *             "AmazonRDS"
+                     *           ]
+                     *         },
+                     *         "groupBy": [
+                     *           "account"
+                     *         ],
+                     *         "sensitivity": "high",
+                     *         "minImpact": {
+                     *           "amount": "10",
+                     *           "currency": "USD"
+                     *         },
+                     *         "managedBy": "gateway",
+                     *         "createdAt": "2026-01-01T00:00:00Z",
+                     *         "updatedAt": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["AnomalyMonitor"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    getAnomalyMonitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path: {
+                /**
+                 * @description The id as it stands in answers, `<connection>:<native id>`, percent-encoded.
+                 * @example acme:m-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The monitor. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "acme:m-1",
+                     *         "provider": "acme",
+                     *         "connection": "acme",
+                     *         "name": "Database watch",
+                     *         "description": "Databases have grown without notice before.",
+                     *         "filters": {
+                     *           "service": [
+                     *             "AmazonRDS"
+                     *           ]
+                     *         },
+                     *         "groupBy": [
+                     *           "account"
+                     *         ],
+                     *         "sensitivity": "high",
+                     *         "minImpact": {
+                     *           "amount": "10",
+                     *           "currency": "USD"
+                     *         },
+                     *         "managedBy": "gateway",
+                     *         "createdAt": "2026-01-01T00:00:00Z",
+                     *         "updatedAt": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["AnomalyMonitor"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    replaceAnomalyMonitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The id as it stands in answers, `<connection>:<native id>`, percent-encoded.
+                 * @example acme:m-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceAnomalyMonitor"];
+            };
+        };
+        responses: {
+            /** @description The monitor as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "acme:m-1",
+                     *         "provider": "acme",
+                     *         "connection": "acme",
+                     *         "name": "Database watch",
+                     *         "description": "Databases have grown without notice before.",
+                     *         "filters": {
+                     *           "service": [
+                     *             "AmazonRDS"
+                     *           ]
+                     *         },
+                     *         "groupBy": [
+                     *           "account"
+                     *         ],
+                     *         "sensitivity": "high",
+                     *         "minImpact": {
+                     *           "amount": "10",
+                     *           "currency": "USD"
+                     *         },
+                     *         "managedBy": "gateway",
+                     *         "createdAt": "2026-01-01T00:00:00Z",
+                     *         "updatedAt": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["AnomalyMonitor"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    removeAnomalyMonitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The id as it stands in answers, `<connection>:<native id>`, percent-encoded.
+                 * @example acme:m-1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    listDimensions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "service",
+                     *           "providers": [
+                     *             "acme"
+                     *           ],
+                     *           "filterable": true,
+                     *           "groupable": true
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Dimension"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listDimensionValues: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, in UTC. The first of the month when absent.
+                 * @example 2026-11-01
+                 */
+                start?: string;
+                /**
+                 * @description Day after the last, in UTC; may lie ahead, the answer stops where the data does. Tomorrow when absent.
+                 * @example 2026-12-01
+                 */
+                end?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path: {
+                /**
+                 * @description A key of `GET /v1/dimensions`, percent-encoded, such as `service` or `tag:Environment`.
+                 * @example service
+                 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "value": "AmazonS3",
+                     *           "label": "Amazon Simple Storage Service",
+                     *           "provider": "acme"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["DimensionValue"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:33240000000011003",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "Production",
+                     *           "kind": "account",
+                     *           "parentId": null,
+                     *           "nativeId": "33240000000011003",
+                     *           "state": "active",
+                     *           "currentMonth": {
+                     *             "amount": "15003.415",
+                     *             "currency": "USD"
+                     *           },
+                     *           "previousMonth": null,
+                     *           "forecast": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Account"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listCostCenters: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:cc-7",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "Research",
+                     *           "accounts": [
+                     *             "acme:33240000000011003"
+                     *           ],
+                     *           "currentMonth": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["CostCenter"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listRecommendations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:rec-12",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "title": "Delete volumes that nothing is attached to",
+                     *           "description": "Twelve volumes have not been read for 30 days.",
+                     *           "category": "storage",
+                     *           "status": "open",
+                     *           "effort": "low",
+                     *           "savings": {
+                     *             "amount": "84.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "scope": {
+                     *             "account": "33240000000011003"
+                     *           },
+                     *           "link": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Recommendation"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listProviders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry per connection. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "title": "Acme Cloud",
+                     *           "sandbox": false,
+                     *           "dialect": "live",
+                     *           "health": "ok",
+                     *           "capabilities": {
+                     *             "costs": {
+                     *               "dimensions": [
+                     *                 "account",
+                     *                 "service"
+                     *               ],
+                     *               "granularities": [
+                     *                 "daily"
+                     *               ],
+                     *               "costTypes": [
+                     *                 "billed"
+                     *               ]
+                     *             },
+                     *             "budgets": [
+                     *               "list"
+                     *             ]
+                     *           },
+                     *           "circuit": "closed",
+                     *           "pausedUntil": null,
+                     *           "pauseReason": null,
+                     *           "token": null,
+                     *           "quotas": [
+                     *             {
+                     *               "name": "cost-queries",
+                     *               "limit": 60,
+                     *               "window": "PT24H",
+                     *               "spent": 4,
+                     *               "left": 56,
+                     *               "resetsAt": "2026-11-22T08:00:00Z"
+                     *             }
+                     *           ],
+                     *           "lastSuccessAt": "2026-11-21T10:00:00Z",
+                     *           "lastFailure": null,
+                     *           "completeThrough": "2026-11-20",
+                     *           "cache": {
+                     *             "segments": 12,
+                     *             "bytes": 123456
+                     *           },
+                     *           "warnings": []
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Provider"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Problems503-3"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    resetProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+            };
+            path: {
+                /**
+                 * @description The id of a connection.
+                 * @example acme
+                 */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection as it now is. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "provider": "acme",
+                     *       "connection": "acme",
+                     *       "title": "Acme Cloud",
+                     *       "sandbox": false,
+                     *       "dialect": null,
+                     *       "health": "ok",
+                     *       "capabilities": {
+                     *         "costs": {
+                     *           "dimensions": [
+                     *             "service"
+                     *           ],
+                     *           "granularities": [
+                     *             "daily"
+                     *           ],
+                     *           "costTypes": [
+                     *             "billed"
+                     *           ]
+                     *         }
+                     *       },
+                     *       "circuit": "closed",
+                     *       "pausedUntil": null,
+                     *       "pauseReason": null,
+                     *       "token": null,
+                     *       "quotas": [],
+                     *       "lastSuccessAt": "2026-11-21T09:00:00Z",
+                     *       "lastFailure": {
+                     *         "kind": "vendor-unavailable",
+                     *         "public": "The vendor failed to answer. (HTTP 500)",
+                     *         "at": "2026-11-21T10:00:00Z"
+                     *       },
+                     *       "completeThrough": "2026-11-20",
+                     *       "cache": {
+                     *         "segments": 12,
+                     *         "bytes": 123456
+                     *       },
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Problems503-3"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    healthLive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "ok";
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest-2"];
+            406: components["responses"]["NotAcceptable-2"];
+            500: components["responses"]["Internal-2"];
+            503: components["responses"]["Problems503-4"];
+        };
+    };
+    healthReady: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It should. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "store": "sqlite",
+                     *       "durable": true,
+                     *       "storeState": "ok"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        status: "ready";
+                        store: string;
+                        durable: boolean;
+                        /** @enum {string} */
+                        storeState: "ok" | "lost";
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest-2"];
+            406: components["responses"]["NotAcceptable-2"];
+            500: components["responses"]["Internal-2"];
+            503: components["responses"]["Problems503-4"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Problems503-3"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+}

@@ -1,0 +1,100 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import packageJson from '../../package.json' with { type: 'json' };
+
+/**
+ * The client as a package of its own: JavaScript, declarations, and openapi-fetch inside, so that it depends on
+ * nothing. It bears the name of the gateway, whose own package.json would bring a server along.
+ */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const entry = fileURLToPath(new URL('index.ts', import.meta.url));
+const modules = join(root, 'node_modules');
+
+const manifest = {
+  name: packageJson.name,
+  version: packageJson.version,
+  description: 'Typed client of cost-gateway.',
+  license: packageJson.license,
+  type: 'module',
+  sideEffects: false,
+  engines: { node: '>=20' },
+  exports: { './client': { types: './index.d.ts', default: './index.js' } },
+};
+
+const readme = `# cost-gateway/client
+
+\`\`\`js
+import { createClient, formatMoney } from 'cost-gateway/client';
+
+const gateway = createClient({ baseUrl: 'http://127.0.0.1:8080' });
+for await (const row of gateway.items('/v1/costs', { params: { query: { groupBy: ['provider'] } } })) {
+  console.log(row.start, row.group.provider, formatMoney(row.cost));
+}
+\`\`\`
+
+Reads that fail in passing are sent again, after as long as the gateway says. The code of openapi-fetch, under the MIT
+licence beside this file, is part of it.
+`;
+
+const compile = (folder: string): void => {
+  const program = ts.createProgram([entry], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: true,
+    declaration: true,
+    rewriteRelativeImportExtensions: true,
+    verbatimModuleSyntax: true,
+    rootDir: fileURLToPath(new URL('.', import.meta.url)),
+    outDir: folder,
+  });
+  const { diagnostics } = program.emit();
+  const faults = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
+  if (faults.length > 0) {
+    const host = {
+      getCanonicalFileName: (name: string) => name,
+      getCurrentDirectory: () => root,
+      getNewLine: () => '\n',
+    };
+    throw new TypeError(`the client does not compile:\n${ts.formatDiagnostics(faults, host)}`);
+  }
+};
+
+/** What is taken in, under which name. */
+const taken = [
+  ['openapi-fetch/dist/index.mjs', 'openapi-fetch.js'],
+  ['openapi-fetch/dist/index.d.mts', 'openapi-fetch.d.ts'],
+  ['openapi-typescript-helpers/dist/index.d.mts', 'openapi-typescript-helpers.d.ts'],
+] as const;
+
+/** Declarations keep the paths of the sources, and packages are named as they were: both lead to files beside. */
+const linked = (text: string): string =>
+  text
+    .replaceAll(/(from\s+['"])(openapi-fetch|openapi-typescript-helpers)(['"])/g, '$1./$2.js$3')
+    .replaceAll(/(from\s+['"]\.\/[\w-]+)\.ts(['"])/g, '$1.js$2')
+    .replaceAll(/\n\/\/# sourceMappingURL=.*\n?/g, '\n');
+
+/** Empties the folder and fills it. Gives back the names of its files. */
+export const buildPackage = (folder: string): string[] => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  compile(folder);
+  for (const [from, to] of taken) cpSync(join(modules, from), join(folder, to));
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    writeFileSync(file, linked(readFileSync(file, 'utf8')));
+  }
+  cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  cpSync(join(modules, 'openapi-fetch/LICENSE'), join(folder, 'LICENSE-openapi-fetch'));
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileSync(join(folder, 'README.md'), readme);
+  return readdirSync(folder).sort();
+};

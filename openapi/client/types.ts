@@ -1,0 +1,14 @@
+import openapiTypescript, { astToString } from 'openapi-typescript';
+import type { Operation } from '../../src/operation/define.ts';
+import { buildDocument, documentText } from '../document.ts';
+
+const head = `// Written from the routes by "npm run client". Do not change it by hand.
+// biome-ignore-all format: as the generator writes it
+// biome-ignore-all lint: as the generator writes it
+`;
+
+/** The types of the client, as they are committed. */
+export const clientTypes = async (operations: readonly Operation[]): Promise<string> => {
+  const nodes = await openapiTypescript(documentText(buildDocument(operations)), { silent: true });
+  return `${head}${astToString(nodes)}`;
+};
