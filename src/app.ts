@@ -52,6 +52,7 @@ export interface AppOptions {
   readonly monitors?: readonly MonitorDefinition[];
   /** Whether a shared store can be reached. */
   readonly storeState?: () => 'ok' | 'lost';
+  readonly connectionsMax?: number;
   readonly trustProxy?: ServerTrust;
   /** Requests a consumer may make; absent, the default of the configuration. */
   readonly rateLimit?: { readonly limit: number; readonly windowMs: number };
@@ -86,6 +87,9 @@ const connect = (options: AppOptions, metrics: Metrics): Connection[] =>
       },
     }),
   );
+
+/** Sockets open at once; what comes beyond is closed before it can exhaust the descriptors. */
+const connectionsDefault = 4_096;
 
 const idleSweepMs = 100;
 
@@ -134,6 +138,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     live: ['listProviders'],
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
   });
+  server.server.maxConnections = options.connectionsMax ?? connectionsDefault;
   securityHeaders(server);
   requestContext(server, { log });
   crossOrigin(server, options.corsOrigins ?? []);
