@@ -1,7 +1,9 @@
 import type { ImportGraph } from './module.ts';
 import { within } from './rule.ts';
 
-const production = within('src', 'routes', 'providers', 'openapi', 'web');
+const ofTheServer = within('src', 'routes', 'providers', 'openapi', 'web');
+/** The client is packed by itself, with what it needs inside; the server never loads it. */
+const production = (path: string): boolean => ofTheServer(path) && !within('openapi/client')(path);
 
 /** The packages that are loaded when the gateway runs, with the first file that does so. */
 export const packagesInUse = (graph: ImportGraph): ReadonlyMap<string, string> => {
