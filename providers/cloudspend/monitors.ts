@@ -1,7 +1,13 @@
 import { addDays } from '../../src/domain/day.ts';
 import type { Monitor, MonitorInput, Scope } from '../../src/domain/nouns.ts';
-import { decode, decodeItems, type MonitorSource, type Session } from '../../src/provider/index.ts';
-import { beforeEffect, cannotBeHeld } from './before-effect.ts';
+import {
+  beforeEffect,
+  cannotBeHeld,
+  decode,
+  decodeItems,
+  type MonitorSource,
+  type Session,
+} from '../../src/provider/index.ts';
 import { distinctBy } from './distinct.ts';
 import { displayCurrency } from './facts.ts';
 import { inTurn } from './in-turn.ts';

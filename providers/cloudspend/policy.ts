@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import type { Scope } from '../../src/domain/nouns.ts';
-import { decode, Failure, type Session, type VendorRequest } from '../../src/provider/index.ts';
-import { beforeEffect, cannotBeHeld } from './before-effect.ts';
+import {
+  beforeEffect,
+  cannotBeHeld,
+  decode,
+  Failure,
+  type Session,
+  type VendorRequest,
+} from '../../src/provider/index.ts';
 import { costAccounts, forgetCostAccounts } from './facts.ts';
 import { printable } from './failures.ts';
 import { policyCreatedSchema } from './wire-checks.ts';

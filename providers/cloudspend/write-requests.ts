@@ -1,7 +1,7 @@
 import type { BudgetInput, MonitorInput, Sensitivity } from '../../src/domain/nouns.ts';
 import type { VendorRequest } from '../../src/provider/index.ts';
+import { exactNumber } from '../../src/provider/index.ts';
 import { operations } from './catalogue.ts';
-import { exactNumber } from './exact-number.ts';
 import { begin } from './requests.ts';
 
 /** What a policy covers, in the vendor's numbers. */

@@ -3,13 +3,14 @@ import { compare, decimal, decimalText } from '../../src/domain/decimal.ts';
 import type { Budget, BudgetInput } from '../../src/domain/nouns.ts';
 import {
   type BudgetWrites,
+  beforeEffect,
+  cannotBeHeld,
   decode,
   Failure,
   type Session,
   type VendorReply,
   type VendorRequest,
 } from '../../src/provider/index.ts';
-import { beforeEffect, cannotBeHeld } from './before-effect.ts';
 import { type Dialect, type DialectSetting, settledDialect } from './dialect.ts';
 import { type BudgetOutcome, liveBudget, publishedBudget } from './normalise-budgets.ts';
 import { utcDay } from './timestamps.ts';

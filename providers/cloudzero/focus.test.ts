@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { exactNumber } from '../../src/provider/index.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo } from '../../test/support/session.ts';
-import { exactNumber } from './exact-number.ts';
 import { cloudzero } from './manifest.ts';
 
 test('FOCUS gets the dimensions that the daily cube always carries, and no charge category is claimed', async () => {

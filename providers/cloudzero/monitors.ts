@@ -1,7 +1,14 @@
 import { isDimension } from '../../src/domain/dimension.ts';
 import type { Monitor, MonitorInput } from '../../src/domain/nouns.ts';
-import { decode, Failure, type MonitorSource, type Session, type VendorRequest } from '../../src/provider/index.ts';
-import { beforeEffect, cannotBeHeld } from './before-effect.ts';
+import {
+  beforeEffect,
+  cannotBeHeld,
+  decode,
+  Failure,
+  type MonitorSource,
+  type Session,
+  type VendorRequest,
+} from '../../src/provider/index.ts';
 import type { DimensionIndex } from './dimensions.ts';
 import { dialectOfInsights, type InsightSettings, indexFor, listMonitors } from './insights.ts';
 import { insightBodyOf, insightSensitivity, matchesMonitor, monitorOf } from './normalise-insights.ts';

@@ -2,8 +2,8 @@ import { type Day, monthOf, monthStart } from '../../src/domain/day.ts';
 import { decimal, decimalText } from '../../src/domain/decimal.ts';
 import type { BudgetInput } from '../../src/domain/nouns.ts';
 import type { VendorRequest } from '../../src/provider/index.ts';
+import { exactNumber } from '../../src/provider/index.ts';
 import { type Operation, operations } from './catalogue.ts';
-import { exactNumber } from './exact-number.ts';
 
 /** The same key has the same answer, and one effect. */
 const once = (key: string) => ({ headers: { 'cloudzero-idempotency-key': key } });

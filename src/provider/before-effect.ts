@@ -1,4 +1,4 @@
-import { Failure } from '../../src/provider/index.ts';
+import { Failure } from '../failure/failure.ts';
 
 /** Work that comes before a write is sent: where it fails, nothing has been changed, and the failure says so. */
 export const beforeEffect = async <T>(work: () => Promise<T>): Promise<T> => {

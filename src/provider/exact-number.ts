@@ -1,4 +1,4 @@
-import { decimal, decimalText } from '../../src/domain/decimal.ts';
+import { decimal, decimalText } from '../domain/decimal.ts';
 
 /**
  * A decimal that stands in a request's JSON as a bare number with every digit it has, where a JavaScript number
