@@ -1,6 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
-import { problemSchema } from '../src/failure/problem.ts';
-import { noBody, type Operation } from '../src/operation/define.ts';
+import { problemSchema } from '../src/domain/failure/problem.ts';
+import { noBody, type Operation } from '../src/server/operation/define.ts';
 import { Components } from './components.ts';
 import { guideChapters } from './guides.ts';
 import { headerParameters, headerParametersOf, headers } from './headers.ts';

@@ -1,5 +1,5 @@
-import type { Operation } from '../src/operation/define.ts';
-import { deadlineMsMax } from '../src/operation/request-conditions.ts';
+import type { Operation } from '../src/server/operation/define.ts';
+import { deadlineMsMax } from '../src/server/operation/request-conditions.ts';
 import type { JsonObject } from './json.ts';
 
 /** The headers of requests and answers, each worded once. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ParameterForm, shapeOf } from '../src/operation/parameter-shapes.ts';
+import { type ParameterForm, shapeOf } from '../src/server/operation/parameter-shapes.ts';
 import type { Components } from './components.ts';
 import { type Json, type JsonObject, toJson } from './json.ts';
 

@@ -1,6 +1,6 @@
-import type { FailureKind } from '../src/failure/failure.ts';
-import { problemKinds, problemPath } from '../src/failure/problem.ts';
-import type { DocumentedAnswer, Operation } from '../src/operation/define.ts';
+import type { FailureKind } from '../src/domain/failure/failure.ts';
+import { problemKinds, problemPath } from '../src/domain/failure/problem.ts';
+import type { DocumentedAnswer, Operation } from '../src/server/operation/define.ts';
 import type { Components } from './components.ts';
 import { answerHeaders, isKept, problemHeaders } from './headers.ts';
 import { isJsonObject, type JsonObject, toJson } from './json.ts';

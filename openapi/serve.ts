@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { stringify } from 'yaml';
-import { Failure } from '../src/failure/failure.ts';
-import { isFailureKind, problemIndexPage, problemPage } from '../src/failure/problem-pages.ts';
-import { htmlType } from '../src/plugins/html-page.ts';
-import { referencePagePolicy } from '../src/plugins/security-headers.ts';
+import { Failure } from '../src/domain/failure/failure.ts';
+import { htmlType } from '../src/server/plugins/html-page.ts';
+import { isFailureKind, problemIndexPage, problemPage } from '../src/server/plugins/problem-pages.ts';
+import { referencePagePolicy } from '../src/server/plugins/security-headers.ts';
 import { type LandingState, landingPage } from '../web/landing.ts';
 import { documentText, type OpenApiDocument } from './document.ts';
 import {

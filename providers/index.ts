@@ -1,4 +1,4 @@
-import type { Provider } from '../src/provider/provider.ts';
+import type { Provider } from '../src/vendor/contract/provider.ts';
 import { cloudspend } from './cloudspend/manifest.ts';
 import { cloudzero } from './cloudzero/manifest.ts';
 import { elastic } from './elastic/manifest.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineOperation, none } from '../src/operation/define.ts';
-import { budgetAnswer, writeProblems, writtenOnce } from './budget-answers.ts';
-import { budgetFields, connectionId } from './budget-body.ts';
+import { defineOperation, none } from '../src/server/operation/define.ts';
+import { budgetAnswer, writeProblems, writtenOnce } from './shared/budget-answers.ts';
+import { budgetFields, connectionId } from './shared/budget-body.ts';
 
 export const createBudget = defineOperation({
   id: 'createBudget',

@@ -1,7 +1,7 @@
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { monitorAnswer } from './anomaly-monitor-answers.ts';
-import { monitorId } from './anomaly-monitor-body.ts';
-import { readProblems } from './budget-answers.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { monitorAnswer } from './shared/anomaly-monitor-answers.ts';
+import { monitorId } from './shared/anomaly-monitor-body.ts';
+import { readProblems } from './shared/budget-answers.ts';
 
 export const getAnomalyMonitor = defineOperation({
   id: 'getAnomalyMonitor',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { metaSchema } from '../src/domain/meta.ts';
 import { detailedAnomalySchema } from '../src/domain/schemas.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { readProblems } from './budget-answers.ts';
-import { exampleMeta } from './examples.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { readProblems } from './shared/budget-answers.ts';
+import { exampleMeta } from './shared/examples.ts';
 
 export const getAnomaly = defineOperation({
   id: 'getAnomaly',

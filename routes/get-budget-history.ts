@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { metaSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { readProblems } from './budget-answers.ts';
-import { budgetId } from './budget-body.ts';
-import { exampleMeta } from './examples.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { readProblems } from './shared/budget-answers.ts';
+import { budgetId } from './shared/budget-body.ts';
+import { exampleMeta } from './shared/examples.ts';
 
 const period = z
   .object({

@@ -1,6 +1,6 @@
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { budgetAnswer, readProblems } from './budget-answers.ts';
-import { budgetId } from './budget-body.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { budgetAnswer, readProblems } from './shared/budget-answers.ts';
+import { budgetId } from './shared/budget-body.ts';
 
 export const getBudget = defineOperation({
   id: 'getBudget',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Failure } from '../src/failure/failure.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { Failure } from '../src/domain/failure/failure.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 
 const open = { method: 'GET', tag: 'Gateway', scope: null, query: none, params: none, body: noBody } as const;
 

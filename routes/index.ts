@@ -1,4 +1,4 @@
-import type { Operation } from '../src/operation/define.ts';
+import type { Operation } from '../src/server/operation/define.ts';
 import { createAnomalyMonitor } from './create-anomaly-monitor.ts';
 import { createBudget } from './create-budget.ts';
 import { forecastCosts } from './forecast-costs.ts';

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { severities } from '../src/domain/nouns.ts';
 import { anomalySchema } from '../src/domain/schemas.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { choice, decimalText, many, one } from '../src/operation/parameters.ts';
-import { connectionFilters, range, strict } from './cost-parameters.ts';
-import { exampleMeta, examplePage } from './examples.ts';
-import { listProblems, paging } from './paging.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { choice, decimalText, many, one } from '../src/server/operation/parameters.ts';
+import { connectionFilters, range, strict } from './shared/cost-parameters.ts';
+import { exampleMeta, examplePage } from './shared/examples.ts';
+import { listProblems, paging } from './shared/paging.ts';
 
 export const listAnomalies = defineOperation({
   id: 'listAnomalies',

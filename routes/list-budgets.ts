@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { budgetPeriods } from '../src/domain/nouns.ts';
 import { budgetSchema } from '../src/domain/schemas.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { choice, many } from '../src/operation/parameters.ts';
-import { exampleBudget } from './budget-answers.ts';
-import { connectionFilters, strict } from './cost-parameters.ts';
-import { exampleMeta, examplePage } from './examples.ts';
-import { listProblems, paging } from './paging.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { choice, many } from '../src/server/operation/parameters.ts';
+import { exampleBudget } from './shared/budget-answers.ts';
+import { connectionFilters, strict } from './shared/cost-parameters.ts';
+import { exampleMeta, examplePage } from './shared/examples.ts';
+import { listProblems, paging } from './shared/paging.ts';
 
 export const listBudgets = defineOperation({
   id: 'listBudgets',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { one, startDay } from '../src/operation/parameters.ts';
-import { connectionFilters, strict } from './cost-parameters.ts';
-import { examplePage } from './examples.ts';
-import { listProblems, paging } from './paging.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { one, startDay } from '../src/server/operation/parameters.ts';
+import { connectionFilters, strict } from './shared/cost-parameters.ts';
+import { examplePage } from './shared/examples.ts';
+import { listProblems, paging } from './shared/paging.ts';
 
 const changeSchema = z
   .object({

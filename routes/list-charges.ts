@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { chargeSchema } from '../src/domain/charge.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { costFilters, range, strict } from './cost-parameters.ts';
-import { exampleMeta, examplePage } from './examples.ts';
-import { listProblems, paging } from './paging.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { costFilters, range, strict } from './shared/cost-parameters.ts';
+import { exampleMeta, examplePage } from './shared/examples.ts';
+import { listProblems, paging } from './shared/paging.ts';
 
 export const listCharges = defineOperation({
   id: 'listCharges',

@@ -3,11 +3,11 @@ import { granularities } from '../src/domain/cost.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
 import { costRowSchema } from '../src/domain/schemas.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { choice, commaList, one, wholeNumber } from '../src/operation/parameters.ts';
-import { costFilters, costType, currency, groupKey, range, strict } from './cost-parameters.ts';
-import { exampleMeta, examplePage } from './examples.ts';
-import { listProblems, paging } from './paging.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { choice, commaList, one, wholeNumber } from '../src/server/operation/parameters.ts';
+import { costFilters, costType, currency, groupKey, range, strict } from './shared/cost-parameters.ts';
+import { exampleMeta, examplePage } from './shared/examples.ts';
+import { listProblems, paging } from './shared/paging.ts';
 
 export const listCosts = defineOperation({
   id: 'listCosts',

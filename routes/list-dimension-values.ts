@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { dimensionValueSchema } from '../src/domain/schemas.ts';
-import { defineOperation, noBody } from '../src/operation/define.ts';
-import { connectionFilters, range, strict } from './cost-parameters.ts';
-import { exampleMeta, examplePage } from './examples.ts';
-import { listProblems, paging } from './paging.ts';
+import { defineOperation, noBody } from '../src/server/operation/define.ts';
+import { connectionFilters, range, strict } from './shared/cost-parameters.ts';
+import { exampleMeta, examplePage } from './shared/examples.ts';
+import { listProblems, paging } from './shared/paging.ts';
 
 export const listDimensionValues = defineOperation({
   id: 'listDimensionValues',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { exchangeRateSchema } from '../src/domain/schemas.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { many } from '../src/operation/parameters.ts';
-import { connectionFilters, currencyCode, strict } from './cost-parameters.ts';
-import { exampleMeta, examplePage } from './examples.ts';
-import { listProblems, paging } from './paging.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { many } from '../src/server/operation/parameters.ts';
+import { connectionFilters, currencyCode, strict } from './shared/cost-parameters.ts';
+import { exampleMeta, examplePage } from './shared/examples.ts';
+import { listProblems, paging } from './shared/paging.ts';
 
 export const listExchangeRates = defineOperation({
   id: 'listExchangeRates',

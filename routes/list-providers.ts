@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { connectionFilters } from './cost-parameters.ts';
-import { examplePage } from './examples.ts';
-import { paging } from './paging.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { connectionFilters } from './shared/cost-parameters.ts';
+import { examplePage } from './shared/examples.ts';
+import { paging } from './shared/paging.ts';
 
 const instant = z.string().nullable();
 

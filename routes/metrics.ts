@@ -1,4 +1,4 @@
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 
 export const metrics = defineOperation({
   id: 'metrics',

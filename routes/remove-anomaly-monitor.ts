@@ -1,6 +1,6 @@
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { monitorId } from './anomaly-monitor-body.ts';
-import { writeProblems, writtenOnce } from './budget-answers.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { monitorId } from './shared/anomaly-monitor-body.ts';
+import { writeProblems, writtenOnce } from './shared/budget-answers.ts';
 
 export const removeAnomalyMonitor = defineOperation({
   id: 'removeAnomalyMonitor',

@@ -1,6 +1,6 @@
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { writeProblems, writtenOnce } from './budget-answers.ts';
-import { budgetId } from './budget-body.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { writeProblems, writtenOnce } from './shared/budget-answers.ts';
+import { budgetId } from './shared/budget-body.ts';
 
 export const removeBudget = defineOperation({
   id: 'removeBudget',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { defineOperation, none } from '../src/operation/define.ts';
-import { monitorAnswer } from './anomaly-monitor-answers.ts';
-import { monitorFields, monitorId } from './anomaly-monitor-body.ts';
-import { writeProblems, writtenOnce } from './budget-answers.ts';
-import { connectionId } from './budget-body.ts';
+import { defineOperation, none } from '../src/server/operation/define.ts';
+import { monitorAnswer } from './shared/anomaly-monitor-answers.ts';
+import { monitorFields, monitorId } from './shared/anomaly-monitor-body.ts';
+import { writeProblems, writtenOnce } from './shared/budget-answers.ts';
+import { connectionId } from './shared/budget-body.ts';
 
 export const replaceAnomalyMonitor = defineOperation({
   id: 'replaceAnomalyMonitor',

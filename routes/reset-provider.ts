@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 import { providerSchema } from './list-providers.ts';
 
 export const resetProvider = defineOperation({

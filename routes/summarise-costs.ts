@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { metaSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
-import { defineOperation, noBody, none } from '../src/operation/define.ts';
-import { choice, one } from '../src/operation/parameters.ts';
-import { costFilters, costType, currency, range, strict } from './cost-parameters.ts';
-import { exampleMeta } from './examples.ts';
-import { listProblems } from './paging.ts';
+import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { choice, one } from '../src/server/operation/parameters.ts';
+import { costFilters, costType, currency, range, strict } from './shared/cost-parameters.ts';
+import { exampleMeta } from './shared/examples.ts';
+import { listProblems } from './shared/paging.ts';
 
 const change = {
   current: moneySchema,

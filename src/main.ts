@@ -3,18 +3,18 @@ import { buildDocument } from '../openapi/document.ts';
 import { pages } from '../openapi/serve.ts';
 import { providers } from '../providers/index.ts';
 import { operations } from '../routes/index.ts';
-import { buildApp } from './app.ts';
-import { systemClock as clock } from './clock.ts';
+import { buildApp } from './app/app.ts';
+import { defaultDrain, drain } from './app/shutdown.ts';
+import { connectConfigured, openConfiguredStore, startSandboxes } from './app/start.ts';
+import { version } from './app/version.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { type ConfigFault, EX_CONFIG, renderFaults } from './config/faults.ts';
-import { openOverload } from './overload/overload.ts';
-import { identity } from './plugins/identity.ts';
-import { defaultDrain, drain } from './shutdown.ts';
-import { connectConfigured, openConfiguredStore, startSandboxes } from './start.ts';
+import { systemClock as clock } from './domain/clock.ts';
+import { openOverload } from './server/admission/overload.ts';
+import { identity } from './server/identity/identity.ts';
 import { openLog, outputDestination } from './telemetry/log.ts';
 import { openMetrics } from './telemetry/metrics.ts';
 import { serveMetrics } from './telemetry/metrics-server.ts';
-import { version } from './version.ts';
 
 /** The only file that sees both sides, vendors and routes: configuration → store → app → listen → drain. */
 

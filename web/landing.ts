@@ -1,4 +1,4 @@
-import { escapeHtml, htmlPage } from '../src/plugins/html-page.ts';
+import { escapeHtml, htmlPage } from '../src/server/plugins/html-page.ts';
 
 export interface LandingConnection {
   readonly id: string;

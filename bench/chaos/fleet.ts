@@ -1,7 +1,7 @@
 import { operations } from '../../routes/index.ts';
-import { buildApp } from '../../src/app.ts';
-import type { Clock } from '../../src/clock.ts';
-import { authenticator } from '../../src/plugins/caller-auth.ts';
+import { buildApp } from '../../src/app/app.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import { authenticator } from '../../src/server/identity/caller-auth.ts';
 import { insuredStore } from '../../src/store/insured.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { redisStore } from '../../src/store/redis.ts';

@@ -1,4 +1,4 @@
-import { draw } from '../../src/sandbox/world.ts';
+import { draw } from '../../src/vendor/sandbox/world.ts';
 import { HastyClock } from '../../test/support/hasty-clock.ts';
 import type { Figure } from './figure.ts';
 import { openFleet, openQuestion } from './fleet.ts';

@@ -1,4 +1,4 @@
-import { draw } from '../../src/sandbox/world.ts';
+import { draw } from '../../src/vendor/sandbox/world.ts';
 import { pinnedClock } from '../../test/support/pinned-clock.ts';
 import type { Figure } from './figure.ts';
 import { openFleet, vendorOf } from './fleet.ts';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/domain/clock.ts';
 import { redisAbsence, startRedisServer } from '../../test/support/redis-server.ts';
 import { chaos } from './chaos.ts';
 import { isMet, tableOf } from './figure.ts';

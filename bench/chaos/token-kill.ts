@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { draw } from '../../src/sandbox/world.ts';
+import { draw } from '../../src/vendor/sandbox/world.ts';
 import { pinnedClock } from '../../test/support/pinned-clock.ts';
 import { settingsOf, startVendor } from '../../test/support/vendor-line.ts';
 import type { Figure } from './figure.ts';

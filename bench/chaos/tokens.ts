@@ -1,5 +1,5 @@
-import { draw } from '../../src/sandbox/world.ts';
 import { memoryStore } from '../../src/store/memory.ts';
+import { draw } from '../../src/vendor/sandbox/world.ts';
 import { HastyClock } from '../../test/support/hasty-clock.ts';
 import { settingsOf } from '../../test/support/vendor-line.ts';
 import type { Figure } from './figure.ts';

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { cloudzero } from '../../providers/cloudzero/manifest.ts';
 import { operations } from '../../routes/index.ts';
-import { buildApp } from '../../src/app.ts';
-import { systemClock } from '../../src/clock.ts';
-import { authenticator } from '../../src/plugins/caller-auth.ts';
-import { draw } from '../../src/sandbox/world.ts';
+import { buildApp } from '../../src/app/app.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import { authenticator } from '../../src/server/identity/caller-auth.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
+import { draw } from '../../src/vendor/sandbox/world.ts';
 
 /**
  * One month of very many rows: bought over HTTP in pages, kept, grouped by two dimensions. Printed beside a plain

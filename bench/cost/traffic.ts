@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../src/domain/day.ts';
-import { draw } from '../../src/sandbox/world.ts';
+import { draw } from '../../src/vendor/sandbox/world.ts';
 
 /** One panel of a dashboard: a window that moves with the day, a grain, groups, filters. */
 export interface Panel {

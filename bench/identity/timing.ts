@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { systemClock } from '../../src/clock.ts';
-import { authenticator } from '../../src/plugins/caller-auth.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import { authenticator } from '../../src/server/identity/caller-auth.ts';
 
 /** Does the time a refusal takes tell how much of a key was right? Two kinds of wrong keys, in turn, and Welch's t of their times. */
 const samples = Number(process.env.BENCH_SAMPLES ?? 20_000);

@@ -1,12 +1,12 @@
+import { digestOf } from '../../src/services/writes/fingerprint.ts';
+import { openWriteJournal } from '../../src/services/writes/journal.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { digestOf } from '../../src/write/fingerprint.ts';
-import { openWriteJournal } from '../../src/write/journal.ts';
+import { budgetNamed, type Gateway, openGateway, type Told } from '../../test/services/writes/gateway.ts';
+import { mortalStore } from '../../test/services/writes/mortal-store.ts';
+import { ToyBudgets } from '../../test/services/writes/toy-budgets.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { ToyVendor } from '../../test/support/toy-vendor.ts';
-import { budgetNamed, type Gateway, openGateway, type Told } from '../../test/write/gateway.ts';
-import { mortalStore } from '../../test/write/mortal-store.ts';
-import { ToyBudgets } from '../../test/write/toy-budgets.ts';
 import { seededRandom } from '../analysis/random.ts';
 import { type Point, points } from './points.ts';
 

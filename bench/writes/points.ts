@@ -1,5 +1,5 @@
-import type { Death } from '../../test/write/mortal-store.ts';
-import type { Mishap } from '../../test/write/toy-budgets.ts';
+import type { Death } from '../../test/services/writes/mortal-store.ts';
+import type { Mishap } from '../../test/services/writes/toy-budgets.ts';
 
 /** Where a write is hit. Each names what fails: the process, the vendor or the store. */
 export interface Point {

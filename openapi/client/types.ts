@@ -1,5 +1,5 @@
 import openapiTypescript, { astToString } from 'openapi-typescript';
-import type { Operation } from '../../src/operation/define.ts';
+import type { Operation } from '../../src/server/operation/define.ts';
 import { buildDocument, documentText } from '../document.ts';
 
 const head = `// Written from the routes by "npm run client". Do not change it by hand.

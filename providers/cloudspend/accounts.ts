@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { decimal } from '../../src/domain/decimal.ts';
 import { type Money, money } from '../../src/domain/money.ts';
 import type { Account, AccountState } from '../../src/domain/nouns.ts';
-import { type AccountSource, decode, type Note, type ReadingFault } from '../../src/provider/index.ts';
+import { type AccountSource, decode, type Note, type ReadingFault } from '../../src/vendor/kit/index.ts';
 import { decodeEntry } from './decode-entry.ts';
 import { type CostAccounts, costAccounts, inDisplayCurrency } from './facts.ts';
 import type { Decoded } from './normalise.ts';

@@ -10,7 +10,7 @@ import {
   type Reading,
   type ReadingFault,
   type Session,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import { idOfName } from './account-names.ts';
 import { detail } from './anomaly-detail.ts';
 import { decodeEntry } from './decode-entry.ts';

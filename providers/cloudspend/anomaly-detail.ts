@@ -2,7 +2,7 @@ import { addDays, type Day, dayOfInstant } from '../../src/domain/day.ts';
 import { decimal } from '../../src/domain/decimal.ts';
 import { type Money, money } from '../../src/domain/money.ts';
 import type { AnomalyDetail, RootCause } from '../../src/domain/nouns.ts';
-import { decode, Failure, type Session, type VendorRequest } from '../../src/provider/index.ts';
+import { decode, Failure, type Session, type VendorRequest } from '../../src/vendor/kit/index.ts';
 import { idOfName } from './account-names.ts';
 import { type CostAccounts, costAccounts } from './facts.ts';
 import { printable } from './failures.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Credentials, MintReading, VendorReply } from '../../src/provider/index.ts';
+import type { Credentials, MintReading, VendorReply } from '../../src/vendor/kit/index.ts';
 import { mintAccessToken } from './requests.ts';
 import type { Settings } from './settings.ts';
 

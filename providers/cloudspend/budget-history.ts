@@ -9,7 +9,7 @@ import {
   type Note,
   type ReadingFault,
   type Session,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import { decodeEntry } from './decode-entry.ts';
 import { concernsOneOperation, faultOf } from './facts.ts';
 import { printable } from './failures.ts';

@@ -1,7 +1,7 @@
 import { compare, decimal, decimalText } from '../../src/domain/decimal.ts';
 import type { Budget, BudgetInput } from '../../src/domain/nouns.ts';
-import type { BudgetWrites, Session } from '../../src/provider/index.ts';
-import { beforeEffect, cannotBeHeld } from '../../src/provider/index.ts';
+import type { BudgetWrites, Session } from '../../src/vendor/kit/index.ts';
+import { beforeEffect, cannotBeHeld } from '../../src/vendor/kit/index.ts';
 import { displayCurrency } from './facts.ts';
 import { coveredBy, createUnderPolicy, targetOf } from './policy.ts';
 import { budgetCreatedSchema } from './wire-checks.ts';

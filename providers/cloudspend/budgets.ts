@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { decimal, decimalText } from '../../src/domain/decimal.ts';
 import { type Money, money } from '../../src/domain/money.ts';
 import type { Budget, BudgetPeriod, Scope } from '../../src/domain/nouns.ts';
-import { type BudgetSource, decode, decodeItems, type ReadingFault, type Session } from '../../src/provider/index.ts';
+import { type BudgetSource, decode, decodeItems, type ReadingFault, type Session } from '../../src/vendor/kit/index.ts';
 import { history } from './budget-history.ts';
 import { budgetWrites } from './budget-writes.ts';
 import { distinctBy } from './distinct.ts';

@@ -1,4 +1,4 @@
-import type { Capabilities, DimensionSource } from '../../src/provider/index.ts';
+import type { Capabilities, DimensionSource } from '../../src/vendor/kit/index.ts';
 import { accounts } from './accounts.ts';
 import { anomalies } from './anomalies.ts';
 import { budgets } from './budgets.ts';

@@ -1,5 +1,5 @@
 import type { CostCenter } from '../../src/domain/nouns.ts';
-import { type CostCenterSource, decode, decodeItems } from '../../src/provider/index.ts';
+import { type CostCenterSource, decode, decodeItems } from '../../src/vendor/kit/index.ts';
 import { distinctBy } from './distinct.ts';
 import type { Decoded } from './normalise.ts';
 import { readCostCenters } from './requests.ts';

@@ -19,7 +19,7 @@ import type {
   ReadingFault,
   Session,
   SourceCost,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import {
   type Availability,
   availability,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { decodeItems } from '../../src/provider/index.ts';
+import { decodeItems } from '../../src/vendor/kit/index.ts';
 import type { Decoded } from './normalise.ts';
 
 /** One value of a map: none or one item, and the fault that says where under its key it does not fit. */

@@ -1,4 +1,4 @@
-import type { ReadingFault } from '../../src/provider/index.ts';
+import type { ReadingFault } from '../../src/vendor/kit/index.ts';
 
 /** Every item once by its key. A key that comes again with other content is a fault; the first stays. */
 export const distinctBy = <Item>(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { monthEnd, monthStart } from '../../src/domain/day.ts';
 import { decimal, decimalText } from '../../src/domain/decimal.ts';
 import type { ExchangeRate } from '../../src/domain/nouns.ts';
-import { decode, decodeItems, type ExchangeRateSource, type ReadingFault } from '../../src/provider/index.ts';
+import { decode, decodeItems, type ExchangeRateSource, type ReadingFault } from '../../src/vendor/kit/index.ts';
 import { distinctBy } from './distinct.ts';
 import type { Decoded } from './normalise.ts';
 import { readExchangeRates } from './requests.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '../../src/domain/day.ts';
-import { Failure, type ReadingFault, type Session } from '../../src/provider/index.ts';
+import { Failure, type ReadingFault, type Session } from '../../src/vendor/kit/index.ts';
 import { availabilityOf, costAccountsOf, type Decoded, displayCurrencyOf } from './normalise.ts';
 import { readAccountsData, readAvailableRange, readDisplayCurrency } from './requests.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Secret } from '../../src/provider/index.ts';
+import { Secret } from '../../src/vendor/kit/index.ts';
 import { pauseOf, printable, readFailure } from './failures.ts';
 import { mintAccessToken, readDisplayCurrency, readSankey } from './requests.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure, type VendorReply, type VendorRequest } from '../../src/provider/index.ts';
+import { Failure, type VendorReply, type VendorRequest } from '../../src/vendor/kit/index.ts';
 import { scopeOf } from './catalogue.ts';
 
 const word = z.union([z.string(), z.number()]).transform(String).nullish().catch(null);

@@ -1,5 +1,5 @@
 import type { ChargeCategory } from '../../src/domain/charge.ts';
-import type { FocusStatement } from '../../src/provider/index.ts';
+import type { FocusStatement } from '../../src/vendor/kit/index.ts';
 
 /** The words of the vendor's charge types that mean one of FOCUS for certain. */
 const categories: ReadonlyMap<string, ChargeCategory> = new Map([

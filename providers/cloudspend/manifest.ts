@@ -1,4 +1,4 @@
-import { defineProvider } from '../../src/provider/index.ts';
+import { defineProvider } from '../../src/vendor/kit/index.ts';
 import { zohoCredentials } from './auth.ts';
 import { capabilities } from './capabilities.ts';
 import { edition } from './facts.ts';

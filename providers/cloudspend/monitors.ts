@@ -7,7 +7,7 @@ import {
   decodeItems,
   type MonitorSource,
   type Session,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import { distinctBy } from './distinct.ts';
 import { displayCurrency } from './facts.ts';
 import { inTurn } from './in-turn.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseLosslessly } from '../../src/provider/lossless-json.ts';
+import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
 import accountsData from './fixtures/accounts-data.json' with { type: 'json' };
 import sankey from './fixtures/sankey.json' with { type: 'json' };
 import trendBox from './fixtures/trend-box.json' with { type: 'json' };

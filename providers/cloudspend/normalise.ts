@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, type Day, daysBetween, earlier, monthOf, monthStart } from '../../src/domain/day.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
-import { decode, decodeItems, Failure, type ReadingFault, type SourceCost } from '../../src/provider/index.ts';
+import { decode, decodeItems, Failure, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
 import { decodeEntry } from './decode-entry.ts';
 import { printable } from './failures.ts';
 import {

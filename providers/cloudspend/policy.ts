@@ -7,7 +7,7 @@ import {
   Failure,
   type Session,
   type VendorRequest,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import { costAccounts, forgetCostAccounts } from './facts.ts';
 import { printable } from './failures.ts';
 import { policyCreatedSchema } from './wire-checks.ts';

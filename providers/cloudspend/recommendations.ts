@@ -2,7 +2,7 @@ import { addDays } from '../../src/domain/day.ts';
 import { compare, decimal, decimalText, divide, isZero, subtract } from '../../src/domain/decimal.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Recommendation } from '../../src/domain/nouns.ts';
-import { decode, decodeItems, type Note, type RecommendationSource, type Session } from '../../src/provider/index.ts';
+import { decode, decodeItems, type Note, type RecommendationSource, type Session } from '../../src/vendor/kit/index.ts';
 import { decodeEntry } from './decode-entry.ts';
 import { type CostAccounts, costAccounts, inDisplayCurrency, tolerant } from './facts.ts';
 import { printable } from './failures.ts';

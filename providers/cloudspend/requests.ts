@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../src/domain/day.ts';
-import type { Secret, VendorRequest } from '../../src/provider/index.ts';
+import type { Secret, VendorRequest } from '../../src/vendor/kit/index.ts';
 import { operations } from './catalogue.ts';
 
 /** The part of a request that the catalogue settles; `{name}` in the path is filled from `parameters`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalBaseUrlSetting, secretSetting, textSetting } from '../../src/provider/index.ts';
+import { optionalBaseUrlSetting, secretSetting, textSetting } from '../../src/vendor/kit/index.ts';
 
 /** Where a data centre answers. Its users' tokens come from its own accounts server alone. */
 const dataCentres = {

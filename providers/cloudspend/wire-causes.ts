@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idText } from '../../src/provider/index.ts';
+import { idText } from '../../src/vendor/kit/index.ts';
 import { currencyCode, exactAmount, groupName, keyedOrNone, leadingDay } from './wire.ts';
 
 /** One anomaly: what it is, what caused it, what else moved. All parts of the causes are optional. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idText } from '../../src/provider/index.ts';
+import { idText } from '../../src/vendor/kit/index.ts';
 import { currencyCode, epochMilliseconds, exactAmount, leadingDay, listAtData } from './wire.ts';
 
 /** Budgets and anomaly checks, beyond their lists. */

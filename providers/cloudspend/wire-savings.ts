@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idText } from '../../src/provider/index.ts';
+import { idText } from '../../src/vendor/kit/index.ts';
 import { exactAmount, keyedOrNone } from './wire.ts';
 
 /** Reservations, savings and guidances. Counts come as texts. */

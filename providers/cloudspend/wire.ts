@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Day, readDay } from '../../src/domain/day.ts';
 import { parseDecimal } from '../../src/domain/decimal.ts';
 import { readCurrency } from '../../src/domain/money.ts';
-import { amountText, idText } from '../../src/provider/index.ts';
+import { amountText, idText } from '../../src/vendor/kit/index.ts';
 
 /** What is read of the vendor's answers, and nothing else. Envelopes are judged whole, rows one by one. */
 

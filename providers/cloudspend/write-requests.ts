@@ -1,6 +1,6 @@
 import type { BudgetInput, MonitorInput, Sensitivity } from '../../src/domain/nouns.ts';
-import type { VendorRequest } from '../../src/provider/index.ts';
-import { exactNumber } from '../../src/provider/index.ts';
+import type { VendorRequest } from '../../src/vendor/kit/index.ts';
+import { exactNumber } from '../../src/vendor/kit/index.ts';
 import { operations } from './catalogue.ts';
 import { begin } from './requests.ts';
 

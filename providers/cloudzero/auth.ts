@@ -1,4 +1,4 @@
-import type { Credentials, Secret } from '../../src/provider/index.ts';
+import type { Credentials, Secret } from '../../src/vendor/kit/index.ts';
 
 /** The key stands bare in `Authorization`; with `Bearer` before it the vendor refuses it. */
 export const keyCredentials = (apiKey: Secret): Credentials => ({

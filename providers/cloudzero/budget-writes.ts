@@ -10,7 +10,7 @@ import {
   type Session,
   type VendorReply,
   type VendorRequest,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import { type Dialect, type DialectSetting, settledDialect } from './dialect.ts';
 import { type BudgetOutcome, liveBudget, publishedBudget } from './normalise-budgets.ts';
 import { utcDay } from './timestamps.ts';

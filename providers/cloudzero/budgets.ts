@@ -1,5 +1,5 @@
 import type { Day } from '../../src/domain/day.ts';
-import { type BudgetSource, decodeItems, type Page, paginate, type VendorRequest } from '../../src/provider/index.ts';
+import { type BudgetSource, decodeItems, type Page, paginate, type VendorRequest } from '../../src/vendor/kit/index.ts';
 import { budgetWrites } from './budget-writes.ts';
 import { type Dialect, type DialectSetting, decodeEnvelope, inDialect } from './dialect.ts';
 import { type BudgetOutcome, liveBudget, publishedBudget, settleBudgets } from './normalise-budgets.ts';

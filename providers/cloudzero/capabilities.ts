@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../src/provider/index.ts';
+import type { Capabilities } from '../../src/vendor/kit/index.ts';
 import { budgetSource } from './budgets.ts';
 import { type CostSettings, costSource } from './costs.ts';
 import { dimensionList } from './dialect.ts';

@@ -1,4 +1,4 @@
-import type { VendorRequest } from '../../src/provider/index.ts';
+import type { VendorRequest } from '../../src/vendor/kit/index.ts';
 
 export interface Operation {
   readonly id: string;

@@ -10,7 +10,7 @@ import {
   paginate,
   type ReadingFault,
   type Session,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import { type Dialect, type DialectSetting, decodeEnvelope, inDialect, permittedDimensionList } from './dialect.ts';
 import { groupingOf, indexDimensions, needsIndex } from './dimensions.ts';
 import { focus } from './focus.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decode, decodeItems, Failure, type Session, type VendorReply } from '../../src/provider/index.ts';
+import { decode, decodeItems, Failure, type Session, type VendorReply } from '../../src/vendor/kit/index.ts';
 import { dimensionsRequest } from './requests.ts';
 import { dimensionSchema, liveDimensionsSchema, publishedDimensionsSchema } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import { type Dimension, isTag, type TagDimension, tagKey } from '../../src/domain/dimension.ts';
-import type { Note, Reading } from '../../src/provider/index.ts';
+import type { Note, Reading } from '../../src/vendor/kit/index.ts';
 import type { Column } from './wire.ts';
 
 /** An organisation's dimensions, ready to be looked up. */

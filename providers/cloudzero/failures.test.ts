@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VendorReply } from '../../src/provider/index.ts';
+import type { VendorReply } from '../../src/vendor/kit/index.ts';
 import { readFailure } from './failures.ts';
 import { dimensionsRequest, liveBudgetsRequest, liveCostRequest, publishedCostRequest } from './requests.ts';
 

@@ -1,4 +1,4 @@
-import { Failure, type VendorReply, type VendorRequest } from '../../src/provider/index.ts';
+import { Failure, type VendorReply, type VendorRequest } from '../../src/vendor/kit/index.ts';
 import { operationOf } from './catalogue.ts';
 import { errorSchema } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exactNumber } from '../../src/provider/index.ts';
+import { exactNumber } from '../../src/vendor/kit/index.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo } from '../../test/support/session.ts';
 import { cloudzero } from './manifest.ts';

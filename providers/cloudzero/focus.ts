@@ -1,4 +1,4 @@
-import type { FocusStatement } from '../../src/provider/index.ts';
+import type { FocusStatement } from '../../src/vendor/kit/index.ts';
 
 /** CloudZero tells neither whose service a charge is nor who invoices it, and has no charge category. */
 export const focus: FocusStatement = {

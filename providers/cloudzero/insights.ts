@@ -8,7 +8,7 @@ import {
   type ReadingFault,
   type RecommendationSource,
   type Session,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import {
   type Dialect,
   type DialectSetting,

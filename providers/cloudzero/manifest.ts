@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrlSetting, defineProvider, secretSetting, textSetting } from '../../src/provider/index.ts';
+import { baseUrlSetting, defineProvider, secretSetting, textSetting } from '../../src/vendor/kit/index.ts';
 import { keyCredentials } from './auth.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { dialectSettings, spokenDialect } from './dialect.ts';

@@ -8,7 +8,7 @@ import {
   type MonitorSource,
   type Session,
   type VendorRequest,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import type { DimensionIndex } from './dimensions.ts';
 import { dialectOfInsights, type InsightSettings, indexFor, listMonitors } from './insights.ts';
 import { insightBodyOf, insightSensitivity, matchesMonitor, monitorOf } from './normalise-insights.ts';

@@ -2,7 +2,7 @@ import type { Day } from '../../src/domain/day.ts';
 import { decimal, decimalText, parseDecimal } from '../../src/domain/decimal.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Budget, BudgetAlert, BudgetPeriod } from '../../src/domain/nouns.ts';
-import type { Note, Reading, ReadingFault } from '../../src/provider/index.ts';
+import type { Note, Reading, ReadingFault } from '../../src/vendor/kit/index.ts';
 import { instantOf, instantOfEpoch, utcDay } from './timestamps.ts';
 import type { LiveBudget, PublishedBudget } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Dimension } from '../../src/domain/dimension.ts';
-import { parseLosslessly } from '../../src/provider/lossless-json.ts';
+import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
 import { readLivePage, readPublishedPage } from './costs.ts';
 import { groupingOf } from './dimensions.ts';
 import { settleCosts } from './normalise.ts';

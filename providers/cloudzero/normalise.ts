@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../src/domain/day.ts';
 import { add, compare, decimal, decimalText } from '../../src/domain/decimal.ts';
-import type { CostReading, Note, ReadingFault, SourceCost } from '../../src/provider/index.ts';
+import type { CostReading, Note, ReadingFault, SourceCost } from '../../src/vendor/kit/index.ts';
 import type { Grouping } from './dimensions.ts';
 import type { WireCost } from './wire.ts';
 

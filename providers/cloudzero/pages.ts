@@ -1,4 +1,4 @@
-import { Failure, followLink, type ReadingFault } from '../../src/provider/index.ts';
+import { Failure, followLink, type ReadingFault } from '../../src/vendor/kit/index.ts';
 import type { Link } from './requests.ts';
 import type { LivePagination, PublishedPagination } from './wire.ts';
 

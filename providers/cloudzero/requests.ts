@@ -1,6 +1,6 @@
 import type { CostType } from '../../src/domain/cost.ts';
 import type { Day } from '../../src/domain/day.ts';
-import type { VendorRequest } from '../../src/provider/index.ts';
+import type { VendorRequest } from '../../src/vendor/kit/index.ts';
 import { type Operation, operations } from './catalogue.ts';
 
 export const costQuota = 'cost-queries';

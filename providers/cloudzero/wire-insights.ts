@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDecimal } from '../../src/domain/decimal.ts';
-import { amountText, idText } from '../../src/provider/index.ts';
+import { amountText, idText } from '../../src/vendor/kit/index.ts';
 import { livePaginationSchema, publishedPaginationSchema } from './wire.ts';
 
 /** Insights are two things: recommendations in the live dialect, something to watch in the published one. */

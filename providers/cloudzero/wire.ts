@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDecimal } from '../../src/domain/decimal.ts';
-import { amountText, idText } from '../../src/provider/index.ts';
+import { amountText, idText } from '../../src/vendor/kit/index.ts';
 import { utcDay } from './timestamps.ts';
 
 /** An amount that can be kept to the last digit: `1e400` and the like are refused, not rounded. */

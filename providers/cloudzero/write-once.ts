@@ -1,4 +1,4 @@
-import { Failure, type Session, type VendorReply, type VendorRequest } from '../../src/provider/index.ts';
+import { Failure, type Session, type VendorReply, type VendorRequest } from '../../src/vendor/kit/index.ts';
 import { forgetDialect } from './dialect.ts';
 
 /** What a dialect that is no longer spoken would cause. */

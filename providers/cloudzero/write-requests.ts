@@ -1,8 +1,8 @@
 import { type Day, monthOf, monthStart } from '../../src/domain/day.ts';
 import { decimal, decimalText } from '../../src/domain/decimal.ts';
 import type { BudgetInput } from '../../src/domain/nouns.ts';
-import type { VendorRequest } from '../../src/provider/index.ts';
-import { exactNumber } from '../../src/provider/index.ts';
+import type { VendorRequest } from '../../src/vendor/kit/index.ts';
+import { exactNumber } from '../../src/vendor/kit/index.ts';
 import { type Operation, operations } from './catalogue.ts';
 
 /** The same key has the same answer, and one effect. */

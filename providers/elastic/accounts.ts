@@ -1,5 +1,5 @@
 import { addDays, addMonths, monthOf, monthStart } from '../../src/domain/day.ts';
-import type { AccountSource } from '../../src/provider/index.ts';
+import type { AccountSource } from '../../src/vendor/kit/index.ts';
 import { ask, lastCompleteDay } from './costs.ts';
 import { accountsOf } from './normalise.ts';
 import { type EcuPrices, priceNotes } from './prices.ts';

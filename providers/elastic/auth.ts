@@ -1,4 +1,4 @@
-import type { Credentials, Secret } from '../../src/provider/index.ts';
+import type { Credentials, Secret } from '../../src/vendor/kit/index.ts';
 
 /** Elastic Cloud takes the encoded API key under a scheme of its own. */
 export const apiKeyCredentials = (apiKey: Secret): Credentials => ({

@@ -1,5 +1,5 @@
 import type { NamedDimension } from '../../src/domain/dimension.ts';
-import type { Capabilities, Reading } from '../../src/provider/index.ts';
+import type { Capabilities, Reading } from '../../src/vendor/kit/index.ts';
 import { accountSource } from './accounts.ts';
 import { costSource, dimensions } from './costs.ts';
 import type { EcuPrices } from './prices.ts';

@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { monthOf } from '../../src/domain/day.ts';
 import { add, decimal, decimalText, sum, zero } from '../../src/domain/decimal.ts';
-import { type Connector, type CostReading, Failure, type Session, type SourceCost } from '../../src/provider/index.ts';
-import type { RunningSandbox } from '../../src/sandbox/contract.ts';
+import {
+  type Connector,
+  type CostReading,
+  Failure,
+  type Session,
+  type SourceCost,
+} from '../../src/vendor/kit/index.ts';
+import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { elastic } from './manifest.ts';

@@ -8,7 +8,7 @@ import {
   Failure,
   type Note,
   type Session,
-} from '../../src/provider/index.ts';
+} from '../../src/vendor/kit/index.ts';
 import { focusOf } from './focus.ts';
 import { addLabels, costRows, type InstancesReading, readInstances } from './normalise.ts';
 import { type EcuPrices, priceNotes } from './prices.ts';

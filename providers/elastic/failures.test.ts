@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VendorReply } from '../../src/provider/index.ts';
+import type { VendorReply } from '../../src/vendor/kit/index.ts';
 import { readFailure } from './failures.ts';
 
 const reply = (status: number, body: unknown, headers: Record<string, string> = {}): VendorReply => ({

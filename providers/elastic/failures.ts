@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure, type VendorReply } from '../../src/provider/index.ts';
+import { Failure, type VendorReply } from '../../src/vendor/kit/index.ts';
 
 const errorsSchema = z.object({
   errors: z.array(z.object({ code: z.string().nullish(), message: z.string().nullish() })).min(1),

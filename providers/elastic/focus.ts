@@ -1,6 +1,6 @@
 import type { ChargeCategory } from '../../src/domain/charge.ts';
 import type { NamedDimension } from '../../src/domain/dimension.ts';
-import type { FocusStatement } from '../../src/provider/index.ts';
+import type { FocusStatement } from '../../src/vendor/kit/index.ts';
 
 /** The line-item types that certainly meter usage. The set is open: of any other nothing is claimed. */
 const usage: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrlSetting, defineProvider, secretSetting, textSetting } from '../../src/provider/index.ts';
+import { baseUrlSetting, defineProvider, secretSetting, textSetting } from '../../src/vendor/kit/index.ts';
 import { apiKeyCredentials } from './auth.ts';
 import { capabilities } from './capabilities.ts';
 import { readFailure } from './failures.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decimal, decimalText, sum } from '../../src/domain/decimal.ts';
-import { parseLosslessly } from '../../src/provider/lossless-json.ts';
+import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
 import { accountsOf, costRows, readInstances } from './normalise.ts';
 import { readPrices } from './prices.ts';
 

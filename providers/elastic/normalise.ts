@@ -3,7 +3,7 @@ import { compare, type Decimal, decimalText, isZero, multiply, subtract, sum } f
 import type { Dimension } from '../../src/domain/dimension.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Account } from '../../src/domain/nouns.ts';
-import { decode, decodeItems, type ReadingFault, type SourceCost } from '../../src/provider/index.ts';
+import { decode, decodeItems, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
 import { type EcuPrices, priceOn } from './prices.ts';
 import { ecuSchema, instanceSchema, instancesSchema, type LineItemWire, lineItemSchema, positioned } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, readDay } from '../../src/domain/day.ts';
 import { type Decimal, decimal, decimalText, isZero } from '../../src/domain/decimal.ts';
-import type { Note } from '../../src/provider/index.ts';
+import type { Note } from '../../src/vendor/kit/index.ts';
 
 /**
  * An ECU is a pricing currency: nominally one US dollar, in truth what the contract says, and contracts are dated.

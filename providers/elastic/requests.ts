@@ -1,5 +1,5 @@
 import type { Day } from '../../src/domain/day.ts';
-import type { VendorRequest } from '../../src/provider/index.ts';
+import type { VendorRequest } from '../../src/vendor/kit/index.ts';
 import { operations } from './catalogue.ts';
 
 const midnight = (day: Day): string => `${day}T00:00:00Z`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDecimal } from '../../src/domain/decimal.ts';
-import { amountText, idText } from '../../src/provider/index.ts';
+import { amountText, idText } from '../../src/vendor/kit/index.ts';
 
 /** ECU are decimals, whatever the vendor's document types them as. */
 export const ecuSchema = amountText.transform((text, context) => {

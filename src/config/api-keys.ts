@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { instantText } from '../domain/day.ts';
-import type { Scope } from '../operation/define.ts';
+import type { Scope } from '../server/operation/define.ts';
 import { illegal, legal, type Parsed } from './parse.ts';
 
 /** A consumer's key as it is known here: by its digest only. */

@@ -1,6 +1,6 @@
 import type { ExchangeRate } from '../domain/nouns.ts';
-import type { Provider } from '../provider/provider.ts';
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { Provider } from '../vendor/contract/provider.ts';
 import { type Authentication, resolveAuthentication } from './authentication.ts';
 import type { ConfiguredConnection } from './connections.ts';
 import { emptyFile, type Placed, readConnectionsFile } from './connections-file.ts';

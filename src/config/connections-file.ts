@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ExchangeRate } from '../domain/nouns.ts';
-import type { Provider } from '../provider/provider.ts';
+import type { Provider } from '../vendor/contract/provider.ts';
 import type { ConfigFault } from './faults.ts';
 import {
   type BudgetDefinition,

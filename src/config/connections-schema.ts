@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Provider, SettingDescription } from '../provider/provider.ts';
+import type { Provider, SettingDescription } from '../vendor/contract/provider.ts';
 import { secretFieldFile } from './connections.ts';
 import { budgetSchema, exchangeRateSchema, idSchema, monitorSchema } from './file-schemas.ts';
 

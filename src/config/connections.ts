@@ -1,5 +1,5 @@
-import type { Connector } from '../provider/contract.ts';
-import type { ConnectResult, Provider, SettingDescription } from '../provider/provider.ts';
+import type { Connector } from '../vendor/contract/contract.ts';
+import type { ConnectResult, Provider, SettingDescription } from '../vendor/contract/provider.ts';
 import type { StatedConnection } from './connections-file.ts';
 import { type Files, isSet, readFile, readVariable, type Sources } from './environment.ts';
 import type { ConfigFault } from './faults.ts';

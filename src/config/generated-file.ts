@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { Provider } from '../provider/provider.ts';
+import type { Provider } from '../vendor/contract/provider.ts';
 
 const projectRoot = new URL('../../', import.meta.url);
 

@@ -1,4 +1,4 @@
-import type { Provider } from '../provider/provider.ts';
+import type { Provider } from '../vendor/contract/provider.ts';
 import { type Environment, fileNameOf } from './environment.ts';
 import type { ConfigFault } from './faults.ts';
 import { gatewayVariables } from './variables.ts';

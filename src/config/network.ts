@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Secret } from '../secret.ts';
+import { Secret } from '../domain/secret.ts';
 import { commaList, illegal, legal, type Parsed, type Parser, wholeNumber } from './parse.ts';
 
 export const isLoopbackHost = (host: string): boolean =>

@@ -1,4 +1,4 @@
-import type { Provider } from '../provider/provider.ts';
+import type { Provider } from '../vendor/contract/provider.ts';
 import {
   type Candidate,
   type ConfiguredConnection,

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import { checkAmount, judgeDraw, type Spending } from './rolling-window.ts';
 import type { Draw, Store, Window } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../domain/clock.ts';
 
 const bytesMax = 32 * 1024 * 1024;
 /** What is larger was paid for in calls, not in safety; whoever asked for it has it in memory already. */

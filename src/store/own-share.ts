@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import { memoryStore } from './memory.ts';
 import type { Draw, Window } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { Script } from './redis-scripts.ts';
 
 export type StoreState = 'ok' | 'lost';

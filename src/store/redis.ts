@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import { type OnState, openRedisLink, type StoreState } from './redis-link.ts';
 import { type Script, scripts } from './redis-scripts.ts';
 import { checkAmount } from './rolling-window.ts';

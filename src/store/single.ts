@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
-import { asFailure, Failure, failureKinds } from '../failure/failure.ts';
+import type { Clock } from '../domain/clock.ts';
+import { asFailure, Failure, failureKinds } from '../domain/failure/failure.ts';
 import type { Store } from './store.ts';
 
 export interface Single<T> {

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import { checkAmount, judgeDraw } from './rolling-window.ts';
 import { openDatabase, saysUnreadable } from './sqlite-file.ts';
 import type { Draw, Store, Window } from './store.ts';

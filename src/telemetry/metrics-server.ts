@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { problemKinds } from '../failure/problem.ts';
+import { problemKinds } from '../domain/failure/problem.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The metrics on a port of their own, for a scraper inside the network: nothing else is served there, and no key is asked for. */

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { UpstreamEvent } from '../http/upstream.ts';
+import type { UpstreamEvent } from '../vendor/upstream/upstream.ts';
 
 /** Every metric, in one list. Labels never hold a value that came from outside. */
 export interface Metrics {

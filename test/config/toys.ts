@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Config, loadConfig } from '../../src/config/config.ts';
 import type { ConfigFault } from '../../src/config/faults.ts';
-import type { Connector, Credentials } from '../../src/provider/index.ts';
-import { baseUrlSetting, defineProvider, secretSetting, textSetting } from '../../src/provider/index.ts';
+import type { Connector, Credentials } from '../../src/vendor/kit/index.ts';
+import { baseUrlSetting, defineProvider, secretSetting, textSetting } from '../../src/vendor/kit/index.ts';
 
 const connector = (identity: readonly string[], api: string, credentials: Credentials): Connector => ({
   identity,

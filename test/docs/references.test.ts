@@ -89,7 +89,7 @@ test('the pages have something to resolve', () => {
 test('the map names every folder of the middle', () => {
   const named = tableRows(readDocument('ARCHITECTURE.md')).map(([first = '']) => first);
   const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(folders.length).toBeGreaterThan(10);
+  expect(folders.length).toBeGreaterThan(5);
   const unnamed = folders.filter(({ name }) => !named.some((cell) => cell.includes(`\`src/${name}/\``)));
   expect(unnamed.map(({ name }) => `src/${name}/: give it a row in the map`)).toEqual([]);
 });
@@ -103,7 +103,7 @@ test('every package for development is explained', () => {
 test('the README names every variable that a vendor reads', () => {
   const { spans } = readDocument('README.md');
   const names = providers.flatMap(({ settings }) => settings.flatMap(({ environment }) => environment ?? []));
-  expect(names.length).toBeGreaterThan(10);
+  expect(names.length).toBeGreaterThan(5);
   expect(names.filter((name) => !spans.includes(name))).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimalText, parseDecimal } from '../../src/domain/decimal.ts';
-import { parseLosslessly } from '../../src/provider/lossless-json.ts';
+import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
 
 const options = { seed: 20261121, numRuns: 1500 };
 

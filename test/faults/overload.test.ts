@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../routes/index.ts';
-import { Failure } from '../../src/failure/failure.ts';
-import { type Entrant, openGate } from '../../src/overload/gate.ts';
-import { loadClassOf } from '../../src/overload/load-class.ts';
-import { openLoopMonitor } from '../../src/overload/loop-monitor.ts';
-import { openOverload } from '../../src/overload/overload.ts';
+import { Failure } from '../../src/domain/failure/failure.ts';
+import { type Entrant, openGate } from '../../src/server/admission/gate.ts';
+import { loadClassOf } from '../../src/server/admission/load-class.ts';
+import { openLoopMonitor } from '../../src/server/admission/loop-monitor.ts';
+import { openOverload } from '../../src/server/admission/overload.ts';
 import { VirtualClock } from '../support/clock.ts';
 
 const clock = new VirtualClock();

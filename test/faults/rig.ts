@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import { z } from 'zod';
-import type { AppOptions } from '../../src/app.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { AppOptions } from '../../src/app/app.ts';
+import type { Clock } from '../../src/domain/clock.ts';
 
 import { type RunningApp, startApp } from '../support/app.ts';
 import { HastyClock } from '../support/hasty-clock.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { converse, statusesIn } from '../operation/raw-socket.ts';
+import { converse, statusesIn } from '../server/operation/raw-socket.ts';
 import type { RunningApp } from '../support/app.ts';
 import { startToyGateway } from './toy-gateway.ts';
 

@@ -1,8 +1,8 @@
-import type { Endpoint } from '../../src/app.ts';
+import type { Endpoint } from '../../src/app/app.ts';
+import { ToyBudgets } from '../services/writes/toy-budgets.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { ToyVendor } from '../support/toy-vendor.ts';
-import { ToyBudgets } from '../write/toy-budgets.ts';
 
 /** The whole app over two healthy vendors inside the process, one of which has budgets. Its clock stands still. */
 export const startToyGateway = async (): Promise<RunningApp> => {

@@ -3,11 +3,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { buildDocument, documentText } from '../../openapi/document.ts';
 import { pages } from '../../openapi/serve.ts';
-import { Failure, failureKinds } from '../../src/failure/failure.ts';
-import { securityHeaders } from '../../src/plugins/security-headers.ts';
+import { Failure, failureKinds } from '../../src/domain/failure/failure.ts';
+import { securityHeaders } from '../../src/server/plugins/security-headers.ts';
 import type { LandingConnection } from '../../web/landing.ts';
-import { toyApi } from '../operation/toy-api.ts';
-import { create, echo } from '../operation/toy-operations.ts';
+import { toyApi } from '../server/operation/toy-api.ts';
+import { create, echo } from '../server/operation/toy-operations.ts';
 
 const operations = [echo, create];
 const document = buildDocument(operations);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildDocument } from '../../openapi/document.ts';
 import { pages } from '../../openapi/serve.ts';
 import { operations } from '../../routes/index.ts';
-import { authenticator } from '../../src/plugins/caller-auth.ts';
+import { authenticator } from '../../src/server/identity/caller-auth.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { VirtualClock } from '../support/clock.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { providers } from '../../providers/index.ts';
 import { operations } from '../../routes/index.ts';
-import { authenticator } from '../../src/plugins/caller-auth.ts';
+import { authenticator } from '../../src/server/identity/caller-auth.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { costsOf, listAnswerSchema, problemOf, queryOf } from '../support/answers.ts';
 import { type RunningApp, startApp } from '../support/app.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../routes/index.ts';
-import type { Operation } from '../../src/operation/define.ts';
+import type { Operation } from '../../src/server/operation/define.ts';
 import { problemOf } from '../support/answers.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../src/failure/failure.ts';
+import { Failure } from '../../src/domain/failure/failure.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { onceAcross } from '../../src/store/single.ts';
 import type { Store } from '../../src/store/store.ts';

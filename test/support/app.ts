@@ -1,12 +1,12 @@
 import { operations } from '../../routes/index.ts';
-import { type App, type AppOptions, buildApp, type Endpoint } from '../../src/app.ts';
-import type { Clock } from '../../src/clock.ts';
-import { systemClock } from '../../src/clock.ts';
-import { authenticator } from '../../src/plugins/caller-auth.ts';
-import type { Provider } from '../../src/provider/provider.ts';
-import type { RunningSandbox } from '../../src/sandbox/contract.ts';
+import { type App, type AppOptions, buildApp, type Endpoint } from '../../src/app/app.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import { systemClock } from '../../src/domain/clock.ts';
+import { authenticator } from '../../src/server/identity/caller-auth.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
+import type { Provider } from '../../src/vendor/contract/provider.ts';
+import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
 import { connectTo } from './session.ts';
 
 export interface RunningApp extends App {

@@ -1,5 +1,5 @@
-import type { CostRow } from '../../src/cost/arrange.ts';
-import type { CostQuery } from '../../src/cost/query.ts';
+import type { CostQuery } from '../../src/costs/query.ts';
+import type { CostRow } from '../../src/costs/rows/arrange.ts';
 import { addDays, type Day, daysIn, earlier, later, nextMonth } from '../../src/domain/day.ts';
 import { type GroupKey, isDimension } from '../../src/domain/dimension.ts';
 import type { Money } from '../../src/domain/money.ts';

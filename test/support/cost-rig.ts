@@ -1,16 +1,16 @@
-import type { SourcedRate } from '../../src/cost/convert.ts';
-import { type AskOptions, type CostAnswer, type CostEngine, openCostEngine } from '../../src/cost/engine.ts';
-import { openFiller } from '../../src/cost/fill.ts';
-import { openHoldings } from '../../src/cost/holdings.ts';
-import { type Journal, openJournal } from '../../src/cost/journal.ts';
-import { type Keeper, openKeeper } from '../../src/cost/keeper.ts';
-import type { CostQuery } from '../../src/cost/query.ts';
-import { openRates } from '../../src/cost/rates.ts';
-import { openShelf, type Shelf } from '../../src/cost/shelf.ts';
-import { openHeldReadings } from '../../src/gather/held-reading.ts';
-import { type Connection, openConnection } from '../../src/provider/connection.ts';
+import { type AskOptions, type CostAnswer, type CostEngine, openCostEngine } from '../../src/costs/engine.ts';
+import type { CostQuery } from '../../src/costs/query.ts';
+import { openRates } from '../../src/costs/rates.ts';
+import type { SourcedRate } from '../../src/costs/rows/convert.ts';
+import { type Journal, openJournal } from '../../src/costs/segments/change-log.ts';
+import { openShelf, type Shelf } from '../../src/costs/segments/segment-cache.ts';
+import { openFiller } from '../../src/costs/segments/segment-fetch.ts';
+import { openHoldings } from '../../src/costs/segments/segment-store.ts';
+import { type Keeper, openKeeper } from '../../src/costs/segments/segment-writer.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
+import { type Connection, openConnection } from '../../src/vendor/connection.ts';
+import { openHeldReadings } from '../../src/vendor/list-cache.ts';
 import type { VirtualClock } from './clock.ts';
 import type { ToyVendor } from './toy-vendor.ts';
 

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import { dayOfInstant } from '../../src/domain/day.ts';
 
 /** Real timers under a date that never changes from one run to the next: for tests that go over sockets. */

@@ -11,9 +11,9 @@ import {
   defineProvider,
   type Session,
   secretSetting,
-} from '../../src/provider/index.ts';
-import type { RunningSandbox, SandboxOptions } from '../../src/sandbox/contract.ts';
-import { type SandboxReply, type SandboxRequest, startSandboxServer } from '../../src/sandbox/server.ts';
+} from '../../src/vendor/kit/index.ts';
+import type { RunningSandbox, SandboxOptions } from '../../src/vendor/sandbox/contract.ts';
+import { type SandboxReply, type SandboxRequest, startSandboxServer } from '../../src/vendor/sandbox/server.ts';
 import { toyAges, toyCubes } from './toy-vendor.ts';
 import { answerOf, rowsOfDay } from './toy-world.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/domain/clock.ts';
 import { addDays, type Day } from '../../src/domain/day.ts';
-import type { Failure } from '../../src/failure/failure.ts';
+import type { Failure } from '../../src/domain/failure/failure.ts';
 import type {
   Ages,
   Capabilities,
@@ -13,7 +13,7 @@ import type {
   QuotaLimit,
   ReadingFault,
   SourceCost,
-} from '../../src/provider/contract.ts';
+} from '../../src/vendor/contract/contract.ts';
 import { answerOf, rowsOfDay, type WorldRow } from './toy-world.ts';
 
 const hour = 3_600_000;

@@ -1,7 +1,7 @@
 import { addDays, type Day, daysIn, earlier, monthOf, monthStart } from '../../src/domain/day.ts';
 import { type Dimension, isTag, tagKey } from '../../src/domain/dimension.ts';
-import type { CostQuestion, SourceCost } from '../../src/provider/contract.ts';
-import { draw } from '../../src/sandbox/world.ts';
+import type { CostQuestion, SourceCost } from '../../src/vendor/contract/contract.ts';
+import { draw } from '../../src/vendor/sandbox/world.ts';
 
 /** A row at the finest grain there is; every answer of a toy vendor is a sum of these. */
 export interface WorldRow {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { addDays, addMonths, type Day, monthOf, monthStart, monthsIn } from '../../../src/domain/day.ts';
 import { decimal } from '../../../src/domain/decimal.ts';
-import type { SandboxReply, SandboxRoute } from '../../../src/sandbox/server.ts';
-import { draw } from '../../../src/sandbox/world.ts';
+import type { SandboxReply, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
+import { draw } from '../../../src/vendor/sandbox/world.ts';
 import { type CostAccount, costAccounts, costCenters, type Leaf } from './estate.ts';
 import { badRequest, exactly, figure, largestFirst, monthName, notFound, points, readBody, success } from './wire.ts';
 import type { World } from './world.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { decimal, decimalText, subtract } from '../../../src/domain/decimal.ts';
-import { parseLosslessly } from '../../../src/provider/lossless-json.ts';
-import type { RunningSandbox } from '../../../src/sandbox/contract.ts';
+import { parseLosslessly } from '../../../src/vendor/kit/lossless-json.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { startCloudspendSandbox } from './sandbox.ts';
 import {

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayNumber, daysIn, later, type Month, monthsIn } from '../../../src/domain/day.ts';
 import { type Decimal, decimal, divide, percentText, subtract } from '../../../src/domain/decimal.ts';
-import { draw } from '../../../src/sandbox/world.ts';
+import { draw } from '../../../src/vendor/sandbox/world.ts';
 import { type CostAccount, costAccounts, type Leaf, leaves } from './estate.ts';
 import { decimalOf, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { addDays, dayOfInstant } from '../../../src/domain/day.ts';
 import { divide, multiply, subtract } from '../../../src/domain/decimal.ts';
-import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import {
   AnomalyWatch,
   categoryNames,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Day, monthEnd, monthOf, monthStart } from '../../../src/domain/day.ts';
-import type { SandboxReply, SandboxRoute } from '../../../src/sandbox/server.ts';
+import type { SandboxReply, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { BudgetBook, nameOf, type SandboxBudget } from './budgets.ts';
 import {
   badRequest,

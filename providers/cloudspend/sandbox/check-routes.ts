@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { AnomalyWatch, type Occurrence } from './anomalies.ts';
 import { nameOf } from './budgets.ts';
 import { costAccounts, costCenters } from './estate.ts';

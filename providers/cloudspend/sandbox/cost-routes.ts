@@ -9,7 +9,7 @@ import {
   monthsIn,
 } from '../../../src/domain/day.ts';
 import { decimal, multiply, percentText } from '../../../src/domain/decimal.ts';
-import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { cloudNames, costAccounts, type Leaf, sankeyCloudNames } from './estate.ts';
 import {
   type Analytics,

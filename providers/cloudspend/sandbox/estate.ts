@@ -1,5 +1,5 @@
 import { decimal, decimalText, multiply } from '../../../src/domain/decimal.ts';
-import { draw, type Series } from '../../../src/sandbox/world.ts';
+import { draw, type Series } from '../../../src/vendor/sandbox/world.ts';
 
 /** The simulated customer: what is connected, and which figures each account has. */
 interface BillingAccount {

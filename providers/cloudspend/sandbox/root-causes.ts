@@ -1,6 +1,6 @@
 import { addDays, addMonths, type Day, daysIn, monthOf, monthStart } from '../../../src/domain/day.ts';
-import type { SandboxReply } from '../../../src/sandbox/server.ts';
-import { draw } from '../../../src/sandbox/world.ts';
+import type { SandboxReply } from '../../../src/vendor/sandbox/server.ts';
+import { draw } from '../../../src/vendor/sandbox/world.ts';
 import type { Occurrence } from './anomalies.ts';
 import { costAccounts, type Leaf, leaves } from './estate.ts';
 import { epochOf, exactly, figure, points, stamp, success } from './wire.ts';

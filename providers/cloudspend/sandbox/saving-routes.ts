@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, readDay } from '../../../src/domain/day.ts';
-import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
-import { draw } from '../../../src/sandbox/world.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
+import { draw } from '../../../src/vendor/sandbox/world.ts';
 import { type CostAccount, costAccounts } from './estate.ts';
 import { badRequest, figure, notFound, readBody, success } from './wire.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/clock.ts';
-import type { SandboxReply, SandboxRequest } from '../../../src/sandbox/server.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
+import type { SandboxReply, SandboxRequest } from '../../../src/vendor/sandbox/server.ts';
 
 const lifetimeMs = 3_600_000;
 const windowMs = 600_000;

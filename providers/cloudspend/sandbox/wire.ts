@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Day, readDay } from '../../../src/domain/day.ts';
 import { type Decimal, decimalText, divide } from '../../../src/domain/decimal.ts';
-import { exactNumber } from '../../../src/provider/index.ts';
-import type { SandboxReply, SandboxRequest } from '../../../src/sandbox/server.ts';
+import { exactNumber } from '../../../src/vendor/kit/index.ts';
+import type { SandboxReply, SandboxRequest } from '../../../src/vendor/sandbox/server.ts';
 import { costAccounts, type Leaf } from './estate.ts';
 import { decimalOf } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { addDays, type Day, daysIn, earlier, later, type Month, monthOf } from '../../../src/domain/day.ts';
 import { type Decimal, decimal, unitsAt } from '../../../src/domain/decimal.ts';
-import { dailyAmount, draw, worldStart } from '../../../src/sandbox/world.ts';
+import { dailyAmount, draw, worldStart } from '../../../src/vendor/sandbox/world.ts';
 import { type Leaf, leaves } from './estate.ts';
 
 /** Figures are whole numbers of 10^-scale, so that sums are plain and exact. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
 import { addDays, addMonths, type Day, monthOf, monthStart } from '../../../src/domain/day.ts';
 import { type Decimal, decimal, decimalText, divide, multiply } from '../../../src/domain/decimal.ts';
-import type { SandboxRoute } from '../../../src/sandbox/server.ts';
+import type { SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { collectionRoutes, type Stored } from './collection.ts';
 import { type Checked, fine, type Variant, wrong } from './replies.ts';
 import { type CostWord, costWords, type Filters, type World } from './world.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/clock.ts';
-import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { type Checked, parseObject, refusal, type Variant } from './replies.ts';
 import { livePagination, ResultSets } from './result-sets.ts';
 

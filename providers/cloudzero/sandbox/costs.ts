@@ -1,6 +1,6 @@
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
 import { decimalText } from '../../../src/domain/decimal.ts';
-import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/sandbox/server.ts';
+import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { checkQuery, groupText, liveDialect, publishedDialect } from './cost-query.ts';
 import { parseObject, refusal } from './replies.ts';
 import { livePagination, type ResultPage, ResultSets } from './result-sets.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
 import { addDays } from '../../../src/domain/day.ts';
-import type { SandboxRoute } from '../../../src/sandbox/server.ts';
+import type { SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { collectionRoutes, type Stored } from './collection.ts';
 import { type Checked, fine, type Variant, wrong } from './replies.ts';
 

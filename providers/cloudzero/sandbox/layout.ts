@@ -1,5 +1,5 @@
 import { decimal, decimalText, multiply } from '../../../src/domain/decimal.ts';
-import { draw, type Series } from '../../../src/sandbox/world.ts';
+import { draw, type Series } from '../../../src/vendor/sandbox/world.ts';
 
 /** The finest thing the world knows: one kind of usage of one service in one place. Its series is its list price. */
 export interface Leaf extends Series {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { add, decimal, decimalText, sum } from '../../../src/domain/decimal.ts';
-import { parseLosslessly } from '../../../src/provider/lossless-json.ts';
-import type { RunningSandbox } from '../../../src/sandbox/contract.ts';
+import { parseLosslessly } from '../../../src/vendor/kit/lossless-json.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { startCloudzeroSandbox } from './sandbox.ts';
 

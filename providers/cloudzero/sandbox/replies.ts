@@ -1,5 +1,5 @@
-import { exactNumber } from '../../../src/provider/index.ts';
-import type { SandboxReply } from '../../../src/sandbox/server.ts';
+import { exactNumber } from '../../../src/vendor/kit/index.ts';
+import type { SandboxReply } from '../../../src/vendor/sandbox/server.ts';
 
 export type Variant = 'live' | 'published';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
 
 const lifetimeMs = 86_400_000;
 const setsMax = 40;

@@ -1,5 +1,5 @@
-import type { RunningSandbox, SandboxOptions } from '../../../src/sandbox/contract.ts';
-import { type SandboxRoute, startSandboxServer } from '../../../src/sandbox/server.ts';
+import type { RunningSandbox, SandboxOptions } from '../../../src/vendor/sandbox/contract.ts';
+import { type SandboxRoute, startSandboxServer } from '../../../src/vendor/sandbox/server.ts';
 import { budgetRoutes } from './budgets.ts';
 import { liveCostRoutes, publishedCostRoutes } from './costs.ts';
 import { insightRoutes } from './insights.ts';

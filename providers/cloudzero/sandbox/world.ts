@@ -1,6 +1,6 @@
 import { type Day, dayFromNumber, dayNumber, daysIn, earlier, later, monthOf } from '../../../src/domain/day.ts';
 import { add, type Decimal, decimal, multiply, zero } from '../../../src/domain/decimal.ts';
-import { dailyAmount, draw, worldStart } from '../../../src/sandbox/world.ts';
+import { dailyAmount, draw, worldStart } from '../../../src/vendor/sandbox/world.ts';
 import { type Leaf, layout } from './layout.ts';
 
 /** The vendor's words for its cost types, without the `_cost` of the live dialect. */

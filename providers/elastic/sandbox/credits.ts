@@ -1,6 +1,6 @@
 import { type Day, earlier, later } from '../../../src/domain/day.ts';
 import { compare, decimal, subtract, zero } from '../../../src/domain/decimal.ts';
-import { worldStart } from '../../../src/sandbox/world.ts';
+import { worldStart } from '../../../src/vendor/sandbox/world.ts';
 import { numberText } from './replies.ts';
 import { totalOf, type World } from './world.ts';
 

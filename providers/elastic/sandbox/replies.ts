@@ -1,5 +1,5 @@
 import { type Decimal, decimalText } from '../../../src/domain/decimal.ts';
-import type { SandboxReply } from '../../../src/sandbox/server.ts';
+import type { SandboxReply } from '../../../src/vendor/sandbox/server.ts';
 
 /** Marks a text that stands in the JSON as a number, with every digit. */
 export const numberText = (value: Decimal): string => `\u0000${decimalText(value)}`;

@@ -1,10 +1,10 @@
-import type { RunningSandbox, SandboxOptions } from '../../../src/sandbox/contract.ts';
+import type { RunningSandbox, SandboxOptions } from '../../../src/vendor/sandbox/contract.ts';
 import {
   type SandboxReply,
   type SandboxRequest,
   type SandboxRoute,
   startSandboxServer,
-} from '../../../src/sandbox/server.ts';
+} from '../../../src/vendor/sandbox/server.ts';
 import { type Bucketing, instanceChart, organizationChart } from './charts.ts';
 import { instancesJson, itemsJson } from './costs.ts';
 import { creditsJson } from './credits.ts';

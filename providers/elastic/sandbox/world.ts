@@ -1,7 +1,7 @@
-import type { Clock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
 import { addDays, type Day, daysIn, earlier, later, type Month, monthOf, monthStart } from '../../../src/domain/day.ts';
 import { add, type Decimal, decimal, multiply, zero } from '../../../src/domain/decimal.ts';
-import { dailyAmount, draw, worldStart } from '../../../src/sandbox/world.ts';
+import { dailyAmount, draw, worldStart } from '../../../src/vendor/sandbox/world.ts';
 import { type InstanceSpec, instances } from './instances.ts';
 import type { LineItemSpec } from './line-items.ts';
 

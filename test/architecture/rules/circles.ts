@@ -23,16 +23,16 @@ const middle: Rule = {
     (each) => each.target.kind !== 'file' || isFile(each, (path) => path.startsWith('src/') || path === 'package.json'),
   ),
   wrong: [
-    { 'src/cost/fill.ts': "import { acme } from '../../providers/acme/manifest.ts';" },
-    { 'src/cost/fill.ts': "import type { Acme } from '../../providers/acme/manifest.ts';" },
-    { 'src/app.ts': "export { operations } from '../routes/index.ts';" },
-    { 'src/app.ts': "const page = await import('../web/landing.ts');" },
-    { 'src/app.ts': "type Page = import('../openapi/document.ts').OpenApiDocument;" },
+    { 'src/costs/engine.ts': "import { acme } from '../../providers/acme/manifest.ts';" },
+    { 'src/costs/engine.ts': "import type { Acme } from '../../providers/acme/manifest.ts';" },
+    { 'src/app/app.ts': "export { operations } from '../../routes/index.ts';" },
+    { 'src/app/app.ts': "const page = await import('../../web/landing.ts');" },
+    { 'src/app/app.ts': "type Page = import('../../openapi/document.ts').OpenApiDocument;" },
   ],
   right: [
-    { 'src/cost/fill.ts': "import { Failure } from '../failure/failure.ts';\nimport { z } from 'zod';" },
+    { 'src/costs/engine.ts': "import { Failure } from '../domain/failure/failure.ts';\nimport { z } from 'zod';" },
     { 'src/main.ts': "import { providers } from '../providers/index.ts';" },
-    { 'src/version.ts': "import packageJson from '../package.json' with { type: 'json' };" },
+    { 'src/app/version.ts': "import packageJson from '../../package.json' with { type: 'json' };" },
   ],
 };
 
@@ -42,24 +42,27 @@ const literal: Rule = {
   covers: (path) => within('src', 'routes', 'providers', 'openapi', 'web')(path) && path !== generator,
   modulesMin: 150,
   check: onlyImports(({ target }) => target.kind !== 'unreadable'),
-  wrong: [{ 'src/app.ts': 'const load = (name: string) => import(providerPath(name));' }],
+  wrong: [{ 'src/app/app.ts': 'const load = (name: string) => import(providerPath(name));' }],
   right: [{ 'openapi/reference.ts': "const { default: reference } = await import('some-package');" }],
 };
 
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');
 const inSandbox = (path: string): boolean => /^providers\/[^/]+\/sandbox\//.test(path);
-const isKit = (path: string): boolean => path === 'src/provider/index.ts' || path.startsWith('src/domain/');
+const clock = 'src/domain/clock.ts';
+const isKit = (path: string): boolean =>
+  path === 'src/vendor/kit/index.ts' || (path.startsWith('src/domain/') && path !== clock);
 
 const providerMay = (each: Import, { path }: Module): boolean =>
-  isPackage(each, 'zod') || isFile(each, (target) => isKit(target) || target.startsWith(`${folderOf(path)}/`));
+  isPackage(each, 'zod', 'decimal.js') ||
+  isFile(each, (target) => isKit(target) || target.startsWith(`${folderOf(path)}/`));
 
 const sandboxMay = (each: Import, module: Module): boolean =>
   providerMay(each, module) ||
   each.target.kind === 'builtin' ||
-  isFile(each, (path) => path.startsWith('src/sandbox/') || (path === 'src/clock.ts' && each.typeOnly));
+  isFile(each, (path) => path.startsWith('src/vendor/sandbox/') || (path === clock && each.typeOnly));
 
 /** Reads a vendor's answer as the upstream chain does, so that fixtures go through what real answers go through. */
-const answerReader = 'src/provider/lossless-json.ts';
+const answerReader = 'src/vendor/kit/lossless-json.ts';
 
 const providerTestMay = (each: Import, module: Module): boolean =>
   sandboxMay(each, module) ||
@@ -68,38 +71,40 @@ const providerTestMay = (each: Import, module: Module): boolean =>
 
 const provider: Rule = {
   name: 'a provider knows itself, the kit and the domain',
-  advice: 'A provider may import its own folder, src/provider/index.ts, src/domain and zod, and nothing else',
+  advice:
+    'A provider may import its own folder, src/vendor/kit/index.ts, src/domain without its clock, zod and decimal.js, and nothing else',
   covers: (path) => /^providers\/[^/]+\//.test(path) && within('providers')(path) && !inSandbox(path),
   modulesMin: 25,
   check: onlyImports(providerMay),
   wrong: [
     { 'providers/acme/costs.ts': "import { zeta } from '../zeta/wire.ts';" },
-    { 'providers/acme/costs.ts': "import { openLedger } from '../../src/quota/ledger.ts';" },
+    { 'providers/acme/costs.ts': "import { openLedger } from '../../src/vendor/quota/ledger.ts';" },
     { 'providers/acme/auth.ts': "import { createHmac } from 'node:crypto';" },
     { 'providers/acme/wire.ts': "import got from 'got';" },
   ],
   right: [
     {
       'providers/acme/costs.ts':
-        "import { z } from 'zod';\nimport type { Day } from '../../src/domain/day.ts';\nimport { Failure } from '../../src/provider/index.ts';\nimport { wire } from './wire.ts';",
+        "import { z } from 'zod';\nimport type { Day } from '../../src/domain/day.ts';\nimport { Failure } from '../../src/vendor/kit/index.ts';\nimport { wire } from './wire.ts';",
     },
   ],
 };
 
 const sandbox: Rule = {
   name: 'a sandbox knows its provider, the sandbox kit and Node',
-  advice: 'Beside what its provider may import, a sandbox may import node: modules, src/sandbox and the type Clock',
+  advice:
+    'Beside what its provider may import, a sandbox may import node: modules, src/vendor/sandbox and the type Clock',
   covers: (path) => inSandbox(path) && within('providers')(path),
   modulesMin: 15,
   check: onlyImports(sandboxMay),
   wrong: [
-    { 'providers/acme/sandbox/world.ts': "import { systemClock } from '../../../src/clock.ts';" },
+    { 'providers/acme/sandbox/world.ts': "import { systemClock } from '../../../src/domain/clock.ts';" },
     { 'providers/acme/sandbox/world.ts': "import fastify from 'fastify';" },
   ],
   right: [
     {
       'providers/acme/sandbox/world.ts':
-        "import { createServer } from 'node:http';\nimport type { Clock } from '../../../src/clock.ts';\nimport { draw } from '../../../src/sandbox/world.ts';",
+        "import { createServer } from 'node:http';\nimport type { Clock } from '../../../src/domain/clock.ts';\nimport { draw } from '../../../src/vendor/sandbox/world.ts';",
     },
   ],
 };
@@ -107,11 +112,11 @@ const sandbox: Rule = {
 const providerTest: Rule = {
   name: "a provider's tests stay at home",
   advice:
-    "Beside what its sandbox may import, a provider's test may import vitest, fast-check, test/support and src/provider/lossless-json.ts",
+    "Beside what its sandbox may import, a provider's test may import vitest, fast-check, test/support and src/vendor/kit/lossless-json.ts",
   covers: (path) => path.startsWith('providers/') && path.endsWith('.test.ts'),
   modulesMin: 10,
   check: onlyImports(providerTestMay),
-  wrong: [{ 'providers/acme/costs.test.ts': "import { buildApp } from '../../src/app.ts';" }],
+  wrong: [{ 'providers/acme/costs.test.ts': "import { buildApp } from '../../src/app/app.ts';" }],
   right: [
     {
       'providers/acme/costs.test.ts':
@@ -133,17 +138,17 @@ const registry: Rule = {
 const routeMay = (each: Import): boolean =>
   isPackage(each, 'zod') ||
   (each.typeOnly && isFile(each, (path) => path.startsWith('src/'))) ||
-  isFile(each, (path) => /^(routes|src\/operation|src\/domain)\//.test(path) || path === 'src/failure/failure.ts');
+  isFile(each, (path) => /^(routes|src\/server\/operation|src\/server\/representation|src\/domain)\//.test(path));
 
 const route: Rule = {
   name: 'a route knows its contract and the domain',
   advice:
-    'A route may import src/operation, src/domain, src/failure/failure.ts, zod, its neighbours, and types from src: it gets services as input, not by import',
+    'A route may import src/server/operation, src/server/representation, src/domain, zod, its neighbours, and types from src: it gets services as input, not by import',
   covers: within('routes'),
   modulesMin: 8,
   check: onlyImports(routeMay),
   wrong: [
-    { 'routes/list-costs.ts': "import { openCostService } from '../src/cost/service.ts';" },
+    { 'routes/list-costs.ts': "import { openCostService } from '../src/services/costs.ts';" },
     { 'routes/list-costs.ts': "import { acme } from '../providers/acme/manifest.ts';" },
     { 'routes/list-costs.ts': "import type { Acme } from '../providers/acme/manifest.ts';" },
     { 'routes/list-costs.ts': "import { readFileSync } from 'node:fs';" },
@@ -151,20 +156,20 @@ const route: Rule = {
   right: [
     {
       'routes/list-costs.ts':
-        "import { z } from 'zod';\nimport type { CostService } from '../src/cost/service.ts';\nimport { defineOperation } from '../src/operation/define.ts';",
+        "import { z } from 'zod';\nimport type { CostService } from '../src/services/costs.ts';\nimport { defineOperation } from '../src/server/operation/define.ts';",
     },
   ],
 };
 
 /** Libraries that only one folder may know, so that they can be replaced there. */
 const guarded: Readonly<Record<string, string>> = {
-  undici: 'src/http',
+  undici: 'src/vendor/upstream',
   'node:sqlite': 'src/store',
   ioredis: 'src/store',
 };
 
 const guardedLibraries: Rule = {
-  name: 'vendors are called from src/http, and data is stored from src/store',
+  name: 'vendors are called from src/vendor/upstream, and data is stored from src/store',
   advice: 'Go through the session of a connection, or through the Store port, instead',
   covers: within('src', 'routes', 'providers', 'openapi', 'web'),
   modulesMin: 150,
@@ -174,12 +179,12 @@ const guardedLibraries: Rule = {
       return home === undefined || module.path.startsWith(`${home}/`);
     })(module, graph),
   wrong: [
-    { 'src/cost/fill.ts': "import { request } from 'undici';" },
-    { 'src/quota/ledger.ts': "import { DatabaseSync } from 'node:sqlite';" },
-    { 'src/http/pauses.ts': "import { Redis } from 'ioredis';" },
+    { 'src/costs/engine.ts': "import { request } from 'undici';" },
+    { 'src/vendor/quota/ledger.ts': "import { DatabaseSync } from 'node:sqlite';" },
+    { 'src/vendor/upstream/pauses.ts': "import { Redis } from 'ioredis';" },
   ],
   right: [
-    { 'src/http/send.ts': "import { Pool } from 'undici';" },
+    { 'src/vendor/upstream/send.ts': "import { Pool } from 'undici';" },
     { 'src/store/sqlite.ts': "import { DatabaseSync } from 'node:sqlite';" },
   ],
 };

@@ -19,10 +19,10 @@ const noAny: Rule = {
   modulesMin: 200,
   check: forbid((node) => (node.kind === ts.SyntaxKind.AnyKeyword ? 'says any' : null)),
   wrong: [
-    { 'src/app.ts': 'const body: any = 1;' },
+    { 'src/app/app.ts': 'const body: any = 1;' },
     { 'test/routes/costs.test.ts': 'const bodies: Record<string, any[]> = {};' },
   ],
-  right: [{ 'src/app.ts': "const any = 'any';\nconst body: unknown = any; // any" }],
+  right: [{ 'src/app/app.ts': "const any = 'any';\nconst body: unknown = any; // any" }],
 };
 
 const isConst = (type: ts.TypeNode): boolean => ts.isTypeReferenceNode(type) && type.getText() === 'const';
@@ -37,13 +37,13 @@ const noAssertion: Rule = {
     return ts.isTypeAssertionExpression(node) ? `says <${node.type.getText()}>` : null;
   }),
   wrong: [
-    { 'src/app.ts': 'const config = JSON.parse(text) as Config;' },
-    { 'src/app.ts': 'const config = text as unknown;' },
-    { 'src/app.ts': 'const config = <Config>JSON.parse(text);' },
+    { 'src/app/app.ts': 'const config = JSON.parse(text) as Config;' },
+    { 'src/app/app.ts': 'const config = text as unknown;' },
+    { 'src/app/app.ts': 'const config = <Config>JSON.parse(text);' },
   ],
   right: [
     {
-      'src/app.ts':
+      'src/app/app.ts':
         "import { systemClock as clock } from './clock.ts';\nconst kinds = ['a', 'b'] as const;\nconst table = {} satisfies Table;",
     },
   ],
@@ -60,11 +60,11 @@ const noNonNull: Rule = {
     return definite && node.exclamationToken !== undefined ? `says ${node.name.getText()}!` : null;
   }),
   wrong: [
-    { 'src/app.ts': 'const first = list[0]!;' },
-    { 'src/app.ts': 'const id = map.get(key)!.id;' },
-    { 'src/app.ts': 'class Pool { size!: number; }' },
+    { 'src/app/app.ts': 'const first = list[0]!;' },
+    { 'src/app/app.ts': 'const id = map.get(key)!.id;' },
+    { 'src/app/app.ts': 'class Pool { size!: number; }' },
   ],
-  right: [{ 'src/app.ts': 'const first = !list[0]; const differs = left !== right;' }],
+  right: [{ 'src/app/app.ts': 'const first = !list[0]; const differs = left !== right;' }],
 };
 
 const suppression = /@ts-(ignore|expect-error|nocheck)\b/;
@@ -78,8 +78,8 @@ const noSuppression: Rule = {
     text
       .split('\n')
       .flatMap((line, index) => (suppression.test(line) ? [{ line: index + 1, what: 'silences the compiler' }] : [])),
-  wrong: [{ 'src/app.ts': '// @ts-expect-error later\nconst port: number = text;' }],
-  right: [{ 'src/app.ts': '// the compiler sees this\nconst port = Number(text);' }],
+  wrong: [{ 'src/app/app.ts': '// @ts-expect-error later\nconst port: number = text;' }],
+  right: [{ 'src/app/app.ts': '// the compiler sees this\nconst port = Number(text);' }],
 };
 
 export const languageRules: readonly Rule[] = [noAny, noAssertion, noNonNull, noSuppression];

@@ -53,16 +53,16 @@ const environment: Rule = {
       return reads ? 'reads the environment' : null;
     }),
   wrong: [
-    { 'src/app.ts': 'const port = process.env.PORT;' },
+    { 'src/app/app.ts': 'const port = process.env.PORT;' },
     { 'providers/acme/auth.ts': "const key = process['env'].ACME_KEY;" },
     { 'routes/health.ts': 'const { env } = process;' },
-    { 'src/app.ts': "import { env } from 'node:process';" },
-    { 'src/app.ts': 'const key = globalThis.process.env.KEY;' },
+    { 'src/app/app.ts': "import { env } from 'node:process';" },
+    { 'src/app/app.ts': 'const key = globalThis.process.env.KEY;' },
   ],
   right: [
     { 'src/main.ts': 'const { PORT } = process.env;' },
     { 'src/config/config.ts': 'export const all = process.env;' },
-    { 'src/app.ts': "process.stdout.write('process.env is not read here');" },
+    { 'src/app/app.ts': "process.stdout.write('process.env is not read here');" },
   ],
 };
 
@@ -99,15 +99,16 @@ const clockUse = (node: ts.Node): string | null => {
 };
 
 /** The fault `latency` keeps a caller waiting for real, whatever the clock of the gateway says. */
-const latencyFault = 'src/sandbox/server.ts';
+const latencyFault = 'src/vendor/sandbox/server.ts';
 
 /** The client runs in its caller's process and has its own one place for time and chance. */
 const clientTiming = 'openapi/client/timing.ts';
 
 const clock: Rule = {
   name: 'time and chance come from the clock',
-  advice: 'Take a Clock and use its now, monotonic, sleep, after, random, id or bytes; only src/clock.ts knows better',
-  covers: (path) => production(path) && path !== 'src/clock.ts' && path !== clientTiming,
+  advice:
+    'Take a Clock and use its now, monotonic, sleep, after, random, id or bytes; only src/domain/clock.ts knows better',
+  covers: (path) => production(path) && path !== 'src/domain/clock.ts' && path !== clientTiming,
   modulesMin: 150,
   check: (module) =>
     findAll(module, (node) => {
@@ -115,24 +116,27 @@ const clock: Rule = {
       return module.path === latencyFault && what === 'uses setTimeout' ? null : what;
     }),
   wrong: [
-    { 'src/cost/ages.ts': 'const age = Date.now() - filledAt;' },
-    { 'src/cost/ages.ts': 'const read = Date.now;' },
+    { 'src/costs/segments/ages.ts': 'const age = Date.now() - filledAt;' },
+    { 'src/costs/segments/ages.ts': 'const read = Date.now;' },
     { 'routes/health.ts': 'const at = new Date();' },
-    { 'src/http/retry.ts': 'const wait = globalThis.Math.random() * 100;' },
-    { 'src/http/retry.ts': 'setTimeout(again, 100);' },
-    { 'src/http/retry.ts': 'globalThis.setInterval(again, 100);' },
-    { 'src/http/timeout.ts': 'const signal = AbortSignal.timeout(100);' },
-    { 'src/http/mint.ts': "import { randomUUID } from 'node:crypto';" },
-    { 'src/http/mint.ts': 'const id = crypto.randomUUID();' },
-    { 'src/http/retry.ts': "import { setTimeout as sleep } from 'node:timers/promises';" },
-    { 'src/sandbox/server.ts': 'const at = Date.now();' },
+    { 'src/vendor/upstream/retry.ts': 'const wait = globalThis.Math.random() * 100;' },
+    { 'src/vendor/upstream/retry.ts': 'setTimeout(again, 100);' },
+    { 'src/vendor/upstream/retry.ts': 'globalThis.setInterval(again, 100);' },
+    { 'src/vendor/upstream/timeout.ts': 'const signal = AbortSignal.timeout(100);' },
+    { 'src/vendor/upstream/mint.ts': "import { randomUUID } from 'node:crypto';" },
+    { 'src/vendor/upstream/mint.ts': 'const id = crypto.randomUUID();' },
+    { 'src/vendor/upstream/retry.ts': "import { setTimeout as sleep } from 'node:timers/promises';" },
+    { 'src/vendor/sandbox/server.ts': 'const at = Date.now();' },
   ],
   right: [
     { 'src/domain/day.ts': 'const day = new Date(ordinal); const at = Date.UTC(2026, 10, 1) + Date.parse(text);' },
-    { 'src/http/mint.ts': "import { createHash } from 'node:crypto';\nconst wait = clock.random() * clock.now();" },
-    { 'src/clock.ts': 'export const now = () => Date.now();' },
-    { 'src/sandbox/server.ts': 'await new Promise((resolve) => setTimeout(resolve, 1000));' },
-    { 'src/cost/ages.ts': 'clearTimeout(timer);' },
+    {
+      'src/vendor/upstream/mint.ts':
+        "import { createHash } from 'node:crypto';\nconst wait = clock.random() * clock.now();",
+    },
+    { 'src/domain/clock.ts': 'export const now = () => Date.now();' },
+    { 'src/vendor/sandbox/server.ts': 'await new Promise((resolve) => setTimeout(resolve, 1000));' },
+    { 'src/costs/segments/ages.ts': 'clearTimeout(timer);' },
   ],
 };
 
@@ -140,7 +144,7 @@ const network: Rule = {
   name: 'nobody but the upstream chain calls out',
   advice: 'Call a vendor through its session: tokens, quotas, pauses and retries live there',
   // A sandbox has no vendor to call, and what tries it out speaks to it directly.
-  covers: (path) => within('src', 'routes', 'providers')(path) && !/^src\/http\/|\/sandbox\//.test(path),
+  covers: (path) => within('src', 'routes', 'providers')(path) && !/^src\/vendor\/upstream\/|\/sandbox\//.test(path),
   modulesMin: 120,
   check: (module) =>
     findAll(module, (node) => {
@@ -150,7 +154,7 @@ const network: Rule = {
     }),
   wrong: [
     { 'providers/acme/costs.ts': "const answer = await fetch('https://api.acme.test/costs');" },
-    { 'src/cost/fill.ts': 'const answer = await globalThis.fetch(url);' },
+    { 'src/costs/segments/segment-fetch.ts': 'const answer = await globalThis.fetch(url);' },
   ],
   right: [{ 'providers/acme/costs.ts': 'const reply = await session.call(request); cache.fetch(reply);' }],
 };

@@ -20,8 +20,8 @@ const vendors: Rule = {
       return found === null ? [] : [{ line: index + 1, what: `names ${found[0]}` }];
     }),
   wrong: [
-    { 'src/http/retry.ts': '// Zoho answers with 200 here' },
-    { 'src/cost/plan.ts': `if (connection.provider === '${vendorNames[0]}') return daily;` },
+    { 'src/vendor/upstream/retry.ts': '// Zoho answers with 200 here' },
+    { 'src/costs/planning/cover.ts': `if (connection.provider === '${vendorNames[0]}') return daily;` },
     { 'web/style.css': `.card-${vendorNames[1]} { color: red; }` },
     { 'src/main.ts': "const key = 'CLOUDSPEND_CLIENT_ID';" },
   ],
@@ -60,28 +60,31 @@ const documentsErrorStatus = (path: string, node: ts.Node): boolean =>
 
 const errorStatus: Rule = {
   name: 'one table gives errors their status',
-  advice: 'Throw a Failure of a kind from src/failure/failure.ts: src/failure/problem.ts knows its status',
+  advice:
+    'Throw a Failure of a kind from src/domain/failure/failure.ts: src/domain/failure/problem.ts knows its status',
   covers: (path) =>
-    within('src', 'routes')(path) && path !== 'src/failure/problem.ts' && !path.startsWith('src/sandbox/'),
+    within('src', 'routes')(path) &&
+    path !== 'src/domain/failure/problem.ts' &&
+    !path.startsWith('src/vendor/sandbox/'),
   modulesMin: 90,
   check: ({ path, source }) =>
     [...nodesOf(source)]
       .filter((node) => setsErrorStatus(node) || documentsErrorStatus(path, node))
       .map((node) => ({ line: lineOf(source, node), what: 'gives an answer an error status' })),
   wrong: [
-    { 'src/plugins/known-paths.ts': 'reply.code(404).send();' },
-    { 'src/plugins/known-paths.ts': 'reply.code(known ? 200 : 405).send();' },
+    { 'src/server/plugins/known-paths.ts': 'reply.code(404).send();' },
+    { 'src/server/plugins/known-paths.ts': 'reply.code(known ? 200 : 405).send();' },
     { 'routes/health.ts': 'const handle = () => ({ status: 503, json: {} });' },
     { 'routes/health.ts': "const answers = { 404: { description: 'There is none.' } };" },
-    { 'src/app.ts': 'response.statusCode = 500;' },
-    { 'src/app.ts': 'response.writeHead(431);' },
-    { 'src/app.ts': "socket.end('HTTP/1.1 400 Bad Request');" },
+    { 'src/app/app.ts': 'response.statusCode = 500;' },
+    { 'src/app/app.ts': 'response.writeHead(431);' },
+    { 'src/app/app.ts': "socket.end('HTTP/1.1 400 Bad Request');" },
   ],
   right: [
-    { 'src/http/classify.ts': "const kindOf = { 404: 'vendor-not-found' }; if (status === 503) wait();" },
-    { 'src/plugins/problems.ts': 'reply.code(problem.status).send(); reply.code(204).send();' },
+    { 'src/vendor/upstream/classify.ts': "const kindOf = { 404: 'vendor-not-found' }; if (status === 503) wait();" },
+    { 'src/server/plugins/problems.ts': 'reply.code(problem.status).send(); reply.code(204).send();' },
     { 'src/config/faults.ts': 'const lineLengthMax = 400;' },
-    { 'src/failure/problem.ts': "const kinds = { 'not-found': { status: 404 } };" },
+    { 'src/domain/failure/problem.ts': "const kinds = { 'not-found': { status: 404 } };" },
     { 'routes/health.ts': "const answers = { 200: { description: 'It is.' } };" },
   ],
 };

@@ -1,0 +1,128 @@
+import type { Clock } from '../domain/clock.ts';
+import type { Conversion, ProviderStatus } from '../domain/meta.ts';
+import type { Money } from '../domain/money.ts';
+import { gather, type Part } from '../services/gather.ts';
+import type { Connection } from '../vendor/connection.ts';
+import { costTypeNotes, judge, servedCostType, unconvertedNotes, unsupported } from './answer-quality.ts';
+import { chooseSources } from './planning/choose-sources.ts';
+import { cover, type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
+import { type CostQuery, knownEnd, passesOwn, queryText } from './query.ts';
+import type { Rates } from './rates.ts';
+import { aggregate, oneSpan, type Slice } from './rows/aggregate.ts';
+import { arrange, type CostRow, labelsOf, totalsOf } from './rows/arrange.ts';
+import { convert, rateSpans } from './rows/convert.ts';
+import { openArrangedMemo } from './rows/row-cache.ts';
+import type { Holdings } from './segments/segment-store.ts';
+import type { Keeper } from './segments/segment-writer.ts';
+
+export interface CostAnswer {
+  readonly rows: readonly CostRow[];
+  readonly totals: readonly Money[];
+  readonly complete: boolean;
+  readonly providers: readonly ProviderStatus[];
+  readonly conversions: readonly Conversion[] | null;
+}
+
+export interface AskOptions {
+  readonly strict: boolean;
+  readonly noCache: boolean;
+  readonly deadline: number;
+}
+
+export interface CostEngine {
+  ask(connections: readonly Connection[], query: CostQuery, options: AskOptions): Promise<CostAnswer>;
+  /** Buys what several questions lack in one go, where apart they would be several calls. Failures show when they are asked. */
+  prepare(connections: readonly Connection[], queries: readonly CostQuery[], options: AskOptions): Promise<void>;
+  /** The rows of one connection alone, for answers that ask each vendor another question. Nothing is converted. */
+  part(connection: Connection, query: CostQuery, options: AskOptions): Promise<Part<CostRow[]>>;
+}
+
+export interface CostEngineOptions {
+  readonly clock: Clock;
+  readonly keeper: Keeper;
+  readonly holdings: Holdings;
+  readonly rates: Rates;
+}
+
+export const openCostEngine = ({ clock, keeper, holdings, rates }: CostEngineOptions): CostEngine => {
+  const work = async (
+    connection: Connection,
+    query: CostQuery,
+    needs: readonly MonthNeed[],
+    options: AskOptions,
+  ): Promise<Part<Slice[]>> => {
+    const { costs } = connection.connector.capabilities;
+    const costType = servedCostType(costs.costTypes, query.costType);
+    const coverage = cover(query, needs, costs.cubes);
+    if (!coverage.ok) return unsupported(connection, coverage);
+    const filing = await connection.filing(options.deadline);
+    const { sources } = coverage;
+    const chosen = await chooseSources(holdings, { connection, filing, costType, query, sources, needs });
+    const held = (
+      await Promise.all(
+        [...chosen].map(([source, months]) =>
+          holdings.ensure({ connection, filing, source, costType, needs: months }, options),
+        ),
+      )
+    ).flat();
+    return judge(keeper, connection, held, [...costTypeNotes(connection, query)], coverage.missing);
+  };
+
+  const memo = openArrangedMemo();
+
+  return {
+    prepare: async (connections, queries, options) => {
+      const [query] = queries;
+      if (query === undefined) return;
+      const needs = unitedNeeds(queries.flatMap((each) => monthNeeds(each, clock.today())));
+      await Promise.all(connections.map((connection) => work(connection, query, needs, options).catch(() => null)));
+    },
+    part: async (connection, query, options) => {
+      const today = clock.today();
+      const part = await work(connection, query, monthNeeds(query, today), options);
+      const cells = aggregate(query, part.value, oneSpan);
+      return { ...part, value: arrange(query, cells, labelsOf(part.value), knownEnd(query, today)) };
+    },
+    ask: async (connections, query, options) => {
+      const asked = connections.filter(
+        (connection) =>
+          passesOwn(query, 'provider', connection.provider) && passesOwn(query, 'connection', connection.id),
+      );
+      const table = query.currency === null ? [] : await rates.table(asked, options.deadline);
+      const conversion = query.currency === null ? null : rateSpans(table, query.currency);
+      const today = clock.today();
+      const cuts = conversion?.cuts ?? [];
+      const needs = monthNeeds(query, today).map((need) => ({
+        ...need,
+        whole: need.whole && !cuts.some((cut) => cut > need.start && cut < need.end),
+      }));
+      const gathered = await gather(asked, options.strict, (connection) => work(connection, query, needs, options));
+      const slices = gathered.parts.flatMap((part) => part.value);
+      const question = `${today} ${asked.map((each) => each.id).join(' ')} ${queryText(query)}`;
+      const { rows, totals, converted } = memo.get(question, slices, table, () => {
+        const cells = aggregate(query, slices, conversion?.span ?? oneSpan);
+        const made = query.currency === null ? null : convert(cells, query.currency, table);
+        const kept = made?.cells ?? cells;
+        const arranged = arrange(query, kept, labelsOf(slices), knownEnd(query, today));
+        return { rows: arranged, totals: totalsOf(kept), converted: made };
+      });
+      const providers =
+        (converted?.unconverted ?? []).length === 0
+          ? gathered.providers
+          : gathered.providers.map((status) => ({
+              ...status,
+              notes: [
+                ...status.notes,
+                ...unconvertedNotes(slices, status.connection, converted?.unconverted ?? [], query.currency ?? ''),
+              ],
+            }));
+      return {
+        rows,
+        totals,
+        complete: gathered.complete,
+        providers,
+        conversions: converted?.used ?? null,
+      };
+    },
+  };
+};

@@ -1,0 +1,149 @@
+import { type Forecast, forecastSeries } from '../analysis/index.ts';
+import {
+  addDays,
+  type Day,
+  daysBetween,
+  daysIn,
+  earlier,
+  later,
+  type Month,
+  monthEnd,
+  monthOf,
+  monthStart,
+} from '../domain/day.ts';
+import { add, type Decimal, zero } from '../domain/decimal.ts';
+import { amountOf, type Money, money } from '../domain/money.ts';
+import type { CostAnswer } from './engine.ts';
+import type { CostRow } from './rows/arrange.ts';
+
+/** A future day or month of one group. */
+export interface ForecastRow {
+  readonly start: Day;
+  readonly end: Day;
+  readonly group: Readonly<Record<string, string | null>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly cost: Money;
+  readonly lower: Money;
+  readonly upper: Money;
+  /** `vendor`, or how the gateway reckoned. */
+  readonly method: string;
+  /** True where no day of it is still to come. */
+  readonly actual: boolean;
+}
+
+export interface ForecastFrame {
+  /** The first day of the history. */
+  readonly start: Day;
+  /** The first day that is not wholly reported. */
+  readonly from: Day;
+  /** The day after the last one that is forecast. */
+  readonly horizon: Day;
+}
+
+/** How much history a forecast looks at: the two months before this one, and what there is of this. */
+export const historyStart = (today: Day): Day => {
+  const month = monthStart(monthOf(today));
+  return monthStart(monthOf(addDays(monthStart(monthOf(addDays(month, -1))), -1)));
+};
+
+/** Where the known part of an answer ends: the earliest day that any of its vendors has not wholly reported. */
+export const firstUnreported = (answer: CostAnswer, today: Day): Day =>
+  firstUnreportedOf(
+    answer.providers
+      .filter(({ status }) => status !== 'failed' && status !== 'unsupported')
+      .map(({ completeThrough }) => completeThrough),
+    today,
+  );
+
+export const firstUnreportedOf = (reported: readonly (Day | null)[], today: Day): Day =>
+  reported.map((through) => (through === null ? today : addDays(through, 1))).reduce(earlier, today);
+
+interface Series {
+  readonly group: CostRow['group'];
+  readonly labels: CostRow['labels'];
+  readonly currency: string;
+  readonly byDay: Map<Day, Decimal>;
+}
+
+const seriesOf = (rows: readonly CostRow[], from: Day): Series[] => {
+  const series = new Map<string, Series>();
+  for (const row of rows) {
+    if (row.start >= from) continue;
+    const key = JSON.stringify([row.cost.currency, row.group]);
+    const known = series.get(key) ?? {
+      group: row.group,
+      labels: row.labels,
+      currency: row.cost.currency,
+      byDay: new Map(),
+    };
+    known.byDay.set(row.start, add(known.byDay.get(row.start) ?? zero, amountOf(row.cost)));
+    series.set(key, known);
+  }
+  return [...series.values()];
+};
+
+/** A day without a row is a day without cost, but only where the whole range is known. */
+const amountsOf = (series: Series, frame: ForecastFrame, whole: boolean): (Decimal | null)[] =>
+  daysIn(frame.start, frame.from).map((day) => series.byDay.get(day) ?? (whole ? zero : null));
+
+const rowOf = (
+  series: Series,
+  span: { start: Day; end: Day },
+  sums: Sums,
+  method: string,
+  actual: boolean,
+): ForecastRow => ({
+  ...span,
+  group: series.group,
+  labels: series.labels,
+  cost: money(sums.amount, series.currency),
+  lower: money(sums.lower, series.currency),
+  upper: money(sums.upper, series.currency),
+  method,
+  actual,
+});
+
+interface Sums {
+  readonly amount: Decimal;
+  readonly lower: Decimal;
+  readonly upper: Decimal;
+}
+
+/** A month is what is known of it and what is forecast of the rest. Bounds of days add up to bounds that are rather too wide. */
+const byMonth = (series: Series, forecast: Forecast, frame: ForecastFrame): ForecastRow[] => {
+  const months = new Map<Month, Sums>();
+  const put = (day: Day, sums: Sums) => {
+    const known = months.get(monthOf(day)) ?? { amount: zero, lower: zero, upper: zero };
+    months.set(monthOf(day), {
+      amount: add(known.amount, sums.amount),
+      lower: add(known.lower, sums.lower),
+      upper: add(known.upper, sums.upper),
+    });
+  };
+  const first = monthStart(monthOf(frame.from));
+  for (const [day, amount] of series.byDay) if (day >= first) put(day, { amount, lower: amount, upper: amount });
+  for (const point of forecast.points) put(point.day, point);
+  return [...months].sort().map(([month, sums]) => {
+    const span = {
+      start: monthStart(month),
+      end: earlier(monthEnd(month), later(frame.horizon, addDays(monthStart(month), 1))),
+    };
+    return rowOf(series, span, sums, forecast.method, false);
+  });
+};
+
+/** The forecast of every group, in the order of the groups. */
+export const forecastRows = (
+  rows: readonly CostRow[],
+  frame: ForecastFrame,
+  granularity: 'daily' | 'monthly',
+  whole: boolean,
+): ForecastRow[] =>
+  seriesOf(rows, frame.from).flatMap((series) => {
+    const horizonDays = daysBetween(frame.from, frame.horizon);
+    const forecast = forecastSeries({ start: frame.start, amounts: amountsOf(series, frame, whole), horizonDays });
+    if (granularity === 'monthly') return byMonth(series, forecast, frame);
+    return forecast.points.map((point) =>
+      rowOf(series, { start: point.day, end: addDays(point.day, 1) }, point, forecast.method, false),
+    );
+  });

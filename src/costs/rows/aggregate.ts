@@ -1,0 +1,157 @@
+import { type Day, earlier, later, type Month, monthEnd, monthOf, monthStart } from '../../domain/day.ts';
+import { add, type Decimal, powerOfTen } from '../../domain/decimal.ts';
+import type { Dimension, GroupKey } from '../../domain/dimension.ts';
+import type { CostQuery } from '../query.ts';
+import type { Block, Segment } from '../segments/segment.ts';
+
+/** A part of a segment that belongs to an answer. */
+export interface Slice {
+  readonly provider: string;
+  readonly connection: string;
+  readonly segment: Segment;
+  readonly grain: 'daily' | 'monthly';
+  readonly start: Day;
+  readonly end: Day;
+  /** Dimensions that another part of the same answer lacks: they are null in all of it, so that no group is half counted. */
+  readonly missing: readonly Dimension[];
+}
+
+/** One sum: a bucket of time, a group, a currency, and the first day of the span in which one rate holds. */
+export interface Cell {
+  readonly bucket: string;
+  readonly values: readonly (string | null)[];
+  readonly currency: string;
+  readonly rateFrom: Day;
+  /** The connection that names its ids; the first where several add up. */
+  readonly connection: string;
+  amount: Decimal;
+}
+
+/** Which day begins the span that this day's rate belongs to; one span when nothing is converted. */
+export type RateSpan = (day: Day) => Day;
+export const oneSpan: RateSpan = () => '';
+
+const bucketOf = (granularity: CostQuery['granularity'], day: Day): string => {
+  if (granularity === 'daily') return day;
+  return granularity === 'monthly' ? monthOf(day) : '';
+};
+
+/** Which codes of a column pass the filter on its dimension. */
+const maskOf = (segment: Segment, position: number, wanted: readonly (string | null)[]): Uint8Array =>
+  Uint8Array.from(segment.dictionaries[position] ?? [], (value) => (wanted.includes(value) ? 1 : 0));
+
+const blocksOf = (slice: Slice): [Day, Block][] =>
+  [...slice.segment.blocks].filter(([day]) => slice.grain === 'monthly' || (day >= slice.start && day < slice.end));
+
+/** Sums the slices exactly by bucket, group and currency. */
+export const aggregate = (query: CostQuery, slices: readonly Slice[], rateSpan: RateSpan): Cell[] => {
+  const cells = new Map<string, Cell>();
+  for (const slice of slices) {
+    for (const cell of aggregateSlice(query, slice, rateSpan)) {
+      const key = JSON.stringify([cell.bucket, cell.currency, cell.rateFrom, cell.values]);
+      const known = cells.get(key);
+      if (known === undefined) cells.set(key, cell);
+      else known.amount = add(known.amount, cell.amount);
+    }
+  }
+  return [...cells.values()];
+};
+
+interface Column {
+  readonly position: number;
+  readonly size: number;
+}
+
+const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cell[] => {
+  const { segment } = slice;
+  const positionOf = (key: GroupKey) => segment.key.dimensions.map(String).indexOf(key);
+  const groupPosition = (key: GroupKey) => (slice.missing.some((each) => each === key) ? -1 : positionOf(key));
+  const masks = [...query.filters]
+    .map(([key, wanted]) => ({ position: positionOf(key), wanted }))
+    .filter(({ position }) => position !== -1)
+    .map(({ position, wanted }) => ({ position, mask: maskOf(segment, position, wanted) }));
+  const columns: Column[] = query.groupBy
+    .map((key) => groupPosition(key))
+    .filter((position) => position !== -1)
+    .map((position) => ({ position, size: segment.dictionaries[position]?.length ?? 0 }));
+  const blocks = blocksOf(slice);
+  const scale = blocks.reduce((most, [, block]) => Math.max(most, block.scale), 0);
+
+  const cells: Cell[] = [];
+  const buckets = new Map<string, { bucket: string; rateFrom: Day; sums: Sums }>();
+  for (const [day, block] of blocks) {
+    const bucket = bucketOf(query.granularity, day);
+    const rateFrom = rateSpan(day);
+    const name = `${bucket} ${rateFrom}`;
+    const entry = buckets.get(name) ?? { bucket, rateFrom, sums: new Map() };
+    buckets.set(name, entry);
+    addBlock(block, scale, columns, masks, segment.currencies.length, entry.sums);
+  }
+  for (const { bucket, rateFrom, sums } of buckets.values()) {
+    for (const { units, codes, currency } of sums.values()) {
+      const values = query.groupBy.map((key) => {
+        if (key === 'provider') return slice.provider;
+        if (key === 'connection') return slice.connection;
+        const position = groupPosition(key);
+        const column = columns.findIndex((each) => each.position === position);
+        return segment.dictionaries[position]?.[codes[column] ?? -1] ?? null;
+      });
+      cells.push({
+        bucket,
+        rateFrom,
+        connection: slice.connection,
+        currency: segment.currencies[currency] ?? '',
+        values,
+        amount: { units, scale },
+      });
+    }
+  }
+  return cells;
+};
+
+interface Sum {
+  units: bigint;
+  readonly codes: readonly number[];
+  readonly currency: number;
+}
+/** By the row's codes folded into one number, or joined to a text where a number could not hold them apart. */
+type Sums = Map<number | string, Sum>;
+
+const addBlock = (
+  block: Block,
+  scale: number,
+  columns: readonly Column[],
+  masks: readonly { position: number; mask: Uint8Array }[],
+  currencies: number,
+  sums: Sums,
+): void => {
+  const factor = powerOfTen(scale - block.scale);
+  const filters = masks.map(({ position, mask }) => ({ column: block.codes[position], mask }));
+  const groups = columns.map(({ position, size }) => ({ column: block.codes[position], size }));
+  const foldable = columns.reduce((product, { size }) => product * size, currencies) < Number.MAX_SAFE_INTEGER;
+  for (let row = 0; row < block.units.length; row += 1) {
+    let passes = true;
+    for (const { column, mask } of filters) if (mask[column?.[row] ?? 0] !== 1) passes = false;
+    if (!passes) continue;
+    const currency = block.currencies[row] ?? 0;
+    let key: number | string = currency;
+    if (foldable) for (const { column, size } of groups) key = key * size + (column?.[row] ?? 0);
+    else key = [currency, ...groups.map(({ column }) => column?.[row] ?? 0)].join(' ');
+    const units = factor === 1n ? (block.units[row] ?? 0n) : (block.units[row] ?? 0n) * factor;
+    const known = sums.get(key);
+    if (known === undefined) sums.set(key, { units, codes: groups.map(({ column }) => column?.[row] ?? 0), currency });
+    else known.units += units;
+  }
+};
+
+/** The days a bucket stands for, clipped to the range of the question. */
+export const bucketSpan = (query: CostQuery, bucket: string, end: Day): { start: Day; end: Day } => {
+  if (query.granularity === 'daily')
+    return { start: bucket, end: Temporal.PlainDate.from(bucket).add({ days: 1 }).toString() };
+  if (query.granularity === 'total') return { start: query.start, end };
+  const month: Month = bucket;
+  return {
+    start: later(monthStart(month), query.start),
+    end: earlier(monthEnd(month), end),
+  };
+};

@@ -1,0 +1,101 @@
+import type { Day } from '../../domain/day.ts';
+import { add, compare, type Decimal, decimalText, sum, zero } from '../../domain/decimal.ts';
+import { type Money, money } from '../../domain/money.ts';
+import type { CostQuery } from '../query.ts';
+import { bucketSpan, type Cell, type Slice } from './aggregate.ts';
+
+export interface CostRow {
+  readonly start: Day;
+  readonly end: Day;
+  readonly group: Readonly<Record<string, string | null>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly cost: Money;
+  readonly other?: true;
+}
+
+/** Names of ids, by connection and dimension: two vendors may know the same id by different names. */
+export type Labels = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+const labelKey = (connection: string, dimension: string): string => `${connection} ${dimension}`;
+
+export const labelsOf = (slices: readonly Slice[]): Labels => {
+  const labels = new Map<string, Map<string, string>>();
+  for (const { connection, segment } of slices) {
+    for (const [dimension, names] of Object.entries(segment.labels)) {
+      const key = labelKey(connection, dimension);
+      const known = labels.get(key) ?? new Map<string, string>();
+      for (const [value, name] of Object.entries(names)) known.set(value, name);
+      labels.set(key, known);
+    }
+  }
+  return labels;
+};
+
+const compareValues = (left: readonly (string | null)[], right: readonly (string | null)[]): number => {
+  for (let index = 0; index < left.length; index += 1) {
+    const [one = null, other = null] = [left[index], right[index]];
+    if (one === other) continue;
+    if (one === null) return 1;
+    if (other === null) return -1;
+    return one < other ? -1 : 1;
+  }
+  return 0;
+};
+
+const byStart = (left: Cell, right: Cell): number =>
+  compareValues([left.bucket, ...left.values, left.currency], [right.bucket, ...right.values, right.currency]);
+
+/** Keeps the groups with the largest totals, and sums the others of each bucket to one cell. */
+const keepTop = (cells: readonly Cell[], top: number): { kept: Cell[]; others: Cell[] } => {
+  const totals = new Map<string, Decimal>();
+  const nameOf = (cell: Cell) => JSON.stringify([cell.currency, cell.values]);
+  for (const cell of cells) totals.set(nameOf(cell), add(totals.get(nameOf(cell)) ?? zero, cell.amount));
+  const ranked = [...totals].sort(
+    ([leftName, left], [rightName, right]) => compare(right, left) || (leftName < rightName ? -1 : 1),
+  );
+  const names = new Set(ranked.slice(0, top).map(([name]) => name));
+  const others = new Map<string, Cell>();
+  for (const cell of cells) {
+    if (names.has(nameOf(cell))) continue;
+    const key = `${cell.bucket} ${cell.currency}`;
+    const known = others.get(key);
+    if (known === undefined) others.set(key, { ...cell, values: cell.values.map(() => null) });
+    else known.amount = add(known.amount, cell.amount);
+  }
+  return { kept: cells.filter((cell) => names.has(nameOf(cell))), others: [...others.values()] };
+};
+
+export const arrange = (query: CostQuery, cells: readonly Cell[], labels: Labels, end: Day): CostRow[] => {
+  const { kept, others } = query.top === null ? { kept: [...cells], others: [] } : keepTop(cells, query.top);
+  const sign = query.sort === '-cost' ? -1 : 1;
+  const order = (left: Cell, right: Cell) =>
+    (query.sort === 'start' ? 0 : sign * compare(left.amount, right.amount)) || byStart(left, right);
+  const rows = [
+    ...kept.sort(order).map((cell) => rowOf(query, cell, labels, end)),
+    ...others.sort(byStart).map((cell) => ({ ...rowOf(query, cell, labels, end), other: true as const })),
+  ];
+  if (query.sort !== 'start' || others.length === 0) return rows;
+  return rows.sort((left, right) => (left.start === right.start ? 0 : left.start < right.start ? -1 : 1));
+};
+
+const rowOf = (query: CostQuery, cell: Cell, labels: Labels, end: Day): CostRow => {
+  const group = query.groupBy.map((key, index): [string, string | null] => [key, cell.values[index] ?? null]);
+  const names = group.flatMap(([key, value]): [string, string][] => {
+    const label = value === null ? undefined : labels.get(labelKey(cell.connection, key))?.get(value);
+    return label === undefined ? [] : [[key, label]];
+  });
+  return {
+    ...bucketSpan(query, cell.bucket, end),
+    group: Object.fromEntries(group),
+    labels: Object.fromEntries(names),
+    cost: { amount: decimalText(cell.amount), currency: cell.currency },
+  };
+};
+
+/** One sum a currency, over everything. */
+export const totalsOf = (cells: readonly { readonly amount: Decimal; readonly currency: string }[]): Money[] =>
+  [...new Set(cells.map((cell) => cell.currency))]
+    .sort()
+    .map((currency) =>
+      money(sum(cells.filter((cell) => cell.currency === currency).map((cell) => cell.amount)), currency),
+    );

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Clock } from '../../domain/clock.ts';
+import { type Day, dayOfInstant, instantText } from '../../domain/day.ts';
+import { add, type Decimal, decimal, decimalText, zero } from '../../domain/decimal.ts';
+import type { Store } from '../../store/store.ts';
+import type { Connection } from '../../vendor/connection.ts';
+import { type Block, blockRows, type Segment } from './segment.ts';
+
+/** A day's figure that a vendor changed after it had reported the day. */
+export const changeSchema = z.object({
+  day: z.string(),
+  group: z.record(z.string(), z.string().nullable()),
+  before: z.object({ amount: z.string(), currency: z.string() }),
+  after: z.object({ amount: z.string(), currency: z.string() }),
+  seenAt: z.string(),
+});
+export type Change = z.output<typeof changeSchema>;
+
+export interface Journal {
+  record(connection: Connection, before: Segment, after: Segment, days: readonly Day[]): Promise<void>;
+  /** Newest first. */
+  list(connection: Connection, sinceMs: number): Promise<Change[]>;
+}
+
+const keepMs = 90 * 86_400_000;
+/** One refresh that changes everything must not fill the store. */
+const changesMax = 2_000;
+
+const byGroup = (segment: Segment, block: Block): Map<string, Decimal> => {
+  const totals = new Map<string, Decimal>();
+  for (const row of blockRows(segment, block)) {
+    const key = JSON.stringify([row.currency, ...row.values]);
+    totals.set(key, add(totals.get(key) ?? zero, decimal(row.amount)));
+  }
+  return totals;
+};
+
+/** Had the vendor wholly reported this day when it was last read? Where it does not say: was the day over? */
+const wasReported = (before: Segment, old: Block, day: Day): boolean =>
+  before.completeThrough === null ? dayOfInstant(old.asOf) > day : day <= before.completeThrough;
+
+const groupSchema = z.array(z.string().nullable());
+
+export const openJournal = (store: Store, clock: Clock, onFault: (what: string, cause: unknown) => void): Journal => {
+  let counter = 0;
+  return {
+    record: async (connection, before, after, days) => {
+      const seenAt = clock.now();
+      const changes: Change[] = [];
+      for (const day of days) {
+        const old = before.blocks.get(day);
+        const fresh = after.blocks.get(day);
+        if (old === undefined || fresh === undefined || old === fresh || !wasReported(before, old, day)) continue;
+        const was = byGroup(before, old);
+        const is = byGroup(after, fresh);
+        for (const key of new Set([...was.keys(), ...is.keys()])) {
+          const [currency = '', ...values] = groupSchema.parse(JSON.parse(key));
+          const amounts = { before: decimalText(was.get(key) ?? zero), after: decimalText(is.get(key) ?? zero) };
+          if (amounts.before === amounts.after || changes.length >= changesMax) continue;
+          changes.push({
+            day,
+            group: Object.fromEntries(
+              after.key.dimensions.map((dimension, index) => [dimension, values[index] ?? null]),
+            ),
+            before: { amount: amounts.before, currency: currency ?? '' },
+            after: { amount: amounts.after, currency: currency ?? '' },
+            seenAt: instantText(seenAt),
+          });
+        }
+      }
+      if (changes.length === 0) return;
+      counter += 1;
+      const key = `change/1/${connection.storageKey}/${String(seenAt).padStart(15, '0')}-${clock.id()}-${counter}`;
+      await store
+        .set(key, Buffer.from(JSON.stringify(changes)), { expiresInMs: keepMs })
+        .catch((cause: unknown) => onFault('a restatement could not be kept in the store', cause));
+    },
+    list: async (connection, sinceMs) => {
+      const prefix = `change/1/${connection.storageKey}/`;
+      const keys = await store.keys(prefix, 10_000);
+      const wanted = keys.filter((key) => Number(key.slice(prefix.length, prefix.length + 15)) >= sinceMs);
+      const lists = await Promise.all(wanted.map((key) => store.get(key)));
+      return lists
+        .flatMap((bytes) =>
+          bytes === null ? [] : z.array(changeSchema).parse(JSON.parse(Buffer.from(bytes).toString('utf8'))),
+        )
+        .reverse();
+    },
+  };
+};

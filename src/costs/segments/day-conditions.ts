@@ -1,0 +1,82 @@
+import type { Clock } from '../../domain/clock.ts';
+import { addDays, type Day, dayNumber, daysIn, earlier, monthEnd, monthOf, monthStart } from '../../domain/day.ts';
+import type { Ages } from '../../vendor/contract/contract.ts';
+import type { MonthNeed, Source } from '../planning/cover.ts';
+import { type Freshness, freshForMs, freshness, staleForMs } from './ages.ts';
+import type { Segment } from './segment.ts';
+
+/** How one day of what is held stands. */
+export interface DayCondition {
+  readonly day: Day;
+  readonly state: Freshness | 'absent';
+  /** How long ago it ceased to be fresh. */
+  readonly staleMs: number;
+}
+
+export interface Conditions {
+  /** The days of the need that are not fresh; empty when all are. */
+  unfresh(source: Source, need: MonthNeed, segment: Segment | null, ages: Ages): readonly DayCondition[];
+  /** The same, with everything older than this counted as expired. */
+  forced(
+    source: Source,
+    need: MonthNeed,
+    segment: Segment | null,
+    ages: Ages,
+    olderThanMs: number,
+  ): readonly DayCondition[];
+}
+
+const millisecondsPerDay = 86_400_000;
+
+export const openConditions = (clock: Clock): Conditions => {
+  /** Until when all days of a need are known to be fresh: looked at once, not at every question. */
+  const freshUntil = new WeakMap<Segment, Map<string, { readonly from: number; readonly until: number }>>();
+
+  const daysOf = ({ cube }: Source, need: MonthNeed): Day[] =>
+    cube.grain === 'daily' ? daysIn(need.start, need.end) : [monthStart(need.month)];
+
+  /** The day whose age decides: of a monthly figure its last one that can be known. */
+  const agedDay = ({ cube }: Source, day: Day): Day =>
+    cube.grain === 'daily' ? day : earlier(addDays(monthEnd(monthOf(day)), -1), clock.today());
+
+  const judge = (source: Source, day: Day, segment: Segment | null, ages: Ages): DayCondition => {
+    const block = segment?.blocks.get(day);
+    if (block === undefined) return { day, state: 'absent', staleMs: 0 };
+    const aged = agedDay(source, day);
+    const state = freshness(aged, block.asOf, clock.now(), ages);
+    return { day, state, staleMs: state === 'fresh' ? 0 : staleForMs(aged, block.asOf, clock.now(), ages) };
+  };
+
+  const remember = (source: Source, days: readonly Day[], segment: Segment, ages: Ages, name: string): void => {
+    const now = clock.now();
+    const midnight = (dayNumber(clock.today()) + 1) * millisecondsPerDay;
+    let until = midnight;
+    for (const day of days) {
+      const asOf = segment.blocks.get(day)?.asOf ?? 0;
+      until = Math.min(until, now + freshForMs(agedDay(source, day), asOf, now, ages));
+    }
+    const known = freshUntil.get(segment) ?? new Map<string, { from: number; until: number }>();
+    known.set(name, { from: now, until });
+    freshUntil.set(segment, known);
+  };
+
+  return {
+    unfresh: (source, need, segment, ages) => {
+      const name = `${need.start} ${need.end} ${ages.openMs} ${ages.restatedMs}`;
+      const known = segment === null ? undefined : freshUntil.get(segment)?.get(name);
+      if (known !== undefined && clock.now() >= known.from && clock.now() < known.until) return [];
+      const days = daysOf(source, need);
+      const found = days.map((day) => judge(source, day, segment, ages)).filter(({ state }) => state !== 'fresh');
+      if (found.length === 0 && segment !== null) remember(source, days, segment, ages, name);
+      return found;
+    },
+    forced: (source, need, segment, ages, olderThanMs) =>
+      daysOf(source, need)
+        .map((day): DayCondition => {
+          const asOf = segment?.blocks.get(day)?.asOf;
+          const old = asOf !== undefined && clock.now() - asOf > olderThanMs;
+          return old ? { day, state: 'expired', staleMs: 0 } : judge(source, day, segment, ages);
+        })
+        .filter(({ state }) => state !== 'fresh'),
+  };
+};

@@ -1,0 +1,121 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { type Dimension, isDimension } from '../../domain/dimension.ts';
+import type { Store } from '../../store/store.ts';
+import { decodeSegment, encodeSegment, type Segment, type SegmentKey, segmentFamily, segmentName } from './segment.ts';
+
+export interface Shelf {
+  get(key: SegmentKey): Promise<Segment | null>;
+  /** What is in memory alone. */
+  held(key: SegmentKey): Segment | null;
+  /** From the store, past what is in memory: another process may have bought since. */
+  reread(key: SegmentKey): Promise<Segment | null>;
+  put(segment: Segment): Promise<void>;
+  /** The sets of dimensions of this cube that anything is held of. */
+  dimensionSets(family: Omit<SegmentKey, 'month' | 'dimensions'>): Promise<readonly (readonly Dimension[])[]>;
+  /** What is held for one storage key. */
+  figures(storageKey: string): { segments: number; bytes: number };
+}
+
+const keepMs = 400 * 86_400_000;
+const keysMax = 10_000;
+const dimensionsSchema = z.array(z.string().refine(isDimension));
+
+/** A rough size in memory: columns, plus the texts of dictionaries and labels. */
+const bytesOf = (segment: Segment): number => {
+  let bytes = 2000;
+  for (const block of segment.blocks.values()) bytes += 200 + block.units.length * (40 + 4 * block.codes.length);
+  for (const dictionary of segment.dictionaries) for (const value of dictionary) bytes += 40 + (value?.length ?? 0) * 2;
+  return bytes;
+};
+
+const newestOf = (segment: Segment): number => Math.max(0, ...[...segment.blocks.values()].map(({ asOf }) => asOf));
+
+/** Segments in memory, bounded by bytes, in front of the store. */
+export const openShelf = (store: Store, bytesMax: number, onFault: (what: string, cause: unknown) => void): Shelf => {
+  const memory = new LRUCache<string, Segment>({ maxSize: bytesMax, sizeCalculation: bytesOf });
+  const sets = new Map<string, Map<string, readonly Dimension[]>>();
+  const listed = new Set<string>();
+  const reads = new Map<string, Promise<Segment | null>>();
+
+  /** What an earlier process has bought: the names of segments end with their dimensions. */
+  const storedSets = async (family: string): Promise<Dimension[][]> => {
+    try {
+      const keys = await store.keys(`${family}/`, keysMax);
+      const texts = new Set(keys.map((key) => decodeURIComponent(key.slice(key.lastIndexOf('/') + 1))));
+      return [...texts].map((text) => dimensionsSchema.parse(JSON.parse(text)));
+    } catch (cause) {
+      onFault('the segments in the store could not be listed', cause);
+      return [];
+    }
+  };
+
+  const remember = (segment: Segment): void => {
+    memory.set(segmentName(segment.key), segment);
+    const family = segmentFamily(segment.key);
+    const known = sets.get(family) ?? new Map<string, readonly Dimension[]>();
+    known.set(JSON.stringify(segment.key.dimensions), segment.key.dimensions);
+    sets.set(family, known);
+  };
+
+  const read = async (key: SegmentKey): Promise<Segment | null> => {
+    const name = segmentName(key);
+    try {
+      const bytes = await store.get(name);
+      if (bytes === null) return null;
+      const segment = decodeSegment(key, bytes);
+      if (segment === null) {
+        await store.delete(name);
+        return null;
+      }
+      const held = memory.get(name);
+      if (held !== undefined && newestOf(held) > newestOf(segment)) return held;
+      remember(segment);
+      return segment;
+    } catch (cause) {
+      onFault('a segment could not be read from the store', cause);
+      return null;
+    }
+  };
+
+  return {
+    get: async (key) => {
+      const name = segmentName(key);
+      const held = memory.get(name);
+      if (held !== undefined) return held;
+      const reading = reads.get(name) ?? read(key).finally(() => reads.delete(name));
+      reads.set(name, reading);
+      return reading;
+    },
+    held: (key) => memory.get(segmentName(key)) ?? null,
+    reread: read,
+    put: async (segment) => {
+      remember(segment);
+      try {
+        await store.set(segmentName(segment.key), encodeSegment(segment), { expiresInMs: keepMs });
+      } catch (cause) {
+        onFault('a segment could not be kept in the store', cause);
+      }
+    },
+    dimensionSets: async (family) => {
+      const name = segmentFamily(family);
+      const known = sets.get(name) ?? new Map<string, readonly Dimension[]>();
+      sets.set(name, known);
+      if (!listed.has(name)) {
+        listed.add(name);
+        for (const dimensions of await storedSets(name)) known.set(JSON.stringify(dimensions), dimensions);
+      }
+      return [...known.values()];
+    },
+    figures: (storageKey) => {
+      let segments = 0;
+      let bytes = 0;
+      for (const segment of memory.values()) {
+        if (segment.key.storageKey.split('/', 1)[0] !== storageKey) continue;
+        segments += 1;
+        bytes += bytesOf(segment);
+      }
+      return { segments, bytes };
+    },
+  };
+};

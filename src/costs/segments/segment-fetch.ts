@@ -1,0 +1,133 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { CostType } from '../../domain/cost.ts';
+import { type Day, type Month, monthsIn } from '../../domain/day.ts';
+import { asFailure, Failure } from '../../domain/failure/failure.ts';
+import { onceAcross } from '../../store/single.ts';
+import type { Store } from '../../store/store.ts';
+import type { Connection, Filing } from '../../vendor/connection.ts';
+import type { Source } from '../planning/cover.ts';
+import { type Span, spansOf } from '../planning/spans.ts';
+import { openRefusals } from './failed-fetches.ts';
+import { type SegmentKey, segmentName } from './segment.ts';
+import type { Keeper } from './segment-writer.ts';
+
+/** Buys what is lacking, once for all who wait, and keeps it. */
+export interface Filler {
+  /** Starts what is needed, joins what is under way; resolves when all of it has ended, well or not. */
+  fill(order: FillOrder): Promise<void>;
+  /** Why the last attempt at this segment failed, if it did. */
+  refusal(key: SegmentKey): Failure | null;
+  /** While it stands, a further attempt would not be made. */
+  standing(key: SegmentKey): boolean;
+}
+
+export interface FillOrder {
+  readonly connection: Connection;
+  readonly filing: Filing;
+  readonly source: Source;
+  readonly costType: CostType;
+  readonly lacking: ReadonlyMap<Month, readonly Day[]>;
+  readonly purpose: 'dashboard' | 'refresh';
+  /** How far apart attempts must be for the quota they draw on to last; 0 where they draw on none. */
+  readonly paceMs: number;
+}
+
+/** How long a fill may go on after its callers have left. */
+const fillMsMax = 180_000;
+
+export const segmentKey = (storageKey: string, source: Source, costType: CostType, month: Month): SegmentKey => ({
+  storageKey,
+  cube: source.cube.id,
+  dimensions: source.dimensions,
+  costType,
+  month,
+});
+
+export const openFiller = (clock: Clock, store: Store, keeper: Keeper): Filler => {
+  const inFlight = new Map<string, Promise<void>>();
+  const refusals = openRefusals(clock);
+
+  const buy = async (order: FillOrder, span: Span): Promise<Failure | null> => {
+    const { connection, source, costType, purpose } = order;
+    const { storageKey, edition } = order.filing;
+    try {
+      const asOf = clock.now();
+      const session = connection.session({ purpose, deadline: clock.monotonic() + fillMsMax });
+      const { cube, dimensions } = source;
+      const question = { cube: cube.id, dimensions, costType, start: span.start, end: span.end };
+      const known = await keeper.stamps(order, span);
+      await onceAcross({
+        store,
+        clock,
+        name: [
+          'fill',
+          storageKey,
+          cube.id,
+          costType,
+          encodeURIComponent(dimensions.join(' ')),
+          span.start,
+          span.end,
+        ].join('/'),
+        patienceMs: fillMsMax,
+        read: async () => ((await keeper.boughtElsewhere(order, known)) ? true : null),
+        work: async () => {
+          const reading = await connection.connector.capabilities.costs.fill(session, question);
+          if (reading.edition !== undefined && reading.edition !== edition) throw switched();
+          await keeper.keep(order, span, asOf, reading);
+          return true;
+        },
+      });
+      return null;
+    } catch (thrown) {
+      return asFailure(thrown);
+    }
+  };
+
+  /** Buys the spans side by side; a month failed if any span that touches it did. */
+  const buyAll = async (
+    order: FillOrder,
+    spans: readonly Span[],
+    months: ReadonlyMap<Month, string>,
+  ): Promise<void> => {
+    const outcomes = await Promise.all(spans.map(async (span) => ({ span, failure: await buy(order, span) })));
+    const failures = new Map<Month, Failure>();
+    for (const { span, failure } of outcomes) {
+      if (failure !== null) for (const month of monthsIn(span.start, span.end)) failures.set(month, failure);
+    }
+    for (const [month, name] of months) {
+      const failure = failures.get(month);
+      if (failure === undefined) refusals.forget(name);
+      else refusals.note(name, failure, order.paceMs);
+    }
+  };
+
+  return {
+    fill: async (order) => {
+      const nameOf = (month: Month) =>
+        segmentName(segmentKey(order.filing.storageKey, order.source, order.costType, month));
+      const joined = [...order.lacking.keys()].map((month) => inFlight.get(nameOf(month)));
+      const mine = new Map(
+        [...order.lacking].filter(
+          ([month]) => !inFlight.has(nameOf(month)) && refusals.standing(nameOf(month)) === null,
+        ),
+      );
+      const spans = spansOf(order.source, mine, clock.today());
+      const months = new Map(
+        spans.flatMap((span) => monthsIn(span.start, span.end)).map((month) => [month, nameOf(month)]),
+      );
+      const job = buyAll(order, spans, months);
+      for (const name of months.values()) inFlight.set(name, job);
+      await job;
+      for (const name of months.values()) if (inFlight.get(name) === job) inFlight.delete(name);
+      await Promise.all(joined);
+    },
+    refusal: (key) => refusals.last(segmentName(key)),
+    standing: (key) => refusals.standing(segmentName(key)) !== null,
+  };
+};
+
+/** The vendor switched the unit of its figures between two questions; the next question finds out. */
+const switched = (): Failure =>
+  new Failure('vendor-incomplete', {
+    public: 'The vendor switched the unit of its figures while they were read. Ask again in a moment.',
+  });

@@ -1,0 +1,245 @@
+import { z } from 'zod';
+import type { CostType } from '../../domain/cost.ts';
+import { type Day, type Month, monthOf } from '../../domain/day.ts';
+import { decimalText, parseDecimal, powerOfTen } from '../../domain/decimal.ts';
+import type { Dimension } from '../../domain/dimension.ts';
+import { readCurrency } from '../../domain/money.ts';
+import type { Note, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
+
+/** Which data a segment holds: one month of one cube with one set of dimensions. */
+export interface SegmentKey {
+  readonly storageKey: string;
+  readonly cube: string;
+  /** In the order of the rows' values. */
+  readonly dimensions: readonly Dimension[];
+  readonly costType: CostType;
+  readonly month: Month;
+}
+
+/** The rows of one day (of a monthly cube: of the month), column by column. Amounts are units at the block's scale. */
+export interface Block {
+  readonly asOf: number;
+  readonly scale: number;
+  readonly units: readonly bigint[];
+  readonly currencies: Uint32Array;
+  /** One column a dimension: positions in the segment's dictionaries. */
+  readonly codes: readonly Uint32Array[];
+  readonly faults: readonly ReadingFault[];
+}
+
+export interface Segment {
+  readonly key: SegmentKey;
+  readonly dictionaries: readonly Dictionary[];
+  readonly currencies: readonly string[];
+  readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly notes: readonly Note[];
+  /** The last day the vendor had wholly reported when this was last read; null if it did not say. */
+  readonly completeThrough: Day | null;
+  /** A block that is there answers for its day, even when it has no row. */
+  readonly blocks: ReadonlyMap<Day, Block>;
+}
+
+/** The values of one dimension, each once. */
+export type Dictionary = readonly (string | null)[];
+
+/** Bumped whenever the stored layout changes: older bytes are then a miss. */
+export const segmentLayout = 1;
+
+export const segmentFamily = (key: Omit<SegmentKey, 'month' | 'dimensions'>): string =>
+  `segment/${segmentLayout}/${key.storageKey}/${key.cube}/${key.costType}`;
+export const segmentName = (key: SegmentKey): string =>
+  `${segmentFamily(key)}/${key.month}/${encodeURIComponent(JSON.stringify(key.dimensions))}`;
+
+class Interner {
+  readonly values: (string | null)[];
+  readonly #codes = new Map<string | null, number>();
+  constructor(values: readonly (string | null)[]) {
+    this.values = [...values];
+    this.values.forEach((value, code) => {
+      this.#codes.set(value, code);
+    });
+  }
+  code(value: string | null): number {
+    const known = this.#codes.get(value);
+    if (known !== undefined) return known;
+    this.#codes.set(value, this.values.length);
+    return this.values.push(value) - 1;
+  }
+}
+
+export interface SegmentReading {
+  readonly asOf: number;
+  /** Every day the vendor was asked for inside this month, with or without rows. */
+  readonly days: readonly Day[];
+  readonly rows: readonly SourceCost[];
+  readonly notes: readonly Note[];
+  readonly faults: readonly ReadingFault[];
+  readonly labels: Segment['labels'];
+  readonly completeThrough: Day | null;
+}
+
+export interface Merged {
+  readonly segment: Segment;
+  /** Faults of days that stayed as they were because they had been read without any. */
+  readonly refused: readonly ReadingFault[];
+}
+
+/**
+ * The segment with the reading's days replaced. A day that was already read later stays as it is, and a day
+ * that was read without fault is never replaced by one that was read with faults.
+ */
+export const mergeReading = (key: SegmentKey, before: Segment | null, reading: SegmentReading): Merged => {
+  const refused: ReadingFault[] = [];
+  const interners = key.dimensions.map((_, index) => new Interner(before?.dictionaries[index] ?? []));
+  const currencies = new Interner(before?.currencies ?? []);
+  const byDay = new Map<Day, SourceCost[]>(reading.days.map((day) => [day, []]));
+  for (const row of reading.rows) byDay.get(row.day)?.push(row);
+  const blocks = new Map(before?.blocks ?? []);
+  for (const [day, rows] of byDay) {
+    const known = blocks.get(day);
+    const faults = reading.faults.filter((fault) => fault.day === undefined || fault.day === day);
+    const block = buildBlock(rows, interners, currencies, reading.asOf, faults);
+    if (known !== undefined && known.asOf > block.asOf) continue;
+    if (known !== undefined && block.faults.length > 0 && known.faults.length === 0) refused.push(...block.faults);
+    else blocks.set(day, block);
+  }
+  const segment: Segment = {
+    key,
+    dictionaries: interners.map((interner) => interner.values),
+    currencies: currencies.values.map((value) => value ?? ''),
+    labels: mergeLabels(before?.labels ?? {}, reading.labels),
+    notes: mergeNotes(before?.notes ?? [], reading.notes),
+    completeThrough: latest(before?.completeThrough ?? null, reading.completeThrough),
+    blocks: new Map([...blocks].sort(([left], [right]) => (left < right ? -1 : 1))),
+  };
+  return { segment, refused };
+};
+
+const mergeNotes = (before: readonly Note[], more: readonly Note[]): Note[] => [
+  ...new Map([...before, ...more].map((note) => [`${note.code} ${note.message}`, note])).values(),
+];
+
+const latest = (left: Day | null, right: Day | null): Day | null => {
+  if (left === null || right === null) return left ?? right;
+  return left > right ? left : right;
+};
+
+const mergeLabels = (before: Segment['labels'], more: Segment['labels']): Segment['labels'] =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(before), ...Object.keys(more)])].map((dimension) => [
+      dimension,
+      { ...before[dimension], ...more[dimension] },
+    ]),
+  );
+
+const buildBlock = (
+  rows: readonly SourceCost[],
+  interners: readonly Interner[],
+  currencies: Interner,
+  asOf: number,
+  faults: readonly ReadingFault[],
+): Block => {
+  const amounts = rows.map((row) => parseDecimal(row.amount));
+  const readable = rows.filter((_, index) => amounts[index] !== null);
+  const decimals = amounts.filter((amount) => amount !== null);
+  const scale = decimals.reduce((most, amount) => Math.max(most, amount.scale), 0);
+  const unreadable = rows.length - readable.length;
+  return {
+    asOf,
+    scale,
+    units: decimals.map((amount) => amount.units * powerOfTen(scale - amount.scale)),
+    currencies: Uint32Array.from(readable, (row) => currencies.code(readCurrency(row.currency) ?? row.currency)),
+    codes: interners.map((interner, index) =>
+      Uint32Array.from(readable, (row) => interner.code(row.values[index] ?? null)),
+    ),
+    faults: unreadable === 0 ? faults : [...faults, { path: 'rows', message: `${unreadable} amounts are no decimals` }],
+  };
+};
+
+const storedSchema = z.object({
+  layout: z.literal(segmentLayout),
+  dictionaries: z.array(z.array(z.string().nullable())),
+  currencies: z.array(z.string()),
+  labels: z.record(z.string(), z.record(z.string(), z.string())),
+  notes: z.array(z.object({ code: z.string(), message: z.string() })),
+  completeThrough: z.string().nullable(),
+  blocks: z.array(
+    z.object({
+      day: z.string(),
+      asOf: z.number(),
+      scale: z.int(),
+      units: z.string(),
+      currencies: z.array(z.int()),
+      codes: z.array(z.array(z.int())),
+      faults: z.array(z.object({ path: z.string(), message: z.string(), day: z.string().optional() })),
+    }),
+  ),
+});
+
+export const encodeSegment = (segment: Segment): Uint8Array =>
+  Buffer.from(
+    JSON.stringify({
+      layout: segmentLayout,
+      dictionaries: segment.dictionaries,
+      currencies: segment.currencies,
+      labels: segment.labels,
+      notes: segment.notes,
+      completeThrough: segment.completeThrough,
+      blocks: [...segment.blocks].map(([day, block]) => ({
+        day,
+        asOf: block.asOf,
+        scale: block.scale,
+        units: block.units.join(' '),
+        currencies: [...block.currencies],
+        codes: block.codes.map((column) => [...column]),
+        faults: block.faults,
+      })),
+    }),
+  );
+
+/** `null` for bytes of another layout or none of ours: they are a miss, never a fault. */
+export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | null => {
+  try {
+    const stored = storedSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    if (!stored.success || stored.data.dictionaries.length !== key.dimensions.length) return null;
+    const blocks = stored.data.blocks.map((block): [Day, Block] => [
+      block.day,
+      {
+        asOf: block.asOf,
+        scale: block.scale,
+        units: block.units === '' ? [] : block.units.split(' ').map((text) => BigInt(text)),
+        currencies: Uint32Array.from(block.currencies),
+        codes: block.codes.map((column) => Uint32Array.from(column)),
+        faults: block.faults,
+      },
+    ]);
+    const fits = blocks.every(
+      ([day, block]) =>
+        monthOf(day) === key.month &&
+        block.scale >= 0 &&
+        block.currencies.every((code) => code < stored.data.currencies.length) &&
+        block.codes.every((column, index) =>
+          column.every((code) => code < (stored.data.dictionaries[index]?.length ?? 0)),
+        ) &&
+        block.currencies.length === block.units.length &&
+        block.codes.length === key.dimensions.length &&
+        block.codes.every((column) => column.length === block.units.length),
+    );
+    if (!fits) return null;
+    const { dictionaries, currencies, labels, notes, completeThrough } = stored.data;
+    return { key, dictionaries, currencies, labels, notes, completeThrough, blocks: new Map(blocks) };
+  } catch {
+    return null;
+  }
+};
+
+/** The rows of a block as texts again; for the change journal and for tests. */
+export const blockRows = (
+  segment: Segment,
+  block: Block,
+): { values: (string | null)[]; amount: string; currency: string }[] =>
+  block.units.map((units, row) => ({
+    values: block.codes.map((column, index) => segment.dictionaries[index]?.[column[row] ?? -1] ?? null),
+    amount: decimalText({ units, scale: block.scale }),
+    currency: segment.currencies[block.currencies[row] ?? -1] ?? '',
+  }));

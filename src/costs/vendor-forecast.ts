@@ -1,0 +1,82 @@
+import { monthEnd, monthOf, monthStart } from '../domain/day.ts';
+import { compare, type Decimal } from '../domain/decimal.ts';
+import { amountOf, type Money, money, totalsOfMoney } from '../domain/money.ts';
+import { sourceAccountSchema } from '../domain/schemas.ts';
+import type { Connection } from '../vendor/connection.ts';
+import type { HeldReadings } from '../vendor/list-cache.ts';
+import type { ForecastRow } from './forecast.ts';
+import type { CostQuery } from './query.ts';
+
+/** Puts a vendor's own forecast of this month in the place of ours, where it answers the very question. */
+export interface VendorForecasts {
+  prefer(rows: readonly ForecastRow[], question: VendorForecastQuestion): Promise<ForecastRow[]>;
+}
+
+export interface VendorForecastQuestion {
+  readonly query: CostQuery;
+  readonly granularity: 'daily' | 'monthly';
+  readonly connections: readonly Connection[];
+  readonly noCache: boolean;
+  readonly deadline: number;
+}
+
+const accountsMaxAgeMs = 60 * 60_000;
+
+/** Vendors forecast the month of a whole connection; only a question that tells connections apart is the same. */
+const isWhole = ({ query, granularity }: VendorForecastQuestion): boolean =>
+  granularity === 'monthly' &&
+  query.currency === null &&
+  query.groupBy.includes('connection') &&
+  query.groupBy.every((key) => key === 'provider' || key === 'connection') &&
+  [...query.filters.keys()].every((key) => key === 'provider' || key === 'connection');
+
+const smaller = (left: Decimal, right: Decimal): Decimal => (compare(left, right) < 0 ? left : right);
+const larger = (left: Decimal, right: Decimal): Decimal => (compare(left, right) < 0 ? right : left);
+
+export const openVendorForecasts = (held: HeldReadings): VendorForecasts => {
+  /** The sum of the forecasts of a connection's accounts; null unless every account has one, in one currency. */
+  const monthOfConnection = async (connection: Connection, question: VendorForecastQuestion): Promise<Money | null> => {
+    const source = connection.connector.capabilities.accounts;
+    if (source === undefined) return null;
+    try {
+      const { noCache, deadline } = question;
+      const request = { name: 'accounts', item: sourceAccountSchema, maxAgeMs: accountsMaxAgeMs, noCache, deadline };
+      const part = await held.read(connection, { ...request, load: (session) => source.list(session) });
+      const forecasts = part.value.filter(({ kind }) => kind === 'account').map(({ forecast }) => forecast);
+      const told = forecasts.filter((forecast) => forecast !== null);
+      const [total, ...others] = totalsOfMoney(told);
+      return told.length === forecasts.length && others.length === 0 ? (total ?? null) : null;
+    } catch {
+      return null;
+    }
+  };
+
+  const preferred = (row: ForecastRow, vendor: Money): ForecastRow => {
+    const amount = amountOf(vendor);
+    return {
+      ...row,
+      cost: vendor,
+      lower: money(smaller(amountOf(row.lower), amount), vendor.currency),
+      upper: money(larger(amountOf(row.upper), amount), vendor.currency),
+      method: 'vendor',
+    };
+  };
+
+  return {
+    prefer: async (rows, question) => {
+      if (!isWhole(question)) return [...rows];
+      const month = monthOf(question.query.end);
+      const vendors = await Promise.all(
+        question.connections.map(
+          async (connection) => [connection.id, await monthOfConnection(connection, question)] as const,
+        ),
+      );
+      const forecasts = new Map(vendors);
+      return rows.map((row) => {
+        const vendor = forecasts.get(row.group.connection ?? '') ?? null;
+        const same = row.start === monthStart(month) && row.end === monthEnd(month);
+        return vendor !== null && same && vendor.currency === row.cost.currency ? preferred(row, vendor) : row;
+      });
+    },
+  };
+};

@@ -1,9 +1,0 @@
-import type { Scope } from './define.ts';
-
-/** Who calls. Without authentication everybody is the one anonymous consumer with every scope. */
-export interface Consumer {
-  readonly name: string;
-  readonly scopes: ReadonlySet<Scope>;
-  /** The connections it may see; null means all. */
-  readonly connections: ReadonlySet<string> | null;
-}

@@ -1,0 +1,161 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../domain/clock.ts';
+import type { Store } from '../../store/store.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { RollingCount } from './rolling-count.ts';
+
+export interface Limit {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** What one request came to. */
+export interface Allowance {
+  readonly granted: boolean;
+  readonly left: number;
+  /** When some of the limit comes back. */
+  readonly resetInMs: number;
+}
+
+/** Counts one request of somebody. */
+export type Allow = (name: string) => Promise<Allowance>;
+
+/** More names than this at once, and the one that was idle longest starts anew. */
+const namesMax = 10_000;
+
+const remembered = <Value extends object>(known: LRUCache<string, Value>, name: string, make: () => Value): Value => {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(name, made);
+  return made;
+};
+
+/** In this process only: for those who have shown no credential, whose number nobody bounds. */
+export const allowLocally = (clock: Clock, { limit, windowMs }: Limit): Allow => {
+  const counts = new LRUCache<string, RollingCount>({ max: namesMax });
+  return async (name) => {
+    const count = remembered(counts, name, () => new RollingCount(windowMs));
+    const now = clock.monotonic();
+    const granted = count.spent(now) < limit;
+    if (granted) count.add(now, 1);
+    const resetInMs = granted ? count.resetInMs(now) : count.freeInMs(now, limit);
+    return { granted, left: limit - count.spent(now), resetInMs };
+  };
+};
+
+interface Held {
+  /** What this process granted. */
+  readonly count: RollingCount;
+  /** Units that are drawn from the store and not used yet; they count there until `windowMs` after `paidAt`. */
+  paid: number;
+  paidAt: number;
+  /** What the store had left after the last draw. */
+  storeLeft: number;
+  drawing: Promise<Outcome> | null;
+}
+
+type Outcome =
+  | { readonly kind: 'paid' }
+  | { readonly kind: 'refused'; readonly freeInMs: number }
+  /** The store did not say in time. */
+  | { readonly kind: 'silent' };
+
+/** A slower store is not waited for. */
+const patienceMs = 50;
+/** And not asked again for so long. */
+const pauseMs = 1000;
+/** One draw for so many requests of a full window. */
+const drawsPerWindow = 60;
+
+export interface StoreBacked extends Limit {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly log: Log;
+  /** How many processes spend from the store. */
+  readonly replicas: number;
+}
+
+/**
+ * Counted in the store, so that it outlives a restart and all replicas share it. A single replica draws some units
+ * ahead, and its own count keeps it exact; several draw each unit alone. While the store is silent, each replica
+ * grants its share from memory.
+ */
+export const allowThroughStore = (options: StoreBacked): Allow => {
+  const { clock, store, limit, windowMs, replicas } = options;
+  const share = Math.max(1, Math.floor(limit / replicas));
+  const ahead = replicas > 1 ? 1 : Math.max(1, Math.floor(limit / drawsPerWindow));
+  const everybody = new LRUCache<string, Held>({ max: namesMax });
+  let silentUntil = Number.NEGATIVE_INFINITY;
+
+  const nobodyYet = (): Held => ({
+    count: new RollingCount(windowMs),
+    paid: 0,
+    paidAt: 0,
+    storeLeft: limit,
+    drawing: null,
+  });
+
+  const drawFromStore = async (name: string, held: Held): Promise<Outcome> => {
+    const paidAt = clock.monotonic();
+    const counter = `rate/1/${name}`;
+    let amount = ahead;
+    let draw = await store.draw(counter, { limit, windowMs }, amount);
+    if (!draw.granted && draw.spent < limit) {
+      amount = limit - draw.spent;
+      draw = await store.draw(counter, { limit, windowMs }, amount);
+    }
+    held.storeLeft = limit - draw.spent;
+    if (!draw.granted) return { kind: 'refused', freeInMs: draw.freeInMs };
+    if (held.paid === 0) held.paidAt = paidAt;
+    held.paid += amount;
+    return { kind: 'paid' };
+  };
+
+  /** What comes late is still paid for, and used then. */
+  const draw = async (name: string, held: Held): Promise<Outcome> => {
+    const drawn = drawFromStore(name, held).catch((): Outcome => ({ kind: 'silent' }));
+    let stopWaiting = () => {};
+    const late = new Promise<Outcome>((resolve) => {
+      stopWaiting = clock.after(patienceMs, () => resolve({ kind: 'silent' }));
+    });
+    const outcome = await Promise.race([drawn, late]);
+    stopWaiting();
+    held.drawing = null;
+    if (outcome.kind === 'silent') {
+      silentUntil = clock.monotonic() + pauseMs;
+      options.log.warn({ store: store.kind }, 'the store does not count requests: each replica grants its share');
+    }
+    return outcome;
+  };
+
+  const grant = (held: Held, now: number, most: number): Allowance => {
+    held.count.add(now, 1);
+    return { granted: true, left: most - held.count.spent(now), resetInMs: held.count.resetInMs(now) };
+  };
+  const refuse = (resetInMs: number): Allowance => ({ granted: false, left: 0, resetInMs });
+
+  return async (name) => {
+    const held = remembered(everybody, name, nobodyYet);
+    for (;;) {
+      const now = clock.monotonic();
+      if (held.count.spent(now) >= limit) return refuse(held.count.freeInMs(now, limit));
+      if (held.paid > 0 && now - held.paidAt >= windowMs) held.paid = 0;
+      if (held.paid > 0) {
+        held.paid -= 1;
+        const granted = grant(held, now, limit);
+        return { ...granted, left: Math.min(granted.left, held.storeLeft + held.paid) };
+      }
+      let outcome: Outcome = { kind: 'silent' };
+      if (now >= silentUntil) {
+        held.drawing ??= draw(name, held);
+        outcome = await held.drawing;
+      }
+      if (outcome.kind === 'refused') return refuse(outcome.freeInMs);
+      if (outcome.kind === 'paid') continue;
+      const later = clock.monotonic();
+      if (held.count.spent(later) >= share) return refuse(held.count.freeInMs(later, share));
+      return grant(held, later, share);
+    }
+  };
+};

@@ -1,0 +1,48 @@
+import type { Clock } from '../../domain/clock.ts';
+
+const tickMs = 20;
+const windowMs = 1_000;
+
+/** How late the event loop comes to what is due: the 99th percentile of the last second, and of nothing before. */
+export interface LoopMonitor {
+  /** 0 where nobody has asked for a second: it is measured while there is somebody to be turned away. */
+  delayMs(): number;
+  stop(): void;
+}
+
+export const openLoopMonitor = (clock: Clock): LoopMonitor => {
+  let delays: { readonly at: number; readonly late: number }[] = [];
+  let askedAt = Number.NEGATIVE_INFINITY;
+  /** When the next tick is due; null while nothing is measured. */
+  let due: number | null = null;
+  let stopped = false;
+  let cancel = () => {};
+
+  const recent = (now: number) => delays.filter(({ at }) => at > now - windowMs);
+  const lateness = (now: number): number => (due === null ? 0 : Math.max(0, now - due));
+  const tick = (): void => {
+    const now = clock.monotonic();
+    delays = [...recent(now), { at: now, late: lateness(now) }];
+    due = null;
+    if (!stopped && now - askedAt < windowMs) later(now);
+  };
+  const later = (now: number): void => {
+    due = now + tickMs;
+    cancel = clock.after(tickMs, tick);
+  };
+
+  return {
+    delayMs: () => {
+      const now = clock.monotonic();
+      askedAt = now;
+      if (due === null && !stopped) later(now);
+      // A tick that is overdue counts before it comes: who asks is what keeps it from coming.
+      const late = [...recent(now).map((delay) => delay.late), lateness(now)].sort((left, right) => left - right);
+      return late[Math.ceil(late.length * 0.99) - 1] ?? 0;
+    },
+    stop: () => {
+      stopped = true;
+      cancel();
+    },
+  };
+};

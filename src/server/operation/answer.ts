@@ -1,0 +1,60 @@
+import { type Duplex, pipeline, Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../domain/clock.ts';
+import type { OperationAnswer } from './define.ts';
+import { streamOfLines } from './line-stream.ts';
+
+/** An answer that may also be bytes made earlier, such as a compressed body kept by a cache. */
+export interface SendableAnswer extends OperationAnswer {
+  readonly bytes?: Uint8Array;
+  /** What the lines flow through on their way out, such as a compressor. */
+  readonly through?: () => Duplex;
+}
+
+export interface PreparedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly contentType: string | null;
+  readonly payload: Uint8Array | Readable | null;
+}
+
+const bodyOf = async (answer: SendableAnswer, head: boolean, clock: Clock) => {
+  if (answer.bytes !== undefined) return { type: 'application/json; charset=utf-8', payload: answer.bytes };
+  if (answer.text !== undefined) return { type: 'text/plain; charset=utf-8', payload: Buffer.from(answer.text) };
+  if (answer.lines !== undefined) {
+    // An empty stream, so that HEAD states no length: nobody knows it.
+    const source = await streamOfLines(head ? [] : answer.lines, clock);
+    // A fault of either side ends both, and shows on the stream that is sent.
+    const payload = head || answer.through === undefined ? source : pipeline(source, answer.through(), () => {});
+    return { type: 'application/x-ndjson; charset=utf-8', payload };
+  }
+  if (answer.json === undefined) return null;
+  return { type: 'application/json; charset=utf-8', payload: Buffer.from(JSON.stringify(answer.json)) };
+};
+
+/** Everything that can fail about an answer happens here, while a problem can still be sent instead. */
+export const prepareAnswer = async (
+  answer: SendableAnswer,
+  request: FastifyRequest,
+  clock: Clock,
+): Promise<PreparedAnswer> => {
+  const body = await bodyOf(answer, request.method === 'HEAD', clock);
+  return {
+    status: answer.status ?? (body === null ? 204 : 200),
+    headers: answer.headers ?? {},
+    contentType: body === null ? null : (answer.contentType ?? body.type),
+    payload: body?.payload ?? null,
+  };
+};
+
+/** `onBroken` hears of a stream that failed when the status was already sent; all that is left is to close. */
+export const sendAnswer = (
+  reply: FastifyReply,
+  { status, headers, contentType, payload }: PreparedAnswer,
+  onBroken: (error: unknown) => void,
+): FastifyReply => {
+  reply.code(status).headers(headers);
+  if (contentType !== null) reply.header('content-type', contentType);
+  if (payload instanceof Readable) payload.once('error', onBroken);
+  return payload === null ? reply.send() : reply.send(payload);
+};

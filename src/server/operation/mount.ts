@@ -1,0 +1,160 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '../../app/services-type.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Consumer } from '../../domain/consumer.ts';
+import { Failure, invalid } from '../../domain/failure/failure.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { answerProblems } from '../plugins/problems.ts';
+import { prepareAnswer, type SendableAnswer, sendAnswer } from './answer.ts';
+import { noBody, type Operation, type RawInput } from './define.ts';
+import { acceptJsonOnly } from './json-body.ts';
+import { negotiate } from './negotiate.ts';
+import { parseQueryString } from './query-string.ts';
+import { allowedMs, pathParametersOf, rawQueryOf, saysNoCache } from './request-conditions.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; null on routes that are open, and until authentication is done. */
+    consumer: Consumer | null;
+    /** When the time allowed for this request ends, as a value of `clock.monotonic()`. */
+    deadline: number;
+  }
+  interface FastifyContextConfig {
+    /** The id of the operation that the route is. */
+    readonly operation?: string;
+  }
+}
+
+/** One request to one operation, for what is wrapped around all of them. */
+export interface Call {
+  readonly operation: Operation;
+  readonly input: RawInput;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export type Run = (changes?: Partial<RawInput>) => Promise<SendableAnswer>;
+
+export interface MountOptions {
+  readonly services: Services;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly requestDeadlineMs: number;
+  readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => Consumer | Promise<Consumer>;
+  /** Asked once the caller is known and before anything else is; throws a Failure to turn the request away. */
+  readonly admit?: (operation: Operation, request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
+  /** Stands around every operation: an answer cache, idempotency. `run` takes what it should see differently. */
+  readonly around?: (call: Call, run: Run) => Promise<SendableAnswer>;
+}
+
+/** A handler answers at its deadline by itself, often with a part; only one that does not is cut off, this much later. */
+const graceMs = 250;
+const anonymous: Consumer = { name: 'anonymous', scopes: new Set(), connections: null };
+
+const checkScope = (operation: Operation, consumer: Consumer): void => {
+  if (operation.scope === null || consumer.scopes.has(operation.scope)) return;
+  throw new Failure('forbidden', { public: `This operation needs the scope ${operation.scope}.` });
+};
+
+const mediaTypesOf = (operation: Operation): string[] => {
+  const answers = Object.values(operation.answers);
+  const json = answers.some((answer) => answer.schema !== undefined) ? ['application/json'] : [];
+  return [...json, ...answers.flatMap((answer) => answer.alsoAs ?? [])];
+};
+
+const bodyReaderOf = (operation: Operation) => {
+  const due = !operation.body.safeParse(undefined).success;
+  return (body: unknown): unknown => {
+    if (due && body === undefined) throw invalid('body', 'a JSON body is due');
+    if (operation.body === noBody && body !== undefined) throw invalid('body', 'this operation takes no body');
+    return body;
+  };
+};
+
+/** Settles as the work does, or with a Failure soon after the deadline. */
+const within = async <Value>(
+  deadline: number,
+  clock: Clock,
+  cancelWork: (reason: Failure) => void,
+  work: Promise<Value>,
+) => {
+  let stopTimer = () => {};
+  const cutOff = new Promise<never>((_resolve, reject) => {
+    stopTimer = clock.after(deadline + graceMs - clock.monotonic(), () => {
+      const failure = new Failure('deadline-exceeded', { public: 'No answer was ready within the time allowed.' });
+      reject(failure);
+      cancelWork(failure);
+    });
+  });
+  try {
+    return await Promise.race([work, cutOff]);
+  } finally {
+    stopTimer();
+  }
+};
+
+const handlerOf = (operation: Operation, options: MountOptions) => {
+  const { clock, services } = options;
+  const around = options.around ?? ((_call: Call, run: Run) => run());
+  const readBody = bodyReaderOf(operation);
+  const [firstType, ...otherTypes] = mediaTypesOf(operation);
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const leaving = new AbortController();
+    const noteLeaving = () => {
+      if (!reply.raw.writableFinished) leaving.abort(new Failure('internal', { public: 'The caller has left.' }));
+    };
+    if (reply.raw.destroyed) noteLeaving();
+    else reply.raw.once('close', noteLeaving);
+    const asked = request.headers.accept ?? '*/*';
+    const accept = firstType === undefined ? asked : negotiate(asked, [firstType, ...otherTypes]);
+    const input: RawInput = {
+      query: parseQueryString(rawQueryOf(request)),
+      params: pathParametersOf(request),
+      body: readBody(request.body),
+      consumer: request.consumer ?? anonymous,
+      services,
+      accept,
+      noCache: saysNoCache(request),
+      signal: leaving.signal,
+      deadline: request.deadline,
+    };
+    const work = async () => {
+      const answer = await around({ operation, input, request, reply }, (changes) =>
+        operation.run({ ...input, ...changes }),
+      );
+      return prepareAnswer(answer, request, clock);
+    };
+    const answer = await within(request.deadline, clock, (reason) => leaving.abort(reason), work());
+    return sendAnswer(reply, answer, (error) => {
+      if (leaving.signal.aborted) return;
+      options.log.error({ requestId: request.id, operation: operation.id, err: error }, 'a body broke off');
+    });
+  };
+};
+
+/**
+ * Puts the operations on a Fastify instance that was made with `serverOptions`, with everything between the bytes of
+ * a request and an operation's input: identity, scope, deadline, JSON, problems. Call it once, before other routes.
+ */
+export const mount = (app: FastifyInstance, operations: readonly Operation[], options: MountOptions): void => {
+  acceptJsonOnly(app);
+  answerProblems(app, options);
+  app.decorateRequest('consumer', null);
+  app.decorateRequest('deadline', Number.POSITIVE_INFINITY);
+  for (const operation of operations) {
+    app.route({
+      method: operation.method,
+      url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { operation: operation.id },
+      onRequest: async (request, reply) => {
+        const arrived = options.clock.monotonic();
+        if (operation.scope !== null) request.consumer = await options.authenticate(request, reply);
+        await options.admit?.(operation, request, reply);
+        if (request.consumer !== null) checkScope(operation, request.consumer);
+        request.deadline = arrived + allowedMs(request, options.requestDeadlineMs);
+      },
+      handler: handlerOf(operation, options),
+    });
+  }
+};

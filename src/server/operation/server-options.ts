@@ -1,0 +1,81 @@
+import type { Server } from 'node:http';
+import type { FastifyHttpOptions } from 'fastify';
+import type { Clock } from '../../domain/clock.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { answerClientError } from '../plugins/client-errors.ts';
+import { sendProblem } from '../plugins/problems.ts';
+import { requestIdOf } from '../plugins/request-context.ts';
+
+const kibibyte = 1024;
+const bodyBytesMax = 1024 * kibibyte;
+
+/** Whose `X-Forwarded-For` is believed: nobody's, everybody's, that many hops', or these addresses'. */
+export type ServerTrust = boolean | number | readonly string[];
+
+export interface ServerLimits {
+  /** For the whole request to arrive. */
+  readonly requestTimeoutMs: number;
+  readonly headersTimeoutMs: number;
+  /** How often those two are looked at. */
+  readonly checkEveryMs: number;
+  /** Without a byte in either direction; longer than any deadline of a request. */
+  readonly idleTimeoutMs: number;
+  readonly keepAliveMs: number;
+}
+
+const defaultLimits: ServerLimits = {
+  requestTimeoutMs: 30_000,
+  headersTimeoutMs: 10_000,
+  checkEveryMs: 1_000,
+  idleTimeoutMs: 120_000,
+  keepAliveMs: 72_000,
+};
+
+const trustOf = (trust: ServerTrust) => {
+  if (typeof trust === 'number') return (_address: string, hop: number) => hop < trust;
+  return typeof trust === 'boolean' ? trust : [...trust];
+};
+
+/** Everything that Fastify must be told when it is made; its defaults leave slow and broken clients unanswered. */
+export const serverOptions = (options: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits?: Partial<ServerLimits>;
+  readonly trustProxy?: ServerTrust;
+}): FastifyHttpOptions<Server> => {
+  const limits = { ...defaultLimits, ...options.limits };
+  return {
+    logger: false,
+    genReqId: (request) => requestIdOf(request.headers['x-request-id'], options.clock),
+    requestIdHeader: false,
+    trustProxy: trustOf(options.trustProxy ?? false),
+    bodyLimit: bodyBytesMax,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.idleTimeoutMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    return503OnClosing: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    exposeHeadRoutes: true,
+    routerOptions: {
+      caseSensitive: true,
+      ignoreTrailingSlash: false,
+      ignoreDuplicateSlashes: false,
+      maxParamLength: 8 * kibibyte,
+      // Queries are read by `parseQueryString`.
+      querystringParser: () => ({}),
+    },
+    http: {
+      maxHeaderSize: 16 * kibibyte,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+      requireHostHeader: true,
+      insecureHTTPParser: false,
+    },
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+      sendProblem(reply, error, options.log);
+    },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, options.clock),
+  };
+};

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../domain/clock.ts';
+import { Failure } from '../../domain/failure/failure.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { beginExchange } from './client-errors.ts';
+import { instanceOf } from './problems.ts';
+import { traceIdOf } from './trace-context.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the trace that the caller says this request belongs to; null without one. None is ever made up here. */
+    traceId: string | null;
+  }
+}
+
+/** Node's parser lets others through. */
+const versions = new Set(['1.0', '1.1']);
+const wellFormed = /^[A-Za-z0-9._-]{1,128}$/;
+
+/** The caller's id if it is one that is safe to repeat, else a new one. */
+export const requestIdOf = (header: string | readonly string[] | undefined, clock: Clock): string =>
+  typeof header === 'string' && wellFormed.test(header) ? header : clock.id();
+
+/** The request id on every answer, and one line of log for each. */
+export const requestContext = (app: FastifyInstance, options: { readonly log: Log }): void => {
+  app.decorateRequest('traceId', null);
+  app.addHook('onRequest', async (request, reply) => {
+    request.traceId = traceIdOf(request.headers.traceparent);
+    beginExchange(request.raw, reply.raw);
+    reply.header('x-request-id', request.id);
+    if (!versions.has(request.raw.httpVersion)) {
+      reply.header('connection', 'close');
+      throw new Failure('invalid-request', { public: 'Only HTTP/1.1 and HTTP/1.0 are spoken here.' });
+    }
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    options.log.info(
+      {
+        requestId: request.id,
+        ...(request.traceId === null ? {} : { traceId: request.traceId }),
+        method: request.method,
+        path: instanceOf(request.raw.url ?? ''),
+        operation: request.routeOptions.config.operation,
+        consumer: request.consumer?.name,
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+};

@@ -1,0 +1,54 @@
+import { metaSchema } from '../../domain/meta.ts';
+import type { PagedAnswer } from '../../services/pager.ts';
+import type { OperationAnswer } from '../operation/define.ts';
+import { type Cell, csvLine } from './csv.ts';
+
+/** How one item of a list stands in a table. */
+export interface Table<Item> {
+  readonly columns: readonly string[];
+  readonly cells: (item: Item) => readonly Cell[];
+}
+
+export interface RepresentOptions {
+  readonly accept: string;
+  readonly path: string;
+  /** Which parameters the next page needs beside its cursor. */
+  readonly limit: number;
+}
+
+function* ndjson<Item>({ data, ...last }: PagedAnswer<Item>): Generator<string> {
+  for (const item of data) yield `${JSON.stringify(item)}\n`;
+  yield `${JSON.stringify(last)}\n`;
+}
+
+function* csv<Item>(answer: PagedAnswer<Item>, table: Table<Item>): Generator<string> {
+  yield csvLine(table.columns.map((text) => ({ text })));
+  for (const item of answer.data) yield csvLine(table.cells(item));
+}
+
+/** The same page as JSON, as NDJSON that ends with a line of what stands beside the data, or as CSV with that in headers. */
+export const represent = <Item>(
+  answer: PagedAnswer<Item>,
+  table: Table<Item>,
+  options: RepresentOptions,
+): OperationAnswer => {
+  if (options.accept === 'application/x-ndjson') {
+    return { lines: ndjson(answer), contentType: 'application/x-ndjson; charset=utf-8' };
+  }
+  if (options.accept !== 'text/csv') return { json: answer };
+  const { nextCursor } = answer.page;
+  const meta = metaSchema.safeParse(answer.meta).data;
+  const missing = (meta?.providers ?? [])
+    .filter(({ status }) => status !== 'fresh')
+    .map(({ connection }) => connection);
+  const next = `${options.path}?limit=${options.limit}&cursor=${encodeURIComponent(nextCursor ?? '')}`;
+  return {
+    lines: csv(answer, table),
+    contentType: 'text/csv; charset=utf-8; header=present',
+    headers: {
+      'cost-gateway-complete': String(meta?.complete ?? true),
+      ...(missing.length === 0 ? {} : { 'cost-gateway-missing': missing.join(', ') }),
+      ...(nextCursor === null ? {} : { link: `<${next}>; rel="next"` }),
+    },
+  };
+};

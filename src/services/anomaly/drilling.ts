@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import { rankContributions } from '../../analysis/index.ts';
+import type { CostEngine } from '../../costs/engine.ts';
+import type { FilterValues } from '../../costs/query.ts';
+import type { CostRow } from '../../costs/rows/arrange.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import { add, compare, type Decimal, isZero, negate, zero } from '../../domain/decimal.ts';
+import { type Dimension, type GroupKey, type NamedDimension, namedDimensions } from '../../domain/dimension.ts';
+import { asFailure, type Failure } from '../../domain/failure/failure.ts';
+import { amountOf, money } from '../../domain/money.ts';
+import type { anomalyDetailSchema } from '../../domain/schemas.ts';
+import type { Connection } from '../../vendor/connection.ts';
+import type { Cube } from '../../vendor/contract/contract.ts';
+import { noValue } from './gateway-id.ts';
+import { watchQuery } from './watch.ts';
+
+export type RootCause = z.output<typeof anomalyDetailSchema>['rootCauses'][number];
+
+/** The day is compared with the same weekdays before it. */
+const weeksBefore = [1, 2, 3, 4] as const;
+const causesMax = 10;
+
+/** The day to be explained, and the rows that it is about. */
+export interface Deviation {
+  readonly day: Day;
+  readonly currency: string;
+  readonly direction: 'increase' | 'decrease';
+  readonly filters: ReadonlyMap<GroupKey, FilterValues>;
+}
+
+interface Ranked {
+  readonly cause: RootCause;
+  /** Greater for what drove the deviation more. */
+  readonly drive: Decimal;
+  /** The dimension has no other value here, so that it tells little. */
+  readonly alone: boolean;
+}
+
+const carries = (cube: Cube, key: GroupKey): boolean =>
+  [...cube.dimensions, ...(cube.optional ?? [])].some(
+    (own) => own === key || (own === 'tag' && key.startsWith('tag:')),
+  );
+
+/** The dimensions that stand beside these filters in a daily cube anyway, so that looking at them is no new question. */
+const dimensionsBeside = (cubes: readonly Cube[], filters: Deviation['filters']): NamedDimension[] => {
+  const able = cubes.filter((cube) => cube.grain === 'daily' && [...filters.keys()].every((key) => carries(cube, key)));
+  return namedDimensions.filter(
+    (dimension) => filters.get(dimension)?.length !== 1 && able.some((cube) => cube.dimensions.includes(dimension)),
+  );
+};
+
+/** What one filter names, where it names one thing. */
+const onlyValue = (filters: Deviation['filters'], key: GroupKey): string | null => {
+  const wanted = filters.get(key) ?? [];
+  return wanted.length === 1 ? (wanted[0] ?? null) : null;
+};
+
+const causeOf = (
+  dimension: NamedDimension,
+  id: string,
+  row: Pick<RootCause, 'name' | 'cost' | 'change' | 'sharePercent' | 'isNew'>,
+  filters: Deviation['filters'],
+): RootCause => {
+  const place = (key: Dimension) => (key === dimension ? id : onlyValue(filters, key));
+  return {
+    kind: dimension,
+    id,
+    service: place('service'),
+    region: place('region'),
+    account: place('account'),
+    ...row,
+  };
+};
+
+/** The parts of one dimension in the deviation. */
+const partsOf = (rows: readonly CostRow[], dimension: NamedDimension, deviation: Deviation): Ranked[] => {
+  const { day, currency, direction, filters } = deviation;
+  const names = new Map<string, string>();
+  const days = new Map<string, Map<Day, Decimal>>();
+  for (const { start, group, labels, cost } of rows) {
+    if (cost.currency !== currency) continue;
+    const value = group[dimension] ?? null;
+    const id = value ?? noValue;
+    names.set(id, value === null ? `no ${dimension}` : (labels[dimension] ?? value));
+    const amounts = days.get(id) ?? new Map<Day, Decimal>();
+    amounts.set(start, add(amounts.get(start) ?? zero, amountOf(cost)));
+    days.set(id, amounts);
+  }
+  const before = weeksBefore.map((weeks) => addDays(day, -7 * weeks));
+  const baseline = new Map([...days].map(([id, amounts]) => [id, before.map((each) => amounts.get(each) ?? zero)]));
+  const actual = new Map([...days].map(([id, amounts]) => [id, amounts.get(day) ?? zero]));
+  return rankContributions(baseline, actual)
+    .filter(({ contribution }) => !isZero(contribution))
+    .map(({ key, actual: cost, contribution, share }) => ({
+      drive: direction === 'increase' ? contribution : negate(contribution),
+      alone: days.size === 1,
+      cause: causeOf(
+        dimension,
+        key,
+        {
+          name: names.get(key) ?? key,
+          cost: money(cost, currency),
+          change: money(contribution, currency),
+          sharePercent: share,
+          isNew: (baseline.get(key) ?? []).every(isZero),
+        },
+        filters,
+      ),
+    }));
+};
+
+export interface Drilled {
+  readonly rootCauses: readonly RootCause[];
+  /** Why some dimension could not be looked at. */
+  readonly failure: Failure | null;
+}
+
+/** What drove a deviation, by every dimension that stands beside it; the greatest first. */
+export const drill = async (
+  engine: CostEngine,
+  connection: Connection,
+  deviation: Deviation,
+  deadline: number,
+): Promise<Drilled> => {
+  const ranked: Ranked[] = [];
+  let failure: Failure | null = null;
+  const range = { start: addDays(deviation.day, -7 * weeksBefore.length), end: addDays(deviation.day, 1) };
+  for (const dimension of dimensionsBeside(connection.connector.capabilities.costs.cubes, deviation.filters)) {
+    const query = watchQuery({ groupBy: [dimension], filters: deviation.filters }, range, null);
+    try {
+      const part = await engine.part(connection, query, { strict: false, noCache: false, deadline });
+      if (part.missing.length > 0 || part.state === 'unsupported') continue;
+      failure ??= part.failure;
+      ranked.push(...partsOf(part.value, dimension, deviation));
+    } catch (thrown) {
+      failure ??= asFailure(thrown);
+    }
+  }
+  const sorted = ranked.sort(
+    (left, right) => Number(left.alone) - Number(right.alone) || compare(right.drive, left.drive),
+  );
+  return { rootCauses: sorted.slice(0, causesMax).map(({ cause }) => cause), failure };
+};

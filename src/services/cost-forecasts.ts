@@ -1,0 +1,88 @@
+import type { CostEngine } from '../costs/engine.ts';
+import { type ForecastRow, firstUnreported, forecastRows, historyStart } from '../costs/forecast.ts';
+import { queryText } from '../costs/query.ts';
+import type { VendorForecasts } from '../costs/vendor-forecast.ts';
+import type { Clock } from '../domain/clock.ts';
+import { addDays, addMonths, type Day, daysBetween, monthEnd, monthOf } from '../domain/day.ts';
+import type { GroupKey } from '../domain/dimension.ts';
+import { Failure, invalid } from '../domain/failure/failure.ts';
+import type { Connection } from '../vendor/connection.ts';
+import { type CostFilterParameters, readQuery } from './costs.ts';
+import { type Ask, limitDefault } from './list-request.ts';
+import type { Pager } from './pager.ts';
+import { visibleConnections } from './visible-connections.ts';
+
+export interface ForecastParameters extends Omit<CostFilterParameters, 'start' | 'end'> {
+  readonly horizon?: Day | undefined;
+  readonly granularity?: 'daily' | 'monthly' | undefined;
+  readonly groupBy?: readonly GroupKey[] | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export interface ForecastService {
+  forecast(parameters: ForecastParameters, ask: Ask): Promise<unknown>;
+}
+
+export interface ForecastServiceOptions {
+  readonly clock: Clock;
+  readonly engine: CostEngine;
+  readonly pager: Pager<ForecastRow>;
+  readonly vendorForecasts: VendorForecasts;
+  readonly connections: readonly Connection[];
+}
+
+const horizonMonthsMax = 12;
+/** More groups than this are no forecast but a load. */
+const groupsMax = 500;
+
+/** The day after the last that is forecast: the end of this month, or the day after the one asked for. */
+const horizonOf = (asked: Day | undefined, today: Day): Day => {
+  if (asked === undefined) return monthEnd(monthOf(today));
+  if (asked < today) throw invalid('query.horizon', `must not lie before today (${today})`);
+  if (asked > addMonths(today, horizonMonthsMax)) throw invalid('query.horizon', 'must lie at most 12 months ahead');
+  return addDays(asked, 1);
+};
+
+export const openForecastService = (options: ForecastServiceOptions): ForecastService => ({
+  forecast: async (parameters, ask) => {
+    const { clock, engine, pager, vendorForecasts, connections } = options;
+    const { limit = limitDefault, cursor, strict = false, horizon: asked, granularity = 'daily', ...rest } = parameters;
+    const today = clock.today();
+    const horizon = horizonOf(asked, today);
+    const visible = visibleConnections(connections, ask.consumer, parameters);
+    const query = readQuery(
+      { ...rest, start: historyStart(today), end: addDays(today, 1), granularity: 'daily' },
+      today,
+    );
+    const bare =
+      cursor !== undefined &&
+      [asked, parameters.granularity, ...Object.values(rest)].every((value) => value === undefined);
+    return pager.page({
+      operation: 'forecast',
+      question: bare
+        ? null
+        : `forecast ${horizon} ${granularity} ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
+      consumer: ask.consumer.name,
+      limit,
+      cursor,
+      build: async () => {
+        const settings = { strict, noCache: ask.noCache, deadline: ask.deadline };
+        const answer = await engine.ask(visible, query, settings);
+        const from = firstUnreported(answer, today);
+        if (daysBetween(from, horizon) < 1) throw invalid('query.horizon', 'lies within the days already reported');
+        const groups = new Set(answer.rows.map((row) => JSON.stringify(row.group))).size;
+        if (groups > groupsMax) {
+          throw new Failure('invalid-request', {
+            public: `The question has ${groups} groups; at most ${groupsMax} can be forecast at once.`,
+            errors: [{ path: 'query.groupBy', message: 'makes too many groups; filter, or group by less' }],
+          });
+        }
+        const reckoned = forecastRows(answer.rows, { start: query.start, from, horizon }, granularity, answer.complete);
+        const items = await vendorForecasts.prefer(reckoned, { query, granularity, connections: visible, ...ask });
+        const { complete, providers, conversions } = answer;
+        return { items, rest: { meta: { complete, providers, ...(conversions === null ? {} : { conversions }) } } };
+      },
+    });
+  },
+});

@@ -1,0 +1,124 @@
+import type { CostEngine } from '../costs/engine.ts';
+import { type CostQuery, type FilterValues, queryText, resolveRange } from '../costs/query.ts';
+import type { CostRow } from '../costs/rows/arrange.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { CostType, Granularity } from '../domain/cost.ts';
+import type { Day } from '../domain/day.ts';
+import type { GroupKey } from '../domain/dimension.ts';
+import { invalid } from '../domain/failure/failure.ts';
+import type { OperationAnswer } from '../server/operation/define.ts';
+import { represent } from '../server/representation/represent.ts';
+import type { Connection } from '../vendor/connection.ts';
+import { type Comparison, summarise } from './cost-summary.ts';
+import { costTable } from './cost-table.ts';
+import { type Ask, limitDefault } from './list-request.ts';
+import type { Pager } from './pager.ts';
+import { visibleConnections } from './visible-connections.ts';
+
+/** What the cost routes read from their query strings. */
+export interface CostFilterParameters {
+  readonly start?: Day | undefined;
+  readonly end?: Day | undefined;
+  readonly provider?: readonly string[] | undefined;
+  readonly connection?: readonly string[] | undefined;
+  readonly account?: readonly string[] | undefined;
+  readonly service?: readonly string[] | undefined;
+  readonly region?: readonly string[] | undefined;
+  readonly category?: readonly string[] | undefined;
+  readonly tag?: readonly string[] | undefined;
+  readonly costType?: CostType | undefined;
+  readonly currency?: string | undefined;
+  readonly strict?: boolean | undefined;
+}
+
+export interface CostListParameters extends CostFilterParameters {
+  readonly granularity?: Granularity | undefined;
+  readonly groupBy?: readonly GroupKey[] | undefined;
+  readonly sort?: CostQuery['sort'] | undefined;
+  readonly top?: number | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export interface CostService {
+  list(parameters: CostListParameters, ask: Ask): Promise<OperationAnswer>;
+  summary(parameters: CostFilterParameters & { readonly compare?: Comparison | undefined }, ask: Ask): Promise<unknown>;
+}
+
+export interface CostServiceOptions {
+  readonly clock: Clock;
+  readonly engine: CostEngine;
+  readonly pager: Pager<CostRow>;
+  readonly connections: readonly Connection[];
+}
+
+const noValue = 'null()';
+const filterValue = (text: string): string | null => (text === noValue ? null : text);
+
+/** `tag=key=value`, repeated: equal keys are OR, different keys AND. */
+const tagFilters = (tags: readonly string[]): Map<GroupKey, (string | null)[]> => {
+  const filters = new Map<GroupKey, (string | null)[]>();
+  for (const tag of tags) {
+    const at = tag.indexOf('=');
+    if (at < 1) throw invalid('query.tag', 'must have the form key=value, such as tag=env=production');
+    const key: GroupKey = `tag:${tag.slice(0, at)}`;
+    filters.set(key, [...(filters.get(key) ?? []), filterValue(tag.slice(at + 1))]);
+  }
+  return filters;
+};
+
+const filtersOf = (parameters: CostFilterParameters): Map<GroupKey, FilterValues> => {
+  const filters = new Map<GroupKey, FilterValues>(tagFilters(parameters.tag ?? []));
+  for (const key of ['provider', 'connection', 'account', 'service', 'region', 'category'] as const) {
+    const values = parameters[key];
+    if (values !== undefined && values.length > 0) filters.set(key, values.map(filterValue));
+  }
+  return filters;
+};
+
+/** The canonical question behind a query string. */
+export const readQuery = (parameters: CostListParameters, today: Day): CostQuery => ({
+  ...resolveRange(today, parameters),
+  granularity: parameters.granularity ?? 'daily',
+  groupBy: [...new Set(parameters.groupBy ?? [])],
+  filters: filtersOf(parameters),
+  costType: parameters.costType ?? 'billed',
+  currency: parameters.currency ?? null,
+  sort: parameters.sort ?? 'start',
+  top: parameters.top ?? null,
+});
+
+export const openCostService = ({ clock, engine, pager, connections }: CostServiceOptions): CostService => ({
+  list: async (parameters, ask) => {
+    const { limit = limitDefault, cursor, strict = false, ...asked } = parameters;
+    const visible = visibleConnections(connections, ask.consumer, parameters);
+    const query = readQuery(parameters, clock.today());
+    const bare = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
+    const answer = await pager.page({
+      operation: 'costs',
+      question: bare ? null : `costs ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
+      consumer: ask.consumer.name,
+      limit,
+      cursor,
+      build: async () => {
+        const answer = await engine.ask(visible, query, { strict, noCache: ask.noCache, deadline: ask.deadline });
+        const { rows, totals, complete, providers, conversions } = answer;
+        return {
+          items: rows,
+          rest: { totals, meta: { complete, providers, ...(conversions === null ? {} : { conversions }) } },
+        };
+      },
+    });
+    const keys = bare ? Object.keys(answer.data[0]?.group ?? {}) : query.groupBy;
+    return represent(answer, costTable(keys), { accept: ask.accept, path: '/v1/costs', limit });
+  },
+  summary: async (parameters, ask) => {
+    const visible = visibleConnections(connections, ask.consumer, parameters);
+    const query = readQuery(
+      { ...parameters, granularity: 'total', groupBy: ['provider', 'connection'] },
+      clock.today(),
+    );
+    const options = { strict: parameters.strict ?? false, noCache: ask.noCache, deadline: ask.deadline };
+    return summarise(engine, visible, query, parameters.compare ?? 'previous-period', options, clock.today());
+  },
+});

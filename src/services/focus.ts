@@ -1,0 +1,106 @@
+import type { CostRow } from '../costs/rows/arrange.ts';
+import { type Charge, chargeSchema } from '../domain/charge.ts';
+import { monthEnd, monthOf, monthStart } from '../domain/day.ts';
+import type { Connection } from '../vendor/connection.ts';
+import type { FocusStatement } from '../vendor/contract/contract.ts';
+
+/** Charges in the columns of FOCUS 1.2. */
+
+/**
+ * The fallback table: what stands in a column that must not be null where no vendor tells it. Nothing else is
+ * ever filled; every use is named in `xDerived`.
+ */
+const fallback = {
+  billingAccountId: (connection: Connection) => connection.id,
+  chargeCategory: 'Usage',
+  chargeFrequency: 'Usage-Based',
+  serviceCategory: 'Other',
+  serviceName: 'Unknown',
+  serviceSubcategory: 'Other (Other)',
+} as const;
+
+/** Columns that repeat the billed cost, because a charge of this grain has one figure. */
+const costColumns = ['contractedCost', 'effectiveCost', 'listCost'] as const;
+
+/** What is assumed of a vendor that states nothing. */
+export const focusOf = (connection: Connection): FocusStatement => {
+  const { focus, cubes } = connection.connector.capabilities.costs;
+  const finest = cubes
+    .filter((cube) => cube.grain === 'daily')
+    .reduce<FocusStatement['dimensions']>(
+      (most, cube) => (cube.dimensions.length > most.length ? cube.dimensions : most),
+      [],
+    );
+  const { title } = connection;
+  return focus ?? { providerName: title, publisherName: title, invoiceIssuerName: title, dimensions: finest };
+};
+
+const instant = (day: string): string => `${day}T00:00:00Z`;
+
+export const chargeOf = (row: CostRow, connection: Connection): Charge => {
+  const focus = focusOf(connection);
+  const derived: string[] = [...costColumns, 'chargeFrequency', 'serviceCategory', 'serviceSubcategory'];
+  const orFallback = <Value>(column: string, value: Value | null | undefined, otherwise: Value): Value => {
+    if (value !== null && value !== undefined) return value;
+    derived.push(column);
+    return otherwise;
+  };
+  const { account = null, service = null, region = null, category = null, resource = null } = row.group;
+  const { amount, currency } = row.cost;
+  const month = monthOf(row.start);
+  const known = category === null ? null : (focus.chargeCategory?.(category) ?? null);
+  return {
+    billedCost: amount,
+    billingAccountId: orFallback('billingAccountId', focus.billingAccountId, fallback.billingAccountId(connection)),
+    billingAccountName: null,
+    billingCurrency: currency,
+    billingPeriodEnd: instant(monthEnd(month)),
+    billingPeriodStart: instant(monthStart(month)),
+    chargeCategory: orFallback('chargeCategory', known, fallback.chargeCategory),
+    chargeClass: null,
+    chargeDescription: row.labels.resource ?? category,
+    chargeFrequency: fallback.chargeFrequency,
+    chargePeriodEnd: instant(row.end),
+    chargePeriodStart: instant(row.start),
+    contractedCost: amount,
+    effectiveCost: amount,
+    invoiceIssuerName: focus.invoiceIssuerName,
+    listCost: amount,
+    pricingQuantity: null,
+    pricingUnit: null,
+    providerName: focus.providerName,
+    publisherName: focus.publisherName,
+    regionId: region,
+    resourceId: null,
+    resourceName: null,
+    serviceCategory: fallback.serviceCategory,
+    serviceName: orFallback('serviceName', service, fallback.serviceName),
+    serviceSubcategory: fallback.serviceSubcategory,
+    skuId: resource,
+    subAccountId: account,
+    subAccountName: row.labels.account ?? null,
+    xConnection: connection.id,
+    xDerived: derived.sort(),
+    xProvider: connection.provider,
+  };
+};
+
+/** Camel case to the column names of FOCUS; custom columns begin with `x_` and stand last. */
+const columnName = (field: string): string =>
+  field.startsWith('x') && /^x[A-Z]/.test(field)
+    ? `x_${field.slice(1)}`
+    : `${field.slice(0, 1).toUpperCase()}${field.slice(1)}`;
+
+const numeric = new Set(['billedCost', 'contractedCost', 'effectiveCost', 'listCost', 'pricingQuantity']);
+const fields = chargeSchema.keyof().options;
+
+export const chargeTable = {
+  columns: fields.map(columnName),
+  cells: (charge: Charge) =>
+    fields.map((field) => {
+      const value = charge[field];
+      if (value === null) return null;
+      if (numeric.has(field)) return { number: String(value) };
+      return { text: Array.isArray(value) ? value.map(columnName).join(' ') : String(value) };
+    }),
+};

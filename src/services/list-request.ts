@@ -1,0 +1,33 @@
+import type { Consumer } from '../domain/consumer.ts';
+
+/** What every service needs to know of a request beside its parameters. */
+export interface Ask {
+  readonly consumer: Consumer;
+  /** The media type to answer in. */
+  readonly accept: string;
+  readonly noCache: boolean;
+  /** A value of the monotonic clock. */
+  readonly deadline: number;
+}
+
+/** Parameters that every list takes. */
+export interface ListParameters {
+  readonly provider?: readonly string[] | undefined;
+  readonly connection?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+  readonly strict?: boolean | undefined;
+}
+
+export const limitDefault = 100;
+
+/** The canonical text of a list question; null when nothing but a cursor was given. */
+export const questionOf = (
+  name: string,
+  { limit: _limit, cursor, strict: _strict, ...asked }: ListParameters,
+): string | null => {
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return cursor !== undefined && given.length === 0
+    ? null
+    : `${name} ${JSON.stringify(given.sort(([left], [right]) => (left < right ? -1 : 1)))}`;
+};

@@ -1,0 +1,29 @@
+import { firstUnreportedOf, forecastRows, historyStart } from '../../../costs/forecast.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { addDays, daysBetween, earlier, later } from '../../../domain/day.ts';
+import { totalsOfMoney } from '../../../domain/money.ts';
+import { currentSpan } from './period.ts';
+import type { ForecastBudget } from './readings.ts';
+import type { ScopeCosts } from './scope-costs.ts';
+
+/** Forecasts run behind the lists they stand in. */
+const forecastMsMax = 30_000;
+
+/** What a scope will have cost at the end of its period: what is known of the period, and the forecast of the rest. */
+export const openBudgetForecast =
+  (costs: ScopeCosts, clock: Clock): ForecastBudget =>
+  async (connection, scope, period) => {
+    const today = clock.today();
+    const span = currentSpan(period, today);
+    if (span === null || period === 'daily') return null;
+    const start = earlier(historyStart(today), span.start);
+    const asked = { start, end: addDays(today, 1), granularity: 'daily' as const };
+    const part = await costs.rows(connection, scope, asked, clock.monotonic() + forecastMsMax);
+    if (part.state !== 'fresh' && part.state !== 'stale') return null;
+    const from = firstUnreportedOf([part.completeThrough], today);
+    if (daysBetween(from, span.end) < 1) return null;
+    const ahead = forecastRows(part.value, { start, from, horizon: span.end }, 'daily', true);
+    const known = part.value.filter((row) => row.start >= span.start && row.start < later(from, span.start));
+    const [total, ...others] = totalsOfMoney([...known, ...ahead].map((row) => row.cost));
+    return total === undefined || others.length > 0 ? null : total;
+  };

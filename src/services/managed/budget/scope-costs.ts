@@ -1,0 +1,128 @@
+import type { CostEngine } from '../../../costs/engine.ts';
+import { cover, monthNeeds } from '../../../costs/planning/cover.ts';
+import type { CostQuery } from '../../../costs/query.ts';
+import type { CostRow } from '../../../costs/rows/arrange.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import type { Granularity } from '../../../domain/cost.ts';
+import type { GroupKey, NamedDimension } from '../../../domain/dimension.ts';
+import { asFailure } from '../../../domain/failure/failure.ts';
+import type { Money } from '../../../domain/money.ts';
+import type { Scope } from '../../../domain/nouns.ts';
+import type { Connection } from '../../../vendor/connection.ts';
+import type { Part } from '../../gather.ts';
+import { currentSpan, type Span } from './period.ts';
+
+/** What a scope has cost, from the same figures that `/v1/costs` answers with. */
+export interface ScopeCosts {
+  /** Can the figures of this connection be cut down to that scope? The sentence says what they can be cut by. */
+  cannotFollow(connection: Connection, scope: Scope): string | null;
+  rows(
+    connection: Connection,
+    scope: Scope,
+    asked: Span & { readonly granularity: Granularity },
+    deadline: number,
+  ): Promise<Part<CostRow[]>>;
+  /** The currencies of the connection's costs this month; empty where that cannot be known now. */
+  currencies(connection: Connection, deadline: number): Promise<readonly string[]>;
+  /** May the days of a long range be asked for one by one without a vendor call for each? */
+  hasCheapDays(connection: Connection, scope: Scope): boolean;
+}
+
+const filterable = ['account', 'service', 'region'] as const satisfies readonly NamedDimension[];
+
+const filtersOf = (scope: Scope): Map<GroupKey, readonly string[]> => {
+  const filters = new Map<GroupKey, readonly string[]>();
+  for (const key of filterable) {
+    const value = scope[key];
+    if (value !== undefined) filters.set(key, [value]);
+  }
+  return filters;
+};
+
+const queryOf = (
+  scope: Scope,
+  { start, end, granularity }: Span & { readonly granularity: Granularity },
+): CostQuery => ({
+  start,
+  end,
+  granularity,
+  groupBy: [],
+  filters: filtersOf(scope),
+  costType: 'billed',
+  currency: null,
+  sort: 'start',
+  top: null,
+});
+
+export const openScopeCosts = (engine: CostEngine, clock: Clock): ScopeCosts => {
+  const rows: ScopeCosts['rows'] = (connection, scope, asked, deadline) =>
+    engine.part(connection, queryOf(scope, asked), { strict: false, noCache: false, deadline });
+
+  const covers = (connection: Connection, scope: Scope): boolean => {
+    const today = clock.today();
+    const span = currentSpan('monthly', today) ?? { start: today, end: today };
+    const query = queryOf(scope, { ...span, granularity: 'total' });
+    return cover(query, monthNeeds(query, today), connection.connector.capabilities.costs.cubes).ok;
+  };
+
+  return {
+    rows,
+    cannotFollow: (connection, scope) => {
+      if (scope.view === undefined && scope.costCenter === undefined && covers(connection, scope)) return null;
+      const possible = filterable.filter((key) => covers(connection, { [key]: 'any' }));
+      const named =
+        possible.length === 0
+          ? 'cannot be cut down'
+          : `can be cut down by ${possible.join(', ')}, as far as these go together`;
+      return `The costs of ${connection.title} ${named}; the scope asks for something else.`;
+    },
+    currencies: async (connection, deadline) => {
+      const span = currentSpan('monthly', clock.today());
+      if (span === null) return [];
+      try {
+        const part = await rows(connection, {}, { ...span, granularity: 'total' }, deadline);
+        return part.value.map((row) => row.cost.currency);
+      } catch {
+        return [];
+      }
+    },
+    hasCheapDays: (connection, scope) =>
+      connection.connector.capabilities.costs.cubes.some(
+        (cube) =>
+          cube.grain === 'daily' &&
+          cube.span !== 'day' &&
+          [...filtersOf(scope).keys()].every((key) =>
+            [...cube.dimensions, ...(cube.optional ?? [])].some((carried) => carried === key),
+          ),
+      ),
+  };
+};
+
+export interface Spent {
+  readonly spent: Money | null;
+  /** Why there is no figure, or why it may not be the last word; null when it is. */
+  readonly doubt: string | null;
+  /** The doubt comes from a fault that will pass, not from what the figures are. */
+  readonly passing: boolean;
+}
+
+/** One figure in the currency of a limit; never a sum of a part of the currencies. */
+export const spentIn = (part: Part<CostRow[]>, currency: string): Spent => {
+  const doubt = part.failure === null ? null : part.failure.details.public;
+  const passing = part.state !== 'unsupported';
+  const others = [...new Set(part.value.map((row) => row.cost.currency))].filter((each) => each !== currency);
+  if (others.length > 0) {
+    const mixed = `the costs are in ${others.join(' and ')}, the limit is in ${currency}`;
+    return { spent: null, doubt: mixed, passing: false };
+  }
+  const [row] = part.value;
+  if (row !== undefined) return { spent: row.cost, doubt, passing };
+  const whole = part.state === 'fresh' || part.state === 'stale';
+  return { spent: whole ? { amount: '0', currency } : null, doubt, passing };
+};
+
+export const notSpent = (thrown: unknown): Spent => ({
+  spent: null,
+  doubt: asFailure(thrown).details.public,
+  passing: true,
+});

@@ -1,0 +1,110 @@
+import type { Shelf } from '../costs/segments/segment-cache.ts';
+import type { Keeper } from '../costs/segments/segment-writer.ts';
+import { Failure } from '../domain/failure/failure.ts';
+import type { Connection } from '../vendor/connection.ts';
+import type { UpstreamState } from '../vendor/upstream/upstream.ts';
+import { cubeDimensions } from './dimensions.ts';
+import type { Ask, ListParameters } from './list-request.ts';
+import { limitDefault, questionOf } from './list-request.ts';
+import type { Pager } from './pager.ts';
+import { visibleConnections } from './visible-connections.ts';
+
+export interface ProviderService {
+  list(parameters: ListParameters, ask: Ask): Promise<unknown>;
+  /** Closes its circuits and drops its pauses; what was spent stays spent. Gives its entry in the list. */
+  reset(connection: string, ask: Ask): Promise<unknown>;
+  /** For the landing page and readiness: no figure, no call to a vendor. */
+  healths(): Promise<{ id: string; title: string; health: UpstreamState['health']; sandbox: boolean }[]>;
+}
+
+const written: Readonly<Record<string, string>> = { create: 'create', replace: 'replace', remove: 'delete' };
+
+/** What can be done with one kind of thing: `list`, `history`, and of its writes those that the vendor has. */
+const abilitiesOf = (capability: object): string[] =>
+  Object.entries(capability).flatMap(([name, ability]) => {
+    if (name !== 'writes') return [name];
+    return Object.entries(Object(ability)).flatMap(([write, way]) => (way === undefined ? [] : (written[write] ?? [])));
+  });
+
+const capabilitiesOf = (connection: Connection) => {
+  const { costs, ...others } = connection.connector.capabilities;
+  const tags = costs.cubes.some((cube) => (cube.optional ?? []).includes('tag')) ? ['tag'] : [];
+  return {
+    costs: {
+      dimensions: [...cubeDimensions(connection), ...tags],
+      granularities: ['daily', 'monthly', 'total'],
+      costTypes: [...costs.costTypes],
+    },
+    ...Object.fromEntries(Object.entries(others).map(([name, capability]) => [name, abilitiesOf(capability ?? {})])),
+  };
+};
+
+export interface ProviderServiceOptions {
+  readonly connections: readonly Connection[];
+  readonly keeper: Keeper;
+  readonly shelf: Shelf;
+  readonly pager: Pager;
+  /** Set where nothing outlives the process although something should. */
+  readonly storeWarning: string | null;
+  readonly monotonic: () => number;
+}
+
+/** A list of what is known must not wait for a vendor that hangs. */
+const dialectMsMax = 2_000;
+
+export const openProviderService = (options: ProviderServiceOptions): ProviderService => {
+  const describe = async (connection: Connection, deadline: number) => {
+    const { health, lastFailure, ...state } = await connection.upstream.state();
+    const { dialect } = connection.connector;
+    return {
+      provider: connection.provider,
+      connection: connection.id,
+      title: connection.title,
+      sandbox: connection.sandbox,
+      dialect:
+        dialect === undefined
+          ? null
+          : await dialect(connection.session({ purpose: 'dashboard', deadline })).catch(() => null),
+      health,
+      capabilities: capabilitiesOf(connection),
+      ...state,
+      lastFailure,
+      completeThrough: options.keeper.completeThrough(connection),
+      cache: options.shelf.figures(connection.storageKey),
+      warnings: options.storeWarning === null ? [] : [options.storeWarning],
+    };
+  };
+  /** The deadline of a question about what is known. */
+  const soon = ({ deadline }: Ask): number => Math.min(deadline, options.monotonic() + dialectMsMax);
+  return {
+    reset: async (id, ask) => {
+      const connection = visibleConnections(options.connections, ask.consumer, {}).find((each) => each.id === id);
+      if (connection === undefined) throw new Failure('not-found', { public: 'No connection has this id.' });
+      await connection.upstream.reset();
+      return describe(connection, soon(ask));
+    },
+    list: (parameters, ask) => {
+      const visible = visibleConnections(options.connections, ask.consumer, parameters);
+      return options.pager.page({
+        operation: 'providers',
+        question: questionOf('providers', parameters),
+        consumer: ask.consumer.name,
+        limit: parameters.limit ?? limitDefault,
+        cursor: parameters.cursor,
+        build: async () => ({
+          items: await Promise.all(visible.map((connection) => describe(connection, soon(ask)))),
+          rest: { meta: { complete: true, providers: [] } },
+        }),
+      });
+    },
+    healths: () =>
+      Promise.all(
+        options.connections.map(async ({ id, title, sandbox, upstream }) => ({
+          id,
+          title,
+          sandbox,
+          health: (await upstream.state()).health,
+        })),
+      ),
+  };
+};

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { failureKinds } from '../../domain/failure/failure.ts';
+
+/**
+ * One write in the journal, which is also the record of its idempotency key:
+ * `started → sent → done | unknown`, and `unknown → done` once it was seen what came of it.
+ * `released` is a key that is free again, because nothing was done under it.
+ */
+
+const answerSchema = z.object({
+  status: z.int().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  json: z.unknown().optional(),
+});
+/** What the caller is told, and told again. */
+export type KeptAnswer = z.output<typeof answerSchema>;
+
+const failureSchema = z.object({
+  kind: z.enum(failureKinds),
+  public: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type KeptFailure = z.output<typeof failureSchema>;
+
+export const outcomeSchema = z.union([z.object({ answer: answerSchema }), z.object({ failure: failureSchema })]);
+export type Outcome = z.output<typeof outcomeSchema>;
+
+/** Who wants it. `fingerprint` is null where no key was given. */
+const askedSchema = z.object({
+  id: z.string(),
+  consumer: z.string(),
+  operation: z.string(),
+  requestId: z.string(),
+  fingerprint: z.string().nullable(),
+  startedAt: z.number(),
+  /** Another one at every start, so that no entry ever looks like an earlier one. */
+  attempt: z.string(),
+});
+
+/** What was sent, in as much as it takes to look for it later. */
+const actSchema = z.object({
+  kind: z.string(),
+  connection: z.string(),
+  storageKey: z.string(),
+  subject: z.unknown(),
+  /** Marks that equal writes are kept apart by; null where that is not needed. */
+  turn: z.string().nullable(),
+  sentAt: z.number(),
+  /** From then on a look that shows nothing means that nothing was done. */
+  conclusiveAt: z.number(),
+});
+export type Act = z.output<typeof actSchema>;
+
+export const entrySchema = z.discriminatedUnion('state', [
+  askedSchema.extend({ state: z.literal('started') }),
+  askedSchema.extend({ state: z.literal('sent'), act: actSchema }),
+  askedSchema.extend({ state: z.literal('unknown'), act: actSchema }),
+  askedSchema.extend({ state: z.literal('done'), outcome: outcomeSchema }),
+  askedSchema.extend({ state: z.literal('released') }),
+]);
+export type Entry = z.output<typeof entrySchema>;
+export type Asked = z.output<typeof askedSchema>;

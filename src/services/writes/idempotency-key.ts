@@ -1,0 +1,14 @@
+import { invalid } from '../../domain/failure/failure.ts';
+
+/** Visible ASCII. A quotation mark is left out, so that a quoted key and the same without its quotes are never two keys. */
+const keyPattern = /^[!#-~]{1,255}$/;
+
+/** The `Idempotency-Key` of a request, from the raw list: Node joins repeated headers. Null where none was sent. */
+export const readIdempotencyKey = (rawHeaders: readonly string[]): string | null => {
+  const values = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'idempotency-key');
+  const [value] = values;
+  if (value === undefined) return null;
+  if (values.length > 1) throw invalid('header.idempotency-key', 'may be given only once');
+  if (keyPattern.test(value)) return value;
+  throw invalid('header.idempotency-key', 'must be 1 to 255 visible ASCII characters, without quotation marks');
+};

@@ -1,0 +1,205 @@
+import type { Clock } from '../../domain/clock.ts';
+import { asFailure, Failure } from '../../domain/failure/failure.ts';
+import type { OperationAnswer } from '../../server/operation/define.ts';
+import type { Log } from '../../telemetry/log.ts';
+import type { Audit } from './audit.ts';
+import type { Act, Entry } from './entry.ts';
+import { digestOf } from './fingerprint.ts';
+import type { Held, WriteJournal } from './journal.ts';
+import type { Write, WriteAsk } from './kind.ts';
+import {
+  equalUnderWay,
+  keptAnswer,
+  keptFailure,
+  meaningOf,
+  outcomeUnknown,
+  stillRunning,
+  unprotected,
+  withoutEffect,
+} from './outcome.ts';
+import type { Settler } from './settle.ts';
+import { entryOf, type Ticket } from './ticket.ts';
+
+export interface PerformerOptions {
+  readonly journal: WriteJournal;
+  readonly settler: Settler;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly audit: Audit;
+  /** Several replicas run, and what they should share cannot be reached. */
+  readonly storeLost: () => boolean;
+  readonly ticketOf: (ask: WriteAsk) => Ticket;
+}
+
+/** The vendor's own limit for one call, and what a call may wait for before it leaves. */
+const waitMs = 5_000;
+/** A vendor may take a moment to show what it has done. */
+const conclusiveMsMin = 45_000;
+const looksMs = [0, 1_000, 2_000] as const;
+
+const late = (): Failure =>
+  new Failure('deadline-exceeded', {
+    public: 'The time for this request ran out before the write was sent. Nothing was done.',
+    effect: 'never',
+  });
+
+export const openPerformer = (options: PerformerOptions) => {
+  const { journal, settler, clock, log, audit } = options;
+
+  const complain = (cause: unknown): void =>
+    log.warn({ cause: cause instanceof Error ? cause.message : 'unknown' }, 'the write journal cannot be written');
+
+  const actOf = ({ kind, connection, subject, turn, deduplicates }: Write): Act => {
+    const sendsMs = (connection.connector.limits.timeoutMs + waitMs) * (deduplicates ? 2 : 1);
+    return {
+      kind: kind.name,
+      connection: connection.id,
+      storageKey: connection.storageKey,
+      subject,
+      turn: turn === null ? null : digestOf(connection.storageKey, kind.name, turn),
+      sentAt: clock.now(),
+      conclusiveAt: clock.now() + Math.max(sendsMs + waitMs, conclusiveMsMin),
+    };
+  };
+
+  /** Puts what is known into the journal, however far somebody else has got meanwhile, and lets go of the entry. */
+  const conclude = async (ticket: Ticket, act: Act, next: Entry): Promise<void> => {
+    const { id, attempt } = ticket.asked;
+    try {
+      let held = ticket.held;
+      while (held !== null && held.entry.attempt === attempt && held.entry.state !== 'done') {
+        held = (await journal.advance(held, next)) ?? (await journal.read(id));
+        if (held?.entry.state === next.state) break;
+      }
+      if (held === null || held.entry.attempt === attempt) {
+        if (act.turn !== null) await journal.endTurn(act.turn, id);
+        await journal.unlist(id);
+      }
+    } catch (cause) {
+      complain(cause);
+      settler.watch(id);
+    }
+    await ticket.claim?.end();
+  };
+
+  /** From here on the write counts as sent. Null: it goes without a journal, because repeating it would be harmless. */
+  const announce = async (ticket: Ticket, write: Write, act: Act): Promise<void> => {
+    const { asked } = ticket;
+    const harmless = write.deduplicates || write.kind.repeatable;
+    if (!harmless && (ticket.lost || options.storeLost())) throw unprotected();
+    if (ticket.lost) return;
+    try {
+      ticket.claim ??= await journal.claim(asked.id);
+      ticket.held ??= await journal.advance(null, entryOf(asked, 'started'));
+      const other = act.turn === null ? null : await journal.takeTurn(act.turn, asked.id);
+      if (other !== null) throw equalUnderWay(other);
+      await journal.list(asked.id);
+      const sent = ticket.held === null ? null : await journal.advance(ticket.held, { ...asked, state: 'sent', act });
+      if (sent === null) throw stillRunning();
+      ticket.held = sent;
+    } catch (thrown) {
+      if (thrown instanceof Failure) throw thrown;
+      complain(thrown);
+      if (!harmless) throw unprotected(thrown);
+    }
+  };
+
+  const sendOnce = (ticket: Ticket, write: Write): Promise<OperationAnswer> => {
+    const deadline = clock.monotonic() + write.connection.connector.limits.timeoutMs + waitMs;
+    return write.send(write.connection.session({ purpose: 'dashboard', deadline }), ticket.asked.id);
+  };
+
+  /** Sends, and a second time only where the vendor knows it for the same. */
+  const deliver = async (ticket: Ticket, write: Write): Promise<OperationAnswer | Failure> => {
+    try {
+      return await sendOnce(ticket, write);
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      if (!write.deduplicates || meaningOf(failure) !== 'unknown') return failure;
+      try {
+        return await sendOnce(ticket, write);
+      } catch {
+        return failure;
+      }
+    }
+  };
+
+  const isStored = (held: Held | null): held is Held => held !== null && held.entry.state === 'sent';
+
+  /** The answer never came: what can be seen decides, now or later. */
+  const look = async (ticket: Ticket, write: Write, act: Act): Promise<OperationAnswer> => {
+    const { asked } = ticket;
+    try {
+      if (isStored(ticket.held)) {
+        ticket.held = await journal.advance(ticket.held, { ...asked, state: 'unknown', act });
+      }
+    } catch (cause) {
+      complain(cause);
+    }
+    for (const pause of looksMs) {
+      if (pause > 0) await clock.sleep(pause);
+      const seen = await settler.lookFor(act);
+      if (typeof seen !== 'object') continue;
+      await finish(ticket, write, act, seen.seen);
+      return seen.seen;
+    }
+    await ticket.claim?.end();
+    settler.watch(asked.id);
+    audit(asked, act, 'unknown');
+    throw outcomeUnknown(asked.id);
+  };
+
+  const finish = async (ticket: Ticket, write: Write, act: Act, answer: OperationAnswer): Promise<void> => {
+    await write.kind.affected(write.connection).catch(complain);
+    const kept = keptAnswer(answer);
+    const next: Entry =
+      kept === null ? entryOf(ticket.asked, 'released') : { ...ticket.asked, state: 'done', outcome: { answer: kept } };
+    await conclude(ticket, act, next);
+    audit(ticket.asked, act, 'done');
+  };
+
+  const carryOut = async (ticket: Ticket, write: Write, deadline: number): Promise<OperationAnswer> => {
+    const { asked } = ticket;
+    const act = actOf(write);
+    try {
+      await announce(ticket, write, act);
+      if (clock.monotonic() >= deadline) throw late();
+    } catch (thrown) {
+      await conclude(ticket, act, entryOf(asked, 'released'));
+      audit(asked, act, `not sent: ${asFailure(thrown).kind}`);
+      throw thrown;
+    }
+    const outcome = await deliver(ticket, write);
+    if (!(outcome instanceof Failure)) {
+      await finish(ticket, write, act, outcome);
+      return outcome;
+    }
+    const meaning = meaningOf(outcome);
+    if (meaning === 'unknown') {
+      await write.kind.affected(write.connection).catch(complain);
+      return look(ticket, write, act);
+    }
+    const failure = keptFailure(outcome);
+    await conclude(
+      ticket,
+      act,
+      meaning === 'refused' ? { ...asked, state: 'done', outcome: { failure } } : entryOf(asked, 'released'),
+    );
+    audit(asked, act, `refused: ${outcome.kind}`);
+    throw withoutEffect(outcome);
+  };
+
+  /** Whoever waits is told at their deadline; the write itself goes on to its end. */
+  const inTime = (work: Promise<OperationAnswer>, deadline: number, id: string): Promise<OperationAnswer> =>
+    new Promise((resolve, reject) => {
+      const cancel = clock.after(deadline - clock.monotonic(), () => reject(outcomeUnknown(id)));
+      work.then(resolve, reject).finally(cancel);
+    });
+
+  return (write: Write, ask: WriteAsk): Promise<OperationAnswer> => {
+    const ticket = options.ticketOf(ask);
+    if (ticket.taken) throw new TypeError('one request makes one write');
+    ticket.taken = true;
+    return inTime(carryOut(ticket, write, ask.deadline), ask.deadline, ticket.asked.id);
+  };
+};

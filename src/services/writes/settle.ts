@@ -1,0 +1,164 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { Store } from '../../store/store.ts';
+import type { Log } from '../../telemetry/log.ts';
+import type { Connection } from '../../vendor/connection.ts';
+import type { Audit } from './audit.ts';
+import type { Act, Asked, Outcome } from './entry.ts';
+import type { Held, WriteJournal } from './journal.ts';
+import type { Look, WriteKind } from './kind.ts';
+import { keptAnswer, keptFailure, notDone, outcomeUnknown } from './outcome.ts';
+
+/** Finds out, by looking, what came of writes whose answer never came. */
+export interface Settler {
+  know(kind: WriteKind): void;
+  /** What can be seen of a write now; `unclear` where nobody answers. */
+  lookFor(act: Act): Promise<Look>;
+  /** Looks once for a write that nobody is at work on, and puts what it learns into the journal. Waits no longer than that. */
+  settle(id: string, deadline: number): Promise<void>;
+  /** Looks for it again and again, until it is settled. */
+  watch(id: string): void;
+  /** What another process left behind is found now, and every now and then. */
+  start(): void;
+  close(): void;
+}
+
+export interface SettlerOptions {
+  readonly journal: WriteJournal;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly audit: Audit;
+  readonly connections: readonly Connection[];
+}
+
+const second = 1_000;
+const lookMsMax = 20 * second;
+const leaseMs = lookMsMax + 5 * second;
+const waitsMs = [2, 5, 10, 15, 20, 30, 60, 120].map((seconds) => seconds * second);
+const sweepEveryMs = 10 * second;
+/** After this long nobody will see it any more. */
+const giveUpMs = 24 * 3_600 * second;
+
+export const openSettler = ({ journal, store, clock, log, audit, connections }: SettlerOptions): Settler => {
+  const kinds = new Map<string, WriteKind>();
+  const watched = new Map<string, () => void>();
+  let stopSweeping = () => {};
+  let closed = false;
+
+  const connectionOf = ({ connection, storageKey }: Act): Connection | undefined =>
+    connections.find((each) => each.id === connection && each.storageKey === storageKey);
+
+  const lookFor = async (act: Act): Promise<Look> => {
+    const connection = connectionOf(act);
+    const kind = kinds.get(act.kind);
+    if (connection === undefined || kind === undefined) return 'unclear';
+    try {
+      return await kind.look(connection, act.subject, clock.monotonic() + lookMsMax);
+    } catch {
+      return 'unclear';
+    }
+  };
+
+  const outcomeOf = (look: Look, asked: Asked, act: Act): Outcome | null => {
+    const now = clock.now();
+    if (typeof look === 'object') {
+      const answer = keptAnswer(look.seen);
+      return answer === null ? null : { answer };
+    }
+    if (look === 'absent' && now >= act.conclusiveAt) {
+      return { failure: keptFailure(notDone(Math.round((now - act.sentAt) / second))) };
+    }
+    return now - act.sentAt < giveUpMs ? null : { failure: keptFailure(outcomeUnknown(asked.id)) };
+  };
+
+  const clear = async (id: string, turn: string | null): Promise<void> => {
+    if (turn !== null) await journal.endTurn(turn, id);
+    await journal.unlist(id);
+  };
+
+  /** Null once there is nothing left to find out; else when it is worth looking again. */
+  const judge = async (held: Held | null, id: string): Promise<number | null> => {
+    if (held === null || held.entry.state === 'done' || held.entry.state === 'released') {
+      await clear(id, null);
+      return null;
+    }
+    const { entry } = held;
+    if (await journal.isClaimed(id)) return 0;
+    if (entry.state === 'started') {
+      await journal.unlist(id);
+      return null;
+    }
+    const unknown = entry.state === 'unknown' ? held : await journal.advance(held, { ...entry, state: 'unknown' });
+    if (unknown === null) return 0;
+    const { act, ...asked } = entry;
+    const outcome = outcomeOf(await lookFor(act), asked, act);
+    if (outcome === null) return act.conclusiveAt - clock.now();
+    const done = await journal.advance(unknown, { ...asked, state: 'done', outcome });
+    if (done === null) return 0;
+    await clear(id, act.turn);
+    audit(asked, act, 'answer' in outcome ? 'seen to be done' : 'seen not to be done');
+    const connection = connectionOf(act);
+    if (connection !== undefined) await kinds.get(act.kind)?.affected(connection);
+    return null;
+  };
+
+  /** As `judge`; only one of all who share the store looks at a time. */
+  const settle = async (id: string): Promise<number | null> => {
+    const lease = await store.acquire(`write/1/look/${id}`, leaseMs);
+    if (lease === null) return 0;
+    try {
+      return await judge(await journal.read(id), id);
+    } finally {
+      await lease.release().catch(() => undefined);
+    }
+  };
+
+  /** `wantedMs` is when a look may decide: nothing is worth waiting longer. */
+  const follow = (id: string, turn: number, wantedMs: number): void => {
+    const pause = waitsMs[Math.min(turn, waitsMs.length - 1)] ?? second;
+    const again = async (): Promise<void> => {
+      const wait = await settle(id).catch(() => 0);
+      if (closed) return;
+      if (wait === null) watched.delete(id);
+      else follow(id, turn + 1, wait);
+    };
+    watched.set(
+      id,
+      clock.after(wantedMs > 0 ? Math.min(pause, wantedMs) : pause, () => void again()),
+    );
+  };
+
+  const watch = (id: string): void => {
+    if (!closed && !watched.has(id)) follow(id, 0, 0);
+  };
+
+  const sweep = async (): Promise<void> => {
+    try {
+      for (const id of await journal.listed()) watch(id);
+    } catch (cause) {
+      log.warn({ cause: cause instanceof Error ? cause.message : 'unknown' }, 'the write journal cannot be read');
+    }
+    if (!closed) stopSweeping = clock.after(sweepEveryMs, () => void sweep());
+  };
+
+  return {
+    know: (kind) => {
+      kinds.set(kind.name, kind);
+    },
+    lookFor,
+    settle: (id, deadline) =>
+      new Promise((resolve, reject) => {
+        const cancel = clock.after(deadline - clock.monotonic(), resolve);
+        settle(id)
+          .then(() => resolve(), reject)
+          .finally(cancel);
+      }),
+    watch,
+    start: () => void sweep(),
+    close: () => {
+      closed = true;
+      stopSweeping();
+      for (const cancel of watched.values()) cancel();
+    },
+  };
+};

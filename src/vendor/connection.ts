@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock } from '../domain/clock.ts';
+import type { Store } from '../store/store.ts';
+import type { Connector, Session } from './contract/contract.ts';
+import { type CallContext, openUpstream, type Upstream, type UpstreamEvent } from './upstream/upstream.ts';
+
+/** One connection at work: what the vendor can, and the road to it. */
+export interface Connection {
+  readonly id: string;
+  readonly provider: string;
+  readonly title: string;
+  readonly sandbox: boolean;
+  readonly connector: Connector;
+  /** What stored data of this connection is filed under: provider, base URL, organisation, account. */
+  readonly storageKey: string;
+  readonly upstream: Upstream;
+  /** Where figures of today's edition are filed. Where the vendor cannot be asked, the edition last known. */
+  filing(deadline: number): Promise<Filing>;
+  session(context: CallContext): Session;
+}
+
+export interface Filing {
+  readonly storageKey: string;
+  /** Null where the vendor has no editions. */
+  readonly edition: string | null;
+}
+
+export interface ConnectionOptions {
+  readonly id: string;
+  readonly provider: string;
+  readonly title: string;
+  readonly sandbox: boolean;
+  readonly connector: Connector;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly userAgent: string;
+  readonly observe: (event: UpstreamEvent) => void;
+}
+
+const credentialMark = (connector: Connector): string => {
+  const { credentials } = connector;
+  return credentials.kind === 'token' ? credentials.owner : JSON.stringify(credentials.headers());
+};
+
+/** A sandbox is the same vendor at every start, whatever its port. */
+const storageKeyOf = (provider: string, connector: Connector, sandbox: boolean): string => {
+  if (sandbox) return `${provider}-sandbox`;
+  const parts = [provider, ...connector.identity];
+  if (connector.credentialIdentifies === true) parts.push(credentialMark(connector));
+  return `${provider}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)}`;
+};
+
+const factSchema = z.object({ at: z.number(), value: z.unknown() });
+
+export const openConnection = (options: ConnectionOptions): Connection => {
+  const { connector, store, clock } = options;
+  const storageKey = storageKeyOf(options.provider, connector, options.sandbox);
+  const upstream = openUpstream({
+    connection: options.id,
+    connector,
+    store,
+    clock,
+    userAgent: options.userAgent,
+    observe: options.observe,
+    storageKey,
+  });
+  const facts = openFacts(store, clock, storageKey);
+  const session = (context: CallContext): Session => ({
+    call: (request) => upstream.call(request, context),
+    now: () => clock.now(),
+    today: () => clock.today(),
+    ...facts,
+  });
+  const editions = openEditions(
+    store,
+    clock,
+    storageKey,
+    async (deadline) => (await connector.edition?.(session({ purpose: 'dashboard', deadline }))) ?? '',
+  );
+  return {
+    id: options.id,
+    provider: options.provider,
+    title: options.title,
+    sandbox: options.sandbox,
+    connector,
+    storageKey,
+    upstream,
+    session,
+    filing: async (deadline) => {
+      if (connector.edition === undefined) return { storageKey, edition: null };
+      const edition = await editions.current(deadline);
+      return { storageKey: `${storageKey}/${encodeURIComponent(edition)}`, edition };
+    },
+  };
+};
+
+const editionMsMax = 30_000;
+
+/**
+ * The edition last known is used at once and looked at again behind the answer: a vendor that hangs must not
+ * hold up what is kept. Only the very first question waits.
+ */
+const openEditions = (store: Store, clock: Clock, storageKey: string, ask: (deadline: number) => Promise<string>) => {
+  const key = `edition/1/${storageKey}`;
+  let last: string | null = null;
+  const learn = async (deadline: number): Promise<string> => {
+    const edition = await ask(deadline);
+    if (edition !== last) await store.set(key, Buffer.from(edition)).catch(() => undefined);
+    last = edition;
+    return edition;
+  };
+  const stored = async (): Promise<string | null> => {
+    const bytes = await store.get(key).catch(() => null);
+    return bytes === null ? null : Buffer.from(bytes).toString('utf8');
+  };
+  return {
+    current: async (deadline: number): Promise<string> => {
+      last ??= await stored();
+      if (last === null) return learn(deadline);
+      learn(clock.monotonic() + editionMsMax).catch(() => undefined);
+      return last;
+    },
+  };
+};
+
+/** Small facts about a connection: in memory, in the store, and loaded by one caller for all. */
+const openFacts = (store: Store, clock: Clock, storageKey: string): Pick<Session, 'fact' | 'forget'> => {
+  const held = new Map<string, z.output<typeof factSchema>>();
+  const loading = new Map<string, Promise<unknown>>();
+  const keyOf = (name: string) => `fact/1/${storageKey}/${name}`;
+
+  const stored = async (name: string): Promise<z.output<typeof factSchema> | null> => {
+    const known = held.get(name);
+    if (known !== undefined) return known;
+    try {
+      const bytes = await store.get(keyOf(name));
+      const parsed = bytes === null ? null : factSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+      return parsed?.success ? parsed.data : null;
+    } catch {
+      return null;
+    }
+  };
+
+  const load = async (name: string, maxAgeMs: number, work: () => Promise<unknown>): Promise<unknown> => {
+    const value = await work();
+    const fact = { at: clock.now(), value };
+    held.set(name, fact);
+    await store.set(keyOf(name), Buffer.from(JSON.stringify(fact)), { expiresInMs: maxAgeMs }).catch(() => undefined);
+    return value;
+  };
+
+  return {
+    fact: async (name, maxAgeMs, schema, work) => {
+      const known = await stored(name);
+      if (known !== null && clock.now() - known.at <= maxAgeMs) {
+        const parsed = schema.safeParse(known.value);
+        if (parsed.success) {
+          held.set(name, known);
+          return parsed.data;
+        }
+      }
+      const running = loading.get(name) ?? load(name, maxAgeMs, work).finally(() => loading.delete(name));
+      loading.set(name, running);
+      return schema.parse(await running);
+    },
+    forget: async (name) => {
+      held.delete(name);
+      await store.delete(keyOf(name)).catch(() => undefined);
+    },
+  };
+};

@@ -1,0 +1,207 @@
+import type { ChargeCategory } from '../../domain/charge.ts';
+import type { CostType } from '../../domain/cost.ts';
+import type { Day } from '../../domain/day.ts';
+import type { Dimension, NamedDimension } from '../../domain/dimension.ts';
+import type {
+  Account,
+  Anomaly,
+  AnomalyDetail,
+  Budget,
+  BudgetInput,
+  BudgetSpan,
+  CostCenter,
+  ExchangeRate,
+  FiredAlert,
+  Monitor,
+  MonitorInput,
+  Recommendation,
+} from '../../domain/nouns.ts';
+import type { Session } from './contract.ts';
+
+/** What a vendor can do. A capability is present or absent. */
+export interface Capabilities {
+  readonly costs: CostSource;
+  readonly budgets?: BudgetSource;
+  readonly anomalies?: AnomalySource;
+  readonly accounts?: AccountSource;
+  readonly dimensions?: DimensionSource;
+  readonly exchangeRates?: ExchangeRateSource;
+  readonly monitors?: MonitorSource;
+  readonly costCenters?: CostCenterSource;
+  readonly recommendations?: RecommendationSource;
+}
+
+/** What was read, what is worth saying about it, and what could not be read. An empty list means: there is none. */
+export interface Reading<T> {
+  readonly items: readonly T[];
+  readonly notes: readonly Note[];
+  /** Not empty: the reading is partial. Each names what was refused and where it stood. */
+  readonly faults: readonly ReadingFault[];
+}
+export interface Note {
+  readonly code: string;
+  readonly message: string;
+}
+export interface ReadingFault {
+  /** Where in the vendor's answer, such as `costs[3].cost`. */
+  readonly path: string;
+  readonly message: string;
+  /** The one day it concerns, where only one is; absent, every day of the reading is in doubt. */
+  readonly day?: Day | undefined;
+}
+
+export interface CostSource {
+  /** What the vendor has a figure of its own for. A type that is absent is answered with `billed` and said in a note by the middle. */
+  readonly costTypes: readonly CostType[];
+  /** Alternatives for the planner. At least one carries every dimension that the vendor can combine with days. */
+  readonly cubes: readonly Cube[];
+  readonly ages: Ages;
+  readonly focus?: FocusStatement;
+  fill(session: Session, question: CostQuestion): Promise<CostReading>;
+}
+
+/** What the FOCUS columns want to know of a vendor and no row tells. What is absent follows the fallback table. */
+export interface FocusStatement {
+  readonly providerName: string;
+  readonly publisherName: string;
+  readonly invoiceIssuerName: string;
+  /** The account that receives the invoice. */
+  readonly billingAccountId?: string | undefined;
+  /** The finest grain of a charge: dimensions that one of the daily cubes carries together. */
+  readonly dimensions: readonly NamedDimension[];
+  /** What a value of `category` is in FOCUS; null leaves it to the fallback. */
+  readonly chargeCategory?: (category: string) => ChargeCategory | null;
+}
+
+/** One shape of answer that the vendor can give. */
+export interface Cube {
+  readonly id: string;
+  /** `monthly` cubes have one row a month and cannot be cut inside it. */
+  readonly grain: 'daily' | 'monthly';
+  /** The dimensions every row carries. */
+  readonly dimensions: readonly NamedDimension[];
+  /** More dimensions a question may add, up to `optionalMax`; `tag` stands for every `tag:<key>`. */
+  readonly optional?: readonly (NamedDimension | 'tag')[];
+  readonly optionalMax?: number;
+  /** What one vendor call covers: any contiguous span up to `monthsMax`, one month, or one day. */
+  readonly span: 'range' | 'month' | 'day';
+  readonly monthsMax?: number;
+  /** Relative price of covering one span; only compared with the other cubes of this provider. */
+  readonly price: number;
+  /** The quota one span is charged to; its refreshes are then paced so that the window lasts. */
+  readonly quota?: string;
+}
+
+/** How old data may be before it is asked for again. Days count from the end of the day that is looked at. */
+export interface Ages {
+  /** Today, yesterday, and everything the vendor has not wholly reported. */
+  readonly openMs: number;
+  /** For this many days after a day has passed its figures may still change. */
+  readonly restatedDays: number;
+  readonly restatedMs: number;
+}
+
+export interface CostQuestion {
+  readonly cube: string;
+  /** The cube's own dimensions followed by the optional ones that were asked for; rows answer in this order. */
+  readonly dimensions: readonly Dimension[];
+  readonly costType: CostType;
+  /** For a cube of span `range`: whole months or a part; of `month`: inside one month; of `day`: each day is one call. */
+  readonly start: Day;
+  readonly end: Day;
+}
+
+export interface CostReading extends Reading<SourceCost> {
+  /** The last day that the vendor has wholly reported, `null` if it cannot be known. */
+  readonly completeThrough: Day | null;
+  /** The edition these figures are in, where the connector has editions. */
+  readonly edition?: string;
+  /** Names of ids, by dimension, where the vendor tells them. */
+  readonly labels?: Readonly<Partial<Record<NamedDimension, ReadonlyMap<string, string>>>>;
+}
+
+export interface SourceCost {
+  /** The day; for a monthly cube the first of the month. */
+  readonly day: Day;
+  /** In the order of the question's dimensions; `null` where the vendor says there is none. */
+  readonly values: readonly (string | null)[];
+  /** Any decimal notation, every digit that the vendor sent. */
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/**
+ * Budgets. What a vendor cannot do with its own budgets is absent here; a connection without `budgets` at all
+ * gets gateway-managed ones.
+ */
+export interface BudgetSource {
+  list(session: Session): Promise<Reading<Budget>>;
+  history?(session: Session, nativeId: string): Promise<BudgetHistory>;
+  readonly writes?: BudgetWrites;
+}
+
+export interface BudgetWrites {
+  /**
+   * Why the vendor cannot hold this budget, as a sentence that says what it could hold; null when it can.
+   * Asked before anything is sent.
+   */
+  cannotHold(input: BudgetInput): string | null;
+  readonly create?: WriteOf<{ readonly input: BudgetInput }, Budget>;
+  readonly replace?: WriteOf<{ readonly nativeId: string; readonly input: BudgetInput }, Budget>;
+  readonly remove?: WriteOf<{ readonly nativeId: string }, null>;
+  /** Is this listed budget what that input asked for? Settles a write whose outcome is unknown, by looking. */
+  matches(budget: Budget, input: BudgetInput): boolean;
+}
+
+/** One kind of write. It sends its effect at most once; where it ends without an answer the middle looks before it says anything. */
+export interface WriteOf<Subject, Result> {
+  /** The vendor recognises `key`, so that the same write sent again has no second effect. */
+  readonly deduplicates: boolean;
+  send(session: Session, subject: Subject, key: string): Promise<Result>;
+}
+
+export interface BudgetHistory extends Reading<BudgetSpan> {
+  readonly alerts: readonly FiredAlert[];
+}
+
+export interface AnomalySource {
+  list(session: Session, range: { readonly start: Day; readonly end: Day }): Promise<Reading<Anomaly>>;
+  /** What only the single one tells: causes, the series around it, others like it. Null when there is no such anomaly. */
+  detail?(session: Session, nativeId: string): Promise<AnomalyDetail | null>;
+}
+
+/** What the vendor itself watches for. */
+export interface MonitorSource {
+  list(session: Session): Promise<Reading<Monitor>>;
+  readonly writes?: MonitorWrites;
+}
+
+export interface MonitorWrites {
+  /** Why the vendor cannot hold this monitor, saying what it could hold; null when it can. */
+  cannotHold(input: MonitorInput): string | null;
+  readonly create?: WriteOf<{ readonly input: MonitorInput }, Monitor>;
+  readonly replace?: WriteOf<{ readonly nativeId: string; readonly input: MonitorInput }, Monitor>;
+  readonly remove?: WriteOf<{ readonly nativeId: string }, null>;
+  matches(monitor: Monitor, input: MonitorInput): boolean;
+}
+
+export interface CostCenterSource {
+  list(session: Session): Promise<Reading<CostCenter>>;
+}
+
+export interface RecommendationSource {
+  list(session: Session): Promise<Reading<Recommendation>>;
+}
+
+export interface AccountSource {
+  list(session: Session): Promise<Reading<Account>>;
+}
+
+export interface DimensionSource {
+  /** The vendor's own list: which of ours it has, tag keys included. */
+  list(session: Session): Promise<Reading<Dimension>>;
+}
+
+export interface ExchangeRateSource {
+  list(session: Session): Promise<Reading<ExchangeRate>>;
+}

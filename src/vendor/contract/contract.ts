@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+import type { Day } from '../../domain/day.ts';
+import type { Failure } from '../../domain/failure/failure.ts';
+import type { RunningSandbox, SandboxOptions } from '../sandbox/contract.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { VendorReply, VendorRequest } from './request.ts';
+
+export type * from './capabilities.ts';
+
+/**
+ * Contract 1: what a vendor plugin tells the middle.
+ *
+ * A capability is present or absent. There is no flag beside one and no method that throws "not supported":
+ * what is missing here the middle fills in and labels, or refuses with 422.
+ */
+export interface Manifest<Settings extends z.ZodObject> {
+  /** Lower case, as it stands in every answer. */
+  readonly id: string;
+  readonly title: string;
+  /**
+   * One connection's settings, in camelCase. Every field carries `.meta({ environment, secret?, description })`:
+   * the environment name for the single-account set-up (null where only the connections file can say it),
+   * and whether its value is a credential.
+   */
+  readonly settings: Settings;
+  connect(settings: z.output<Settings>): Connector;
+  /** Starts the vendor's wire protocol on loopback. */
+  readonly sandbox: (options: SandboxOptions) => Promise<RunningSandbox>;
+}
+
+/** One connection, ready to be asked. Building it does no I/O. */
+export interface Connector {
+  /** What the data belongs to: base URL, organisation, account, display currency switch. Stored data is keyed by it. No secret. */
+  readonly identity: readonly string[];
+  /** True where `identity` cannot name the organisation, so that only the credential tells whose data it is. */
+  readonly credentialIdentifies?: boolean;
+  /** Base URLs without a trailing slash. `api` is required; requests name others by key. */
+  readonly origins: Readonly<{ api: string } & Record<string, string>>;
+  readonly credentials: Credentials;
+  readonly limits: Limits;
+  /**
+   * What the vendor's own words in an answer mean. `null` leaves the judgement to the status:
+   * 2xx is success, the rest falls into the kinds of its class.
+   */
+  readFailure(reply: VendorReply, request: VendorRequest): Failure | null;
+  readonly capabilities: Capabilities;
+  /**
+   * A switch on the vendor's side that changes the unit of every figure, such as a display currency. Kept figures
+   * are filed under it, so that figures of two units never meet.
+   */
+  edition?(session: Session): Promise<string>;
+  /** For the provider list: which of several vendor dialects is spoken, once known. */
+  dialect?(session: Session): Promise<string | null>;
+}
+
+export interface Limits {
+  /** Calls under way at once, and how many more may wait. */
+  readonly concurrency: number;
+  readonly queue: number;
+  /** One attempt. */
+  readonly timeoutMs: number;
+  readonly quotas: readonly QuotaLimit[];
+}
+
+export interface QuotaLimit {
+  readonly name: string;
+  readonly limit: number;
+  /** The window rolls: no span of this length ever holds more than `limit`. */
+  readonly windowMs: number;
+}
+
+export type Credentials =
+  | {
+      readonly kind: 'static';
+      /** The headers that prove who calls. */
+      readonly headers: () => Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'token';
+      /** Digest that is equal for equal long-lived credentials: connections that share them share tokens and their budget. */
+      readonly owner: string;
+      /** How many tokens may be asked for in a window, by our own rule, below the vendor's. */
+      readonly mints: QuotaLimit;
+      readonly mint: () => VendorRequest;
+      readonly readMint: (reply: VendorReply) => MintReading;
+      readonly headers: (accessToken: string) => Readonly<Record<string, string>>;
+    };
+
+export type MintReading =
+  | { readonly kind: 'granted'; readonly accessToken: string; readonly lifetimeMs: number }
+  /** The endpoint is closed for a while; asking again prolongs it. */
+  | { readonly kind: 'throttled'; readonly pauseMs: number; readonly public: string }
+  /** The long-lived credential is refused; `public` says what an operator should check. */
+  | { readonly kind: 'refused'; readonly public: string }
+  | { readonly kind: 'unreadable' };
+
+/** What a capability may use while it works for one connection. */
+export interface Session {
+  /** One call through the whole upstream chain: deadline, retry, circuit, credentials, throttle, timeout, size. */
+  call(request: VendorRequest): Promise<VendorReply>;
+  now(): number;
+  today(): Day;
+  /**
+   * A small fact about the connection (its dialect, its accounts), asked for once and kept in the store.
+   * Equal concurrent loads are one load; a failed load is not kept.
+   */
+  fact<T extends z.ZodType>(
+    name: string,
+    maxAgeMs: number,
+    schema: T,
+    load: () => Promise<z.output<T>>,
+  ): Promise<z.output<T>>;
+  /** Drops a fact that a vendor's answer has contradicted. */
+  forget(name: string): Promise<void>;
+}

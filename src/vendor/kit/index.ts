@@ -1,0 +1,11 @@
+/** The kit: everything a provider may use of the middle, beside the domain. */
+export { Failure } from '../../domain/failure/failure.ts';
+export { Secret } from '../../domain/secret.ts';
+export type * from '../contract/contract.ts';
+export { defineProvider, type Provider } from '../contract/provider.ts';
+export type { VendorReply, VendorRequest } from '../contract/request.ts';
+export { baseUrlSetting, optionalBaseUrlSetting, secretSetting, textSetting } from '../contract/settings.ts';
+export { beforeEffect, cannotBeHeld } from './before-effect.ts';
+export { amountText, decode, decodeItems, idText } from './decode.ts';
+export { exactNumber } from './exact-number.ts';
+export { followLink, type Page, paginate } from './paginate.ts';

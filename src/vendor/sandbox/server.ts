@@ -1,0 +1,223 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Clock } from '../../domain/clock.ts';
+import type { RunningSandbox, SandboxCall, SandboxFault } from './contract.ts';
+import { FaultBoard, faultListSchema } from './faults.ts';
+
+export interface SandboxRequest {
+  readonly method: string;
+  readonly path: string;
+  /** The decoded `:name` segments of the route. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The sandbox's own base URL, for `next` links. */
+  readonly url: string;
+}
+
+export interface SandboxReply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON. */
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly contentType?: string;
+}
+
+export interface SandboxRoute {
+  readonly method: string;
+  /** `/v2/budgets/:id` */
+  readonly path: string;
+  readonly handle: (request: SandboxRequest) => SandboxReply | Promise<SandboxReply>;
+}
+
+export interface SandboxServerOptions {
+  readonly clock: Clock;
+  readonly port?: number | undefined;
+  readonly routes: readonly SandboxRoute[];
+  readonly settings: (url: string) => Readonly<Record<string, string>>;
+  /** Runs before every route; an answer from here is final (a refused credential, a spent quota). */
+  readonly guard?: (request: SandboxRequest) => SandboxReply | null;
+  /** What the fault `invalidate-tokens` does. */
+  readonly invalidateTokens?: () => void;
+  /** The vendor's own throttle answer, where it is not a plain 429. */
+  readonly throttled?: (fault: SandboxFault, request: SandboxRequest) => SandboxReply;
+  /** The vendor's 404. */
+  readonly notFound?: SandboxReply;
+}
+
+const compile = (route: SandboxRoute) => {
+  const pattern = route.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:([A-Za-z_]+)/g, '(?<$1>[^/]+)');
+  return { ...route, pattern: new RegExp(`^${pattern}$`) };
+};
+
+const readBody = async (message: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const textOf = (reply: SandboxReply): { body: string; contentType: string } =>
+  reply.json === undefined
+    ? { body: reply.text ?? '', contentType: reply.contentType ?? 'text/plain; charset=utf-8' }
+    : { body: JSON.stringify(reply.json), contentType: reply.contentType ?? 'application/json' };
+
+const send = (response: ServerResponse, reply: SandboxReply): void => {
+  const { body, contentType } = textOf(reply);
+  response.writeHead(reply.status ?? 200, { 'content-type': contentType, ...reply.headers });
+  response.end(body);
+};
+
+/** Serves one vendor's routes on loopback, records what was asked, and misbehaves on demand. */
+export const startSandboxServer = async (options: SandboxServerOptions): Promise<RunningSandbox> => {
+  const routes = options.routes.map(compile);
+  const board = new FaultBoard();
+  const calls: SandboxCall[] = [];
+  const sockets = new Set<Socket>();
+  let url = '';
+
+  const answer = async (request: SandboxRequest): Promise<SandboxReply> => {
+    const refused = options.guard?.(request) ?? null;
+    if (refused !== null) return refused;
+    for (const route of routes) {
+      const match = route.method === request.method ? route.pattern.exec(request.path) : null;
+      if (match === null) continue;
+      const params = Object.fromEntries(
+        Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+      );
+      return route.handle({ ...request, params });
+    }
+    return options.notFound ?? { status: 404, json: { message: 'Not Found' } };
+  };
+
+  const control = (request: SandboxRequest): SandboxReply => {
+    if (request.method === 'GET') return { json: { faults: board.list() } };
+    if (request.method === 'DELETE') {
+      board.clear();
+      return { json: { faults: [] } };
+    }
+    if (request.method !== 'PUT') return { status: 405, json: { message: 'GET, PUT or DELETE' } };
+    let body: unknown;
+    try {
+      body = JSON.parse(request.body);
+    } catch {
+      return { status: 400, json: { message: 'the body is no JSON' } };
+    }
+    const parsed = faultListSchema.safeParse(body);
+    if (!parsed.success) return { status: 400, json: { message: 'not a fault list', issues: parsed.error.issues } };
+    board.set(parsed.data.faults);
+    return { json: { faults: board.list() } };
+  };
+
+  const misbehave = async (
+    faults: readonly SandboxFault[],
+    request: SandboxRequest,
+    response: ServerResponse,
+  ): Promise<SandboxReply | 'taken' | null> => {
+    for (const fault of faults) {
+      switch (fault.kind) {
+        case 'latency':
+          await new Promise((resolve) => setTimeout(resolve, fault.milliseconds ?? 1000));
+          break;
+        case 'hang':
+          return 'taken';
+        case 'reset':
+          response.socket?.resetAndDestroy();
+          return 'taken';
+        case 'cut': {
+          const { body, contentType } = textOf(await answer(request));
+          response.writeHead(200, { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) });
+          response.write(body.slice(0, Math.floor(body.length / 2)), () => response.socket?.destroy());
+          return 'taken';
+        }
+        case 'garbage':
+          return { status: 200, text: '<html><body>Please sign in</body></html>', contentType: 'text/html' };
+        case 'empty':
+          return { status: 200, text: '' };
+        case 'status':
+          return {
+            status: fault.status ?? 500,
+            text: fault.body ?? '',
+            contentType: fault.contentType ?? 'text/plain',
+          };
+        case 'body':
+          return {
+            status: fault.status ?? 200,
+            text: fault.body ?? '',
+            contentType: fault.contentType ?? 'application/json',
+          };
+        case 'throttle':
+          if (options.throttled !== undefined) return options.throttled(fault, request);
+          return {
+            status: fault.status ?? 429,
+            headers: fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter },
+            json: { message: 'Too many requests' },
+          };
+        case 'invalidate-tokens':
+          options.invalidateTokens?.();
+          break;
+      }
+    }
+    return null;
+  };
+
+  const server = createServer(async (message, response) => {
+    const target = new URL(message.url ?? '/', url);
+    const request: SandboxRequest = {
+      method: message.method ?? 'GET',
+      path: target.pathname,
+      params: {},
+      query: target.searchParams,
+      headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)])),
+      body: await readBody(message),
+      url,
+    };
+    if (request.path === '/_sandbox/faults') {
+      send(response, control(request));
+      return;
+    }
+    const call = {
+      method: request.method,
+      path: request.path,
+      query: target.search.slice(1),
+      status: 0,
+      at: options.clock.now(),
+    };
+    calls.push(call);
+    try {
+      const taken = await misbehave(board.take(request.method, request.path), request, response);
+      if (taken === 'taken') return;
+      const reply = taken ?? (await answer(request));
+      call.status = reply.status ?? 200;
+      send(response, reply);
+    } catch (cause) {
+      // A sandbox that trips over itself must not leave its caller waiting.
+      call.status = 500;
+      response.destroy(cause instanceof Error ? cause : undefined);
+    }
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('a sandbox listens on a port');
+  url = `http://127.0.0.1:${address.port}`;
+  return {
+    url,
+    settings: options.settings(url),
+    calls,
+    faults: board,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+};

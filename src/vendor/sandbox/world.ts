@@ -1,0 +1,61 @@
+import { addMonths, type Day, dayNumber } from '../../domain/day.ts';
+import { decimal, decimalText, multiply } from '../../domain/decimal.ts';
+
+/**
+ * A seeded world: the same seed and day always give the same figure, on every machine and in every process.
+ * A sandbox derives all its endpoints from these figures, so that they agree to the last digit.
+ */
+
+/** A number in [0, 1) that depends on nothing but its arguments. */
+export const draw = (...parts: readonly (string | number)[]): number => {
+  let hash = 0x811c9dc5;
+  for (const character of parts.join('\u0001')) {
+    hash ^= character.codePointAt(0) ?? 0;
+    hash = Math.imul(hash, 0x01000193);
+  }
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  hash ^= hash >>> 12;
+  hash = Math.imul(hash, 0x297a2d39);
+  hash ^= hash >>> 15;
+  return (hash >>> 0) / 2 ** 32;
+};
+
+export interface Series {
+  /** What makes this series differ from the others of the seed. */
+  readonly name: string;
+  /** Its average day, as a decimal. */
+  readonly base: string;
+  /** Growth a year, such as 0.2. */
+  readonly growth?: number;
+  /** How much of the base is lost on Saturday and Sunday, 0 to 1. */
+  readonly weekend?: number;
+  /** Random part, 0 to 1. */
+  readonly noise?: number;
+  /** Decimal places of a figure. */
+  readonly places?: number;
+  /** Multiplies the figures of single days: a spike, a drop. */
+  readonly events?: Readonly<Record<Day, number>>;
+}
+
+/** How far back a world goes. */
+export const worldStart = (today: Day): Day => addMonths(today, -36);
+
+/** The exact cost of one day, as a canonical decimal. */
+export const dailyAmount = (seed: string, series: Series, day: Day): string => {
+  const ordinal = dayNumber(day);
+  const years = (ordinal - 20_000) / 365.25;
+  const weekday = (ordinal + 3) % 7;
+  const trend = (1 + (series.growth ?? 0)) ** years;
+  const week = weekday >= 5 ? 1 - (series.weekend ?? 0) : 1;
+  const noise = 1 + (series.noise ?? 0.1) * (draw(seed, series.name, day) * 2 - 1);
+  const factor = trend * week * noise * (series.events?.[day] ?? 1);
+  const places = series.places ?? 10;
+  const scaled = multiply(decimal(series.base), decimal(factor.toFixed(9)));
+  return decimalText(decimal(truncate(decimalText(scaled), places)));
+};
+
+const truncate = (text: string, places: number): string => {
+  const point = text.indexOf('.');
+  return point === -1 ? text : text.slice(0, point + 1 + places).replace(/\.$/, '');
+};

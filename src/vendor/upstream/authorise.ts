@@ -1,0 +1,73 @@
+import { asFailure, Failure } from '../../domain/failure/failure.ts';
+import type { Connector } from '../contract/contract.ts';
+import type { Call, Policy, Send } from './call.ts';
+import type { TokenCredentials } from './mint.ts';
+import type { Rejections } from './rejections.ts';
+import type { Token, Tokens } from './tokens.ts';
+
+const isRejection = (thrown: unknown): thrown is Failure =>
+  thrown instanceof Failure && thrown.kind === 'credentials-rejected';
+
+const withHeaders = (headers: () => Readonly<Record<string, string>>, rejections: Rejections): Policy => {
+  const mark = 'connection';
+  return (next) => async (call) => {
+    rejections.admit(mark);
+    try {
+      const reply = await next({ ...call, authorisation: headers() });
+      rejections.clear(mark);
+      return reply;
+    } catch (thrown) {
+      if (isRejection(thrown)) rejections.note(mark, thrown);
+      throw thrown;
+    }
+  };
+};
+
+const withToken = (credentials: TokenCredentials, tokens: Tokens, rejections: Rejections): Policy => {
+  /** A refusal is marked by operation: one that lacks a permission does not stop the others. */
+  const refuse = (call: Call, thrown: unknown): Failure => {
+    const failure = asFailure(thrown);
+    rejections.note(call.request.operation, failure);
+    return failure;
+  };
+  const sendWith = async (next: Send, call: Call, token: Token) => {
+    const reply = await next({ ...call, authorisation: credentials.headers(token.accessToken) });
+    rejections.clear(call.request.operation);
+    return reply;
+  };
+
+  return (next) => async (call) => {
+    rejections.admit(call.request.operation);
+    const token = await tokens.current(call.signal);
+    try {
+      return await sendWith(next, call, token);
+    } catch (thrown) {
+      if (!isRejection(thrown)) throw thrown;
+    }
+    // A refusal for want of a good token was no execution: the one replay is safe for writes as well.
+    const renewed = await tokens.renew(token, call.signal).catch((thrown: unknown) => {
+      // Where a new token can be asked for only later, the old one would be refused until then.
+      throw asFailure(thrown).details.retryAfterMs === undefined ? thrown : refuse(call, thrown);
+    });
+    try {
+      return await sendWith(next, call, renewed);
+    } catch (thrown) {
+      if (!isRejection(thrown)) throw thrown;
+      await tokens.giveUp(renewed);
+      throw refuse(call, thrown);
+    }
+  };
+};
+
+/** Adds the headers that prove who calls. A token that is refused is renewed once, and the call made once more. */
+export const authorise = (connector: Connector, tokens: Tokens | null, rejections: Rejections): Policy => {
+  const { credentials } = connector;
+  const policy =
+    credentials.kind === 'static' || tokens === null
+      ? withHeaders(credentials.kind === 'static' ? credentials.headers : () => ({}), rejections)
+      : withToken(credentials, tokens, rejections);
+  return (next) => {
+    const authorised = policy(next);
+    return (call) => (call.request.credentials === 'none' ? next(call) : authorised(call));
+  };
+};

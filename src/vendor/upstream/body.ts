@@ -1,0 +1,93 @@
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
+import { Failure } from '../../domain/failure/failure.ts';
+import { neverRetried } from './marks.ts';
+
+const bodyBytesMax = 32 * 1024 * 1024;
+/** What `decodeBody` understands. */
+export const acceptEncoding = 'gzip, br, deflate';
+
+const bounded: ZlibOptions = { maxOutputLength: bodyBytesMax };
+
+const tooLarge = (): Failure =>
+  new Failure('vendor-too-large', {
+    public: `The vendor's answer is larger than ${bodyBytesMax / 1024 / 1024} MiB; it was not read to its end.`,
+  });
+
+/** The bytes as they came, or `vendor-too-large` as soon as they are too many. */
+export const collect = async (body: Readable, announced: string | undefined): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  if (Number(announced ?? 0) > bodyBytesMax) {
+    // What is not read must be given up, or its connection stays taken.
+    body.on('error', () => {});
+    body.destroy();
+    throw tooLarge();
+  }
+  for await (const chunk of body) {
+    const bytes: Buffer = chunk;
+    length += bytes.length;
+    if (length > bodyBytesMax) throw tooLarge();
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+};
+
+const unpack = {
+  gzip: (bytes: Buffer) => promisify(gunzip)(bytes, bounded),
+  'x-gzip': (bytes: Buffer) => promisify(gunzip)(bytes, bounded),
+  br: (bytes: Buffer) => promisify(brotliDecompress)(bytes, { maxOutputLength: bodyBytesMax }),
+  // Some servers send the bare stream under this name, without the zlib header that begins with an 8 in the low half.
+  deflate: (bytes: Buffer) => promisify(((bytes[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw)(bytes, bounded),
+} as const;
+
+const isKnown = (name: string): name is keyof typeof unpack => Object.hasOwn(unpack, name);
+
+const codeOf = (thrown: unknown): unknown =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : null;
+
+const unpackFailure = (thrown: unknown): Failure => {
+  const code = codeOf(thrown);
+  if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge();
+  if (code === 'Z_BUF_ERROR')
+    return new Failure('vendor-unavailable', { public: "The vendor's answer broke off before its end." });
+  return new Failure('vendor-malformed', { public: "The vendor's answer is packed in a way that cannot be unpacked." });
+};
+
+/** Unpacks an answer; one layer of a known encoding, no more. */
+export const decodeBody = async (bytes: Buffer, contentEncoding: string | undefined): Promise<Buffer> => {
+  const layers = (contentEncoding ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && name !== 'identity');
+  const [layer] = layers;
+  if (layer === undefined || bytes.length === 0) return bytes;
+  if (layers.length > 1) {
+    throw new Failure('vendor-too-large', {
+      public: "The vendor's answer is packed several times over; it was not unpacked.",
+    });
+  }
+  if (!isKnown(layer)) {
+    throw neverRetried(
+      new Failure('vendor-malformed', { public: "The vendor's answer is packed in a way that was not asked for." }),
+    );
+  }
+  try {
+    return await unpack[layer](bytes);
+  } catch (thrown) {
+    throw unpackFailure(thrown);
+  }
+};
+
+/** A byte order mark decides, then the charset of the content type, else it is UTF-8. */
+export const decodeText = (bytes: Buffer, contentType: string | undefined): string => {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+  const label = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : charset;
+  try {
+    return new TextDecoder(label).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+};

@@ -1,0 +1,76 @@
+import type { Clock } from '../../domain/clock.ts';
+import { asFailure, Failure, type FailureKind } from '../../domain/failure/failure.ts';
+import type { Call, Policy } from './call.ts';
+import { type Circuit, openCircuit, type Verdict } from './circuit.ts';
+import type { CircuitState, Observe } from './events.ts';
+import { isOfTokenEndpoint } from './marks.ts';
+
+const faults: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed', 'vendor-too-large'];
+/** An answer that we do not like is still an answer: the vendor is there. */
+const answers: readonly FailureKind[] = [
+  'vendor-rejected',
+  'vendor-not-found',
+  'vendor-redirected',
+  'vendor-incomplete',
+  'credentials-rejected',
+  'permission-missing',
+];
+
+export interface Breaker {
+  readonly policy: Policy;
+  /** The worst of all origins. */
+  state(): CircuitState;
+  reset(): void;
+}
+
+/** Stops asking an origin that keeps failing, and lets one call at a time find out whether it is back. */
+export const openBreaker = (clock: Clock, observe: Observe): Breaker => {
+  const circuits = new Map<string, Circuit>();
+  const circuitFor = (origin: string): Circuit => {
+    const known = circuits.get(origin);
+    if (known !== undefined) return known;
+    const circuit = openCircuit(clock, (state) => observe({ kind: 'circuit', origin, state }));
+    circuits.set(origin, circuit);
+    return circuit;
+  };
+
+  const verdictOn = (failure: Failure, call: Call, probing: boolean): Verdict => {
+    if (isOfTokenEndpoint(failure)) return 'unknown';
+    if (faults.includes(failure.kind)) return 'failed';
+    if (answers.includes(failure.kind)) return 'answered';
+    // A probe that hangs until its caller's time is over has failed; one whose caller left early has told nothing.
+    const hung = probing && failure.kind === 'deadline-exceeded' && clock.monotonic() >= call.deadline;
+    return hung ? 'failed' : 'unknown';
+  };
+
+  const policy: Policy = (next) => async (call) => {
+    const circuit = circuitFor(call.request.origin ?? 'api');
+    const admission = circuit.admit();
+    if (!admission.admitted) {
+      throw new Failure('circuit-open', {
+        public: 'The vendor has failed repeatedly and is left alone for a while.',
+        retryAfterMs: admission.waitMs,
+      });
+    }
+    try {
+      const reply = await next(call);
+      admission.settle('answered');
+      return reply;
+    } catch (thrown) {
+      admission.settle(verdictOn(asFailure(thrown), call, admission.probing));
+      throw thrown;
+    }
+  };
+
+  return {
+    policy,
+    state: () => {
+      const states = [...circuits.values()].map((circuit) => circuit.state());
+      if (states.includes('open')) return 'open';
+      return states.includes('half-open') ? 'half-open' : 'closed';
+    },
+    reset: () => {
+      for (const circuit of circuits.values()) circuit.reset();
+    },
+  };
+};

@@ -1,0 +1,95 @@
+import type { Clock } from '../../domain/clock.ts';
+import { Failure, type FailureDetails, type FailureKind } from '../../domain/failure/failure.ts';
+import type { Connector } from '../contract/contract.ts';
+import type { VendorReply, VendorRequest } from '../contract/request.ts';
+import { parseLosslessly } from '../kit/lossless-json.ts';
+import type { Policy } from './call.ts';
+import { jsonDepthMax, nestsTooDeep } from './depth.ts';
+import { readRetryAfter } from './retry-after.ts';
+
+const looksLikeJson = (reply: VendorReply): boolean =>
+  /[/+]json\b/i.test(reply.headers['content-type'] ?? '') || /^\s*[[{]/.test(reply.text);
+
+/** The answer with its JSON read; an answer that is none, or a damaged one, has `undefined` there. */
+const withJson = (reply: VendorReply): VendorReply => {
+  if (!looksLikeJson(reply)) return reply;
+  if (nestsTooDeep(reply.text)) {
+    throw new Failure('vendor-malformed', {
+      public: `The vendor's answer nests deeper than ${jsonDepthMax} levels; it was not read.`,
+    });
+  }
+  try {
+    return { ...reply, json: parseLosslessly(reply.text) };
+  } catch {
+    return reply;
+  }
+};
+
+const kindOf: Readonly<Record<number, FailureKind>> = {
+  400: 'vendor-rejected',
+  401: 'credentials-rejected',
+  403: 'permission-missing',
+  404: 'vendor-not-found',
+  405: 'vendor-rejected',
+  408: 'vendor-timeout',
+  409: 'vendor-rejected',
+  410: 'vendor-not-found',
+  413: 'vendor-rejected',
+  422: 'vendor-rejected',
+  429: 'vendor-throttled',
+};
+
+const sentences: Partial<Record<FailureKind, string>> = {
+  'vendor-rejected': 'The vendor refused the request.',
+  'credentials-rejected': 'The vendor does not accept the credentials of this connection.',
+  'permission-missing': 'The credentials of this connection lack a permission that the request needs.',
+  'vendor-not-found': 'The vendor does not know what was asked for.',
+  'vendor-timeout': 'The vendor did not answer in time.',
+  'vendor-throttled': 'The vendor asks for fewer requests.',
+  'vendor-unavailable': 'The vendor failed to answer.',
+  'vendor-redirected': 'The vendor answered with a redirect, which is never followed.',
+  'vendor-malformed': 'The vendor answered with something other than JSON.',
+};
+
+const judgeStatus = (reply: VendorReply, request: VendorRequest, now: number): Failure | null => {
+  const { status } = reply;
+  const retryAfterMs = status === 429 || status === 503 ? readRetryAfter(reply.headers, now) : null;
+  const failure = (kind: FailureKind): Failure => {
+    const details: FailureDetails = {
+      public: `${sentences[kind] ?? 'The vendor failed to answer.'} (HTTP ${status})`,
+      internal: `${request.operation}: HTTP ${status}, ${reply.headers['content-type'] ?? 'no content type'}`,
+    };
+    return new Failure(kind, retryAfterMs === null ? details : { ...details, retryAfterMs });
+  };
+  if (status >= 200 && status <= 299) {
+    const saysNothing = status === 204 && request.effect === 'write';
+    return reply.json === undefined && !saysNothing ? failure('vendor-malformed') : null;
+  }
+  if (status >= 300 && status <= 399) return failure('vendor-redirected');
+  if (status === 503 && retryAfterMs !== null) return failure('vendor-throttled');
+  return failure(kindOf[status] ?? 'vendor-unavailable');
+};
+
+/** A throttle that the vendor's words tell of lasts as long as its header says, unless the words say that as well. */
+const timed = (failure: Failure | null, reply: VendorReply, now: number): Failure | null => {
+  if (failure?.kind !== 'vendor-throttled' || failure.details.retryAfterMs !== undefined) return failure;
+  const retryAfterMs = readRetryAfter(reply.headers, now);
+  return retryAfterMs === null ? failure : new Failure(failure.kind, { ...failure.details, retryAfterMs });
+};
+
+/**
+ * Reads an answer and decides what it means: the vendor's own words first, then the status.
+ * What carries no credential, such as a token request, is read by whoever asked.
+ */
+export const classify =
+  (connector: Connector, clock: Clock): Policy =>
+  (next) =>
+  async (call) => {
+    const { request } = call;
+    const reply = withJson(await next(call));
+    if (request.credentials === 'none') return reply;
+    const now = clock.now();
+    const failure = timed(connector.readFailure(reply, request), reply, now) ?? judgeStatus(reply, request, now);
+    if (failure !== null) throw failure;
+    return reply;
+  };

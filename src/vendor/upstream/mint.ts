@@ -1,0 +1,133 @@
+import type { Clock } from '../../domain/clock.ts';
+import { asFailure, Failure } from '../../domain/failure/failure.ts';
+import type { Store } from '../../store/store.ts';
+import type { Connector, MintReading } from '../contract/contract.ts';
+import type { Send } from './call.ts';
+import type { Observe } from './events.ts';
+import { ofTokenEndpoint } from './marks.ts';
+import { clampPause } from './retry-after.ts';
+import { openStoredPause, type PauseLeft } from './stored-pause.ts';
+
+export type TokenCredentials = Extract<Connector['credentials'], { kind: 'token' }>;
+
+export const mintTimeoutMsMax = 8000;
+const refusedForMs = 600_000;
+/** The first attempt that comes to nothing may be repeated at once; after more of them the endpoint is given time. */
+const failuresFree = 1;
+const failedBaseMs = 30_000;
+const lifetimeMsMin = 60_000;
+const lifetimeMsMax = 86_400_000;
+
+const refusedFresh = 'The vendor does not accept a token that it has only just given out.';
+
+export interface MintOptions {
+  readonly credentials: TokenCredentials;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly observe: Observe;
+  /** Timeout, reading and sending, without credentials. */
+  readonly send: Send;
+  readonly closing: AbortSignal;
+}
+
+export interface Grant {
+  readonly accessToken: string;
+  readonly lifetimeMs: number;
+}
+
+/** Asks for tokens, within our own allowance, and not at all while asking is known to be useless or harmful. */
+export const openMint = ({ credentials, store, clock, observe, send, closing }: MintOptions) => {
+  const pause = openStoredPause(store, clock, `mint-pause/1/${credentials.owner}`);
+  let failuresInARow = 0;
+
+  const paused = ({ cause, reason, leftMs }: PauseLeft): Failure => {
+    const kind =
+      cause === 'refused' ? 'credentials-rejected' : cause === 'failing' ? 'circuit-open' : 'vendor-throttled';
+    return ofTokenEndpoint(
+      new Failure(kind, { public: reason, internal: `no token is asked for: ${cause}`, retryAfterMs: leftMs }),
+    );
+  };
+  const charge = async (): Promise<void> => {
+    const draw = await store.draw(`mints/1/${credentials.owner}`, credentials.mints, 1);
+    if (draw.granted) return;
+    observe({ kind: 'token', outcome: 'throttled' });
+    throw ofTokenEndpoint(
+      new Failure('vendor-throttled', {
+        public: 'As many tokens as the gateway allows itself were asked for; the next may be in a while.',
+        internal: `own limit of ${credentials.mints.limit} token requests`,
+        retryAfterMs: Math.max(1, draw.freeInMs),
+      }),
+    );
+  };
+  const fail = async (failure: Failure): Promise<never> => {
+    observe({ kind: 'token', outcome: 'failed' });
+    failuresInARow += 1;
+    const beyond = failuresInARow - failuresFree;
+    if (beyond > 0)
+      await pause.begin(Math.min(refusedForMs, failedBaseMs * 2 ** (beyond - 1)), failure.details.public, 'failing');
+    throw ofTokenEndpoint(failure);
+  };
+
+  const ask = async (): Promise<MintReading> => {
+    const asked = credentials.mint();
+    const timeoutMs = Math.min(asked.timeoutMs ?? mintTimeoutMsMax, mintTimeoutMsMax);
+    const reply = await send({
+      request: { ...asked, credentials: 'none', timeoutMs },
+      purpose: 'dashboard',
+      signal: closing,
+      deadline: Number.POSITIVE_INFINITY,
+      authorisation: {},
+    });
+    return credentials.readMint(reply);
+  };
+
+  return {
+    /** Throws while no token may be asked for. */
+    refuse: async (): Promise<void> => {
+      const left = await pause.current();
+      if (left !== null) throw paused(left);
+    },
+    /** One token request, charged before it is sent. */
+    mint: async (): Promise<Grant> => {
+      await charge();
+      const reading = await ask().catch((thrown: unknown) => fail(asFailure(thrown)));
+      switch (reading.kind) {
+        case 'granted': {
+          failuresInARow = 0;
+          observe({ kind: 'token', outcome: 'minted' });
+          const told = Number.isNaN(reading.lifetimeMs) ? 0 : reading.lifetimeMs;
+          return {
+            accessToken: reading.accessToken,
+            lifetimeMs: Math.min(lifetimeMsMax, Math.max(lifetimeMsMin, told)),
+          };
+        }
+        case 'throttled': {
+          observe({ kind: 'token', outcome: 'throttled' });
+          await pause.begin(clampPause(reading.pauseMs), reading.public, 'throttled');
+          throw paused({ cause: 'throttled', reason: reading.public, leftMs: clampPause(reading.pauseMs) });
+        }
+        case 'refused': {
+          observe({ kind: 'token', outcome: 'refused' });
+          await pause.begin(refusedForMs, reading.public, 'refused');
+          throw paused({ cause: 'refused', reason: reading.public, leftMs: refusedForMs });
+        }
+        case 'unreadable':
+          return fail(
+            new Failure('vendor-malformed', { public: 'The answer to the request for a token could not be read.' }),
+          );
+      }
+    },
+    /** A new token was refused by what it is for: another would be no better. */
+    giveUp: async (): Promise<void> => {
+      if (pause.known() !== null) return;
+      observe({ kind: 'token', outcome: 'refused' });
+      await pause.begin(refusedForMs, refusedFresh, 'refused');
+    },
+    pause,
+    reset: async (): Promise<void> => {
+      failuresInARow = 0;
+      await pause.drop();
+    },
+  };
+};
+export type Mint = ReturnType<typeof openMint>;

@@ -1,0 +1,81 @@
+import type { Clock } from '../../domain/clock.ts';
+import { asFailure, type Failure, type FailureKind } from '../../domain/failure/failure.ts';
+import type { Call, Policy } from './call.ts';
+import type { Observe } from './events.ts';
+import { isNeverRetried } from './marks.ts';
+
+const attemptsMax = 3;
+const baseMs = 50;
+const ceilingMs = 20_000;
+/** A throttle shorter than this is waited for, once. */
+const throttleWaitMaxMs = 5000;
+const throttleSpreadMs = 100;
+
+const faults: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed'];
+
+const budgetMax = 10;
+const budgetReserve = 5;
+
+/** How many retries a connection may still make: while most calls fail, repeating them all would only add to the load. */
+export const openRetryBudget = () => {
+  let tokens = budgetMax;
+  return {
+    succeed: (): void => {
+      tokens = Math.min(budgetMax, tokens + 0.1);
+    },
+    fail: (): void => {
+      tokens = Math.max(0, tokens - 1);
+    },
+    allows: (): boolean => tokens > budgetReserve,
+    reset: (): void => {
+      tokens = budgetMax;
+    },
+  };
+};
+export type RetryBudget = ReturnType<typeof openRetryBudget>;
+
+interface Wait {
+  readonly milliseconds: number;
+  readonly forThrottle: boolean;
+}
+
+/** Asks again for reads, after a wait, while attempts, budget and deadline last. A write is never repeated. */
+export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Policy => {
+  const waitFor = (failure: Failure, attempt: number): Wait | null => {
+    if (failure.kind === 'vendor-throttled') {
+      const { retryAfterMs } = failure.details;
+      if (retryAfterMs === undefined || retryAfterMs > throttleWaitMaxMs) return null;
+      return { milliseconds: retryAfterMs + clock.random() * throttleSpreadMs, forThrottle: true };
+    }
+    if (!faults.includes(failure.kind) || isNeverRetried(failure) || !budget.allows()) return null;
+    return { milliseconds: clock.random() * Math.min(ceilingMs, baseMs * 2 ** (attempt - 1)), forThrottle: false };
+  };
+  const fits = (wait: Wait, call: Call): boolean => clock.monotonic() + wait.milliseconds < call.deadline;
+
+  return (next) => async (call) => {
+    const { request } = call;
+    const most = request.effect === 'write' ? 1 : (request.attemptsMax ?? attemptsMax);
+    let waitedForThrottle = false;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const reply = await next(call);
+        budget.succeed();
+        return reply;
+      } catch (thrown) {
+        const failure = asFailure(thrown);
+        if (faults.includes(failure.kind)) budget.fail();
+        const wait = attempt < most ? waitFor(failure, attempt) : null;
+        if (wait === null || !fits(wait, call) || (wait.forThrottle && waitedForThrottle)) throw failure;
+        waitedForThrottle ||= wait.forThrottle;
+        observe({
+          kind: 'retry',
+          operation: request.operation,
+          attempt: attempt + 1,
+          because: failure.kind,
+          waitMs: wait.milliseconds,
+        });
+        await clock.sleep(wait.milliseconds, call.signal);
+      }
+    }
+  };
+};

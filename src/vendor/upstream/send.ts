@@ -1,0 +1,95 @@
+import { Pool } from 'undici';
+import { Failure } from '../../domain/failure/failure.ts';
+import type { Connector } from '../contract/contract.ts';
+import type { VendorReply } from '../contract/request.ts';
+import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
+import type { Call, Send } from './call.ts';
+import { payloadOf, targetOf } from './target.ts';
+import { transportFailure } from './transport-failure.ts';
+
+const connectTimeoutMs = 10_000;
+const headerBytesMax = 64 * 1024;
+/** undici's own timers only back up the timeout policy's. */
+const backstopMs = 5000;
+
+export interface Sender {
+  readonly send: Send;
+  close(): Promise<void>;
+}
+
+type RawHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** The first of each repeated name; but two `retry-after` contradict each other, and two encodings are two layers. */
+const flatten = (raw: RawHeaders): Record<string, string> => {
+  const headers: [string, string][] = [];
+  for (const [name, value] of Object.entries(raw)) {
+    if (value === undefined) continue;
+    if (typeof value === 'string') headers.push([name, value]);
+    else if (name === 'content-encoding') headers.push([name, value.join(', ')]);
+    else if (name !== 'retry-after' && value[0] !== undefined) headers.push([name, value[0]]);
+  }
+  return Object.fromEntries(headers);
+};
+
+const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** Puts one request on the wire and reads the whole answer. Follows nothing, repeats nothing, judges nothing. */
+export const openSender = (connector: Connector, userAgent: string): Sender => {
+  const pools = new Map<string, Pool>();
+  let closed = false;
+  const poolFor = (origin: string): Pool => {
+    const known = pools.get(origin);
+    if (known !== undefined) return known;
+    if (closed) throw new Failure('not-ready', { public: 'The gateway is shutting down.' });
+    const pool = new Pool(origin, {
+      connections: connector.limits.concurrency + 2,
+      pipelining: 1,
+      allowH2: false,
+      connectTimeout: connectTimeoutMs,
+      maxHeaderSize: headerBytesMax,
+    });
+    pools.set(origin, pool);
+    return pool;
+  };
+
+  const exchange = async ({ request, signal, authorisation }: Call): Promise<VendorReply> => {
+    const { origin, path } = targetOf(request, connector.origins);
+    const payload = payloadOf(request);
+    const patienceMs = (request.timeoutMs ?? connector.limits.timeoutMs) + backstopMs;
+    const answer = await poolFor(origin).request({
+      method: request.method,
+      path,
+      headers: {
+        'user-agent': userAgent,
+        accept: 'application/json',
+        'accept-encoding': acceptEncoding,
+        ...payload.headers,
+        ...lowerCase(request.headers ?? {}),
+        ...lowerCase(authorisation),
+      },
+      body: payload.body,
+      signal,
+      headersTimeout: patienceMs,
+      bodyTimeout: patienceMs,
+    });
+    const headers = flatten(answer.headers);
+    const bytes = await decodeBody(await collect(answer.body, headers['content-length']), headers['content-encoding']);
+    return { status: answer.statusCode, headers, text: decodeText(bytes, headers['content-type']), json: undefined };
+  };
+
+  return {
+    send: async (call) => {
+      try {
+        return await exchange(call);
+      } catch (thrown) {
+        if (call.signal.aborted) throw call.signal.reason;
+        throw thrown instanceof TypeError ? thrown : transportFailure(thrown, call.request.operation);
+      }
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import type { VendorRequest } from '../contract/request.ts';
+
+const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
+const encodePairs = (pairs: readonly (readonly [string, string])[]): string =>
+  pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+
+/** Printable ASCII without what would begin a query or a fragment, or what some servers take for a slash. */
+const pathPattern = /^\/[!"$->@-[\]-~]*$/;
+const climbs = (path: string): boolean => path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
+
+export interface Target {
+  readonly origin: string;
+  /** Path and query, as they stand in the request line. */
+  readonly path: string;
+}
+
+/** Where a request goes. Throws TypeError for a path that could lead anywhere but below its base URL. */
+export const targetOf = (request: VendorRequest, origins: Readonly<Record<string, string>>): Target => {
+  const base = origins[request.origin ?? 'api'];
+  if (base === undefined) throw new TypeError(`${request.operation}: the connector has no origin "${request.origin}"`);
+  if (!pathPattern.test(request.path) || climbs(request.path))
+    throw new TypeError(`${request.operation}: the path is not one of plain, encoded segments`);
+  const url = new URL(base);
+  const query = encodePairs(request.query ?? []);
+  const path = `${url.pathname.replace(/\/+$/, '')}${request.path}`;
+  return { origin: url.origin, path: query === '' ? path : `${path}?${query}` };
+};
+
+export interface Payload {
+  readonly body: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export const payloadOf = (request: VendorRequest): Payload => {
+  if (request.json !== undefined)
+    return { body: JSON.stringify(request.json), headers: { 'content-type': 'application/json' } };
+  if (request.form !== undefined)
+    return {
+      body: encodePairs(request.form),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
+  return { body: null, headers: {} };
+};

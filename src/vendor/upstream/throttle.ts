@@ -1,0 +1,55 @@
+import type { Clock } from '../../domain/clock.ts';
+import { asFailure, Failure } from '../../domain/failure/failure.ts';
+import type { Ledger } from '../quota/ledger.ts';
+import type { Call, Policy } from './call.ts';
+import type { Observe } from './events.ts';
+import type { Pauses } from './pauses.ts';
+import type { Slots } from './slots.ts';
+
+export interface ThrottleOptions {
+  readonly pauses: Pauses;
+  readonly ledger: Ledger;
+  readonly slots: Slots;
+  readonly clock: Clock;
+  readonly observe: Observe;
+}
+
+/**
+ * Sends no more than the vendor bears: nothing during a pause, nothing beyond a quota, no more at once than agreed.
+ * A unit of a quota is charged last, when nothing but the vendor stands between the call and its answer.
+ */
+export const throttle = ({ pauses, ledger, slots, clock, observe }: ThrottleOptions): Policy => {
+  const take = async ({ request, signal, purpose }: Call): Promise<() => void> => {
+    if (request.quota !== undefined && !slots.free) await ledger.check(request.quota, purpose);
+    try {
+      return await slots.take(signal);
+    } catch (thrown) {
+      if (thrown instanceof Failure && thrown.kind === 'overloaded')
+        observe({ kind: 'queue-full', operation: request.operation });
+      throw thrown;
+    }
+  };
+
+  return (next) => async (call) => {
+    const { operation, quota } = call.request;
+    await pauses.refuse(operation);
+    const release = await take(call);
+    try {
+      // It may have begun while this call waited for its slot.
+      await pauses.refuse(operation);
+      call.signal.throwIfAborted();
+      if (quota !== undefined) await ledger.draw(quota, call.purpose);
+      const sentAt = clock.monotonic();
+      try {
+        const reply = await next(call);
+        pauses.succeed(operation, sentAt);
+        return reply;
+      } catch (thrown) {
+        const failure = asFailure(thrown);
+        throw failure.kind === 'vendor-throttled' ? await pauses.begin(operation, failure, sentAt) : failure;
+      }
+    } finally {
+      release();
+    }
+  };
+};

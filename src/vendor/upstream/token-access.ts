@@ -1,0 +1,57 @@
+import type { Clock } from '../../domain/clock.ts';
+import { instantText } from '../../domain/day.ts';
+import type { Store } from '../../store/store.ts';
+import type { Connector } from '../contract/contract.ts';
+import type { Send } from './call.ts';
+import type { Observe } from './events.ts';
+import { openMint } from './mint.ts';
+import { openTokenRecords } from './token-record.ts';
+import { openTokens, type TokenState, type Tokens } from './tokens.ts';
+
+export interface TokenAccess {
+  readonly tokens: Tokens;
+  state(): Promise<TokenState>;
+  reset(): Promise<void>;
+}
+
+export interface TokenAccessOptions {
+  readonly connector: Connector;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly observe: Observe;
+  /** The way to the token endpoint. */
+  readonly send: Send;
+  readonly closing: AbortSignal;
+}
+
+/** Everything about a connection's tokens; null for one that needs none. */
+export const openTokenAccess = (options: TokenAccessOptions): TokenAccess | null => {
+  const { connector, store, clock } = options;
+  const { credentials } = connector;
+  if (credentials.kind !== 'token') return null;
+  const { owner } = credentials;
+  const records = openTokenRecords(store, clock, owner);
+  const mint = openMint({ ...options, credentials });
+  const tokens = openTokens({ ...options, records, mint, owner });
+
+  const stateWord = (has: boolean, renewing: boolean, cause: string | null): TokenState['state'] => {
+    if (cause === 'refused') return 'revoked';
+    if (renewing) return 'refreshing';
+    if (has) return 'valid';
+    return cause === null ? 'none' : 'throttled';
+  };
+  return {
+    tokens,
+    state: async () => {
+      const { token, renewing } = await tokens.peek();
+      const left = await mint.pause.current();
+      const allowance = await store.spent(`mints/1/${owner}`, credentials.mints);
+      const cause = left?.cause ?? (allowance.freeInMs > 0 ? 'allowance' : null);
+      return {
+        state: stateWord(token !== null, renewing, cause),
+        expiresAt: token === null ? null : instantText(token.expiresAtWall),
+      };
+    },
+    reset: () => mint.reset(),
+  };
+};

@@ -1,0 +1,149 @@
+import type { Clock } from '../../domain/clock.ts';
+import { instantText } from '../../domain/day.ts';
+import { asFailure, Failure } from '../../domain/failure/failure.ts';
+import type { Store } from '../../store/store.ts';
+import type { Connector } from '../contract/contract.ts';
+import type { VendorReply, VendorRequest } from '../contract/request.ts';
+import { openLedger, type Purpose } from '../quota/ledger.ts';
+import { authorise } from './authorise.ts';
+import { openBreaker } from './breaker.ts';
+import { compose } from './call.ts';
+import { classify } from './classify.ts';
+import { deadline } from './deadline.ts';
+import type { UpstreamEvent } from './events.ts';
+import { openPauses } from './pauses.ts';
+import { openRejections } from './rejections.ts';
+import { openRetryBudget, retry } from './retry.ts';
+import { openSender } from './send.ts';
+import { openSlots } from './slots.ts';
+import { throttle } from './throttle.ts';
+import { timeout } from './timeout.ts';
+import { openTokenAccess } from './token-access.ts';
+import { healthOf, isRemarkable, type LastFailure, type UpstreamState } from './upstream-state.ts';
+import { watch } from './watch.ts';
+
+export type { Purpose } from '../quota/ledger.ts';
+export type { UpstreamEvent } from './events.ts';
+export type { UpstreamState } from './upstream-state.ts';
+
+export interface CallContext {
+  readonly purpose: Purpose;
+  readonly signal?: AbortSignal;
+  /** In the clock's monotonic time. */
+  readonly deadline?: number;
+}
+
+export interface UpstreamOptions {
+  readonly connection: string;
+  readonly connector: Connector;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly userAgent: string;
+  readonly observe: (event: UpstreamEvent) => void;
+  /** What this connection keeps in the store is filed under it. */
+  readonly storageKey: string;
+}
+
+/** The road to one vendor, with everything on it that keeps vendor and gateway from harm. Every failure is a `Failure`. */
+export interface Upstream {
+  call(request: VendorRequest, context: CallContext): Promise<VendorReply>;
+  state(): Promise<UpstreamState>;
+  /** Closes circuits and forgets pauses and refusals; what was spent stays spent. */
+  reset(): Promise<void>;
+  /** Breaks off what is under way. */
+  close(): Promise<void>;
+}
+
+export const openUpstream = (options: UpstreamOptions): Upstream => {
+  const { connector, store, clock, observe, storageKey } = options;
+  const { limits } = connector;
+  const closing = new AbortController();
+  const sender = openSender(connector, options.userAgent);
+  const budget = openRetryBudget();
+  const breaker = openBreaker(clock, observe);
+  const pauses = openPauses(store, clock, storageKey, observe);
+  const rejections = openRejections(clock);
+  const ledger = openLedger({ store, clock, owner: storageKey, quotas: limits.quotas });
+  const slots = openSlots(limits.concurrency, limits.queue);
+
+  const watched = watch(observe, clock);
+  const timed = timeout(limits.timeoutMs, clock);
+  const classified = classify(connector, clock);
+  const access = openTokenAccess({
+    ...options,
+    send: compose(watched, timed, classified)(sender.send),
+    closing: closing.signal,
+  });
+  const send = compose(
+    deadline(clock),
+    retry(budget, clock, observe),
+    breaker.policy,
+    authorise(connector, access?.tokens ?? null, rejections),
+    throttle({ pauses, ledger, slots, clock, observe }),
+    watched,
+    timed,
+    classified,
+  )(sender.send);
+
+  const nobodyLeaves = new AbortController().signal;
+  let succeededAt = Number.NEGATIVE_INFINITY;
+  let failedAt = Number.NEGATIVE_INFINITY;
+  let lastSuccessAt: string | null = null;
+  let lastFailure: LastFailure | null = null;
+
+  const noteFailure = (thrown: unknown) => {
+    const failure = asFailure(thrown);
+    if (isRemarkable(failure.kind)) {
+      failedAt = clock.monotonic();
+      lastFailure = { kind: failure.kind, public: failure.details.public, at: instantText(clock.now()) };
+    }
+    return failure;
+  };
+
+  return {
+    call: async (request, context) => {
+      try {
+        const reply = await send({
+          request,
+          purpose: context.purpose,
+          signal: context.signal ?? nobodyLeaves,
+          deadline: context.deadline ?? Number.POSITIVE_INFINITY,
+          authorisation: {},
+        });
+        succeededAt = clock.monotonic();
+        lastSuccessAt = instantText(clock.now());
+        return reply;
+      } catch (thrown) {
+        throw noteFailure(thrown);
+      }
+    },
+    state: async () => {
+      const [pause, token, quotas] = await Promise.all([pauses.state(), access?.state() ?? null, ledger.state()]);
+      const circuit = breaker.state();
+      const refused = rejections.any;
+      const failedLast = failedAt > succeededAt;
+      const scope = pause === null || pause.operation === null ? '' : `${pause.operation}: `;
+      return {
+        circuit,
+        pausedUntil: pause === null ? null : instantText(clock.now() + pause.leftMs),
+        pauseReason: pause === null ? null : `${scope}${pause.reason}`,
+        token,
+        quotas,
+        lastSuccessAt,
+        lastFailure,
+        health: healthOf({ circuit, paused: pause !== null, token, refused, failedLast }),
+      };
+    },
+    reset: async () => {
+      breaker.reset();
+      budget.reset();
+      rejections.reset();
+      await pauses.reset();
+      await access?.reset();
+    },
+    close: async () => {
+      closing.abort(new Failure('not-ready', { public: 'The gateway is shutting down.' }));
+      await sender.close();
+    },
+  };
+};

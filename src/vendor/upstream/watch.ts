@@ -1,0 +1,22 @@
+import type { Clock } from '../../domain/clock.ts';
+import { asFailure } from '../../domain/failure/failure.ts';
+import type { Policy } from './call.ts';
+import type { Observe } from './events.ts';
+
+/** Reports every request that is really sent, with how it ended and how long it took. */
+export const watch =
+  (observe: Observe, clock: Clock): Policy =>
+  (next) =>
+  async (call) => {
+    const { operation } = call.request;
+    const begun = clock.monotonic();
+    try {
+      const reply = await next(call);
+      observe({ kind: 'call', operation, outcome: reply.status, milliseconds: clock.monotonic() - begun });
+      return reply;
+    } catch (thrown) {
+      const outcome = asFailure(thrown).kind;
+      observe({ kind: 'call', operation, outcome, milliseconds: clock.monotonic() - begun });
+      throw thrown;
+    }
+  };

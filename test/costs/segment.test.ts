@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  blockRows,
+  decodeSegment,
+  encodeSegment,
+  type Merged,
+  mergeReading,
+  type Segment,
+  type SegmentKey,
+  type SegmentReading,
+  segmentName,
+} from '../../src/costs/segments/segment.ts';
+import { decimal, decimalText } from '../../src/domain/decimal.ts';
+import type { Dimension } from '../../src/domain/dimension.ts';
+import type { SourceCost } from '../../src/vendor/contract/contract.ts';
+
+const options = { seed: 5, numRuns: 300 };
+const key: SegmentKey = {
+  storageKey: 'toy-1',
+  cube: 'by-account',
+  dimensions: ['account', 'tag:env'],
+  costType: 'billed',
+  month: '2026-11',
+};
+const days = ['2026-11-01', '2026-11-02', '2026-11-03'];
+
+const value = fc.option(
+  fc.oneof(fc.constantFrom('a', '__proto__', 'null', ''), fc.string({ unit: 'binary', maxLength: 6 })),
+);
+const amount = fc
+  .tuple(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.integer({ min: 0, max: 30 }))
+  .map(([units, scale]) => `${units}e-${scale}`);
+const row: fc.Arbitrary<SourceCost> = fc.record({
+  day: fc.constantFrom(...days),
+  values: fc.tuple(value, value),
+  amount,
+  currency: fc.constantFrom('USD', 'eur', ' inr '),
+});
+const rows = fc.array(row, { maxLength: 12 });
+
+const reading = (given: Partial<SegmentReading> = {}): SegmentReading => ({
+  asOf: 1000,
+  days,
+  rows: [],
+  notes: [],
+  faults: [],
+  labels: {},
+  completeThrough: null,
+  ...given,
+});
+const cost = (day: string, text: string): SourceCost => ({ day, values: ['a', null], amount: text, currency: 'USD' });
+const merge = (before: Segment | null, given: Partial<SegmentReading>): Merged =>
+  mergeReading(key, before, reading(given));
+const amountsOn = (segment: Segment, day: string): string[] => {
+  const block = segment.blocks.get(day);
+  return block === undefined ? ['no block'] : blockRows(segment, block).map((each) => each.amount);
+};
+
+describe('a segment', () => {
+  it('holds every row of a reading as it came, with every digit', () => {
+    fc.assert(
+      fc.property(rows, (given) => {
+        const segment = merge(null, { rows: given }).segment;
+        const held = days.flatMap((day) => {
+          const block = segment.blocks.get(day);
+          return block === undefined ? [] : blockRows(segment, block);
+        });
+        const due = days.flatMap((day) => given.filter((each) => each.day === day));
+        expect(held).toEqual(
+          due.map((each) => ({
+            values: [...each.values],
+            amount: decimalText(decimal(each.amount)),
+            currency: each.currency.trim().toUpperCase(),
+          })),
+        );
+      }),
+      options,
+    );
+  });
+
+  it('is the same after it was stored', () => {
+    fc.assert(
+      fc.property(rows, rows, (one, other) => {
+        const first = merge(null, { rows: one, labels: { account: { a: 'A' } } }).segment;
+        const second = merge(first, { asOf: 2000, rows: other, completeThrough: '2026-11-02' }).segment;
+        expect(decodeSegment(key, encodeSegment(second))).toEqual(second);
+      }),
+      options,
+    );
+  });
+
+  it('answers for a day that was asked for and had no row', () => {
+    const segment = merge(null, {}).segment;
+    expect([...segment.blocks.keys()]).toEqual(days);
+    expect(amountsOn(segment, '2026-11-02')).toEqual([]);
+  });
+
+  it('takes a later reading of a day and leaves the other days', () => {
+    const before = merge(null, { rows: [cost('2026-11-01', '1'), cost('2026-11-02', '2')] }).segment;
+    const after = merge(before, { asOf: 2000, days: ['2026-11-02'], rows: [cost('2026-11-02', '3')] }).segment;
+    expect(amountsOn(after, '2026-11-01')).toEqual(['1']);
+    expect(amountsOn(after, '2026-11-02')).toEqual(['3']);
+  });
+
+  it('keeps what was asked for later when an earlier answer comes in after it', () => {
+    const late = merge(null, { asOf: 2000, rows: [cost('2026-11-01', '2')] }).segment;
+    const after = merge(late, { asOf: 1000, rows: [cost('2026-11-01', '1')] }).segment;
+    expect(amountsOn(after, '2026-11-01')).toEqual(['2']);
+  });
+
+  it('keeps a good day when a faulty reading of it comes, and takes the good days of that reading', () => {
+    const good = merge(null, { rows: [cost('2026-11-01', '1'), cost('2026-11-02', '1')] }).segment;
+    const faults = [{ path: 'rows[3]', message: 'is none', day: '2026-11-01' }];
+    const after = merge(good, { asOf: 2000, faults, rows: [cost('2026-11-01', '9'), cost('2026-11-02', '9')] }).segment;
+    expect(amountsOn(after, '2026-11-01')).toEqual(['1']);
+    expect(amountsOn(after, '2026-11-02')).toEqual(['9']);
+  });
+
+  it('takes a newer faulty reading over an older faulty one', () => {
+    const faults = [{ path: 'rows[3]', message: 'is none' }];
+    const before = merge(null, { faults, rows: [cost('2026-11-01', '1')] }).segment;
+    const after = merge(before, { asOf: 2000, faults, rows: [cost('2026-11-01', '2')] }).segment;
+    expect(amountsOn(after, '2026-11-01')).toEqual(['2']);
+  });
+
+  it('never lets the reported days go back', () => {
+    const before = merge(null, { completeThrough: '2026-11-03' }).segment;
+    expect(merge(before, { completeThrough: '2026-11-02' }).segment.completeThrough).toBe('2026-11-03');
+    expect(merge(before, {}).segment.completeThrough).toBe('2026-11-03');
+  });
+});
+
+describe('the name of a segment', () => {
+  it('tells apart whatever may not be mixed', () => {
+    const sets: (readonly Dimension[])[] = [
+      [],
+      ['account'],
+      ['account', 'service'],
+      ['tag:a'],
+      ['tag:a","tag:b'],
+      ['tag:a', 'tag:b'],
+      ['tag:/'],
+      ['tag:%2F'],
+      ['tag:\ud800'],
+    ];
+    const names = [
+      ...sets.map((dimensions) => segmentName({ ...key, dimensions })),
+      segmentName({ ...key, costType: 'list' }),
+      segmentName({ ...key, month: '2026-10' }),
+      segmentName({ ...key, cube: 'other' }),
+      segmentName({ ...key, storageKey: 'toy-2' }),
+      segmentName(key),
+    ];
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('bytes that are no segment of ours', () => {
+  const bytes = (change: (text: string) => string) =>
+    Buffer.from(
+      change(Buffer.from(encodeSegment(merge(null, { rows: [cost('2026-11-01', '1')] }).segment)).toString()),
+    );
+
+  it.each<[string, (text: string) => string]>([
+    ['another layout', (text) => text.replace(/"layout":\d+/, '"layout":999')],
+    ['none', () => ''],
+    ['no JSON', () => 'PK\u0003\u0004'],
+    ['an array', () => '[]'],
+    ['a column that is too short', (text) => text.replace('"codes":[[0],[0]]', '"codes":[[0],[]]')],
+    ['a column too few', (text) => text.replace('"codes":[[0],[0]]', '"codes":[[0]]')],
+    ['a code that stands for nothing', (text) => text.replace('"codes":[[0],[0]]', '"codes":[[7],[0]]')],
+    ['a currency that stands for nothing', (text) => text.replace('"currencies":[0]', '"currencies":[9]')],
+    ['a scale below zero', (text) => text.replace('"scale":0', '"scale":-3')],
+    ['units that are none', (text) => text.replace('"units":"1"', '"units":"1.5"')],
+    ['a day of another month', (text) => text.replace('"day":"2026-11-01"', '"day":"2026-12-01"')],
+  ])('are a miss: %s', (_what, change) => {
+    const spoilt = bytes(change);
+    expect(spoilt.equals(bytes((text) => text))).toBe(false);
+    expect(decodeSegment(key, spoilt)).toBe(null);
+  });
+
+  it('are a miss where they are cut anywhere', () => {
+    const whole = bytes((text) => text);
+    for (let length = 0; length < whole.length; length += 7) {
+      expect(decodeSegment(key, whole.subarray(0, length))).toBe(null);
+    }
+  });
+
+  it('are a miss for a question with other dimensions', () => {
+    expect(
+      decodeSegment(
+        { ...key, dimensions: ['account'] },
+        bytes((text) => text),
+      ),
+    ).toBe(null);
+  });
+});

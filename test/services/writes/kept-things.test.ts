@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MonitorInput } from '../../../src/domain/nouns.ts';
+import { gatewayMonitors } from '../../../src/services/anomaly/monitor-storage.ts';
+import { memoryStore } from '../../../src/store/memory.ts';
+import type { Store } from '../../../src/store/store.ts';
+import type { MonitorSource, Session } from '../../../src/vendor/contract/contract.ts';
+import { VirtualClock } from '../../support/clock.ts';
+import { openToyConnection } from '../../support/cost-rig.ts';
+import { ToyVendor } from '../../support/toy-vendor.ts';
+
+const clock = new VirtualClock();
+const watch: MonitorInput = {
+  name: 'Storage watch',
+  description: null,
+  filters: { service: ['storage'] },
+  groupBy: ['service'],
+  sensitivity: 'medium',
+  minImpact: { amount: '10', currency: 'USD' },
+};
+let store: Store;
+let monitors: MonitorSource;
+let session: Session;
+beforeEach(() => {
+  store = memoryStore(clock);
+  monitors = gatewayMonitors(store, clock, 'toy-1', ({ groupBy }) => (groupBy.length > 2 ? 'Too many.' : null));
+  session = openToyConnection(new ToyVendor(clock), clock, store).session({ purpose: 'dashboard' });
+});
+const names = async () => (await monitors.list(session)).items.map((monitor) => monitor.name);
+
+describe('monitors that the gateway keeps', () => {
+  it('are made once a key, changed, and removed', async () => {
+    const { create, replace, remove } = monitors.writes ?? {};
+    const made = await create?.send(session, { input: watch }, 'a'.repeat(32));
+    expect(await create?.send(session, { input: watch }, 'a'.repeat(32))).toEqual(made);
+    expect(await names()).toEqual(['Storage watch']);
+    const nativeId = made?.nativeId ?? '';
+    const changed = await replace?.send(session, { nativeId, input: { ...watch, name: 'Renamed' } }, 'b');
+    expect(changed).toMatchObject({ nativeId, name: 'Renamed', createdAt: made?.createdAt });
+    await remove?.send(session, { nativeId }, 'c');
+    await remove?.send(session, { nativeId }, 'd');
+    expect(await names()).toEqual([]);
+    await expect(replace?.send(session, { nativeId, input: watch }, 'e')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('are told from others by all of what they watch', async () => {
+    const made = await monitors.writes?.create?.send(session, { input: watch }, 'a'.repeat(32));
+    if (made === undefined) throw new TypeError('monitors can be made');
+    expect(monitors.writes?.matches(made, { ...watch, groupBy: [...watch.groupBy] })).toBe(true);
+    expect(monitors.writes?.matches(made, { ...watch, sensitivity: 'high' })).toBe(false);
+    expect(monitors.writes?.cannotHold({ ...watch, groupBy: ['a', 'b', 'c'] })).toBe('Too many.');
+  });
+
+  it('belong to one owner', async () => {
+    await monitors.writes?.create?.send(session, { input: watch }, 'a'.repeat(32));
+    expect((await gatewayMonitors(store, clock, 'toy-10', () => null).list(session)).items).toEqual([]);
+  });
+
+  it('that cannot be read are named, and take no other down', async () => {
+    await monitors.writes?.create?.send(session, { input: watch }, 'a'.repeat(32));
+    await store.set('kept/1/monitors/toy-1/broken', Buffer.from('{'));
+    expect(await monitors.list(session)).toMatchObject({
+      items: [{ name: 'Storage watch' }],
+      faults: [{ path: 'monitors(id=broken)' }],
+    });
+  });
+});
