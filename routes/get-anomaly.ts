@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { detailedAnomalySchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema } from '../src/domain/meta.ts';
-import { detailedAnomalySchema } from '../src/domain/schemas.ts';
 import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 import { readProblems } from './shared/budget-answers.ts';
 import { exampleMeta } from './shared/examples.ts';

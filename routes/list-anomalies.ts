@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { anomalySchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { severities } from '../src/domain/nouns.ts';
-import { anomalySchema } from '../src/domain/schemas.ts';
 import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 import { choice, decimalText, many, one } from '../src/server/operation/parameters.ts';
 import { connectionFilters, range, strict } from './shared/cost-parameters.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { monitorSchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
-import { monitorSchema } from '../src/domain/schemas.ts';
 import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 import { exampleMonitor } from './shared/anomaly-monitor-answers.ts';
 import { connectionFilters, strict } from './shared/cost-parameters.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { budgetSchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { budgetPeriods } from '../src/domain/nouns.ts';
-import { budgetSchema } from '../src/domain/schemas.ts';
 import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 import { choice, many } from '../src/server/operation/parameters.ts';
 import { exampleBudget } from './shared/budget-answers.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { costRowSchema } from '../src/domain/answer-schemas.ts';
 import { granularities } from '../src/domain/cost.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
-import { costRowSchema } from '../src/domain/schemas.ts';
 import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 import { choice, commaList, one, wholeNumber } from '../src/server/operation/parameters.ts';
 import { costFilters, costType, currency, groupKey, range, strict } from './shared/cost-parameters.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { dimensionValueSchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
-import { dimensionValueSchema } from '../src/domain/schemas.ts';
 import { defineOperation, noBody } from '../src/server/operation/define.ts';
 import { connectionFilters, range, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
-import { exchangeRateSchema } from '../src/domain/schemas.ts';
+import { exchangeRateSchema } from '../src/domain/nouns.ts';
 import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 import { many } from '../src/server/operation/parameters.ts';
 import { connectionFilters, currencyCode, strict } from './shared/cost-parameters.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { recommendationSchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
-import { recommendationSchema } from '../src/domain/schemas.ts';
 import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
 import { connectionFilters, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';

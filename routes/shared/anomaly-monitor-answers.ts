@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { monitorSchema } from '../../src/domain/answer-schemas.ts';
 import { metaSchema } from '../../src/domain/meta.ts';
-import { monitorSchema } from '../../src/domain/schemas.ts';
 import { exampleMeta } from './examples.ts';
 
 /** What the operations on one monitor answer with. */

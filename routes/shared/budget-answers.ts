@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { budgetSchema } from '../../src/domain/answer-schemas.ts';
 import { metaSchema } from '../../src/domain/meta.ts';
-import { budgetSchema } from '../../src/domain/schemas.ts';
 import { exampleMeta } from './examples.ts';
 
 /** What the operations on one budget answer with. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { AccessScope } from '../domain/consumer.ts';
 import { instantText } from '../domain/day.ts';
-import type { Scope } from '../server/operation/define.ts';
 import { illegal, legal, type Parsed } from './parse.ts';
 
 /** A consumer's key as it is known here: by its digest only. */
@@ -9,14 +9,14 @@ export interface ApiKey {
   readonly name: string;
   /** SHA-256 of the key in lower-case hex. */
   readonly digest: string;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly AccessScope[];
   /** The connections it may see; null means all. */
   readonly connections: readonly string[] | null;
   /** RFC 3339 with `Z`; null for a key that does not expire. */
   readonly expiresAt: string | null;
 }
 
-const scopes = ['read', 'write', 'native:read', 'native:write', 'admin'] as const satisfies readonly Scope[];
+const scopes = ['read', 'write', 'native:read', 'native:write', 'admin'] as const satisfies readonly AccessScope[];
 
 const howToHash =
   'make a key with "openssl rand -hex 32", give that to the consumer, and write sha256: and what "printf %s <key> | sha256sum" prints';

@@ -1,9 +1,9 @@
 import type { CostType } from '../domain/cost.ts';
 import { type Day, later } from '../domain/day.ts';
 import { Failure } from '../domain/failure/failure.ts';
-import { incompleteness, type Part } from '../services/gather.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { Note, ReadingFault } from '../vendor/contract/contract.ts';
+import { incompleteness, type Part } from '../vendor/part.ts';
 import type { Coverage } from './planning/cover.ts';
 import type { CostQuery } from './query.ts';
 import type { Slice } from './rows/aggregate.ts';

@@ -1,8 +1,9 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Conversion, ProviderStatus } from '../domain/meta.ts';
 import type { Money } from '../domain/money.ts';
-import { gather, type Part } from '../services/gather.ts';
 import type { Connection } from '../vendor/connection.ts';
+import { gather } from '../vendor/gather.ts';
+import type { Part } from '../vendor/part.ts';
 import { costTypeNotes, judge, servedCostType, unconvertedNotes, unsupported } from './answer-quality.ts';
 import { chooseSources } from './planning/choose-sources.ts';
 import { cover, type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';

@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
-import { exchangeRateSchema } from '../domain/schemas.ts';
-import type { Part } from '../services/gather.ts';
+import { exchangeRateSchema } from '../domain/nouns.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { HeldReadings } from '../vendor/list-cache.ts';
+import type { Part } from '../vendor/part.ts';
 import type { RateTable, SourcedRate } from './rows/convert.ts';
 
 /** The rates to convert with. */

@@ -1,7 +1,7 @@
 import { monthEnd, monthOf, monthStart } from '../domain/day.ts';
 import { compare, type Decimal } from '../domain/decimal.ts';
 import { amountOf, type Money, money, totalsOfMoney } from '../domain/money.ts';
-import { sourceAccountSchema } from '../domain/schemas.ts';
+import { sourceAccountSchema } from '../domain/nouns.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { HeldReadings } from '../vendor/list-cache.ts';
 import type { ForecastRow } from './forecast.ts';

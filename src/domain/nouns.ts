@@ -1,173 +1,196 @@
-import type { Day } from './day.ts';
-import type { Money } from './money.ts';
+import { z } from 'zod';
+import { moneySchema } from './money.ts';
 
 /**
- * The nouns as a provider gives them: vendor ids, vendor facts. The middle adds provider and connection,
- * and whatever can be computed.
+ * The nouns as a provider gives them and as they are stored: vendor ids, vendor facts. Each is one schema, and its
+ * type follows from it. Services add provider and connection, and whatever can be computed: `answer-schemas.ts`.
  */
+
+const text = z.string();
+const instant = z.string().meta({ format: 'date-time' });
+const amount = moneySchema;
+const amountOrNull = moneySchema.nullable();
+
+/** Whose cost is meant. */
+export const scopeSchema = z
+  .object({
+    account: text.optional(),
+    service: text.optional(),
+    region: text.optional(),
+    view: text.optional(),
+    costCenter: text.optional(),
+  })
+  .meta({ id: 'Scope' });
+export type Scope = z.output<typeof scopeSchema>;
 
 export const budgetPeriods = ['monthly', 'quarterly', 'annual', 'daily', 'other'] as const;
 export type BudgetPeriod = (typeof budgetPeriods)[number];
+/** The periods that a budget can be created with. */
+export const budgetInputPeriods = ['monthly', 'quarterly', 'annual'] as const;
 
-export interface BudgetAlert {
-  readonly thresholdPercent: string;
-  readonly recipients: readonly string[];
-}
-
-export interface Scope {
-  readonly account?: string | undefined;
-  readonly service?: string | undefined;
-  readonly region?: string | undefined;
-  readonly view?: string | undefined;
-  readonly costCenter?: string | undefined;
-}
-
-export interface Budget {
-  readonly nativeId: string;
-  readonly name: string;
-  readonly period: BudgetPeriod;
-  /** The vendor's word where `period` is `other`. */
-  readonly nativePeriod: string | null;
-  readonly limit: Money;
-  readonly spent: Money | null;
-  readonly forecast: Money | null;
-  readonly alerts: readonly BudgetAlert[];
-  readonly scope: Scope;
-  /** RFC 3339 with `Z`, or null where the vendor tells none. */
-  readonly createdAt: string | null;
-  readonly updatedAt: string | null;
-}
+export const budgetAlertSchema = z.object({ thresholdPercent: text, recipients: z.array(text).readonly() });
+export type BudgetAlert = z.output<typeof budgetAlertSchema>;
 
 /** What a caller wants a budget to be. */
-export interface BudgetInput {
-  readonly name: string;
-  readonly period: 'monthly' | 'quarterly' | 'annual';
-  readonly limit: Money;
-  readonly alerts: readonly BudgetAlert[];
-  readonly scope: Scope;
-}
+export const budgetInputSchema = z.object({
+  name: text,
+  period: z.enum(budgetInputPeriods),
+  limit: amount,
+  alerts: z.array(budgetAlertSchema).readonly(),
+  scope: scopeSchema,
+});
+export type BudgetInput = z.output<typeof budgetInputSchema>;
+
+export const sourceBudgetSchema = z.object({
+  nativeId: text,
+  name: text,
+  period: z.enum(budgetPeriods),
+  /** The vendor's word where `period` is `other`. */
+  nativePeriod: text.nullable(),
+  limit: amount,
+  spent: amountOrNull,
+  forecast: amountOrNull,
+  alerts: budgetInputSchema.shape.alerts,
+  scope: scopeSchema,
+  /** RFC 3339 with `Z`, or null where the vendor does not say. */
+  createdAt: instant.nullable(),
+  updatedAt: instant.nullable(),
+});
+export type Budget = z.output<typeof sourceBudgetSchema>;
 
 /** One past period of a budget. */
-export interface BudgetSpan {
-  readonly start: Day;
-  readonly end: Day;
-  readonly limit: Money;
-  readonly spent: Money;
-}
+export const budgetSpanSchema = z.object({ start: text, end: text, limit: amount, spent: amount });
+export type BudgetSpan = z.output<typeof budgetSpanSchema>;
 
-export interface FiredAlert {
-  readonly thresholdPercent: string;
-  readonly firedAt: string;
-  readonly spent: Money;
-}
+export const firedAlertSchema = z.object({ thresholdPercent: text, firedAt: text, spent: amount });
+export type FiredAlert = z.output<typeof firedAlertSchema>;
 
 export const severities = ['low', 'medium', 'high'] as const;
 export type Severity = (typeof severities)[number];
+export const anomalyStatuses = ['open', 'closed'] as const;
+export const directions = ['increase', 'decrease'] as const;
 
-export interface Anomaly {
-  readonly nativeId: string;
-  readonly name: string;
+export const sourceAnomalySchema = z.object({
+  nativeId: text,
+  name: text,
   /** RFC 3339 with `Z`. */
-  readonly detectedAt: string;
+  detectedAt: instant,
   /** The day whose cost is out of line. */
-  readonly day: Day;
-  readonly severity: Severity;
-  readonly status: 'open' | 'closed';
+  day: text,
+  severity: z.enum(severities),
+  status: z.enum(anomalyStatuses),
   /** The vendor's own word for the status. */
-  readonly nativeStatus: string;
-  readonly direction: 'increase' | 'decrease';
-  readonly scope: Scope & { readonly category?: string | undefined };
-  readonly expected: Money;
-  readonly actual: Money;
-}
+  nativeStatus: text,
+  direction: z.enum(directions),
+  scope: scopeSchema.extend({ category: text.optional() }),
+  expected: amount,
+  actual: amount,
+});
+export type Anomaly = z.output<typeof sourceAnomalySchema>;
+
+/** As `sourceAnomalySchema`, over any dimension. */
+export const gatewayAnomalySchema = sourceAnomalySchema.extend({ scope: z.record(text, text) });
+
+/** One thing that contributed to an anomaly. */
+export const sourceRootCauseSchema = z.object({
+  kind: z.enum(['resource', 'service', 'region', 'account', 'category']),
+  id: text,
+  name: text,
+  service: text.nullable(),
+  region: text.nullable(),
+  account: text.nullable(),
+  cost: amount.meta({ description: 'What it cost in the period of the anomaly.' }),
+  change: amountOrNull.meta({ description: 'How much more or less than usual; null where the vendor does not say.' }),
+  isNew: z.boolean().meta({ description: 'It cost nothing on the days that it is compared with.' }),
+});
+export type RootCause = z.output<typeof sourceRootCauseSchema>;
+
+/** What only the single anomaly tells. */
+export const sourceAnomalyDetailSchema = z.object({
+  rootCauses: z.array(sourceRootCauseSchema),
+  history: z.array(
+    z.object({
+      day: z.string().meta({ format: 'date' }),
+      actual: amountOrNull,
+      expected: amountOrNull.meta({ description: 'Null on days for which nobody tells an expectation.' }),
+    }),
+  ),
+  /** Anomalies like it. */
+  similar: z.array(z.object({ nativeId: text, name: text })),
+});
+export type AnomalyDetail = z.output<typeof sourceAnomalyDetailSchema>;
 
 export const accountKinds = ['account', 'sub-account', 'deployment', 'project'] as const;
 export type AccountKind = (typeof accountKinds)[number];
-
 export const accountStates = ['active', 'processing', 'suspended', 'error'] as const;
 export type AccountState = (typeof accountStates)[number];
 
-export interface Account {
+export const sourceAccountSchema = z.object({
   /** The id that stands in cost rows under `account`. */
-  readonly nativeId: string;
-  readonly name: string;
-  readonly kind: AccountKind;
-  readonly parentId: string | null;
-  readonly state: AccountState;
-  readonly currentMonth: Money | null;
-  readonly previousMonth: Money | null;
-  readonly forecast: Money | null;
-}
+  nativeId: text,
+  name: text,
+  kind: z.enum(accountKinds),
+  parentId: text.nullable(),
+  state: z.enum(accountStates),
+  currentMonth: amountOrNull,
+  previousMonth: amountOrNull,
+  forecast: amountOrNull,
+});
+export type Account = z.output<typeof sourceAccountSchema>;
 
 /** A dated rate: one unit of `from` is `rate` units of `to`, from `validFrom` up to but not including `validTo`. */
-export interface ExchangeRate {
-  readonly from: string;
-  readonly to: string;
-  readonly rate: string;
-  readonly validFrom: Day;
-  readonly validTo: Day;
+export const exchangeRateSchema = z.object({
+  from: text,
+  to: text,
+  rate: text,
+  validFrom: text,
+  validTo: text,
   /** Set by the customer, not by the vendor. */
-  readonly custom: boolean;
-}
-
-/** One thing that contributed to an anomaly. */
-export interface RootCause {
-  readonly kind: 'resource' | 'service' | 'region' | 'account';
-  readonly id: string;
-  readonly name: string;
-  readonly service: string | null;
-  readonly region: string | null;
-  readonly account: string | null;
-  /** What it cost in the period of the anomaly. */
-  readonly cost: Money;
-  /** How much more or less than usual; null where the vendor does not say. */
-  readonly change: Money | null;
-  readonly isNew: boolean;
-}
-
-export interface AnomalyDetail {
-  readonly rootCauses: readonly RootCause[];
-  readonly history: readonly { readonly day: Day; readonly actual: Money | null; readonly expected: Money | null }[];
-  /** Native ids or names of anomalies like it. */
-  readonly similar: readonly { readonly nativeId: string; readonly name: string }[];
-}
+  custom: z.boolean(),
+});
+export type ExchangeRate = z.output<typeof exchangeRateSchema>;
 
 export const sensitivities = ['low', 'medium', 'high'] as const;
 export type Sensitivity = (typeof sensitivities)[number];
 
 /** What a caller wants to be watched. */
-export interface MonitorInput {
-  readonly name: string;
-  readonly description: string | null;
+export const monitorInputSchema = z.object({
+  name: text,
+  description: text.nullable(),
   /** Dimension to values; equal keys are OR, different keys AND. */
-  readonly filters: Readonly<Record<string, readonly string[]>>;
-  readonly groupBy: readonly string[];
-  readonly sensitivity: Sensitivity;
-  readonly minImpact: Money | null;
-}
+  filters: z.record(text, z.array(text).readonly()),
+  groupBy: z.array(text).readonly(),
+  sensitivity: z.enum(sensitivities),
+  minImpact: amountOrNull,
+});
+export type MonitorInput = z.output<typeof monitorInputSchema>;
 
-export interface Monitor extends MonitorInput {
-  readonly nativeId: string;
-  readonly createdAt: string | null;
-  readonly updatedAt: string | null;
-}
+export const sourceMonitorSchema = z.object({
+  nativeId: text,
+  ...monitorInputSchema.shape,
+  createdAt: instant.nullable(),
+  updatedAt: instant.nullable(),
+});
+export type Monitor = z.output<typeof sourceMonitorSchema>;
 
-export interface CostCenter {
-  readonly nativeId: string;
-  readonly name: string;
+export const sourceCostCenterSchema = z.object({
+  nativeId: text,
+  name: text,
   /** Native ids of accounts. */
-  readonly accounts: readonly string[];
-  readonly currentMonth: Money | null;
-}
+  accounts: z.array(text).readonly(),
+  currentMonth: amountOrNull,
+});
+export type CostCenter = z.output<typeof sourceCostCenterSchema>;
 
-export interface Recommendation {
-  readonly nativeId: string;
-  readonly title: string;
-  readonly description: string | null;
-  readonly category: string | null;
-  readonly status: string;
-  readonly effort: 'low' | 'medium' | 'high' | 'unknown';
-  readonly savings: Money | null;
-  readonly scope: Scope;
-  readonly link: string | null;
-}
+export const sourceRecommendationSchema = z.object({
+  nativeId: text,
+  title: text,
+  description: text.nullable(),
+  category: text.nullable(),
+  status: text,
+  effort: z.enum(['low', 'medium', 'high', 'unknown']),
+  savings: amountOrNull,
+  scope: scopeSchema,
+  link: text.nullable(),
+});
+export type Recommendation = z.output<typeof sourceRecommendationSchema>;

@@ -1,4 +1,4 @@
-import { sourceAccountSchema } from '../domain/schemas.ts';
+import { sourceAccountSchema } from '../domain/nouns.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import type { Lists } from './lists.ts';
 

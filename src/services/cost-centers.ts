@@ -1,4 +1,4 @@
-import { sourceCostCenterSchema } from '../domain/schemas.ts';
+import { sourceCostCenterSchema } from '../domain/nouns.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import type { Lists } from './lists.ts';
 

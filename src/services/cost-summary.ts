@@ -6,7 +6,7 @@ import { asFailure } from '../domain/failure/failure.ts';
 import type { ProviderStatus } from '../domain/meta.ts';
 import { amountOf, type Money, money } from '../domain/money.ts';
 import type { Connection } from '../vendor/connection.ts';
-import { failedStatus, worseStatus } from './gather.ts';
+import { failedStatus, worseStatus } from '../vendor/gather.ts';
 
 export const comparisons = ['previous-period', 'previous-month', 'previous-year'] as const;
 export type Comparison = (typeof comparisons)[number];

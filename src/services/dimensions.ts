@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Dimension, isDimension } from '../domain/dimension.ts';
 import type { Connection } from '../vendor/connection.ts';
+import { gather } from '../vendor/gather.ts';
 import type { HeldReadings } from '../vendor/list-cache.ts';
-import { gather, type Part } from './gather.ts';
+import type { Part } from '../vendor/part.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import { limitDefault, questionOf } from './list-request.ts';
 import type { Pager } from './pager.ts';

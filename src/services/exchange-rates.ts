@@ -1,7 +1,8 @@
 import type { Rates } from '../costs/rates.ts';
 import type { SourcedRate } from '../costs/rows/convert.ts';
 import type { Connection } from '../vendor/connection.ts';
-import { gather, type Part } from './gather.ts';
+import { gather } from '../vendor/gather.ts';
+import type { Part } from '../vendor/part.ts';
 import { type Ask, type ListParameters, limitDefault, questionOf } from './list-request.ts';
 import type { Pager } from './pager.ts';
 import { visibleConnections } from './visible-connections.ts';

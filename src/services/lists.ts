@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Connection } from '../vendor/connection.ts';
 import type { Reading, Session } from '../vendor/contract/contract.ts';
+import { gather } from '../vendor/gather.ts';
 import type { HeldReadings } from '../vendor/list-cache.ts';
-import { gather, type Part } from './gather.ts';
+import type { Part } from '../vendor/part.ts';
 import { type Ask, type ListParameters, limitDefault, questionOf } from './list-request.ts';
 import type { PagedAnswer, Pager } from './pager.ts';
 import { visibleConnections } from './visible-connections.ts';

@@ -1,4 +1,4 @@
-import { sourceRecommendationSchema } from '../domain/schemas.ts';
+import { sourceRecommendationSchema } from '../domain/nouns.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import type { Lists } from './lists.ts';
 

@@ -2,11 +2,11 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { asFailure, Failure } from '../domain/failure/failure.ts';
-import { incompleteness, type Part } from '../services/gather.ts';
 import { onceAcross } from '../store/single.ts';
 import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import type { Reading, Session } from './contract/contract.ts';
+import { incompleteness, type Part } from './part.ts';
 
 /** A vendor's list, kept: served while it is young, refreshed by one caller, served older when the vendor fails. */
 export interface HeldReadings {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { costRowSchema } from '../../src/domain/answer-schemas.ts';
 import { add, decimal, decimalText, zero } from '../../src/domain/decimal.ts';
 import { problemSchema } from '../../src/domain/failure/problem.ts';
 import { metaSchema, pageSchema } from '../../src/domain/meta.ts';
 import { type Money, moneySchema } from '../../src/domain/money.ts';
-import { costRowSchema } from '../../src/domain/schemas.ts';
 import type { RunningApp } from './app.ts';
 
 export const costAnswerSchema = z.object({

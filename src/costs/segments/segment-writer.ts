@@ -9,9 +9,9 @@ import {
   monthStart,
   monthsIn,
 } from '../../domain/day.ts';
-import { incompleteness } from '../../services/gather.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { CostReading, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
+import { incompleteness } from '../../vendor/part.ts';
 import type { Span } from '../planning/spans.ts';
 import type { Journal } from './change-log.ts';
 import { mergeReading, segmentName } from './segment.ts';

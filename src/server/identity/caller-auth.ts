@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../domain/clock.ts';
-import type { Consumer } from '../../domain/consumer.ts';
+import type { AccessScope, Consumer } from '../../domain/consumer.ts';
 import { Failure } from '../../domain/failure/failure.ts';
-import type { Scope } from '../operation/define.ts';
 
 /** Every occurrence of each header, by lower-case name. */
 export type CallerHeaders = ReadonlyMap<string, readonly string[]>;
@@ -15,7 +14,7 @@ export interface KeyEntry {
   readonly name: string;
   /** The SHA-256 of the key, as 64 hexadecimal digits. */
   readonly digest: string;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly AccessScope[];
   /** The connections it may see; null means all. */
   readonly connections?: readonly string[] | null | undefined;
   /** An RFC 3339 instant; null means never. */
@@ -26,7 +25,7 @@ export type AuthConfig =
   | { readonly mode: 'none' }
   | { readonly mode: 'keys'; readonly keys: readonly KeyEntry[]; readonly clock: Clock };
 
-export const allScopes: readonly Scope[] = ['read', 'write', 'native:read', 'native:write', 'admin'];
+export const allScopes: readonly AccessScope[] = ['read', 'write', 'native:read', 'native:write', 'admin'];
 const anonymous: Consumer = { name: 'anonymous', scopes: new Set(allScopes), connections: null };
 
 export const unauthenticated = (): Failure =>

@@ -1,20 +1,17 @@
-import type { z } from 'zod';
 import { rankContributions } from '../../analysis/index.ts';
 import type { CostEngine } from '../../costs/engine.ts';
 import type { FilterValues } from '../../costs/query.ts';
 import type { CostRow } from '../../costs/rows/arrange.ts';
+import type { RankedCause } from '../../domain/answer-schemas.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import { add, compare, type Decimal, isZero, negate, zero } from '../../domain/decimal.ts';
 import { type Dimension, type GroupKey, type NamedDimension, namedDimensions } from '../../domain/dimension.ts';
 import { asFailure, type Failure } from '../../domain/failure/failure.ts';
 import { amountOf, money } from '../../domain/money.ts';
-import type { anomalyDetailSchema } from '../../domain/schemas.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Cube } from '../../vendor/contract/contract.ts';
 import { noValue } from './gateway-id.ts';
 import { watchQuery } from './watch.ts';
-
-export type RootCause = z.output<typeof anomalyDetailSchema>['rootCauses'][number];
 
 /** The day is compared with the same weekdays before it. */
 const weeksBefore = [1, 2, 3, 4] as const;
@@ -29,7 +26,7 @@ export interface Deviation {
 }
 
 interface Ranked {
-  readonly cause: RootCause;
+  readonly cause: RankedCause;
   /** Greater for what drove the deviation more. */
   readonly drive: Decimal;
   /** The dimension has no other value here, so that it tells little. */
@@ -58,9 +55,9 @@ const onlyValue = (filters: Deviation['filters'], key: GroupKey): string | null 
 const causeOf = (
   dimension: NamedDimension,
   id: string,
-  row: Pick<RootCause, 'name' | 'cost' | 'change' | 'sharePercent' | 'isNew'>,
+  row: Pick<RankedCause, 'name' | 'cost' | 'change' | 'sharePercent' | 'isNew'>,
   filters: Deviation['filters'],
-): RootCause => {
+): RankedCause => {
   const place = (key: Dimension) => (key === dimension ? id : onlyValue(filters, key));
   return {
     kind: dimension,
@@ -110,7 +107,7 @@ const partsOf = (rows: readonly CostRow[], dimension: NamedDimension, deviation:
 };
 
 export interface Drilled {
-  readonly rootCauses: readonly RootCause[];
+  readonly rootCauses: readonly RankedCause[];
   /** Why some dimension could not be looked at. */
   readonly failure: Failure | null;
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { DetectedAnomaly } from '../../analysis/index.ts';
 import { money } from '../../domain/money.ts';
-import type { gatewayAnomalySchema } from '../../domain/schemas.ts';
+import type { gatewayAnomalySchema } from '../../domain/nouns.ts';
 import { gatewayId, noValue } from './gateway-id.ts';
 import type { Series } from './series.ts';
 import type { Watch } from './watch.ts';

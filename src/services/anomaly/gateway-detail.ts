@@ -1,14 +1,13 @@
-import type { z } from 'zod';
 import type { CostEngine } from '../../costs/engine.ts';
 import type { FilterValues } from '../../costs/query.ts';
+import type { AnomalyDetails } from '../../domain/answer-schemas.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { addDays, type Day, daysIn, earlier, monthOf } from '../../domain/day.ts';
 import { zero } from '../../domain/decimal.ts';
 import type { GroupKey } from '../../domain/dimension.ts';
 import { money } from '../../domain/money.ts';
-import type { anomalyDetailSchema } from '../../domain/schemas.ts';
 import type { Connection } from '../../vendor/connection.ts';
-import type { Part } from '../gather.ts';
+import type { Part } from '../../vendor/part.ts';
 import { drill } from './drilling.ts';
 import { judgedThrough } from './gateway-anomalies.ts';
 import { anomalyOf, type GatewayAnomaly } from './gateway-anomaly.ts';
@@ -19,7 +18,6 @@ import { type Series, seriesOf } from './series.ts';
 import { canWatch, type Watch, watchQuery } from './watch.ts';
 import type { Watches } from './watches.ts';
 
-export type AnomalyDetails = z.output<typeof anomalyDetailSchema>;
 export interface Detailed<Anomaly> {
   readonly anomaly: Anomaly;
   readonly detail: AnomalyDetails;

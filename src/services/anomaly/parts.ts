@@ -1,6 +1,6 @@
 import { asFailure, type Failure } from '../../domain/failure/failure.ts';
 import type { ProviderState } from '../../domain/meta.ts';
-import type { Part } from '../gather.ts';
+import type { Part } from '../../vendor/part.ts';
 
 /** What there is to say where nobody was asked. */
 export const nothing: Part<readonly never[]> = {

@@ -1,16 +1,14 @@
-import { z } from 'zod';
+import type { AnomalyDetails } from '../../domain/answer-schemas.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { addDays, addMonths, type Day } from '../../domain/day.ts';
 import { asFailure } from '../../domain/failure/failure.ts';
-import { anomalyDetailSchema, sourceAnomalySchema } from '../../domain/schemas.ts';
+import { type Anomaly, sourceAnomalyDetailSchema, sourceAnomalySchema } from '../../domain/nouns.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { HeldReadings } from '../../vendor/list-cache.ts';
-import type { Part } from '../gather.ts';
+import type { Part } from '../../vendor/part.ts';
 import { digestOf } from '../writes/fingerprint.ts';
-import type { AnomalyDetails, Detailed } from './gateway-detail.ts';
+import type { Detailed } from './gateway-detail.ts';
 import { joined, lacking, nothing } from './parts.ts';
-
-export type VendorAnomaly = z.output<typeof sourceAnomalySchema>;
 
 interface VendorAsk {
   readonly noCache: boolean;
@@ -24,9 +22,9 @@ export interface VendorAnomalies {
     connection: Connection,
     range: { readonly start: Day; readonly end: Day },
     ask: VendorAsk,
-  ): Promise<Part<readonly VendorAnomaly[]>> | null;
+  ): Promise<Part<readonly Anomaly[]>> | null;
   /** One of them with what only the single one tells; null where there is none. */
-  find(connection: Connection, nativeId: string, ask: VendorAsk): Promise<Part<Detailed<VendorAnomaly> | null>>;
+  find(connection: Connection, nativeId: string, ask: VendorAsk): Promise<Part<Detailed<Anomaly> | null>>;
 }
 
 const maxAgeMs = 10 * 60_000;
@@ -34,12 +32,8 @@ const maxAgeMs = 10 * 60_000;
 export const daysDefault = 90;
 const monthsMax = 36;
 
-/** What stands where the vendor tells no more. */
-const untold: AnomalyDetails = { rootCauses: [], history: [], similar: [] };
-
-const detailSchema = anomalyDetailSchema.extend({
-  rootCauses: z.array(anomalyDetailSchema.shape.rootCauses.element.omit({ sharePercent: true })),
-});
+/** For a vendor that gives no detail. */
+const noDetail: AnomalyDetails = { rootCauses: [], history: [], similar: [] };
 
 export const openVendorAnomalies = (held: HeldReadings, clock: Clock): VendorAnomalies => {
   const read: VendorAnomalies['read'] = (connection, range, ask) => {
@@ -60,23 +54,21 @@ export const openVendorAnomalies = (held: HeldReadings, clock: Clock): VendorAno
     ask: VendorAsk,
   ): Promise<Part<AnomalyDetails | null>> => {
     const detail = connection.connector.capabilities.anomalies?.detail;
-    if (detail === undefined) return { ...nothing, value: untold };
+    if (detail === undefined) return { ...nothing, value: noDetail };
     const part = await held.read(connection, {
       ...ask,
       name: `anomaly-detail/${digestOf(nativeId)}`,
-      item: detailSchema,
+      item: sourceAnomalyDetailSchema,
       maxAgeMs,
       load: async (session) => {
-        const told = await detail(session, nativeId);
-        const { rootCauses = [], history = [], similar = [] } = told ?? {};
-        const item = { rootCauses: [...rootCauses], history: [...history], similar: [...similar] };
-        return { items: told === null ? [] : [item], notes: [], faults: [] };
+        const found = await detail(session, nativeId);
+        return { items: found === null ? [] : [found], notes: [], faults: [] };
       },
     });
-    const [told] = part.value;
-    if (told === undefined) return { ...part, value: null };
-    const rootCauses = told.rootCauses.map((cause) => ({ ...cause, sharePercent: null }));
-    return { ...part, value: { ...told, rootCauses } };
+    const [found] = part.value;
+    if (found === undefined) return { ...part, value: null };
+    const rootCauses = found.rootCauses.map((cause) => ({ ...cause, sharePercent: null }));
+    return { ...part, value: { ...found, rootCauses } };
   };
 
   return {
@@ -92,7 +84,7 @@ export const openVendorAnomalies = (held: HeldReadings, clock: Clock): VendorAno
       const detail = await detailOf(connection, nativeId, ask).catch((thrown: unknown) => {
         // The anomaly itself is known: the rest of it is a part that is missing.
         if (recent.anomaly === undefined) throw thrown;
-        return { ...lacking(asFailure(thrown)), value: untold };
+        return { ...lacking(asFailure(thrown)), value: noDetail };
       });
       if (detail.value === null) return joined(recent.part, detail, null);
       const { part, anomaly } = recent.anomaly === undefined ? await look(addMonths(end, -monthsMax)) : recent;

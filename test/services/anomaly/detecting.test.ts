@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { anomalySchema, detailedAnomalySchema } from '../../../src/domain/answer-schemas.ts';
 import { metaSchema } from '../../../src/domain/meta.ts';
-import { anomalySchema, detailedAnomalySchema } from '../../../src/domain/schemas.ts';
 import { type SeriesApp, type SeriesAppOptions, startSeriesApp, type ToySeries } from './toy-series.ts';
 
 const listSchema = z.object({ data: z.array(anomalySchema), meta: metaSchema });

@@ -1,7 +1,8 @@
 import type { Clock } from '../../../domain/clock.ts';
 import type { OperationAnswer } from '../../../server/operation/define.ts';
 import type { Connection } from '../../../vendor/connection.ts';
-import { type Gathered, gather, type Part } from '../../gather.ts';
+import { type Gathered, gather } from '../../../vendor/gather.ts';
+import type { Part } from '../../../vendor/part.ts';
 import { budgetArithmetic } from './arithmetic.ts';
 import type { BudgetReadings, KeptBudget } from './readings.ts';
 

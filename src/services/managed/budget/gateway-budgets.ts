@@ -2,7 +2,7 @@ import type { Clock } from '../../../domain/clock.ts';
 import { instantText } from '../../../domain/day.ts';
 import { Failure } from '../../../domain/failure/failure.ts';
 import type { Budget, BudgetInput, Scope } from '../../../domain/nouns.ts';
-import { sourceBudgetSchema } from '../../../domain/schemas.ts';
+import { sourceBudgetSchema } from '../../../domain/nouns.ts';
 import type { Store } from '../../../store/store.ts';
 import type { BudgetSource } from '../../../vendor/contract/contract.ts';
 import { canonicalJson } from '../../writes/fingerprint.ts';

@@ -3,12 +3,13 @@ import type { CostRow } from '../../../costs/rows/arrange.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import { add, zero } from '../../../domain/decimal.ts';
 import { Failure } from '../../../domain/failure/failure.ts';
-import { amountOf, type Money, money, moneySchema } from '../../../domain/money.ts';
-import type { BudgetSpan, FiredAlert } from '../../../domain/nouns.ts';
+import { amountOf, type Money, money } from '../../../domain/money.ts';
+import { type BudgetSpan, budgetSpanSchema, type FiredAlert, firedAlertSchema } from '../../../domain/nouns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
 import type { BudgetSource } from '../../../vendor/contract/contract.ts';
+import { gather } from '../../../vendor/gather.ts';
 import type { HeldReadings } from '../../../vendor/list-cache.ts';
-import { gather, type Part } from '../../gather.ts';
+import type { Part } from '../../../vendor/part.ts';
 import { metaOf } from './answers.ts';
 import { percentUsed, reaches } from './arithmetic.ts';
 import type { Found } from './find.ts';
@@ -21,10 +22,7 @@ interface Past {
   readonly alerts: readonly FiredAlert[];
 }
 
-const pastSchema = z.object({
-  spans: z.array(z.object({ start: z.string(), end: z.string(), limit: moneySchema, spent: moneySchema })),
-  alerts: z.array(z.object({ thresholdPercent: z.string(), firedAt: z.string(), spent: moneySchema })),
-});
+const pastSchema = z.object({ spans: z.array(budgetSpanSchema), alerts: z.array(firedAlertSchema) });
 const maxAgeMs = 5 * 60_000;
 /** Beyond this, days that have to be bought one by one are not asked for. */
 const dearDaysMax = 92;

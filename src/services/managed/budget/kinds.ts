@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../domain/clock.ts';
 import { moneySchema } from '../../../domain/money.ts';
 import type { Budget } from '../../../domain/nouns.ts';
-import { scopeSchema } from '../../../domain/schemas.ts';
+import { scopeSchema } from '../../../domain/nouns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
 import type { Reading } from '../../../vendor/contract/contract.ts';
 import type { Look, WriteKind } from '../../writes/kind.ts';

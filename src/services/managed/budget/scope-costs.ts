@@ -9,7 +9,7 @@ import { asFailure } from '../../../domain/failure/failure.ts';
 import type { Money } from '../../../domain/money.ts';
 import type { Scope } from '../../../domain/nouns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
-import type { Part } from '../../gather.ts';
+import type { Part } from '../../../vendor/part.ts';
 import { currentSpan, type Span } from './period.ts';
 
 /** What a scope has cost, from the same figures that `/v1/costs` answers with. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../../domain/clock.ts';
 import type { Monitor } from '../../../domain/nouns.ts';
 import type { OperationAnswer } from '../../../server/operation/define.ts';
 import type { Connection } from '../../../vendor/connection.ts';
-import { gather } from '../../gather.ts';
+import { gather } from '../../../vendor/gather.ts';
 import type { KeptMonitor, MonitorReadings } from './readings.ts';
 
 export const idOf = (connection: Connection, nativeId: string): string => `${connection.id}:${nativeId}`;

@@ -1,7 +1,7 @@
 import type { Consumer } from '../../../domain/consumer.ts';
 import { Failure } from '../../../domain/failure/failure.ts';
 import type { Connection } from '../../../vendor/connection.ts';
-import { type Gathered, gather } from '../../gather.ts';
+import { type Gathered, gather } from '../../../vendor/gather.ts';
 import { visibleConnections } from '../../visible-connections.ts';
 import type { KeptMonitor, MonitorReadings } from './readings.ts';
 

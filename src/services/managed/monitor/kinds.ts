@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Monitor } from '../../../domain/nouns.ts';
-import { sourceMonitorSchema } from '../../../domain/schemas.ts';
+import { sourceMonitorSchema } from '../../../domain/nouns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
 import type { Reading } from '../../../vendor/contract/contract.ts';
 import type { Look, WriteKind } from '../../writes/kind.ts';

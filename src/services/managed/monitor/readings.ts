@@ -4,15 +4,15 @@ import type { Clock } from '../../../domain/clock.ts';
 import { addDays } from '../../../domain/day.ts';
 import { namedDimensions } from '../../../domain/dimension.ts';
 import type { Monitor, MonitorInput } from '../../../domain/nouns.ts';
-import { sourceMonitorSchema } from '../../../domain/schemas.ts';
+import { sourceMonitorSchema } from '../../../domain/nouns.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Connection } from '../../../vendor/connection.ts';
 import type { MonitorSource, Reading, Session } from '../../../vendor/contract/contract.ts';
 import type { HeldReadings } from '../../../vendor/list-cache.ts';
+import type { Part } from '../../../vendor/part.ts';
 import { gatewayMonitors } from '../../anomaly/monitor-storage.ts';
 import { canWatch, monitorWatch } from '../../anomaly/watch.ts';
 import type { OwnMonitors } from '../../anomaly/watches.ts';
-import type { Part } from '../../gather.ts';
 
 const keptMonitorSchema = sourceMonitorSchema.extend({
   managedBy: z.enum(['vendor', 'gateway']),

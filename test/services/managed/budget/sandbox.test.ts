@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { providers } from '../../../../providers/index.ts';
-import { budgetSchema } from '../../../../src/domain/schemas.ts';
+import { budgetSchema } from '../../../../src/domain/answer-schemas.ts';
 import { type RunningApp, startApp } from '../../../support/app.ts';
 import { pinnedClock } from '../../../support/pinned-clock.ts';
 

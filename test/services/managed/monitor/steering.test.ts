@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { anomalySchema } from '../../../../src/domain/answer-schemas.ts';
 import { metaSchema } from '../../../../src/domain/meta.ts';
-import { anomalySchema } from '../../../../src/domain/schemas.ts';
 import { type SeriesApp, startSeriesApp } from '../../anomaly/toy-series.ts';
 import { ToyMonitors } from './toy-monitors.ts';
 

@@ -1,22 +1,9 @@
-import { type Day, instantText } from '../domain/day.ts';
-import type { Dimension } from '../domain/dimension.ts';
+import { instantText } from '../domain/day.ts';
 import { asFailure, Failure, type FailureKind } from '../domain/failure/failure.ts';
 import { problemKinds, problemOf } from '../domain/failure/problem.ts';
 import type { ProviderState, ProviderStatus } from '../domain/meta.ts';
-import type { Connection } from '../vendor/connection.ts';
-import type { Note, Reading } from '../vendor/contract/contract.ts';
-
-/** One connection's part of an answer, and how good it is. */
-export interface Part<T> {
-  readonly value: T;
-  readonly state: ProviderState;
-  readonly notes: readonly Note[];
-  readonly asOf: number | null;
-  readonly completeThrough: Day | null;
-  readonly missing: readonly Dimension[];
-  /** Why the state is not `fresh`. */
-  readonly failure: Failure | null;
-}
+import type { Connection } from './connection.ts';
+import type { Part } from './part.ts';
 
 export interface Gathered<T> {
   readonly parts: readonly { readonly connection: Connection; readonly value: T }[];
@@ -75,7 +62,7 @@ const worstOf = (failures: readonly { connection: Connection; failure: Failure }
 const ownFaults: ReadonlySet<FailureKind> = new Set(['internal', 'invalid-request']);
 
 /**
- * Asks every connection at once. One that fails takes no other down: it is named with its problem. Only when
+ * Asks every connection at once. One failing does not fail the others: it is named with its problem. Only when
  * nothing could be answered, or `strict` was asked for, the worst problem becomes the answer.
  */
 export const gather = async <T>(
@@ -119,25 +106,4 @@ export const gather = async <T>(
     providers,
     complete: providers.every((provider) => provider.status === 'fresh'),
   };
-};
-
-/** A vendor list as a part: faults make it partial, named by where they stood. */
-export const partOf = <T>(reading: Reading<T>, asOf: number): Part<readonly T[]> => ({
-  value: reading.items,
-  state: reading.faults.length === 0 ? 'fresh' : 'partial',
-  notes: reading.notes,
-  asOf,
-  completeThrough: null,
-  missing: [],
-  failure: incompleteness(reading.faults),
-});
-
-/** What could not be read of a vendor's answer, as one failure; `null` when all could. */
-export const incompleteness = (faults: Reading<unknown>['faults']): Failure | null => {
-  if (faults.length === 0) return null;
-  const named = faults.slice(0, 3).map(({ path, message }) => `${path} ${message}`.replace(/\.+$/, ''));
-  const more = faults.length > named.length ? ` and ${faults.length - named.length} more` : '';
-  return new Failure('vendor-incomplete', {
-    public: `A part of the vendor's answer could not be used: ${named.join('; ')}${more}.`,
-  });
 };

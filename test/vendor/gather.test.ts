@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Failure, type FailureKind } from '../../src/domain/failure/failure.ts';
-import { gather, incompleteness, type Part, partOf, worseStatus } from '../../src/services/gather.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Connection } from '../../src/vendor/connection.ts';
+import { gather, worseStatus } from '../../src/vendor/gather.ts';
+import { incompleteness, type Part } from '../../src/vendor/part.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { openToyConnection } from '../support/cost-rig.ts';
 import { ToyVendor } from '../support/toy-vendor.ts';
@@ -133,12 +134,11 @@ describe('a refusal', () => {
 });
 
 describe('a reading', () => {
-  it('with faults is partial and names the first of them', () => {
+  it('with faults names the first of them', () => {
     const faults = Array.from({ length: 5 }, (_, index) => ({ path: `items[${index}]`, message: 'is none' }));
-    const part = partOf({ items: ['a'], notes: [], faults }, 7);
-    expect(part.state).toBe('partial');
-    expect(part.failure?.details.public).toContain('items[0] is none; items[1] is none; items[2] is none and 2 more.');
-    expect(partOf({ items: [], notes: [], faults: [] }, 7)).toMatchObject({ state: 'fresh', failure: null });
+    expect(incompleteness(faults)?.details.public).toContain(
+      'items[0] is none; items[1] is none; items[2] is none and 2 more.',
+    );
     expect(incompleteness([])).toBe(null);
   });
 });
