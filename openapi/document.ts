@@ -1,6 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { problemSchema } from '../src/domain/failure/problem.ts';
-import { noBody, type Operation } from '../src/server/operation/define.ts';
+import { noBody, type OperationEntry } from '../src/server/operation/operation.ts';
 import { Components } from './components.ts';
 import { guideChapters } from './guides.ts';
 import { headerParameters, headerParametersOf, headers } from './headers.ts';
@@ -38,13 +38,13 @@ const securitySchemes: JsonObject = {
   apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'An API key.' },
 };
 
-const parametersOf = (operation: Operation, components: Components): Json[] => [
+const parametersOf = (operation: OperationEntry, components: Components): Json[] => [
   ...Object.entries(operation.params.shape).map(([name, schema]) => pathParameter(name, schema, components)),
   ...Object.entries(operation.query.shape).map(([name, schema]) => queryParameter(name, schema, components)),
   ...headerParametersOf(operation).map((name) => ({ $ref: `#/components/parameters/${name}` })),
 ];
 
-const requestBodyOf = (operation: Operation, components: Components): JsonObject =>
+const requestBodyOf = (operation: OperationEntry, components: Components): JsonObject =>
   operation.body === noBody
     ? {}
     : {
@@ -56,9 +56,9 @@ const requestBodyOf = (operation: Operation, components: Components): JsonObject
 
 /** Scopes can be listed here for OAuth alone, so `x-scope` and the description name the one that is needed. */
 const anyCredential: readonly JsonObject[] = [{ bearer: [] }, { apiKey: [] }];
-const securityOf = ({ scope }: Operation): readonly JsonObject[] => (scope === null ? [] : anyCredential);
+const securityOf = ({ scope }: OperationEntry): readonly JsonObject[] => (scope === null ? [] : anyCredential);
 
-const pathItemEntry = (operation: Operation, responses: JsonObject, components: Components): JsonObject => ({
+const pathItemEntry = (operation: OperationEntry, responses: JsonObject, components: Components): JsonObject => ({
   operationId: operation.id,
   tags: [operation.tag],
   summary: operation.summary,
@@ -73,7 +73,7 @@ const pathItemEntry = (operation: Operation, responses: JsonObject, components: 
   ...(operation.scope === null ? {} : { 'x-scope': operation.scope }),
 });
 
-const usedTags = (operations: readonly Operation[]): readonly JsonObject[] => {
+const usedTags = (operations: readonly OperationEntry[]): readonly JsonObject[] => {
   const used = new Set(operations.map((operation) => operation.tag));
   for (const name of used) {
     if (!tags.some((tag) => tag.name === name)) throw new TypeError(`describe the tag ${name} in openapi/tags.ts`);
@@ -83,7 +83,7 @@ const usedTags = (operations: readonly Operation[]): readonly JsonObject[] => {
 
 /** The OpenAPI document of these operations, and nothing else: the same list gives the same text. */
 export const buildDocument = (
-  operations: readonly Operation[],
+  operations: readonly OperationEntry[],
   chapters: readonly string[] = guideChapters,
 ): OpenApiDocument => {
   const components = new Components();

@@ -1,4 +1,4 @@
-import type { Operation } from '../src/server/operation/define.ts';
+import type { OperationEntry } from '../src/server/operation/operation.ts';
 import { deadlineMsMax } from '../src/server/operation/request-conditions.ts';
 import type { JsonObject } from './json.ts';
 
@@ -131,7 +131,7 @@ export const headers = {
 type Header = keyof typeof headers;
 
 /** Whose answers carry a tag and say how long they may be kept; the gateway's own state is for nobody to keep. */
-export const isKept = ({ method, scope }: Operation): boolean =>
+export const isKept = ({ method, scope }: OperationEntry): boolean =>
   method === 'GET' && scope !== null && scope !== 'admin';
 
 const ofEverything: readonly Header[] = ['X-Request-Id', 'Cache-Control'];
@@ -142,9 +142,9 @@ const ofCsv: readonly Header[] = ['Link', 'Cost-Gateway-Complete', 'Cost-Gateway
 const references = (names: readonly Header[]): JsonObject =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-const limits = ({ scope }: Operation): readonly Header[] => (scope === null ? [] : ofLimited);
+const limits = ({ scope }: OperationEntry): readonly Header[] => (scope === null ? [] : ofLimited);
 
-export const answerHeaders = (operation: Operation, status: number, alsoAs: readonly string[] = []): JsonObject =>
+export const answerHeaders = (operation: OperationEntry, status: number, alsoAs: readonly string[] = []): JsonObject =>
   references([
     ...ofEverything,
     ...(isKept(operation) ? ofKept : []),
@@ -153,7 +153,7 @@ export const answerHeaders = (operation: Operation, status: number, alsoAs: read
     ...(alsoAs.includes('text/csv') ? ofCsv : []),
   ]);
 
-export const problemHeaders = (operation: Operation, status: number): JsonObject =>
+export const problemHeaders = (operation: OperationEntry, status: number): JsonObject =>
   references([
     ...ofEverything,
     ...limits(operation),
@@ -162,7 +162,7 @@ export const problemHeaders = (operation: Operation, status: number): JsonObject
   ]);
 
 /** Which of the request headers mean something to an operation. */
-export const headerParametersOf = (operation: Operation): readonly HeaderParameter[] => [
+export const headerParametersOf = (operation: OperationEntry): readonly HeaderParameter[] => [
   'RequestId',
   ...(operation.scope === null ? [] : (['Deadline'] as const)),
   ...(isKept(operation) ? (['IfNoneMatch', 'CacheControl'] as const) : []),

@@ -1,15 +1,15 @@
 import type { FailureKind } from '../src/domain/failure/failure.ts';
 import { problemKinds, problemPath } from '../src/domain/failure/problem.ts';
-import type { DocumentedAnswer, Operation } from '../src/server/operation/define.ts';
+import type { DocumentedAnswer, OperationEntry } from '../src/server/operation/operation.ts';
 import type { Components } from './components.ts';
 import { answerHeaders, isKept, problemHeaders } from './headers.ts';
 import { isJsonObject, type JsonObject, toJson } from './json.ts';
 
-const hasBody = ({ answers }: Operation): boolean =>
+const hasBody = ({ answers }: OperationEntry): boolean =>
   Object.values(answers).some(({ schema, alsoAs = [] }) => schema !== undefined || alsoAs.length > 0);
 
 /** What every operation can answer with, whatever it does. */
-const commonProblems = (operation: Operation): FailureKind[] => [
+const commonProblems = (operation: OperationEntry): FailureKind[] => [
   'invalid-request',
   ...(hasBody(operation) ? (['not-acceptable'] as const) : []),
   ...(operation.scope === null ? [] : (['unauthenticated', 'forbidden', 'rate-limited', 'deadline-exceeded'] as const)),
@@ -20,7 +20,7 @@ const commonProblems = (operation: Operation): FailureKind[] => [
   'not-ready',
 ];
 
-const problemsByStatus = (operation: Operation): Map<number, FailureKind[]> => {
+const problemsByStatus = (operation: OperationEntry): Map<number, FailureKind[]> => {
   const byStatus = new Map<number, FailureKind[]>();
   for (const kind of new Set([...commonProblems(operation), ...operation.problems])) {
     const { status } = problemKinds[kind];
@@ -29,7 +29,7 @@ const problemsByStatus = (operation: Operation): Map<number, FailureKind[]> => {
   return byStatus;
 };
 
-const problemResponse = (operation: Operation, status: number, kinds: readonly FailureKind[]): JsonObject => ({
+const problemResponse = (operation: OperationEntry, status: number, kinds: readonly FailureKind[]): JsonObject => ({
   description: kinds.map((kind) => `${problemKinds[kind].title} (\`${kind}\`).`).join(' '),
   headers: problemHeaders(operation, status),
   content: {
@@ -62,7 +62,7 @@ const nameOf = (status: number, kinds: readonly FailureKind[]): string =>
     : kinds.join('').replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 const answerResponse = (
-  operation: Operation,
+  operation: OperationEntry,
   status: number,
   answer: DocumentedAnswer,
   components: Components,
@@ -85,7 +85,7 @@ const answerResponse = (
   };
 };
 
-const unchanged = (operation: Operation): JsonObject => ({
+const unchanged = (operation: OperationEntry): JsonObject => ({
   description: 'What `If-None-Match` names still holds.',
   headers: answerHeaders(operation, 304),
 });
@@ -102,7 +102,7 @@ const toObject = (holder: JsonObject, name: string): JsonObject => {
 };
 
 /** The answers of an operation, then every kind of problem it can have, by status. */
-export const responsesOf = (operation: Operation, components: Components): JsonObject => {
+export const responsesOf = (operation: OperationEntry, components: Components): JsonObject => {
   const responses = new Map<number, JsonObject>();
   for (const [status, answer] of Object.entries(operation.answers)) {
     responses.set(Number(status), answerResponse(operation, Number(status), answer, components));

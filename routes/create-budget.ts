@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { defineOperation, none } from '../src/server/operation/define.ts';
+import { none } from '../src/server/operation/operation.ts';
 import { budgetAnswer, writeProblems, writtenOnce } from './shared/budget-answers.ts';
 import { budgetFields, connectionId } from './shared/budget-body.ts';
+import { defineWrite } from './shared/operation.ts';
 
-export const createBudget = defineOperation({
+export const createBudget = defineWrite({
   id: 'createBudget',
   method: 'POST',
   path: '/v1/budgets',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { detailedAnomalySchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema } from '../src/domain/meta.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { readProblems } from './shared/budget-answers.ts';
 import { exampleMeta } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 
 export const getAnomaly = defineOperation({
   id: 'getAnomaly',

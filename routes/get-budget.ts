@@ -1,6 +1,7 @@
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { budgetAnswer, readProblems } from './shared/budget-answers.ts';
 import { budgetId } from './shared/budget-body.ts';
+import { defineOperation } from './shared/operation.ts';
 
 export const getBudget = defineOperation({
   id: 'getBudget',

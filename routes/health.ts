@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../src/domain/failure/failure.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
+import { defineOperation } from './shared/operation.ts';
 
 const open = { method: 'GET', tag: 'Gateway', scope: null, query: none, params: none, body: noBody } as const;
 

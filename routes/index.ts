@@ -1,4 +1,5 @@
-import type { Operation } from '../src/server/operation/define.ts';
+import type { Services } from '../src/app/services.ts';
+import type { Operation } from '../src/server/operation/operation.ts';
 import { createAnomalyMonitor } from './create-anomaly-monitor.ts';
 import { createBudget } from './create-budget.ts';
 import { forecastCosts } from './forecast-costs.ts';
@@ -29,7 +30,7 @@ import { resetProvider } from './reset-provider.ts';
 import { summariseCosts } from './summarise-costs.ts';
 
 /** The API at a glance. */
-export const operations: readonly Operation[] = [
+export const operations: readonly Operation<Services>[] = [
   listCosts,
   summariseCosts,
   forecastCosts,

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { anomalySchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { severities } from '../src/domain/nouns.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { choice, decimalText, many, one } from '../src/server/operation/parameters.ts';
 import { connectionFilters, range, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 import { listProblems, paging } from './shared/paging.ts';
 
 export const listAnomalies = defineOperation({

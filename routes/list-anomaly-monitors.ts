@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { monitorSchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { exampleMonitor } from './shared/anomaly-monitor-answers.ts';
 import { connectionFilters, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 import { listProblems, paging } from './shared/paging.ts';
 
 export const listAnomalyMonitors = defineOperation({

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { budgetSchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { budgetPeriods } from '../src/domain/nouns.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { choice, many } from '../src/server/operation/parameters.ts';
 import { exampleBudget } from './shared/budget-answers.ts';
 import { connectionFilters, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 import { listProblems, paging } from './shared/paging.ts';
 
 export const listBudgets = defineOperation({

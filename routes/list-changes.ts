@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { one, startDay } from '../src/server/operation/parameters.ts';
+import { representList } from '../src/server/representation/represent-list.ts';
+import { changeTable } from './shared/change-table.ts';
 import { connectionFilters, strict } from './shared/cost-parameters.ts';
 import { examplePage } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 import { listProblems, paging } from './shared/paging.ts';
 
 const changeSchema = z
@@ -64,5 +67,6 @@ export const listChanges = defineOperation({
     },
   },
   problems: listProblems,
-  handle: ({ query, services, ...ask }) => services.changes.list(query, ask),
+  handle: async ({ query, services, accept, ...ask }) =>
+    representList(await services.changes.list(query, ask), changeTable, { accept, path: '/v1/changes' }),
 });

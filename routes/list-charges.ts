@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { chargeSchema } from '../src/domain/charge.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
+import { representList } from '../src/server/representation/represent-list.ts';
+import { chargeTable } from './shared/charge-table.ts';
 import { costFilters, range, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 import { listProblems, paging } from './shared/paging.ts';
 
 export const listCharges = defineOperation({
@@ -81,5 +84,6 @@ export const listCharges = defineOperation({
     },
   },
   problems: [...listProblems, 'capability-unsupported'],
-  handle: ({ query, services, ...ask }) => services.charges.list(query, ask),
+  handle: async ({ query, services, accept, ...ask }) =>
+    representList(await services.charges.list(query, ask), chargeTable, { accept, path: '/v1/charges' }),
 });

@@ -3,10 +3,13 @@ import { costRowSchema } from '../src/domain/answer-schemas.ts';
 import { granularities } from '../src/domain/cost.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { choice, commaList, one, wholeNumber } from '../src/server/operation/parameters.ts';
+import { representList } from '../src/server/representation/represent-list.ts';
 import { costFilters, costType, currency, groupKey, range, strict } from './shared/cost-parameters.ts';
+import { costTable } from './shared/cost-table.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 import { listProblems, paging } from './shared/paging.ts';
 
 export const listCosts = defineOperation({
@@ -74,5 +77,10 @@ export const listCosts = defineOperation({
     },
   },
   problems: [...listProblems, 'capability-unsupported'],
-  handle: ({ query, services, ...ask }) => services.costs.list(query, ask),
+  handle: async ({ query, services, accept, ...ask }) => {
+    const answer = await services.costs.list(query, ask);
+    // A page that is asked for by its cursor alone has the groups of its first row.
+    const keys = query.groupBy ?? Object.keys(answer.data[0]?.group ?? {});
+    return representList(answer, costTable(keys), { accept, path: '/v1/costs' });
+  },
 });

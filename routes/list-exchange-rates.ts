@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { exchangeRateSchema } from '../src/domain/nouns.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { many } from '../src/server/operation/parameters.ts';
 import { connectionFilters, currencyCode, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 import { listProblems, paging } from './shared/paging.ts';
 
 export const listExchangeRates = defineOperation({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { connectionFilters } from './shared/cost-parameters.ts';
 import { examplePage } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 import { paging } from './shared/paging.ts';
 
 const instant = z.string().nullable();

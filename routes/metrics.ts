@@ -1,4 +1,5 @@
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
+import { defineOperation } from './shared/operation.ts';
 
 export const metrics = defineOperation({
   id: 'metrics',

@@ -1,8 +1,9 @@
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { monitorId } from './shared/anomaly-monitor-body.ts';
 import { writeProblems, writtenOnce } from './shared/budget-answers.ts';
+import { defineWrite } from './shared/operation.ts';
 
-export const removeAnomalyMonitor = defineOperation({
+export const removeAnomalyMonitor = defineWrite({
   id: 'removeAnomalyMonitor',
   method: 'DELETE',
   path: '/v1/anomaly-monitors/{id}',

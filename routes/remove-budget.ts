@@ -1,8 +1,9 @@
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { writeProblems, writtenOnce } from './shared/budget-answers.ts';
 import { budgetId } from './shared/budget-body.ts';
+import { defineWrite } from './shared/operation.ts';
 
-export const removeBudget = defineOperation({
+export const removeBudget = defineWrite({
   id: 'removeBudget',
   method: 'DELETE',
   path: '/v1/budgets/{id}',

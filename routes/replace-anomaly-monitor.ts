@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { defineOperation, none } from '../src/server/operation/define.ts';
+import { none } from '../src/server/operation/operation.ts';
 import { monitorAnswer } from './shared/anomaly-monitor-answers.ts';
 import { monitorFields, monitorId } from './shared/anomaly-monitor-body.ts';
 import { writeProblems, writtenOnce } from './shared/budget-answers.ts';
 import { connectionId } from './shared/budget-body.ts';
+import { defineWrite } from './shared/operation.ts';
 
-export const replaceAnomalyMonitor = defineOperation({
+export const replaceAnomalyMonitor = defineWrite({
   id: 'replaceAnomalyMonitor',
   method: 'PUT',
   path: '/v1/anomaly-monitors/{id}',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { defineOperation, none } from '../src/server/operation/define.ts';
+import { none } from '../src/server/operation/operation.ts';
 import { budgetAnswer, writeProblems, writtenOnce } from './shared/budget-answers.ts';
 import { budgetFields, budgetId, connectionId } from './shared/budget-body.ts';
+import { defineWrite } from './shared/operation.ts';
 
-export const replaceBudget = defineOperation({
+export const replaceBudget = defineWrite({
   id: 'replaceBudget',
   method: 'PUT',
   path: '/v1/budgets/{id}',

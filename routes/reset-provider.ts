@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { providerSchema } from './list-providers.ts';
+import { defineWrite } from './shared/operation.ts';
 
-export const resetProvider = defineOperation({
+export const resetProvider = defineWrite({
   id: 'resetProvider',
   method: 'POST',
   path: '/v1/providers/{connection}/reset',
@@ -45,6 +46,7 @@ export const resetProvider = defineOperation({
   },
   problems: ['invalid-request', 'not-found'],
   handle: async ({ params, services, ...ask }) => ({
-    json: await services.providers.reset(params.connection, ask),
+    done: 'changed',
+    body: await services.providers.reset(params.connection, ask),
   }),
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { metaSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
-import { defineOperation, noBody, none } from '../src/server/operation/define.ts';
+import { noBody, none } from '../src/server/operation/operation.ts';
 import { choice, one } from '../src/server/operation/parameters.ts';
 import { costFilters, costType, currency, range, strict } from './shared/cost-parameters.ts';
 import { exampleMeta } from './shared/examples.ts';
+import { defineOperation } from './shared/operation.ts';
 import { listProblems } from './shared/paging.ts';
 
 const change = {

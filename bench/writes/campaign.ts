@@ -1,5 +1,5 @@
 import { digestOf } from '../../src/services/writes/fingerprint.ts';
-import { openWriteJournal } from '../../src/services/writes/journal.ts';
+import { createWriteJournal } from '../../src/services/writes/journal.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { budgetNamed, type Gateway, openGateway, type Told } from '../../test/services/writes/gateway.ts';
@@ -146,7 +146,7 @@ class Batch {
     if (effects > 1) complain(`${effects} effects`);
     if (told.some(twoHundred) && effects !== 1) complain('a 2xx without its effect');
     if (key === null) return;
-    const entry = (await openWriteJournal(this.#store, this.#clock).read(idOf(key)))?.entry ?? null;
+    const entry = (await createWriteJournal(this.#store, this.#clock).read(idOf(key)))?.entry ?? null;
     const kept = entry?.state === 'done' && 'answer' in entry.outcome;
     if (entry?.state === 'sent' || entry?.state === 'unknown') complain(`the journal still says ${entry.state}`);
     if (effects === 1 && !kept) complain('an effect without its record');

@@ -1,5 +1,5 @@
 import openapiTypescript, { astToString } from 'openapi-typescript';
-import type { Operation } from '../../src/server/operation/define.ts';
+import type { OperationEntry } from '../../src/server/operation/operation.ts';
 import { buildDocument, documentText } from '../document.ts';
 
 const head = `// Written from the routes by "npm run client". Do not change it by hand.
@@ -8,7 +8,7 @@ const head = `// Written from the routes by "npm run client". Do not change it b
 `;
 
 /** The types of the client, as they are committed. */
-export const clientTypes = async (operations: readonly Operation[]): Promise<string> => {
+export const clientTypes = async (operations: readonly OperationEntry[]): Promise<string> => {
   const nodes = await openapiTypescript(documentText(buildDocument(operations)), { silent: true });
   return `${head}${astToString(nodes)}`;
 };

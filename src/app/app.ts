@@ -1,71 +1,19 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { BudgetDefinition, MonitorDefinition } from '../config/file-schemas.ts';
-import type { SourcedRate } from '../costs/rows/convert.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Overload } from '../server/admission/overload.ts';
 import { openRateLimits } from '../server/admission/rate-limits.ts';
 import { openAnswerCache } from '../server/answer-cache/answer-cache.ts';
-import { type Authenticator, callerHeaders } from '../server/identity/caller-auth.ts';
-import type { Operation } from '../server/operation/define.ts';
+import { callerHeaders } from '../server/identity/caller-auth.ts';
+import { changingRequestOf } from '../server/operation/changing-request.ts';
 import { mount } from '../server/operation/mount.ts';
-import { type ServerTrust, serverOptions } from '../server/operation/server-options.ts';
+import { serverOptions } from '../server/operation/server-options.ts';
 import { crossOrigin } from '../server/plugins/cross-origin.ts';
 import { requestContext } from '../server/plugins/request-context.ts';
 import { securityHeaders } from '../server/plugins/security-headers.ts';
 import { openWrites } from '../services/writes/writes.ts';
-import type { Store } from '../store/store.ts';
-import type { Log } from '../telemetry/log.ts';
 import { type Metrics, openMetrics } from '../telemetry/metrics.ts';
 import { type Connection, openConnection } from '../vendor/connection.ts';
-import type { Connector } from '../vendor/contract/contract.ts';
-import { assemble } from './services.ts';
-import type { Services } from './services-type.ts';
-
-/** A vendor to be connected: what a provider's `connect` gave, under the id it is known by. */
-export interface Endpoint {
-  readonly id: string;
-  readonly provider: string;
-  readonly title: string;
-  readonly sandbox: boolean;
-  readonly connector: Connector;
-}
-
-export interface AppOptions {
-  readonly endpoints: readonly Endpoint[];
-  readonly operations: readonly Operation[];
-  readonly clock: Clock;
-  readonly store: Store;
-  /** For writes: throws where what protects them is lost. Absent, the same. */
-  readonly protectingStore?: Store;
-  /** Turns away what cannot be served in time; absent, everything is tried. */
-  readonly overload?: Overload;
-  readonly log: Log;
-  readonly authenticate: Authenticator;
-  readonly version: string;
-  readonly requestDeadlineMs: number;
-  readonly cacheBytesMax: number;
-  readonly staleIfErrorMs: number;
-  readonly exchangeRates: readonly SourcedRate[];
-  /** Budgets of the connections file, which the gateway keeps itself. */
-  readonly budgets?: readonly BudgetDefinition[];
-  /** Monitors of the connections file, likewise. */
-  readonly monitors?: readonly MonitorDefinition[];
-  /** Whether a shared store can be reached. */
-  readonly storeState?: () => 'ok' | 'lost';
-  readonly connectionsMax?: number;
-  readonly trustProxy?: ServerTrust;
-  /** Requests a consumer may make; absent, the default of the configuration. */
-  readonly rateLimit?: { readonly limit: number; readonly windowMs: number };
-  /** How many processes share what is limited. */
-  readonly replicas?: number;
-  readonly corsOrigins?: readonly string[];
-  /** How long an answer is served again before its figures are looked at anew. */
-  readonly answerFreshMs?: number;
-  readonly metrics?: Metrics;
-  readonly storeWarning?: string | null;
-  /** Pages and documents beside the operations. */
-  readonly extend?: (server: FastifyInstance, services: Services) => void;
-}
+import type { AppOptions } from './options.ts';
+import { createServices, type Services } from './services.ts';
 
 export interface App {
   readonly server: FastifyInstance;
@@ -121,7 +69,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     }
   });
   const writes = openWrites({ store: options.protectingStore ?? options.store, clock, log, connections });
-  const services = await assemble(options, connections, metrics, writes);
+  const services = await createServices(options, connections, metrics, writes);
   const server = Fastify(
     serverOptions({ clock, log, ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }) }),
   );
@@ -149,8 +97,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   server.addHook('onResponse', async (request, reply) => {
     metrics.request(request.routeOptions.config.operation ?? 'other', reply.statusCode, reply.elapsedTime);
   });
-  mount(server, operations, {
-    services,
+  mount(server, operations, services, {
     clock,
     log,
     requestDeadlineMs: options.requestDeadlineMs,
@@ -161,9 +108,10 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     },
     around: (call, run) =>
       answers.around(call, (changes) => {
-        const work = () => writes.around(call, () => run(changes));
+        const work = () => run(changes);
         return options.overload === undefined ? work() : options.overload.around(call, work);
       }),
+    once: (call, run) => writes.once(changingRequestOf(call), run),
   });
   // Writes that an earlier process left without an answer are looked for.
   server.addHook('onListen', async () => writes.start());

@@ -1,83 +1,125 @@
-import { openCostEngine } from '../costs/engine.ts';
-import { openRates } from '../costs/rates.ts';
-import { openJournal } from '../costs/segments/change-log.ts';
-import { openShelf } from '../costs/segments/segment-cache.ts';
-import { openFiller } from '../costs/segments/segment-fetch.ts';
-import { openHoldings } from '../costs/segments/segment-store.ts';
-import { openKeeper } from '../costs/segments/segment-writer.ts';
-import { openVendorForecasts } from '../costs/vendor-forecast.ts';
-import { openAccountService } from '../services/accounts.ts';
-import { openAnomalyService } from '../services/anomaly/service.ts';
-import { openChangeService } from '../services/changes.ts';
-import { openChargeService } from '../services/charges.ts';
-import { openCostCenterService } from '../services/cost-centers.ts';
-import { openForecastService } from '../services/cost-forecasts.ts';
-import { openCostService } from '../services/costs.ts';
-import { openDimensionValues } from '../services/dimension-values.ts';
-import { openDimensionService } from '../services/dimensions.ts';
-import { openExchangeRateService } from '../services/exchange-rates.ts';
-import { openLists } from '../services/lists.ts';
-import { openBudgetService } from '../services/managed/budget/service.ts';
-import { openMonitorService } from '../services/managed/monitor/service.ts';
-import { openPager } from '../services/pager.ts';
-import { openProviderService } from '../services/providers.ts';
-import { openRecommendationService } from '../services/recommendations.ts';
+import type { BudgetDefinition, MonitorDefinition } from '../config/file-schemas.ts';
+import { createCostEngine } from '../costs/engine.ts';
+import { createRates } from '../costs/rates.ts';
+import type { SourcedRate } from '../costs/rows/convert.ts';
+import { createChangeLog } from '../costs/segments/change-log.ts';
+import { createSegmentCache } from '../costs/segments/segment-cache.ts';
+import { createSegmentFetcher } from '../costs/segments/segment-fetch.ts';
+import { createSegmentStore } from '../costs/segments/segment-store.ts';
+import { createSegmentWriter } from '../costs/segments/segment-writer.ts';
+import { createVendorForecasts } from '../costs/vendor-forecast.ts';
+import type { Clock } from '../domain/clock.ts';
+import { createAccountService } from '../services/accounts.ts';
+import { type AnomalyService, createAnomalyService } from '../services/anomaly/service.ts';
+import { type ChangeService, createChangeService } from '../services/changes.ts';
+import { type ChargeService, createChargeService } from '../services/charges.ts';
+import { createCostCenterService } from '../services/cost-centers.ts';
+import { createForecastService, type ForecastService } from '../services/cost-forecasts.ts';
+import { type CostService, createCostService } from '../services/costs.ts';
+import { createDimensionValueService, type DimensionValueService } from '../services/dimension-values.ts';
+import { createDimensionService, type DimensionService } from '../services/dimensions.ts';
+import { createExchangeRateService, type ExchangeRateService } from '../services/exchange-rates.ts';
+import { createLister } from '../services/lister.ts';
+import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
+import { createMonitorService, type MonitorService } from '../services/managed/monitor/monitors.ts';
+import { createPager } from '../services/pager.ts';
+import type { ListService } from '../services/plain-list.ts';
+import { createProviderService, type ProviderService } from '../services/providers.ts';
+import { createRecommendationService } from '../services/recommendations.ts';
 import type { Writes } from '../services/writes/writes.ts';
 import { secretBytes } from '../store/secret-bytes.ts';
+import type { Store } from '../store/store.ts';
+import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Connection } from '../vendor/connection.ts';
-import { openHeldReadings } from '../vendor/list-cache.ts';
-import type { AppOptions } from './app.ts';
+import { createListCache } from '../vendor/list-cache.ts';
 import { Readiness } from './readiness.ts';
-import type { Services } from './services-type.ts';
+
+/** What handlers may use. Given to them with each request, never imported. */
+export interface Services {
+  readonly costs: CostService;
+  readonly forecasts: ForecastService;
+  readonly charges: ChargeService;
+  readonly changes: ChangeService;
+  readonly exchangeRates: ExchangeRateService;
+  readonly budgets: BudgetService;
+  readonly anomalies: AnomalyService;
+  readonly monitors: MonitorService;
+  readonly accounts: ListService;
+  readonly costCenters: ListService;
+  readonly recommendations: ListService;
+  readonly dimensions: DimensionService;
+  readonly dimensionValues: DimensionValueService;
+  readonly providers: ProviderService;
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+}
+
+export interface ServiceOptions {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly log: Log;
+  readonly cacheBytesMax: number;
+  readonly staleIfErrorMs: number;
+  readonly exchangeRates: readonly SourcedRate[];
+  /** Budgets of the connections file, which the gateway keeps itself. */
+  readonly budgets?: readonly BudgetDefinition[];
+  /** Monitors of the connections file, likewise. */
+  readonly monitors?: readonly MonitorDefinition[];
+  /** Whether a shared store can be reached. */
+  readonly storeState?: () => 'ok' | 'lost';
+  readonly storeWarning?: string | null;
+}
 
 /** Everything the handlers use, over these connections and this store. */
-export const assemble = async (
-  options: AppOptions,
+export const createServices = async (
+  options: ServiceOptions,
   connections: readonly Connection[],
   metrics: Metrics,
   writes: Writes,
 ): Promise<Services> => {
-  const { clock, store, log } = options;
+  const { clock, store, log, staleIfErrorMs } = options;
   const onFault = (what: string, cause: unknown) =>
     log.warn({ cause: cause instanceof Error ? cause.message : String(cause) }, what);
   const secret = await secretBytes(store, clock, 'cursor');
-  const pager = openPager(secret);
-  const held = openHeldReadings(store, clock, options.staleIfErrorMs);
-  const lists = openLists(held, pager, connections);
-  const shelf = openShelf(store, options.cacheBytesMax, onFault);
-  const journal = openJournal(store, clock, onFault);
-  const keeper = openKeeper(shelf, journal);
-  const filler = openFiller(clock, store, keeper);
-  const holdings = openHoldings({ clock, shelf, filler, staleIfErrorMs: options.staleIfErrorMs });
-  const rates = openRates(held, options.exchangeRates, clock);
-  const engine = openCostEngine({ clock, keeper, holdings, rates });
-  const defined = options.monitors;
-  const monitors = openMonitorService({ clock, store, held, pager, engine, connections, writes, defined });
+  const pager = createPager(secret);
+  const lister = createLister(pager, connections);
+  const listCache = createListCache(store, clock, staleIfErrorMs);
+
+  const segmentCache = createSegmentCache(store, options.cacheBytesMax, onFault);
+  const changeLog = createChangeLog(store, clock, onFault);
+  const segmentWriter = createSegmentWriter(segmentCache, changeLog);
+  const segmentFetcher = createSegmentFetcher(clock, store, segmentWriter);
+  const segmentStore = createSegmentStore({ clock, segmentCache, segmentFetcher, staleIfErrorMs });
+  const rates = createRates(listCache, options.exchangeRates, clock);
+  const engine = createCostEngine({ clock, segmentWriter, segmentStore, rates });
+
+  const managing = { clock, store, listCache, lister, engine, connections, writes };
+  const monitors = createMonitorService({ ...managing, defined: options.monitors });
   return {
-    costs: openCostService({ clock, engine, pager: openPager(secret), connections }),
-    forecasts: openForecastService({
+    costs: createCostService({ clock, engine, pager: createPager(secret), connections }),
+    forecasts: createForecastService({
       clock,
       engine,
-      pager: openPager(secret),
-      vendorForecasts: openVendorForecasts(held),
+      pager: createPager(secret),
+      vendorForecasts: createVendorForecasts(listCache),
       connections,
     }),
-    charges: openChargeService({ clock, engine, pager: openPager(secret), connections }),
-    changes: openChangeService(clock, journal, openPager(secret), connections),
-    exchangeRates: openExchangeRateService(rates, pager, connections),
-    budgets: openBudgetService({ clock, store, held, pager, engine, connections, writes, defined: options.budgets }),
-    anomalies: openAnomalyService({ clock, engine, held, pager, connections, ownMonitors: monitors.own }),
+    charges: createChargeService({ clock, engine, pager: createPager(secret), connections }),
+    changes: createChangeService(clock, changeLog, createPager(secret), connections),
+    exchangeRates: createExchangeRateService(rates, lister),
+    budgets: createBudgetService({ ...managing, defined: options.budgets }),
+    anomalies: createAnomalyService({ clock, engine, listCache, lister, connections, ownMonitors: monitors.own }),
     monitors,
-    accounts: openAccountService(lists),
-    costCenters: openCostCenterService(lists),
-    recommendations: openRecommendationService(lists),
-    dimensions: openDimensionService(held, pager, connections),
-    dimensionValues: openDimensionValues({ clock, engine, pager, connections }),
-    providers: openProviderService({
+    accounts: createAccountService(listCache, lister),
+    costCenters: createCostCenterService(listCache, lister),
+    recommendations: createRecommendationService(listCache, lister),
+    dimensions: createDimensionService(listCache, lister),
+    dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    providers: createProviderService({
       connections,
-      keeper,
-      shelf,
+      segmentWriter,
+      segmentCache,
       pager,
       storeWarning: options.storeWarning ?? null,
       monotonic: () => clock.monotonic(),

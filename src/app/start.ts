@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Provider } from '../vendor/contract/provider.ts';
 import type { RunningSandbox } from '../vendor/sandbox/contract.ts';
-import type { Endpoint } from './app.ts';
+import type { Endpoint } from './options.ts';
 
 /** What is opened before the app is built. */
 

@@ -5,10 +5,10 @@ import type { Connection } from '../vendor/connection.ts';
 import type { Note, ReadingFault } from '../vendor/contract/contract.ts';
 import { incompleteness, type Part } from '../vendor/part.ts';
 import type { Coverage } from './planning/cover.ts';
-import type { CostQuery } from './query.ts';
+import type { CostQuery } from './query/query.ts';
 import type { Slice } from './rows/aggregate.ts';
-import type { Held } from './segments/segment-store.ts';
-import type { Keeper } from './segments/segment-writer.ts';
+import type { StoredMonth } from './segments/segment-store.ts';
+import type { SegmentWriter } from './segments/segment-writer.ts';
 
 export const note = (code: string, message: string): Note => ({ code, message });
 
@@ -50,9 +50,9 @@ export const unsupported = (connection: Connection, coverage: Coverage & { ok: f
 
 /** How good one connection's part is, from what is held of each month. Throws when there is nothing at all. */
 export const judge = (
-  keeper: Pick<Keeper, 'completeThrough'>,
+  segmentWriter: Pick<SegmentWriter, 'completeThrough'>,
   connection: Connection,
-  held: readonly Held[],
+  held: readonly StoredMonth[],
   notes: readonly Note[],
   missing: Part<unknown>['missing'],
 ): Part<Slice[]> => {
@@ -67,7 +67,7 @@ export const judge = (
   const latest = [...held].sort((left, right) => (left.need.month < right.need.month ? 1 : -1))[0];
   const asOfs = latest === undefined ? [] : blocksUsed(latest).map(([, block]) => block.asOf);
   const reported = [
-    keeper.completeThrough(connection),
+    segmentWriter.completeThrough(connection),
     ...held.map((each) => each.segment?.completeThrough ?? null),
   ].filter((day) => day !== null);
   return {
@@ -101,15 +101,15 @@ const stateOf = (partial: boolean, failed: boolean): Part<unknown>['state'] => {
   return failed ? 'stale' : 'fresh';
 };
 
-const blocksUsed = (held: Held) =>
+const blocksUsed = (held: StoredMonth) =>
   [...(held.segment?.blocks ?? [])].filter(
     ([day]) =>
       !held.absent.includes(day) &&
       (held.source.cube.grain === 'monthly' || (day >= held.need.start && day < held.need.end)),
   );
-const daysHeld = (held: Held): number => blocksUsed(held).length;
+const daysHeld = (held: StoredMonth): number => blocksUsed(held).length;
 
-const sliceOf = (connection: Connection, held: Held, missing: Part<unknown>['missing']): Slice[] => {
+const sliceOf = (connection: Connection, held: StoredMonth, missing: Part<unknown>['missing']): Slice[] => {
   if (held.segment === null) return [];
   const segment = held.absent.length === 0 ? held.segment : { ...held.segment, blocks: new Map(blocksUsed(held)) };
   const { start, end } = held.need;

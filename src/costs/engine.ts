@@ -5,16 +5,16 @@ import type { Connection } from '../vendor/connection.ts';
 import { gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
 import { costTypeNotes, judge, servedCostType, unconvertedNotes, unsupported } from './answer-quality.ts';
-import { chooseSources } from './planning/choose-sources.ts';
+import { chooseSources } from './choose-sources.ts';
 import { cover, type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
-import { type CostQuery, knownEnd, passesOwn, queryText } from './query.ts';
+import { type CostQuery, knownEnd, passesOwn, queryText } from './query/query.ts';
 import type { Rates } from './rates.ts';
 import { aggregate, oneSpan, type Slice } from './rows/aggregate.ts';
 import { arrange, type CostRow, labelsOf, totalsOf } from './rows/arrange.ts';
 import { convert, rateSpans } from './rows/convert.ts';
-import { openArrangedMemo } from './rows/row-cache.ts';
-import type { Holdings } from './segments/segment-store.ts';
-import type { Keeper } from './segments/segment-writer.ts';
+import { createRowCache } from './rows/row-cache.ts';
+import type { SegmentStore } from './segments/segment-store.ts';
+import type { SegmentWriter } from './segments/segment-writer.ts';
 
 export interface CostAnswer {
   readonly rows: readonly CostRow[];
@@ -40,12 +40,12 @@ export interface CostEngine {
 
 export interface CostEngineOptions {
   readonly clock: Clock;
-  readonly keeper: Keeper;
-  readonly holdings: Holdings;
+  readonly segmentWriter: SegmentWriter;
+  readonly segmentStore: SegmentStore;
   readonly rates: Rates;
 }
 
-export const openCostEngine = ({ clock, keeper, holdings, rates }: CostEngineOptions): CostEngine => {
+export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: CostEngineOptions): CostEngine => {
   const work = async (
     connection: Connection,
     query: CostQuery,
@@ -58,18 +58,18 @@ export const openCostEngine = ({ clock, keeper, holdings, rates }: CostEngineOpt
     if (!coverage.ok) return unsupported(connection, coverage);
     const filing = await connection.filing(options.deadline);
     const { sources } = coverage;
-    const chosen = await chooseSources(holdings, { connection, filing, costType, query, sources, needs });
+    const chosen = await chooseSources(segmentStore, { connection, filing, costType, query, sources, needs });
     const held = (
       await Promise.all(
         [...chosen].map(([source, months]) =>
-          holdings.ensure({ connection, filing, source, costType, needs: months }, options),
+          segmentStore.ensure({ connection, filing, source, costType, needs: months }, options),
         ),
       )
     ).flat();
-    return judge(keeper, connection, held, [...costTypeNotes(connection, query)], coverage.missing);
+    return judge(segmentWriter, connection, held, [...costTypeNotes(connection, query)], coverage.missing);
   };
 
-  const memo = openArrangedMemo();
+  const memo = createRowCache();
 
   return {
     prepare: async (connections, queries, options) => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import { exchangeRateSchema } from '../domain/nouns.ts';
 import type { Connection } from '../vendor/connection.ts';
-import type { HeldReadings } from '../vendor/list-cache.ts';
+import type { ListCache } from '../vendor/list-cache.ts';
 import type { Part } from '../vendor/part.ts';
 import type { RateTable, SourcedRate } from './rows/convert.ts';
 
@@ -21,12 +21,12 @@ const maxAgeMs = 6 * 3_600_000;
 /** Who publishes rates and hangs must leave time for the figures. */
 const shareOfTime = 0.3;
 
-export const openRates = (held: HeldReadings, configured: readonly SourcedRate[], clock: Clock): Rates => {
+export const createRates = (listCache: ListCache, configured: readonly SourcedRate[], clock: Clock): Rates => {
   const of: Rates['of'] = async (connection, options) => {
     const source = connection.connector.capabilities.exchangeRates;
     if (source === undefined) return null;
     const request = { name: 'exchange-rates', item: exchangeRateSchema, maxAgeMs, ...options };
-    const part = await held.read(connection, { ...request, load: (session) => source.list(session) });
+    const part = await listCache.read(connection, { ...request, load: (session) => source.list(session) });
     return { ...part, value: part.value.map((rate) => ({ ...rate, source: connection.provider })) };
   };
   return {

@@ -3,9 +3,9 @@ import { compare, type Decimal } from '../domain/decimal.ts';
 import { amountOf, type Money, money, totalsOfMoney } from '../domain/money.ts';
 import { sourceAccountSchema } from '../domain/nouns.ts';
 import type { Connection } from '../vendor/connection.ts';
-import type { HeldReadings } from '../vendor/list-cache.ts';
+import type { ListCache } from '../vendor/list-cache.ts';
 import type { ForecastRow } from './forecast.ts';
-import type { CostQuery } from './query.ts';
+import type { CostQuery } from './query/query.ts';
 
 /** Puts a vendor's own forecast of this month in the place of ours, where it answers the very question. */
 export interface VendorForecasts {
@@ -33,7 +33,7 @@ const isWhole = ({ query, granularity }: VendorForecastQuestion): boolean =>
 const smaller = (left: Decimal, right: Decimal): Decimal => (compare(left, right) < 0 ? left : right);
 const larger = (left: Decimal, right: Decimal): Decimal => (compare(left, right) < 0 ? right : left);
 
-export const openVendorForecasts = (held: HeldReadings): VendorForecasts => {
+export const createVendorForecasts = (listCache: ListCache): VendorForecasts => {
   /** The sum of the forecasts of a connection's accounts; null unless every account has one, in one currency. */
   const monthOfConnection = async (connection: Connection, question: VendorForecastQuestion): Promise<Money | null> => {
     const source = connection.connector.capabilities.accounts;
@@ -41,7 +41,7 @@ export const openVendorForecasts = (held: HeldReadings): VendorForecasts => {
     try {
       const { noCache, deadline } = question;
       const request = { name: 'accounts', item: sourceAccountSchema, maxAgeMs: accountsMaxAgeMs, noCache, deadline };
-      const part = await held.read(connection, { ...request, load: (session) => source.list(session) });
+      const part = await listCache.read(connection, { ...request, load: (session) => source.list(session) });
       const forecasts = part.value.filter(({ kind }) => kind === 'account').map(({ forecast }) => forecast);
       const told = forecasts.filter((forecast) => forecast !== null);
       const [total, ...others] = totalsOfMoney(told);

@@ -1,12 +1,10 @@
-import type { Change, Journal } from '../costs/segments/change-log.ts';
+import type { Change, ChangeLog } from '../costs/segments/change-log.ts';
 import type { Clock } from '../domain/clock.ts';
 import { addDays, type Day } from '../domain/day.ts';
 import { invalid } from '../domain/failure/failure.ts';
-import type { OperationAnswer } from '../server/operation/define.ts';
-import { represent, type Table } from '../server/representation/represent.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { type Ask, type ListParameters, limitDefault, questionOf } from './list-request.ts';
-import type { Pager } from './pager.ts';
+import type { PagedAnswer, Pager } from './pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
 export interface ChangeParameters extends ListParameters {
@@ -19,28 +17,14 @@ export interface PresentedChange extends Change {
 }
 
 export interface ChangeService {
-  list(parameters: ChangeParameters, ask: Ask): Promise<OperationAnswer>;
+  list(parameters: ChangeParameters, ask: Ask): Promise<PagedAnswer<PresentedChange>>;
 }
 
 const daysDefault = 30;
 
-const table: Table<PresentedChange> = {
-  columns: ['provider', 'connection', 'day', 'group', 'before', 'after', 'currency', 'seenAt'],
-  cells: (change) => [
-    { text: change.provider },
-    { text: change.connection },
-    { text: change.day },
-    { text: JSON.stringify(change.group) },
-    { number: change.before.amount },
-    { number: change.after.amount },
-    { text: change.after.currency },
-    { text: change.seenAt },
-  ],
-};
-
-export const openChangeService = (
+export const createChangeService = (
   clock: Clock,
-  journal: Journal,
+  journal: ChangeLog,
   pager: Pager<PresentedChange>,
   connections: readonly Connection[],
 ): ChangeService => ({
@@ -48,12 +32,11 @@ export const openChangeService = (
     const visible = visibleConnections(connections, ask.consumer, parameters);
     const since = parameters.since ?? addDays(clock.today(), -daysDefault);
     if (since > clock.today()) throw invalid('query.since', `must not lie after today (${clock.today()})`);
-    const limit = parameters.limit ?? limitDefault;
-    const answer = await pager.page({
+    return pager.page({
       operation: 'changes',
       question: questionOf('changes', parameters),
       consumer: ask.consumer.name,
-      limit,
+      limit: parameters.limit ?? limitDefault,
       cursor: parameters.cursor,
       build: async () => {
         const lists = await Promise.all(
@@ -71,6 +54,5 @@ export const openChangeService = (
         return { items, rest: { meta: { complete: true, providers: [] } } };
       },
     });
-    return represent(answer, table, { accept: ask.accept, path: '/v1/changes', limit });
   },
 });

@@ -1,6 +1,6 @@
 import type { CostEngine } from '../costs/engine.ts';
 import { type ForecastRow, firstUnreported, forecastRows, historyStart } from '../costs/forecast.ts';
-import { queryText } from '../costs/query.ts';
+import { queryText } from '../costs/query/query.ts';
 import type { VendorForecasts } from '../costs/vendor-forecast.ts';
 import type { Clock } from '../domain/clock.ts';
 import { addDays, addMonths, type Day, daysBetween, monthEnd, monthOf } from '../domain/day.ts';
@@ -9,7 +9,7 @@ import { Failure, invalid } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { type CostFilterParameters, readQuery } from './costs.ts';
 import { type Ask, limitDefault } from './list-request.ts';
-import type { Pager } from './pager.ts';
+import type { PagedAnswer, Pager } from './pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
 export interface ForecastParameters extends Omit<CostFilterParameters, 'start' | 'end'> {
@@ -21,7 +21,7 @@ export interface ForecastParameters extends Omit<CostFilterParameters, 'start' |
 }
 
 export interface ForecastService {
-  forecast(parameters: ForecastParameters, ask: Ask): Promise<unknown>;
+  forecast(parameters: ForecastParameters, ask: Ask): Promise<PagedAnswer<ForecastRow>>;
 }
 
 export interface ForecastServiceOptions {
@@ -44,7 +44,7 @@ const horizonOf = (asked: Day | undefined, today: Day): Day => {
   return addDays(asked, 1);
 };
 
-export const openForecastService = (options: ForecastServiceOptions): ForecastService => ({
+export const createForecastService = (options: ForecastServiceOptions): ForecastService => ({
   forecast: async (parameters, ask) => {
     const { clock, engine, pager, vendorForecasts, connections } = options;
     const { limit = limitDefault, cursor, strict = false, horizon: asked, granularity = 'daily', ...rest } = parameters;

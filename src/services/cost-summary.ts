@@ -1,5 +1,5 @@
 import type { AskOptions, CostAnswer, CostEngine } from '../costs/engine.ts';
-import { type CostQuery, knownEnd } from '../costs/query.ts';
+import { type CostQuery, knownEnd } from '../costs/query/query.ts';
 import { addDays, addMonths, type Day, daysBetween } from '../domain/day.ts';
 import { type Decimal, percentText, subtract } from '../domain/decimal.ts';
 import { asFailure } from '../domain/failure/failure.ts';

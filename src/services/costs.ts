@@ -1,18 +1,15 @@
 import type { CostEngine } from '../costs/engine.ts';
-import { type CostQuery, type FilterValues, queryText, resolveRange } from '../costs/query.ts';
+import { type CostQuery, type FilterValues, queryText, resolveRange } from '../costs/query/query.ts';
 import type { CostRow } from '../costs/rows/arrange.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { CostType, Granularity } from '../domain/cost.ts';
 import type { Day } from '../domain/day.ts';
 import type { GroupKey } from '../domain/dimension.ts';
 import { invalid } from '../domain/failure/failure.ts';
-import type { OperationAnswer } from '../server/operation/define.ts';
-import { represent } from '../server/representation/represent.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { type Comparison, summarise } from './cost-summary.ts';
-import { costTable } from './cost-table.ts';
 import { type Ask, limitDefault } from './list-request.ts';
-import type { Pager } from './pager.ts';
+import type { PagedAnswer, Pager } from './pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
 /** What the cost routes read from their query strings. */
@@ -41,7 +38,7 @@ export interface CostListParameters extends CostFilterParameters {
 }
 
 export interface CostService {
-  list(parameters: CostListParameters, ask: Ask): Promise<OperationAnswer>;
+  list(parameters: CostListParameters, ask: Ask): Promise<PagedAnswer<CostRow>>;
   summary(parameters: CostFilterParameters & { readonly compare?: Comparison | undefined }, ask: Ask): Promise<unknown>;
 }
 
@@ -88,13 +85,13 @@ export const readQuery = (parameters: CostListParameters, today: Day): CostQuery
   top: parameters.top ?? null,
 });
 
-export const openCostService = ({ clock, engine, pager, connections }: CostServiceOptions): CostService => ({
+export const createCostService = ({ clock, engine, pager, connections }: CostServiceOptions): CostService => ({
   list: async (parameters, ask) => {
     const { limit = limitDefault, cursor, strict = false, ...asked } = parameters;
     const visible = visibleConnections(connections, ask.consumer, parameters);
     const query = readQuery(parameters, clock.today());
     const bare = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
-    const answer = await pager.page({
+    return pager.page({
       operation: 'costs',
       question: bare ? null : `costs ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
       consumer: ask.consumer.name,
@@ -109,8 +106,6 @@ export const openCostService = ({ clock, engine, pager, connections }: CostServi
         };
       },
     });
-    const keys = bare ? Object.keys(answer.data[0]?.group ?? {}) : query.groupBy;
-    return represent(answer, costTable(keys), { accept: ask.accept, path: '/v1/costs', limit });
   },
   summary: async (parameters, ask) => {
     const visible = visibleConnections(connections, ask.consumer, parameters);

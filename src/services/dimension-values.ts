@@ -1,16 +1,15 @@
 import type { CostEngine } from '../costs/engine.ts';
 import { cover, monthNeeds } from '../costs/planning/cover.ts';
-import { type CostQuery, resolveRange } from '../costs/query.ts';
+import { type CostQuery, resolveRange } from '../costs/query/query.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Day } from '../domain/day.ts';
 import { type Dimension, type GroupKey, isDimension, isGroupKey, namedDimensions } from '../domain/dimension.ts';
 import { Failure } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
-import { gather } from '../vendor/gather.ts';
-import type { Part } from '../vendor/part.ts';
-import { type Ask, type ListParameters, limitDefault, questionOf } from './list-request.ts';
-import type { Pager } from './pager.ts';
-import { visibleConnections } from './visible-connections.ts';
+import { freshPart, type Part } from '../vendor/part.ts';
+import { type Ask, type ListParameters, questionOf } from './list-request.ts';
+import type { Lister } from './lister.ts';
+import type { PagedAnswer } from './pager.ts';
 
 export interface ValueParameters extends ListParameters {
   readonly start?: Day | undefined;
@@ -19,14 +18,13 @@ export interface ValueParameters extends ListParameters {
 
 export interface DimensionValueService {
   /** The values that occur in the costs of a range, whichever connection they are of. */
-  values(key: string, parameters: ValueParameters, ask: Ask): Promise<unknown>;
+  values(key: string, parameters: ValueParameters, ask: Ask): Promise<PagedAnswer>;
 }
 
 export interface DimensionValueOptions {
   readonly clock: Clock;
   readonly engine: CostEngine;
-  readonly pager: Pager;
-  readonly connections: readonly Connection[];
+  readonly lister: Lister;
 }
 
 interface Value {
@@ -39,26 +37,20 @@ const unknown = (key: string): Failure =>
     public: `There is no dimension ${key.slice(0, 200)}. Known are provider, connection, ${namedDimensions.join(', ')} and tag:<key>.`,
   });
 
-const toldAlready = (value: readonly Value[], missing: readonly Dimension[] = []): Part<readonly Value[]> => ({
-  value,
-  state: 'fresh',
-  notes: [],
-  asOf: null,
-  completeThrough: null,
-  missing,
-  failure: null,
-});
+/** Known without a question to the vendor. */
+const known = (value: readonly Value[], missing: readonly Dimension[] = []): Part<readonly Value[]> =>
+  freshPart(value, { missing });
 
-export const openDimensionValues = (options: DimensionValueOptions): DimensionValueService => {
-  const { clock, engine, pager, connections } = options;
+export const createDimensionValueService = (options: DimensionValueOptions): DimensionValueService => {
+  const { clock, engine, lister } = options;
 
   const read = async (connection: Connection, key: GroupKey, query: CostQuery, ask: Ask) => {
     const { provider, id, title } = connection;
-    if (!isDimension(key)) return toldAlready([{ value: key === 'provider' ? provider : id, label: title }]);
+    if (!isDimension(key)) return known([{ value: key === 'provider' ? provider : id, label: title }]);
     const { cubes } = connection.connector.capabilities.costs;
     const coverage = cover(query, monthNeeds(query, clock.today()), cubes);
     // A vendor that lacks the dimension would be asked for nothing.
-    if (!coverage.ok || coverage.missing.length > 0) return toldAlready([], [key]);
+    if (!coverage.ok || coverage.missing.length > 0) return known([], [key]);
     const { noCache, deadline } = ask;
     const part = await engine.part(connection, query, { strict: false, noCache, deadline });
     const found = part.value.flatMap((row): Value[] => {
@@ -71,7 +63,6 @@ export const openDimensionValues = (options: DimensionValueOptions): DimensionVa
   return {
     values: async (key, parameters, ask) => {
       if (!isGroupKey(key)) throw unknown(key);
-      const visible = visibleConnections(connections, ask.consumer, parameters);
       const range = resolveRange(clock.today(), parameters);
       const query: CostQuery = {
         ...range,
@@ -83,16 +74,13 @@ export const openDimensionValues = (options: DimensionValueOptions): DimensionVa
         sort: 'start',
         top: null,
       };
-      return pager.page({
-        operation: `dimension-values ${key}`,
+      return lister.list({
+        name: `dimension-values ${key}`,
+        parameters,
+        ask,
         question: questionOf('dimension-values', parameters),
-        consumer: ask.consumer.name,
-        limit: parameters.limit ?? limitDefault,
-        cursor: parameters.cursor,
-        build: async () => {
-          const { parts, complete, providers } = await gather(visible, parameters.strict ?? false, (connection) =>
-            read(connection, key, query, ask),
-          );
+        part: (connection) => read(connection, key, query, ask),
+        items: (parts) => {
           const items = new Map(
             parts.flatMap(({ connection: { provider }, value: values }) =>
               values.map(
@@ -100,8 +88,7 @@ export const openDimensionValues = (options: DimensionValueOptions): DimensionVa
               ),
             ),
           );
-          const sorted = [...items].sort(([left], [right]) => (left < right ? -1 : 1));
-          return { items: sorted.map(([, item]) => item), rest: { meta: { complete, providers } } };
+          return [...items].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, item]) => item);
         },
       });
     },

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { type Dimension, isDimension } from '../domain/dimension.ts';
+import { type Dimension, isDimension, ownDimensions } from '../domain/dimension.ts';
 import type { Connection } from '../vendor/connection.ts';
-import { gather } from '../vendor/gather.ts';
-import type { HeldReadings } from '../vendor/list-cache.ts';
-import type { Part } from '../vendor/part.ts';
+import type { ListCache } from '../vendor/list-cache.ts';
+import { freshPart } from '../vendor/part.ts';
 import type { Ask, ListParameters } from './list-request.ts';
-import { limitDefault, questionOf } from './list-request.ts';
-import type { Pager } from './pager.ts';
-import { visibleConnections } from './visible-connections.ts';
+import type { Lister } from './lister.ts';
+import type { PagedAnswer } from './pager.ts';
 
 export interface DimensionService {
-  list(parameters: ListParameters, ask: Ask): Promise<unknown>;
+  list(parameters: ListParameters, ask: Ask): Promise<PagedAnswer>;
 }
 
 const maxAgeMs = 6 * 3_600_000;
@@ -27,61 +25,38 @@ export const cubeDimensions = (connection: Connection): Dimension[] => [
 
 const dimensionText = z.string().refine(isDimension);
 
-export const openDimensionService = (
-  held: HeldReadings,
-  pager: Pager,
-  connections: readonly Connection[],
-): DimensionService => ({
-  list: async (parameters, ask) => {
-    const visible = visibleConnections(connections, ask.consumer, parameters);
-    return pager.page({
-      operation: 'dimensions',
-      question: questionOf('dimensions', parameters),
-      consumer: ask.consumer.name,
-      limit: parameters.limit ?? limitDefault,
-      cursor: parameters.cursor,
-      build: async () => {
-        const gathered = await gather(
-          visible,
-          parameters.strict ?? false,
-          async (connection): Promise<Part<readonly string[]>> => {
-            const source = connection.connector.capabilities.dimensions;
-            if (source === undefined) {
-              return {
-                value: cubeDimensions(connection),
-                state: 'fresh',
-                notes: [],
-                asOf: null,
-                completeThrough: null,
-                missing: [],
-                failure: null,
-              };
-            }
-            return held.read(connection, {
-              name: 'dimensions',
-              item: dimensionText,
-              maxAgeMs,
-              noCache: ask.noCache,
-              deadline: ask.deadline,
-              load: (session) => source.list(session),
-            });
-          },
+export const createDimensionService = (cache: ListCache, lister: Lister): DimensionService => ({
+  list: (parameters, ask) =>
+    lister.list({
+      name: 'dimensions',
+      parameters,
+      ask,
+      part: async (connection) => {
+        const source = connection.connector.capabilities.dimensions;
+        if (source === undefined) return freshPart<readonly string[]>(cubeDimensions(connection));
+        const { noCache, deadline } = ask;
+        return cache.read(connection, {
+          name: 'dimensions',
+          item: dimensionText,
+          maxAgeMs,
+          noCache,
+          deadline,
+          load: (session) => source.list(session),
+        });
+      },
+      items: (parts, asked) => {
+        const providers = new Map<string, Set<string>>(
+          ownDimensions.map((key) => [key, new Set(asked.map((each) => each.provider))]),
         );
-        const providers = new Map<string, Set<string>>([
-          ['provider', new Set(visible.map((each) => each.provider))],
-          ['connection', new Set(visible.map((each) => each.provider))],
-        ]);
-        for (const { connection, value } of gathered.parts) {
+        for (const { connection, value } of parts) {
           for (const key of value) providers.set(key, (providers.get(key) ?? new Set()).add(connection.provider));
         }
-        const items = [...providers].map(([key, names]) => ({
+        return [...providers].map(([key, names]) => ({
           key,
           providers: [...names].sort(),
           filterable: key !== 'resource',
           groupable: true,
         }));
-        return { items, rest: { meta: { complete: gathered.complete, providers: gathered.providers } } };
       },
-    });
-  },
+    }),
 });

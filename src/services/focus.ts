@@ -1,5 +1,5 @@
 import type { CostRow } from '../costs/rows/arrange.ts';
-import { type Charge, chargeSchema } from '../domain/charge.ts';
+import type { Charge } from '../domain/charge.ts';
 import { monthEnd, monthOf, monthStart } from '../domain/day.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { FocusStatement } from '../vendor/contract/contract.ts';
@@ -83,24 +83,4 @@ export const chargeOf = (row: CostRow, connection: Connection): Charge => {
     xDerived: derived.sort(),
     xProvider: connection.provider,
   };
-};
-
-/** Camel case to the column names of FOCUS; custom columns begin with `x_` and stand last. */
-const columnName = (field: string): string =>
-  field.startsWith('x') && /^x[A-Z]/.test(field)
-    ? `x_${field.slice(1)}`
-    : `${field.slice(0, 1).toUpperCase()}${field.slice(1)}`;
-
-const numeric = new Set(['billedCost', 'contractedCost', 'effectiveCost', 'listCost', 'pricingQuantity']);
-const fields = chargeSchema.keyof().options;
-
-export const chargeTable = {
-  columns: fields.map(columnName),
-  cells: (charge: Charge) =>
-    fields.map((field) => {
-      const value = charge[field];
-      if (value === null) return null;
-      if (numeric.has(field)) return { number: String(value) };
-      return { text: Array.isArray(value) ? value.map(columnName).join(' ') : String(value) };
-    }),
 };

@@ -3,8 +3,6 @@ import type { Consumer } from '../domain/consumer.ts';
 /** What every service needs to know of a request beside its parameters. */
 export interface Ask {
   readonly consumer: Consumer;
-  /** The media type to answer in. */
-  readonly accept: string;
   readonly noCache: boolean;
   /** A value of the monotonic clock. */
   readonly deadline: number;

@@ -48,7 +48,7 @@ const foreign = () =>
   );
 
 /** Cursors are signed: one that was made up, altered, or given to another consumer is a 400; one whose answer is gone a 410. */
-export const openPager = <Item>(secret: Uint8Array): Pager<Item> => {
+export const createPager = <Item>(secret: Uint8Array): Pager<Item> => {
   const kept = new LRUCache<string, Kept<Item>>({
     maxSize: itemsMax,
     sizeCalculation: (snapshot) => snapshot.items.length + 1,

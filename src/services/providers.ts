@@ -1,29 +1,31 @@
-import type { Shelf } from '../costs/segments/segment-cache.ts';
-import type { Keeper } from '../costs/segments/segment-writer.ts';
+import type { SegmentCache } from '../costs/segments/segment-cache.ts';
+import type { SegmentWriter } from '../costs/segments/segment-writer.ts';
 import { Failure } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { UpstreamState } from '../vendor/upstream/upstream.ts';
 import { cubeDimensions } from './dimensions.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import { limitDefault, questionOf } from './list-request.ts';
-import type { Pager } from './pager.ts';
+import type { PagedAnswer, Pager } from './pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
 export interface ProviderService {
-  list(parameters: ListParameters, ask: Ask): Promise<unknown>;
+  list(parameters: ListParameters, ask: Ask): Promise<PagedAnswer>;
   /** Closes its circuits and drops its pauses; what was spent stays spent. Gives its entry in the list. */
-  reset(connection: string, ask: Ask): Promise<unknown>;
+  reset(connection: string, ask: Ask): Promise<object>;
   /** For the landing page and readiness: no figure, no call to a vendor. */
   healths(): Promise<{ id: string; title: string; health: UpstreamState['health']; sandbox: boolean }[]>;
 }
 
-const written: Readonly<Record<string, string>> = { create: 'create', replace: 'replace', remove: 'delete' };
+const writeNames: Readonly<Record<string, string>> = { create: 'create', replace: 'replace', remove: 'delete' };
 
 /** What can be done with one kind of thing: `list`, `history`, and of its writes those that the vendor has. */
 const abilitiesOf = (capability: object): string[] =>
   Object.entries(capability).flatMap(([name, ability]) => {
     if (name !== 'writes') return [name];
-    return Object.entries(Object(ability)).flatMap(([write, way]) => (way === undefined ? [] : (written[write] ?? [])));
+    return Object.entries(Object(ability)).flatMap(([write, way]) =>
+      way === undefined ? [] : (writeNames[write] ?? []),
+    );
   });
 
 const capabilitiesOf = (connection: Connection) => {
@@ -41,18 +43,18 @@ const capabilitiesOf = (connection: Connection) => {
 
 export interface ProviderServiceOptions {
   readonly connections: readonly Connection[];
-  readonly keeper: Keeper;
-  readonly shelf: Shelf;
+  readonly segmentWriter: SegmentWriter;
+  readonly segmentCache: SegmentCache;
   readonly pager: Pager;
   /** Set where nothing outlives the process although something should. */
   readonly storeWarning: string | null;
   readonly monotonic: () => number;
 }
 
-/** A list of what is known must not wait for a vendor that hangs. */
+/** Wait limit for the dialect: the list must not wait for a vendor that hangs. */
 const dialectMsMax = 2_000;
 
-export const openProviderService = (options: ProviderServiceOptions): ProviderService => {
+export const createProviderService = (options: ProviderServiceOptions): ProviderService => {
   const describe = async (connection: Connection, deadline: number) => {
     const { health, lastFailure, ...state } = await connection.upstream.state();
     const { dialect } = connection.connector;
@@ -69,12 +71,11 @@ export const openProviderService = (options: ProviderServiceOptions): ProviderSe
       capabilities: capabilitiesOf(connection),
       ...state,
       lastFailure,
-      completeThrough: options.keeper.completeThrough(connection),
-      cache: options.shelf.figures(connection.storageKey),
+      completeThrough: options.segmentWriter.completeThrough(connection),
+      cache: options.segmentCache.figures(connection.storageKey),
       warnings: options.storeWarning === null ? [] : [options.storeWarning],
     };
   };
-  /** The deadline of a question about what is known. */
   const soon = ({ deadline }: Ask): number => Math.min(deadline, options.monotonic() + dialectMsMax);
   return {
     reset: async (id, ask) => {

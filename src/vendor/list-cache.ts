@@ -8,17 +8,17 @@ import type { Connection } from './connection.ts';
 import type { Reading, Session } from './contract/contract.ts';
 import { incompleteness, type Part } from './part.ts';
 
-/** A vendor's list, kept: served while it is young, refreshed by one caller, served older when the vendor fails. */
-export interface HeldReadings {
+/** Lists of vendors, kept: served while they are fresh, refreshed by one caller, served stale when the vendor fails. */
+export interface ListCache {
   read<Item extends z.ZodType>(
     connection: Connection,
-    request: HeldRequest<Item>,
+    request: CachedListRequest<Item>,
   ): Promise<Part<readonly z.output<Item>[]>>;
   /** Own writes are seen by the next read. */
   forget(connection: Connection, name: string): Promise<void>;
 }
 
-export interface HeldRequest<Item extends z.ZodType> {
+export interface CachedListRequest<Item extends z.ZodType> {
   /** Names the list and everything that decides what is in it. */
   readonly name: string;
   readonly item: Item;
@@ -34,7 +34,7 @@ const loadMsMax = 60_000;
 /** A list may be asked for by range, so that callers decide how many there are. */
 const listsMax = 2_000;
 
-const heldSchema = <Item extends z.ZodType>(item: Item) =>
+const storedListSchema = <Item extends z.ZodType>(item: Item) =>
   z.object({
     asOf: z.number(),
     items: z.array(item),
@@ -42,7 +42,7 @@ const heldSchema = <Item extends z.ZodType>(item: Item) =>
     faults: z.array(z.object({ path: z.string(), message: z.string() })),
   });
 
-export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: number): HeldReadings => {
+export const createListCache = (store: Store, clock: Clock, staleIfErrorMs: number): ListCache => {
   const memory = new LRUCache<string, object>({ max: listsMax });
   const loading = new Map<string, Promise<void>>();
   const refusals = new Map<string, { readonly failure: Failure; readonly until: number }>();
@@ -58,26 +58,30 @@ export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: num
   };
   const stored = async (key: string): Promise<unknown> => memory.get(key) ?? fromStore(key);
 
-  const buy = async <Item extends z.ZodType>(key: string, connection: Connection, request: HeldRequest<Item>) => {
+  const buy = async <Item extends z.ZodType>(key: string, connection: Connection, request: CachedListRequest<Item>) => {
     const asOf = clock.now();
     const session = connection.session({ purpose: 'dashboard', deadline: clock.monotonic() + loadMsMax });
     const { items, notes, faults } = await request.load(session);
-    const held = { asOf, items, notes, faults };
-    const before = heldSchema(request.item).safeParse(await stored(key));
+    const list = { asOf, items, notes, faults };
+    const before = storedListSchema(request.item).safeParse(await stored(key));
     const failure = before.success && before.data.faults.length === 0 ? incompleteness(faults) : null;
     if (failure !== null) throw failure;
     await store
-      .set(key, Buffer.from(JSON.stringify(held)), { expiresInMs: request.maxAgeMs + staleIfErrorMs })
+      .set(key, Buffer.from(JSON.stringify(list)), { expiresInMs: request.maxAgeMs + staleIfErrorMs })
       .catch(() => undefined);
-    return held;
+    return list;
   };
 
   /** Once over all replicas: the others find in the store what one of them has read. */
-  const load = async <Item extends z.ZodType>(key: string, connection: Connection, request: HeldRequest<Item>) => {
-    const schema = heldSchema(request.item);
+  const load = async <Item extends z.ZodType>(
+    key: string,
+    connection: Connection,
+    request: CachedListRequest<Item>,
+  ) => {
+    const schema = storedListSchema(request.item);
     const known = schema.safeParse(memory.get(key)).data?.asOf ?? 0;
     try {
-      const held = await onceAcross<object>({
+      const list = await onceAcross<object>({
         store,
         clock,
         name: key,
@@ -88,7 +92,7 @@ export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: num
         },
         work: () => buy(key, connection, request),
       });
-      memory.set(key, held);
+      memory.set(key, list);
       refusals.delete(key);
     } catch (thrown) {
       refusals.set(key, { failure: asFailure(thrown), until: clock.monotonic() + refusalMs });
@@ -112,7 +116,7 @@ export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: num
   return {
     read: async (connection, request) => {
       const key = keyOf(connection, request.name);
-      const schema = heldSchema(request.item);
+      const schema = storedListSchema(request.item);
       const look = async () => {
         const parsed = schema.safeParse(await stored(key));
         return parsed.success ? parsed.data : null;
@@ -123,20 +127,20 @@ export const openHeldReadings = (store: Store, clock: Clock, staleIfErrorMs: num
       const forced = request.noCache && age > noCacheMsMin;
       if (age > request.maxAgeMs * 2 || forced) await within(refresh(key, work), request.deadline);
       else if (age > request.maxAgeMs) void refresh(key, work);
-      const held = await look();
+      const list = await look();
       const failure = refusals.get(key)?.failure ?? null;
-      const staleMs = held === null ? 0 : clock.now() - held.asOf - request.maxAgeMs * 2;
-      if (held === null || staleMs > staleIfErrorMs) throw failure ?? tooLate();
+      const staleMs = list === null ? 0 : clock.now() - list.asOf - request.maxAgeMs * 2;
+      if (list === null || staleMs > staleIfErrorMs) throw failure ?? tooLate();
       const behind = staleMs > 0;
-      const partial = held.faults.length > 0;
+      const partial = list.faults.length > 0;
       return {
-        value: held.items,
+        value: list.items,
         state: behind ? 'stale' : partial ? 'partial' : 'fresh',
-        notes: held.notes,
-        asOf: held.asOf,
+        notes: list.notes,
+        asOf: list.asOf,
         completeThrough: null,
         missing: [],
-        failure: behind ? (failure ?? tooLate()) : incompleteness(held.faults),
+        failure: behind ? (failure ?? tooLate()) : incompleteness(list.faults),
       };
     },
     forget: async (connection, name) => {

@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { graphOf } from './module.ts';
 import { judge, type Rule } from './rule.ts';
 import { circleRules } from './rules/circles.ts';
+import { directionRules } from './rules/direction.ts';
 import { languageRules } from './rules/language.ts';
+import { representationRules } from './rules/representation.ts';
 import { shapeRules } from './rules/shape.ts';
 import { surroundingsRules } from './rules/surroundings.ts';
 import { wordRules } from './rules/words.ts';
 import { readTree } from './tree.ts';
 
-const rules: readonly Rule[] = [...circleRules, ...surroundingsRules, ...wordRules, ...languageRules, ...shapeRules];
+const rules: readonly Rule[] = [...circleRules, ...directionRules, ...representationRules, ...surroundingsRules, ...wordRules, ...languageRules, ...shapeRules];
 const tree = readTree();
 
 describe.each(rules)('$name', (rule) => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CostQuery } from '../../src/costs/query.ts';
+import type { CostQuery } from '../../src/costs/query/query.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { openRig, type Rig } from '../support/cost-rig.ts';
 import { ToyVendor, toyAges, toyCubes } from '../support/toy-vendor.ts';

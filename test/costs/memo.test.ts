@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Slice } from '../../src/costs/rows/aggregate.ts';
 import type { SourcedRate } from '../../src/costs/rows/convert.ts';
-import { type Arranged, openArrangedMemo } from '../../src/costs/rows/row-cache.ts';
+import { type Arranged, createRowCache } from '../../src/costs/rows/row-cache.ts';
 import { mergeReading } from '../../src/costs/segments/segment.ts';
 
 const segment = () =>
@@ -36,7 +36,7 @@ const made = (): Arranged => ({ rows: [], totals: [], converted: null });
 
 describe('rows that were arranged before', () => {
   it('are the same for the same question over the same segments and rates', () => {
-    const memo = openArrangedMemo();
+    const memo = createRowCache();
     const slices = [slice()];
     const first = memo.get('question', slices, [rate], made);
     expect(memo.get('question', [...slices], [{ ...rate }], made)).toBe(first);
@@ -49,14 +49,14 @@ describe('rows that were arranged before', () => {
     ['is for another currency', { from: 'INR' }],
     ['comes from elsewhere', { source: 'acme' }],
   ])('are arranged anew where a rate %s', (_what, change) => {
-    const memo = openArrangedMemo();
+    const memo = createRowCache();
     const slices = [slice()];
     const first = memo.get('question', slices, [rate], made);
     expect(memo.get('question', slices, [{ ...rate, ...change }], made)).not.toBe(first);
   });
 
   it('are arranged anew for other segments, however alike, and for another question', () => {
-    const memo = openArrangedMemo();
+    const memo = createRowCache();
     const slices = [slice()];
     const first = memo.get('question', slices, [], made);
     expect(memo.get('question', [slice()], [], made)).not.toBe(first);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queryText, resolveRange } from '../../src/costs/query.ts';
+import { queryText, resolveRange } from '../../src/costs/query/query.ts';
 import { Failure } from '../../src/domain/failure/failure.ts';
 import { readQuery } from '../../src/services/costs.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CostQuery } from '../../src/costs/query.ts';
+import type { CostQuery } from '../../src/costs/query/query.ts';
 import { Failure } from '../../src/domain/failure/failure.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { referenceAnswer } from '../support/cost-reference.ts';

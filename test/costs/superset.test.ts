@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CostQuery } from '../../src/costs/query.ts';
+import type { CostQuery } from '../../src/costs/query/query.ts';
 import { addDays } from '../../src/domain/day.ts';
 import { add, decimal, decimalText, zero } from '../../src/domain/decimal.ts';
 import type { GroupKey } from '../../src/domain/dimension.ts';

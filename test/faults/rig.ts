@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import { z } from 'zod';
-import type { AppOptions } from '../../src/app/app.ts';
+import type { AppOptions } from '../../src/app/options.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 
 import { type RunningApp, startApp } from '../support/app.ts';

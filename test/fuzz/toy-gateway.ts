@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../src/app/app.ts';
+import type { Endpoint } from '../../src/app/options.ts';
 import { ToyBudgets } from '../services/writes/toy-budgets.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { VirtualClock } from '../support/clock.ts';

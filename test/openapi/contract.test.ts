@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildDocument } from '../../openapi/document.ts';
-import { defineOperation } from '../../src/server/operation/define.ts';
-import { toy } from '../server/operation/toy-operations.ts';
+import { defineOperation, toy } from '../server/operation/toy-operations.ts';
 import { type Exchange, openContract } from './contract.ts';
 
 const row = z.strictObject({ id: z.string().regex(/^r\d$/) }).meta({ id: 'JudgedRow' });

@@ -4,9 +4,8 @@ import { buildDocument, documentText } from '../../openapi/document.ts';
 import { isJsonObject, type Json } from '../../openapi/json.ts';
 import { failureKinds } from '../../src/domain/failure/failure.ts';
 import { moneySchema } from '../../src/domain/money.ts';
-import { defineOperation } from '../../src/server/operation/define.ts';
 import { choice, commaList, freeText, many, one, wholeNumber } from '../../src/server/operation/parameters.ts';
-import { create, remove, toy } from '../server/operation/toy-operations.ts';
+import { create, defineOperation, remove, toy } from '../server/operation/toy-operations.ts';
 
 const row = z
   .strictObject({

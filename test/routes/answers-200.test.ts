@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { providers } from '../../providers/index.ts';
 import { operations } from '../../routes/index.ts';
-import type { Operation } from '../../src/server/operation/define.ts';
+import type { OperationEntry } from '../../src/server/operation/operation.ts';
 import { shapeOf } from '../../src/server/operation/parameter-shapes.ts';
 import { queryOf } from '../support/answers.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
@@ -12,9 +12,9 @@ import { toy } from '../support/toy-provider.ts';
 const readable = operations.filter(
   ({ method, path, answers }) => method === 'GET' && !path.includes('{') && answers[200]?.schema !== undefined,
 );
-const named = (list: readonly Operation[]): (readonly [string, Operation])[] =>
+const named = (list: readonly OperationEntry[]): (readonly [string, OperationEntry])[] =>
   list.map((operation) => [`${operation.method} ${operation.path}`, operation]);
-const takes = (operation: Operation, name: string): boolean => Object.hasOwn(operation.query.shape, name);
+const takes = (operation: OperationEntry, name: string): boolean => Object.hasOwn(operation.query.shape, name);
 
 const registered = z.object({ examples: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1) });
 
@@ -27,7 +27,7 @@ describe('every 200', () => {
   afterAll(() => app.close());
 
   /** Nothing missing, and nothing that the document does not know. */
-  const expectDocumented = async (operation: Operation, query: Parameters<typeof queryOf>[0] = {}) => {
+  const expectDocumented = async (operation: OperationEntry, query: Parameters<typeof queryOf>[0] = {}) => {
     const answer = await app.get(`${operation.path}?${queryOf(query)}`);
     expect(answer.status, answer.text.slice(0, 300)).toBe(200);
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');

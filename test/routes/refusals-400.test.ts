@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../routes/index.ts';
-import type { Operation } from '../../src/server/operation/define.ts';
+import type { OperationEntry } from '../../src/server/operation/operation.ts';
 import { problemOf } from '../support/answers.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';
@@ -111,7 +111,7 @@ const once = [
 const listed = operations.filter(
   ({ method, path }) => method === 'GET' && path.startsWith('/v1/') && !path.includes('{'),
 );
-const named: (readonly [string, Operation])[] = listed.map((operation) => [operation.path, operation]);
+const named: (readonly [string, OperationEntry])[] = listed.map((operation) => [operation.path, operation]);
 
 describe.each(named)('a 400 of %s', (path, operation) => {
   let app: RunningApp;

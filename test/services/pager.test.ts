@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/domain/failure/failure.ts';
-import { openPager, type PagedAnswer, type PageRequest, type Pager } from '../../src/services/pager.ts';
+import { createPager, type PagedAnswer, type PageRequest, type Pager } from '../../src/services/pager.ts';
 
 const secret = Buffer.alloc(32, 7);
 const numbers = (length: number, change: (index: number) => number = (index) => index) =>
   Array.from({ length }, (_, index) => change(index));
 
-const open = (): Pager<number> => openPager(secret);
+const open = (): Pager<number> => createPager(secret);
 const request = (more: Partial<PageRequest<number>> = {}): PageRequest<number> => ({
   operation: 'listCosts',
   question: 'costs',
@@ -121,7 +121,7 @@ describe('a cursor', () => {
 
   it('that was signed with another secret is refused', async () => {
     const cursor = cursorOf(await open().page(request()));
-    const other: Pager<number> = openPager(Buffer.alloc(32, 8));
+    const other: Pager<number> = createPager(Buffer.alloc(32, 8));
     expect(await kindOf(other.page(request({ cursor, build: never })))).toBe('invalid-request');
   });
 

@@ -1,5 +1,6 @@
 import { operations } from '../../routes/index.ts';
-import { type App, type AppOptions, buildApp, type Endpoint } from '../../src/app/app.ts';
+import { type App, buildApp } from '../../src/app/app.ts';
+import type { AppOptions, Endpoint } from '../../src/app/options.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';

@@ -1,4 +1,4 @@
-import type { CostQuery } from '../../src/costs/query.ts';
+import type { CostQuery } from '../../src/costs/query/query.ts';
 import type { CostRow } from '../../src/costs/rows/arrange.ts';
 import { addDays, type Day, daysIn, earlier, later, nextMonth } from '../../src/domain/day.ts';
 import { type GroupKey, isDimension } from '../../src/domain/dimension.ts';

@@ -1,24 +1,24 @@
-import { type AskOptions, type CostAnswer, type CostEngine, openCostEngine } from '../../src/costs/engine.ts';
-import type { CostQuery } from '../../src/costs/query.ts';
-import { openRates } from '../../src/costs/rates.ts';
+import { type AskOptions, type CostAnswer, type CostEngine, createCostEngine } from '../../src/costs/engine.ts';
+import type { CostQuery } from '../../src/costs/query/query.ts';
+import { createRates } from '../../src/costs/rates.ts';
 import type { SourcedRate } from '../../src/costs/rows/convert.ts';
-import { type Journal, openJournal } from '../../src/costs/segments/change-log.ts';
-import { openShelf, type Shelf } from '../../src/costs/segments/segment-cache.ts';
-import { openFiller } from '../../src/costs/segments/segment-fetch.ts';
-import { openHoldings } from '../../src/costs/segments/segment-store.ts';
-import { type Keeper, openKeeper } from '../../src/costs/segments/segment-writer.ts';
+import { type ChangeLog, createChangeLog } from '../../src/costs/segments/change-log.ts';
+import { createSegmentCache, type SegmentCache } from '../../src/costs/segments/segment-cache.ts';
+import { createSegmentFetcher } from '../../src/costs/segments/segment-fetch.ts';
+import { createSegmentStore } from '../../src/costs/segments/segment-store.ts';
+import { createSegmentWriter, type SegmentWriter } from '../../src/costs/segments/segment-writer.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type Connection, openConnection } from '../../src/vendor/connection.ts';
-import { openHeldReadings } from '../../src/vendor/list-cache.ts';
+import { createListCache } from '../../src/vendor/list-cache.ts';
 import type { VirtualClock } from './clock.ts';
 import type { ToyVendor } from './toy-vendor.ts';
 
 export interface Rig {
   readonly engine: CostEngine;
-  readonly shelf: Shelf;
-  readonly keeper: Keeper;
-  readonly journal: Journal;
+  readonly segmentCache: SegmentCache;
+  readonly segmentWriter: SegmentWriter;
+  readonly journal: ChangeLog;
   readonly store: Store;
   readonly connections: readonly Connection[];
   /** The only connection, where there is one. */
@@ -71,17 +71,22 @@ export const openRig = (vendors: readonly ToyVendor[], clock: VirtualClock, opti
   const connections = vendors.map((vendor) => openToyConnection(vendor, clock, store));
   const [connection] = connections;
   if (connection === undefined) throw new TypeError('a rig needs a vendor');
-  const shelf = openShelf(store, options.cacheBytesMax ?? 256_000_000, onFault);
-  const journal = openJournal(store, clock, onFault);
-  const keeper = openKeeper(shelf, journal);
-  const filler = openFiller(clock, store, keeper);
-  const holdings = openHoldings({ clock, shelf, filler, staleIfErrorMs });
-  const held = openHeldReadings(store, clock, staleIfErrorMs);
-  const engine = openCostEngine({ clock, keeper, holdings, rates: openRates(held, options.rates ?? [], clock) });
+  const segmentCache = createSegmentCache(store, options.cacheBytesMax ?? 256_000_000, onFault);
+  const journal = createChangeLog(store, clock, onFault);
+  const segmentWriter = createSegmentWriter(segmentCache, journal);
+  const segmentFetcher = createSegmentFetcher(clock, store, segmentWriter);
+  const segmentStore = createSegmentStore({ clock, segmentCache, segmentFetcher, staleIfErrorMs });
+  const listCache = createListCache(store, clock, staleIfErrorMs);
+  const engine = createCostEngine({
+    clock,
+    segmentWriter,
+    segmentStore,
+    rates: createRates(listCache, options.rates ?? [], clock),
+  });
   return {
     engine,
-    shelf,
-    keeper,
+    segmentCache,
+    segmentWriter,
     journal,
     store,
     connections,

@@ -1,5 +1,5 @@
 import { providers } from '../../providers/index.ts';
-import type { Endpoint } from '../../src/app/app.ts';
+import type { Endpoint } from '../../src/app/options.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Provider } from '../../src/vendor/contract/provider.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';

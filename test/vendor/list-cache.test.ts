@@ -5,7 +5,7 @@ import { memoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Connection } from '../../src/vendor/connection.ts';
 import type { Reading } from '../../src/vendor/contract/contract.ts';
-import { type HeldReadings, openHeldReadings } from '../../src/vendor/list-cache.ts';
+import { createListCache, type ListCache } from '../../src/vendor/list-cache.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { openToyConnection } from '../support/cost-rig.ts';
 import { ToyVendor } from '../support/toy-vendor.ts';
@@ -16,7 +16,7 @@ const staleIfErrorMs = 600_000;
 let clock: VirtualClock;
 let store: Store;
 let connection: Connection;
-let held: HeldReadings;
+let listCache: ListCache;
 let calls = 0;
 let load: () => Promise<Reading<string>>;
 const reading = (items: readonly string[], faults: Reading<string>['faults'] = []): Reading<string> => ({
@@ -29,12 +29,12 @@ beforeEach(() => {
   clock = new VirtualClock();
   store = memoryStore(clock);
   connection = openToyConnection(new ToyVendor(clock), clock, store);
-  held = openHeldReadings(store, clock, staleIfErrorMs);
+  listCache = createListCache(store, clock, staleIfErrorMs);
   calls = 0;
   load = async () => reading(['one']);
 });
-const read = (more: { noCache?: boolean; waitMs?: number; from?: HeldReadings } = {}) =>
-  (more.from ?? held).read(connection, {
+const read = (more: { noCache?: boolean; waitMs?: number; from?: ListCache } = {}) =>
+  (more.from ?? listCache).read(connection, {
     name: 'things',
     item: z.string(),
     maxAgeMs,
@@ -128,7 +128,7 @@ describe('a list of a vendor', () => {
 
   it('outlives the process where the store does', async () => {
     await read();
-    expect((await read({ from: openHeldReadings(store, clock, staleIfErrorMs) })).value).toEqual(['one']);
+    expect((await read({ from: createListCache(store, clock, staleIfErrorMs) })).value).toEqual(['one']);
     expect(calls).toBe(1);
   });
 
@@ -138,14 +138,14 @@ describe('a list of a vendor', () => {
     for (const bytes of ['', 'null', '{"asOf":"yesterday"}', '{"asOf":1,"items":[1],"notes":[],"faults":[]}']) {
       await store.set(key, Buffer.from(bytes));
       calls = 0;
-      expect((await read({ from: openHeldReadings(store, clock, staleIfErrorMs) })).value).toEqual(['one']);
+      expect((await read({ from: createListCache(store, clock, staleIfErrorMs) })).value).toEqual(['one']);
       expect(calls, bytes).toBe(1);
     }
   });
 
   it('is asked for again once it was forgotten', async () => {
     await read();
-    await held.forget(connection, 'things');
+    await listCache.forget(connection, 'things');
     await read();
     expect(calls).toBe(2);
   });
@@ -154,10 +154,10 @@ describe('a list of a vendor', () => {
     const broken = async () => {
       throw new TypeError('disk full');
     };
-    held = openHeldReadings({ ...store, get: broken, set: broken, delete: broken }, clock, staleIfErrorMs);
+    listCache = createListCache({ ...store, get: broken, set: broken, delete: broken }, clock, staleIfErrorMs);
     expect((await read()).value).toEqual(['one']);
     await read();
     expect(calls).toBe(1);
-    await held.forget(connection, 'things');
+    await listCache.forget(connection, 'things');
   });
 });

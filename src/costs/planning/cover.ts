@@ -1,7 +1,7 @@
 import { addDays, type Day, earlier, later, type Month, monthEnd, monthStart, monthsIn } from '../../domain/day.ts';
 import { type Dimension, isTag } from '../../domain/dimension.ts';
 import type { Cube } from '../../vendor/contract/contract.ts';
-import { type CostQuery, knownEnd, wantedDimensions } from '../query.ts';
+import { type CostQuery, knownEnd, wantedDimensions } from '../query/query.ts';
 
 /** What a question needs of one month. */
 export interface MonthNeed {
@@ -53,7 +53,7 @@ const optionalOf = (cube: Cube, dimension: Dimension): boolean =>
   (cube.optional ?? []).some((candidate) => candidate === dimension || (candidate === 'tag' && isTag(dimension)));
 
 /** The cube with as many of the wanted dimensions as it can carry, the more important ones first. */
-const equip = (cube: Cube, wanted: readonly Dimension[]): Source => {
+const withDimensions = (cube: Cube, wanted: readonly Dimension[]): Source => {
   const extra: Dimension[] = [];
   for (const dimension of wanted) {
     const fixed = cube.dimensions.some((own) => own === dimension);
@@ -75,7 +75,7 @@ export const cover = (query: CostQuery, needs: readonly MonthNeed[], cubes: read
   const daily = query.granularity === 'daily' || needs.some((need) => !need.whole);
   const sources = cubes
     .filter((cube) => cube.grain === 'daily' || query.granularity !== 'daily')
-    .map((cube) => equip(cube, [...filtered, ...grouped]));
+    .map((cube) => withDimensions(cube, [...filtered, ...grouped]));
   const able = sources.filter((source) => filtered.every((dimension) => carries(source, dimension)));
   const deciding = able.filter((source) => source.cube.grain === 'daily' || !daily);
   if (deciding.length === 0) {

@@ -1,7 +1,7 @@
 import { type Day, earlier, later, type Month, monthEnd, monthOf, monthStart } from '../../domain/day.ts';
 import { add, type Decimal, powerOfTen } from '../../domain/decimal.ts';
 import type { Dimension, GroupKey } from '../../domain/dimension.ts';
-import type { CostQuery } from '../query.ts';
+import type { CostQuery } from '../query/query.ts';
 import type { Block, Segment } from '../segments/segment.ts';
 
 /** A part of a segment that belongs to an answer. */

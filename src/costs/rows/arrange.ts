@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day.ts';
 import { add, compare, type Decimal, decimalText, sum, zero } from '../../domain/decimal.ts';
 import { type Money, money } from '../../domain/money.ts';
-import type { CostQuery } from '../query.ts';
+import type { CostQuery } from '../query/query.ts';
 import { bucketSpan, type Cell, type Slice } from './aggregate.ts';
 
 export interface CostRow {

@@ -11,7 +11,7 @@ export interface Arranged {
   readonly converted: Pick<Converted, 'used' | 'unconverted'> | null;
 }
 
-export interface ArrangedMemo {
+export interface RowCache {
   /** The rows of an equal question over the very same segments, or those that `make` gives. */
   get(question: string, slices: readonly Slice[], rates: RateTable, make: () => Arranged): Arranged;
 }
@@ -32,7 +32,7 @@ const same = (entry: Entry, slices: readonly Slice[], rates: RateTable): boolean
   entry.slices.every((slice, index) => slice.segment === slices[index]?.segment) &&
   JSON.stringify(entry.rates) === JSON.stringify(rates);
 
-export const openArrangedMemo = (): ArrangedMemo => {
+export const createRowCache = (): RowCache => {
   const entries = new LRUCache<string, Entry>({
     maxSize: rowsMax,
     ttl: keepMs,

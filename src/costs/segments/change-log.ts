@@ -16,7 +16,7 @@ export const changeSchema = z.object({
 });
 export type Change = z.output<typeof changeSchema>;
 
-export interface Journal {
+export interface ChangeLog {
   record(connection: Connection, before: Segment, after: Segment, days: readonly Day[]): Promise<void>;
   /** Newest first. */
   list(connection: Connection, sinceMs: number): Promise<Change[]>;
@@ -41,7 +41,11 @@ const wasReported = (before: Segment, old: Block, day: Day): boolean =>
 
 const groupSchema = z.array(z.string().nullable());
 
-export const openJournal = (store: Store, clock: Clock, onFault: (what: string, cause: unknown) => void): Journal => {
+export const createChangeLog = (
+  store: Store,
+  clock: Clock,
+  onFault: (what: string, cause: unknown) => void,
+): ChangeLog => {
   let counter = 0;
   return {
     record: async (connection, before, after, days) => {

@@ -13,7 +13,7 @@ export interface DayCondition {
   readonly staleMs: number;
 }
 
-export interface Conditions {
+export interface DayConditions {
   /** The days of the need that are not fresh; empty when all are. */
   unfresh(source: Source, need: MonthNeed, segment: Segment | null, ages: Ages): readonly DayCondition[];
   /** The same, with everything older than this counted as expired. */
@@ -28,7 +28,7 @@ export interface Conditions {
 
 const millisecondsPerDay = 86_400_000;
 
-export const openConditions = (clock: Clock): Conditions => {
+export const createDayConditions = (clock: Clock): DayConditions => {
   /** Until when all days of a need are known to be fresh: looked at once, not at every question. */
   const freshUntil = new WeakMap<Segment, Map<string, { readonly from: number; readonly until: number }>>();
 

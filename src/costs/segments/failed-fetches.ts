@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Failure, FailureKind } from '../../domain/failure/failure.ts';
 
 /** What failed a moment ago: equal questions get the same answer without a further call. */
-export interface Refusals {
+export interface FailedFetches {
   note(name: string, failure: Failure, paceMs: number): void;
   forget(name: string): void;
   /** The failure while it stands for an attempt of its own. */
@@ -23,7 +23,7 @@ const unspent: ReadonlySet<FailureKind> = new Set([
 ]);
 
 /** Waits longer each time, up to the pace at which a quota lasts: a vendor that is down must not eat its quota. */
-export const openRefusals = (clock: Clock): Refusals => {
+export const createFailedFetches = (clock: Clock): FailedFetches => {
   const noted = new Map<string, { readonly failure: Failure; readonly until: number; readonly waitMs: number }>();
   return {
     note: (name, failure, paceMs) => {

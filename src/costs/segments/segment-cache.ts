@@ -4,10 +4,10 @@ import { type Dimension, isDimension } from '../../domain/dimension.ts';
 import type { Store } from '../../store/store.ts';
 import { decodeSegment, encodeSegment, type Segment, type SegmentKey, segmentFamily, segmentName } from './segment.ts';
 
-export interface Shelf {
+export interface SegmentCache {
   get(key: SegmentKey): Promise<Segment | null>;
   /** What is in memory alone. */
-  held(key: SegmentKey): Segment | null;
+  inMemory(key: SegmentKey): Segment | null;
   /** From the store, past what is in memory: another process may have bought since. */
   reread(key: SegmentKey): Promise<Segment | null>;
   put(segment: Segment): Promise<void>;
@@ -32,7 +32,11 @@ const bytesOf = (segment: Segment): number => {
 const newestOf = (segment: Segment): number => Math.max(0, ...[...segment.blocks.values()].map(({ asOf }) => asOf));
 
 /** Segments in memory, bounded by bytes, in front of the store. */
-export const openShelf = (store: Store, bytesMax: number, onFault: (what: string, cause: unknown) => void): Shelf => {
+export const createSegmentCache = (
+  store: Store,
+  bytesMax: number,
+  onFault: (what: string, cause: unknown) => void,
+): SegmentCache => {
   const memory = new LRUCache<string, Segment>({ maxSize: bytesMax, sizeCalculation: bytesOf });
   const sets = new Map<string, Map<string, readonly Dimension[]>>();
   const listed = new Set<string>();
@@ -87,7 +91,7 @@ export const openShelf = (store: Store, bytesMax: number, onFault: (what: string
       reads.set(name, reading);
       return reading;
     },
-    held: (key) => memory.get(segmentName(key)) ?? null,
+    inMemory: (key) => memory.get(segmentName(key)) ?? null,
     reread: read,
     put: async (segment) => {
       remember(segment);

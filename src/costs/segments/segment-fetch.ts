@@ -1,53 +1,32 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { CostType } from '../../domain/cost.ts';
-import { type Day, type Month, monthsIn } from '../../domain/day.ts';
+import { type Month, monthsIn } from '../../domain/day.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import { onceAcross } from '../../store/single.ts';
 import type { Store } from '../../store/store.ts';
-import type { Connection, Filing } from '../../vendor/connection.ts';
-import type { Source } from '../planning/cover.ts';
 import { type Span, spansOf } from '../planning/spans.ts';
-import { openRefusals } from './failed-fetches.ts';
+import { createFailedFetches } from './failed-fetches.ts';
+import { type FetchOrder, segmentKey } from './fetch-order.ts';
 import { type SegmentKey, segmentName } from './segment.ts';
-import type { Keeper } from './segment-writer.ts';
+import type { SegmentWriter } from './segment-writer.ts';
 
 /** Buys what is lacking, once for all who wait, and keeps it. */
-export interface Filler {
+export interface SegmentFetcher {
   /** Starts what is needed, joins what is under way; resolves when all of it has ended, well or not. */
-  fill(order: FillOrder): Promise<void>;
+  fetch(order: FetchOrder): Promise<void>;
   /** Why the last attempt at this segment failed, if it did. */
   refusal(key: SegmentKey): Failure | null;
   /** While it stands, a further attempt would not be made. */
   standing(key: SegmentKey): boolean;
 }
 
-export interface FillOrder {
-  readonly connection: Connection;
-  readonly filing: Filing;
-  readonly source: Source;
-  readonly costType: CostType;
-  readonly lacking: ReadonlyMap<Month, readonly Day[]>;
-  readonly purpose: 'dashboard' | 'refresh';
-  /** How far apart attempts must be for the quota they draw on to last; 0 where they draw on none. */
-  readonly paceMs: number;
-}
-
 /** How long a fill may go on after its callers have left. */
 const fillMsMax = 180_000;
 
-export const segmentKey = (storageKey: string, source: Source, costType: CostType, month: Month): SegmentKey => ({
-  storageKey,
-  cube: source.cube.id,
-  dimensions: source.dimensions,
-  costType,
-  month,
-});
-
-export const openFiller = (clock: Clock, store: Store, keeper: Keeper): Filler => {
+export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: SegmentWriter): SegmentFetcher => {
   const inFlight = new Map<string, Promise<void>>();
-  const refusals = openRefusals(clock);
+  const refusals = createFailedFetches(clock);
 
-  const buy = async (order: FillOrder, span: Span): Promise<Failure | null> => {
+  const buy = async (order: FetchOrder, span: Span): Promise<Failure | null> => {
     const { connection, source, costType, purpose } = order;
     const { storageKey, edition } = order.filing;
     try {
@@ -55,7 +34,7 @@ export const openFiller = (clock: Clock, store: Store, keeper: Keeper): Filler =
       const session = connection.session({ purpose, deadline: clock.monotonic() + fillMsMax });
       const { cube, dimensions } = source;
       const question = { cube: cube.id, dimensions, costType, start: span.start, end: span.end };
-      const known = await keeper.stamps(order, span);
+      const known = await segmentWriter.stamps(order, span);
       await onceAcross({
         store,
         clock,
@@ -69,11 +48,11 @@ export const openFiller = (clock: Clock, store: Store, keeper: Keeper): Filler =
           span.end,
         ].join('/'),
         patienceMs: fillMsMax,
-        read: async () => ((await keeper.boughtElsewhere(order, known)) ? true : null),
+        read: async () => ((await segmentWriter.boughtElsewhere(order, known)) ? true : null),
         work: async () => {
           const reading = await connection.connector.capabilities.costs.fill(session, question);
           if (reading.edition !== undefined && reading.edition !== edition) throw switched();
-          await keeper.keep(order, span, asOf, reading);
+          await segmentWriter.write(order, span, asOf, reading);
           return true;
         },
       });
@@ -85,7 +64,7 @@ export const openFiller = (clock: Clock, store: Store, keeper: Keeper): Filler =
 
   /** Buys the spans side by side; a month failed if any span that touches it did. */
   const buyAll = async (
-    order: FillOrder,
+    order: FetchOrder,
     spans: readonly Span[],
     months: ReadonlyMap<Month, string>,
   ): Promise<void> => {
@@ -102,7 +81,7 @@ export const openFiller = (clock: Clock, store: Store, keeper: Keeper): Filler =
   };
 
   return {
-    fill: async (order) => {
+    fetch: async (order) => {
       const nameOf = (month: Month) =>
         segmentName(segmentKey(order.filing.storageKey, order.source, order.costType, month));
       const joined = [...order.lacking.keys()].map((month) => inFlight.get(nameOf(month)));

@@ -6,13 +6,14 @@ import type { Connection, Filing } from '../../vendor/connection.ts';
 import type { Ages } from '../../vendor/contract/contract.ts';
 import type { MonthNeed, Source } from '../planning/cover.ts';
 import { pacedAges } from './ages.ts';
-import { openConditions } from './day-conditions.ts';
+import { createDayConditions } from './day-conditions.ts';
+import { segmentKey } from './fetch-order.ts';
 import type { Segment } from './segment.ts';
-import type { Shelf } from './segment-cache.ts';
-import { type Filler, segmentKey } from './segment-fetch.ts';
+import type { SegmentCache } from './segment-cache.ts';
+import type { SegmentFetcher } from './segment-fetch.ts';
 
 /** What is held of one month after everything that could be done for it was done. */
-export interface Held {
+export interface StoredMonth {
   readonly need: MonthNeed;
   readonly source: Source;
   readonly segment: Segment | null;
@@ -37,19 +38,19 @@ export interface Demand {
   readonly needs: readonly MonthNeed[];
 }
 
-export interface Holdings {
+export interface SegmentStore {
   /** Refreshes what is too old, buys what is absent, and says what is then held. */
-  ensure(demand: Demand, options: EnsureOptions): Promise<Held[]>;
+  ensure(demand: Demand, options: EnsureOptions): Promise<StoredMonth[]>;
   /** How many days of one month would have to be bought: nothing is. */
   lacking(demand: Demand): Promise<number>;
   /** The same cube with more dimensions than needed, where such data was paid for already. */
   supersets(filing: Filing, source: Source, costType: CostType): Promise<Source[]>;
 }
 
-export interface HoldingsOptions {
+export interface SegmentStoreOptions {
   readonly clock: Clock;
-  readonly shelf: Shelf;
-  readonly filler: Filler;
+  readonly segmentCache: SegmentCache;
+  readonly segmentFetcher: SegmentFetcher;
   readonly staleIfErrorMs: number;
 }
 
@@ -67,9 +68,14 @@ interface Pacing {
   readonly paceMs: number;
 }
 
-export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsOptions): Holdings => {
+export const createSegmentStore = ({
+  clock,
+  segmentCache,
+  segmentFetcher,
+  staleIfErrorMs,
+}: SegmentStoreOptions): SegmentStore => {
   const questions = new Map<string, Map<string, number>>();
-  const conditions = openConditions(clock);
+  const conditions = createDayConditions(clock);
 
   const countQuestion = ({ connection, source, costType }: Demand): void => {
     const asked = questions.get(connection.storageKey) ?? new Map<string, number>();
@@ -88,20 +94,20 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
     return { ages: pacedAges(ages, quota, asked.size), noCacheMs: paceMs * Math.max(1, asked.size), paceMs };
   };
 
-  const heldOf = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<Held> => {
+  const heldOf = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<StoredMonth> => {
     const { source } = demand;
     const key = segmentKey(demand.filing.storageKey, source, demand.costType, need.month);
-    const segment = await shelf.get(key);
+    const segment = await segmentCache.get(key);
     const unfresh = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
     if (unfresh.length === 0) return { need, source, segment, absent: [], failure: null };
     const absent = unfresh.filter(({ state, staleMs }) => state === 'absent' || staleMs > staleIfErrorMs);
-    const failure = late ? tooLate : (filler.refusal(key) ?? nothingCame);
+    const failure = late ? tooLate : (segmentFetcher.refusal(key) ?? nothingCame);
     return { need, source, segment, absent: absent.map(({ day }) => day), failure };
   };
 
   /** A refresh that was forced and failed is said, although what is held is still young. */
-  const refreshed = ({ filing, source, costType }: Demand, held: Held): Held => {
-    const refusal = filler.refusal(segmentKey(filing.storageKey, source, costType, held.need.month));
+  const refreshed = ({ filing, source, costType }: Demand, held: StoredMonth): StoredMonth => {
+    const refusal = segmentFetcher.refusal(segmentKey(filing.storageKey, source, costType, held.need.month));
     return held.failure === null && refusal !== null ? { ...held, failure: refusal } : held;
   };
 
@@ -110,7 +116,7 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
     const urgent = new Map<Month, Day[]>();
     const soon = new Map<Month, Day[]>();
     for (const need of needs) {
-      const segment = await shelf.get(segmentKey(filing.storageKey, source, costType, need.month));
+      const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, need.month));
       const found =
         forcedAfterMs === null
           ? conditions.unfresh(source, need, segment, ages)
@@ -131,11 +137,11 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
   ): Promise<void> => {
     let lacking = urgent;
     for (let round = 0; round < roundsMax && lacking.size > 0; round += 1) {
-      await filler.fill({ ...demand, lacking, purpose: 'dashboard', paceMs });
+      await segmentFetcher.fetch({ ...demand, lacking, purpose: 'dashboard', paceMs });
       const left = (await wanting(demand, ages, null)).urgent;
       const { filing, source, costType } = demand;
       lacking = new Map(
-        [...left].filter(([month]) => !filler.standing(segmentKey(filing.storageKey, source, costType, month))),
+        [...left].filter(([month]) => !segmentFetcher.standing(segmentKey(filing.storageKey, source, costType, month))),
       );
     }
   };
@@ -145,7 +151,7 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
       countQuestion(demand);
       const { ages, noCacheMs, paceMs } = pacingOf(demand);
       const { urgent, soon } = await wanting(demand, ages, options.noCache ? noCacheMs : null);
-      if (soon.size > 0) void filler.fill({ ...demand, lacking: soon, purpose: 'refresh', paceMs });
+      if (soon.size > 0) void segmentFetcher.fetch({ ...demand, lacking: soon, purpose: 'refresh', paceMs });
       let late = false;
       if (urgent.size > 0) {
         const done = fillUp(demand, urgent, ages, paceMs).then(() => false);
@@ -160,7 +166,7 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
         : held;
     },
     supersets: async ({ storageKey }, { cube, dimensions }, costType) =>
-      (await shelf.dimensionSets({ storageKey, cube: cube.id, costType }))
+      (await segmentCache.dimensionSets({ storageKey, cube: cube.id, costType }))
         .filter((held) => held.length > dimensions.length && dimensions.every((each) => held.includes(each)))
         .map((held) => ({ cube, dimensions: held })),
     lacking: async (demand) => {
@@ -168,7 +174,7 @@ export const openHoldings = ({ clock, shelf, filler, staleIfErrorMs }: HoldingsO
       const { ages } = pacingOf(demand);
       let days = 0;
       for (const need of needs) {
-        const segment = await shelf.get(segmentKey(filing.storageKey, source, costType, need.month));
+        const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, need.month));
         days += conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due').length;
       }
       return days;

@@ -13,25 +13,25 @@ import type { Connection } from '../../vendor/connection.ts';
 import type { CostReading, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
 import { incompleteness } from '../../vendor/part.ts';
 import type { Span } from '../planning/spans.ts';
-import type { Journal } from './change-log.ts';
+import type { ChangeLog } from './change-log.ts';
+import { type FetchOrder, segmentKey } from './fetch-order.ts';
 import { mergeReading, segmentName } from './segment.ts';
-import type { Shelf } from './segment-cache.ts';
-import { type FillOrder, segmentKey } from './segment-fetch.ts';
+import type { SegmentCache } from './segment-cache.ts';
 
 /** Puts what was bought where the next question finds it. */
-export interface Keeper {
+export interface SegmentWriter {
   /** Throws where a part of the reading was too faulty to replace what is held. */
-  keep(order: FillOrder, span: Span, asOf: number, reading: CostReading): Promise<void>;
+  write(order: FetchOrder, span: Span, asOf: number, reading: CostReading): Promise<void>;
   completeThrough(connection: Connection): Day | null;
   /** When each day of the span that is lacking was last read; null where it never was. */
-  stamps(order: FillOrder, span: Span): Promise<Stamps>;
+  stamps(order: FetchOrder, span: Span): Promise<Stamps>;
   /** Has another process read all of these days since? Then they are taken over from the store. */
-  boughtElsewhere(order: FillOrder, stamps: Stamps): Promise<boolean>;
+  boughtElsewhere(order: FetchOrder, stamps: Stamps): Promise<boolean>;
 }
 
 export type Stamps = ReadonlyMap<Day, number | null>;
 
-export const openKeeper = (shelf: Shelf, journal: Journal): Keeper => {
+export const createSegmentWriter = (segmentCache: SegmentCache, journal: ChangeLog): SegmentWriter => {
   const complete = new Map<string, Day>();
   const turns = new Map<string, Promise<void>>();
 
@@ -52,7 +52,7 @@ export const openKeeper = (shelf: Shelf, journal: Journal): Keeper => {
   };
 
   return {
-    keep: async ({ connection, filing, source, costType }, span, asOf, reading) => {
+    write: async ({ connection, filing, source, costType }, span, asOf, reading) => {
       const daily = source.cube.grain === 'daily';
       const { notes, completeThrough } = reading;
       const { byMonth, strays } = sortRows(daily, span, reading.items);
@@ -68,9 +68,9 @@ export const openKeeper = (shelf: Shelf, journal: Journal): Keeper => {
           ? daysIn(later(span.start, monthStart(month)), earlier(span.end, monthEnd(month)))
           : [monthStart(month)];
         await inTurn(segmentName(key), async () => {
-          const before = await shelf.get(key);
+          const before = await segmentCache.get(key);
           const merged = mergeReading(key, before, { asOf, days, rows, notes, faults, labels, completeThrough });
-          await shelf.put(merged.segment);
+          await segmentCache.put(merged.segment);
           for (const fault of merged.refused) refused.push(fault);
           if (before !== null && daily) await journal.record(connection, before, merged.segment, days);
         });
@@ -82,7 +82,7 @@ export const openKeeper = (shelf: Shelf, journal: Journal): Keeper => {
     stamps: async (order, span) => {
       const stamps = new Map<Day, number | null>();
       for (const [month, days] of order.lacking) {
-        const segment = shelf.held(keyOf(order, month));
+        const segment = segmentCache.inMemory(keyOf(order, month));
         for (const day of days) {
           const inside = monthsIn(span.start, span.end).includes(month);
           if (inside) stamps.set(day, segment?.blocks.get(day)?.asOf ?? null);
@@ -92,7 +92,7 @@ export const openKeeper = (shelf: Shelf, journal: Journal): Keeper => {
     },
     boughtElsewhere: async (order, stamps) => {
       for (const month of new Set([...stamps.keys()].map(monthOf))) {
-        const segment = await shelf.reread(keyOf(order, month));
+        const segment = await segmentCache.reread(keyOf(order, month));
         for (const [day, stamp] of stamps) {
           const asOf = monthOf(day) === month ? segment?.blocks.get(day)?.asOf : Number.POSITIVE_INFINITY;
           if (asOf === undefined || asOf <= (stamp ?? -1)) return false;
@@ -104,7 +104,7 @@ export const openKeeper = (shelf: Shelf, journal: Journal): Keeper => {
   };
 };
 
-const keyOf = ({ filing, source, costType }: FillOrder, month: Month) =>
+const keyOf = ({ filing, source, costType }: FetchOrder, month: Month) =>
   segmentKey(filing.storageKey, source, costType, month);
 
 /** Rows by month; those outside the span are counted, because what a vendor sends is never dropped in silence. */

@@ -2,21 +2,21 @@ import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../domain/clock.ts';
 import type { Consumer } from '../../domain/consumer.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
-import type { Operation } from '../operation/define.ts';
+import type { OperationEntry } from '../operation/operation.ts';
 import { type GateLimits, openGate, overloaded } from './gate.ts';
 import { type LoadClass, loadClassOf } from './load-class.ts';
 import { openLoopMonitor } from './loop-monitor.ts';
 
 /** One request to one operation, in as much as its turn depends on it. */
 export interface Turn {
-  readonly operation: Operation;
+  readonly operation: OperationEntry;
   readonly input: { readonly consumer: Consumer; readonly deadline: number; readonly signal: AbortSignal };
   readonly request: Pick<FastifyRequest, 'headers'>;
 }
 
 export interface Overload {
   /** At the door, before a body is read: turns away what an event loop that is late cannot serve. */
-  admit(operation: Operation, request: Pick<FastifyRequest, 'headers'>): void;
+  admit(operation: OperationEntry, request: Pick<FastifyRequest, 'headers'>): void;
   /** Around the work itself: inside of a cache, so that what is kept needs no turn. */
   around(turn: Turn, run: () => Promise<SendableAnswer>): Promise<SendableAnswer>;
   /** For metrics. */

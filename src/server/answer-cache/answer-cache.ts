@@ -1,12 +1,12 @@
 import type { Clock } from '../../domain/clock.ts';
 import { Failure } from '../../domain/failure/failure.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
-import type { Operation } from '../operation/define.ts';
-import type { Call, MountOptions, Run } from '../operation/mount.ts';
+import type { MountOptions, OperationCall, Run } from '../operation/mount.ts';
+import type { OperationEntry } from '../operation/operation.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { type Question, questionReader } from './question.ts';
 import { answerLines, answerWith, type Lifetime, type Origin, unstored } from './reply-headers.ts';
-import { type Representation, represent } from './representation.ts';
+import { type RenderedAnswer, renderAnswer } from './representation.ts';
 import { SharedRuns } from './shared-runs.ts';
 
 export interface AnswerCacheOptions {
@@ -31,7 +31,7 @@ export interface AnswerCache {
 /** What one run gave to everybody who waited for it. */
 interface Outcome {
   /** Null for what only the first of them can have, such as lines. */
-  readonly representation: Representation | null;
+  readonly representation: RenderedAnswer | null;
   readonly answer: SendableAnswer;
   readonly consumer: string;
 }
@@ -45,9 +45,9 @@ const liveLifetime: Lifetime = { maxAgeSeconds: 0, staleWhileRevalidateSeconds: 
 type Manner = 'write' | 'kept' | 'passing' | 'bare';
 
 /** Figures are kept; what belongs to a vendor passes with a tag; the gateway's own state is for nobody to keep. */
-const mannerOf = ({ method, scope, path }: Operation): Manner => {
+const mannerOf = ({ method, scope }: OperationEntry): Manner => {
   if (method !== 'GET') return 'write';
-  if (scope === 'read' && path.startsWith('/v1/')) return 'kept';
+  if (scope === 'read') return 'kept';
   return scope === null || scope === 'admin' ? 'bare' : 'passing';
 };
 
@@ -68,11 +68,11 @@ export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     runs.forgetAll();
   };
 
-  const fill = async (call: Call, run: Run, question: Question, signal: AbortSignal): Promise<Outcome> => {
+  const fill = async (call: OperationCall, run: Run, question: Question, signal: AbortSignal): Promise<Outcome> => {
     const { generation } = kept;
     const consumer = call.input.consumer.name;
     const answer = await run({ query: question.query, signal });
-    const representation = await represent(answer);
+    const representation = await renderAnswer(answer);
     // Less time than usual may have left gaps that nobody else would have got.
     const hurried = call.request.headers['x-deadline-ms'] !== undefined;
     if (representation !== null && (representation.complete || !hurried)) {
@@ -83,19 +83,29 @@ export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     return { representation, answer, consumer };
   };
 
-  const send = ({ representation, answer }: Outcome, call: Call, told: Lifetime, origin: Origin): SendableAnswer => {
+  const send = (
+    { representation, answer }: Outcome,
+    call: OperationCall,
+    told: Lifetime,
+    origin: Origin,
+  ): SendableAnswer => {
     if (representation !== null) return answerWith(representation, call.request, told, origin, clock);
     return answer.lines === undefined ? unstored(answer) : answerLines(answer, call.request, told);
   };
 
   /** Alone: for what is never kept, and for what the caller of another run cannot be given. */
-  const make = async (call: Call, run: Run, told: Lifetime): Promise<SendableAnswer> => {
+  const make = async (call: OperationCall, run: Run, told: Lifetime): Promise<SendableAnswer> => {
     const answer = await run();
-    const outcome = { representation: await represent(answer), answer, consumer: call.input.consumer.name };
+    const outcome = { representation: await renderAnswer(answer), answer, consumer: call.input.consumer.name };
     return send(outcome, call, told, { kind: 'made', joined: false, refused: false });
   };
 
-  const together = async (call: Call, run: Run, question: Question, refused: boolean): Promise<SendableAnswer> => {
+  const together = async (
+    call: OperationCall,
+    run: Run,
+    question: Question,
+    refused: boolean,
+  ): Promise<SendableAnswer> => {
     const { consumer, noCache, signal } = call.input;
     // A run that may use less time, or must not use what is held, answers only its like.
     const like = JSON.stringify([noCache, call.request.headers['x-deadline-ms'] ?? null]);
@@ -108,7 +118,7 @@ export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     return send(value, call, lifetime, { kind: 'made', joined, refused });
   };
 
-  const read = async (call: Call, run: Run): Promise<SendableAnswer> => {
+  const read = async (call: OperationCall, run: Run): Promise<SendableAnswer> => {
     const { operation, input } = call;
     if (live.includes(operation.id)) return make(call, run, liveLifetime);
     if (input.accept !== 'application/json') return make(call, run, lifetime);

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.ts';
-import type { Representation } from './representation.ts';
+import type { RenderedAnswer } from './representation.ts';
 
 export interface KeptAnswer {
-  readonly representation: Representation;
+  readonly representation: RenderedAnswer;
   /** Values of the monotonic clock. */
   readonly madeAt: number;
   readonly freshUntil: number;
@@ -43,7 +43,7 @@ export class KeptAnswers {
   }
 
   /** Unless everything was dropped while it was made, or what is kept is whole and this is not. */
-  keep(key: string, representation: Representation, freshMs: number, generation: number): void {
+  keep(key: string, representation: RenderedAnswer, freshMs: number, generation: number): void {
     if (freshMs <= 0 || generation !== this.#generation) return;
     if (!representation.complete && this.fresh(key)?.representation.complete === true) return;
     const madeAt = this.#clock.monotonic();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation, RawInput } from '../operation/define.ts';
+import type { OperationEntry, RawInput } from '../operation/operation.ts';
 import { type ParameterForm, shapeOf } from '../operation/parameter-shapes.ts';
 
 /** What was asked, in the one way in which it can be written. */
@@ -20,7 +20,7 @@ const formOf = (schema: z.core.$ZodType): ParameterForm => {
   return shapeOf(core)?.form ?? 'one';
 };
 
-const formsOf = (operation: Operation): ReadonlyMap<string, ParameterForm> =>
+const formsOf = (operation: OperationEntry): ReadonlyMap<string, ParameterForm> =>
   new Map(Object.entries(operation.query.shape).map(([name, schema]) => [name, formOf(schema)]));
 
 const inOrder = (left: string, right: string): number => (left < right ? -1 : Number(left > right));
@@ -34,8 +34,8 @@ const canonical = (values: readonly string[], form: ParameterForm): readonly str
 
 /** Null for a query with unknown names: its answer is a problem, whose faults stand in the order they came in. */
 export const questionReader = () => {
-  const known = new WeakMap<Operation, ReadonlyMap<string, ParameterForm>>();
-  return (operation: Operation, input: RawInput): Question | null => {
+  const known = new WeakMap<OperationEntry, ReadonlyMap<string, ParameterForm>>();
+  return (operation: OperationEntry, input: RawInput): Question | null => {
     const forms = known.get(operation) ?? formsOf(operation);
     known.set(operation, forms);
     const entries: [string, readonly string[]][] = [];

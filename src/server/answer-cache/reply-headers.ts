@@ -3,7 +3,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
 import { chooseCoding, codings, compressor } from './content-coding.ts';
 import { namesTag } from './entity-tag.ts';
-import type { Representation } from './representation.ts';
+import type { RenderedAnswer } from './representation.ts';
 
 /** How long others may keep an answer. */
 export interface Lifetime {
@@ -38,14 +38,14 @@ const cacheStatus = (origin: Origin, stale: boolean, clock: Clock): string => {
 };
 
 /** Figures that stand in are as old as their reading; others as old as the answer. */
-const ageOf = (representation: Representation, origin: Origin, clock: Clock): number => {
+const ageOf = (representation: RenderedAnswer, origin: Origin, clock: Clock): number => {
   if (representation.staleSince !== null) return seconds(clock.now() - representation.staleSince);
   return origin.kind === 'kept' ? seconds(clock.monotonic() - origin.madeAt) : 0;
 };
 
 /** The bytes that this request asks for, or 304 if it has them. */
 export const answerWith = (
-  representation: Representation,
+  representation: RenderedAnswer,
   { headers: asked }: FastifyRequest,
   lifetime: Lifetime,
   origin: Origin,

@@ -9,7 +9,7 @@ export interface Variant {
 }
 
 /** An answer as finished bytes, in every coding in which it may be asked for. */
-export interface Representation {
+export interface RenderedAnswer {
   readonly contentType: string;
   /** The handler's own. */
   readonly headers: Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ const jsonType = 'application/json; charset=utf-8';
 const textType = 'text/plain; charset=utf-8';
 
 /** Null for what has no body of known length: lines, nothing at all, or another status than 200. */
-export const represent = async (answer: SendableAnswer): Promise<Representation | null> => {
+export const renderAnswer = async (answer: SendableAnswer): Promise<RenderedAnswer | null> => {
   const { json, text, bytes } = answer;
   if ((answer.status ?? 200) !== 200 || answer.lines !== undefined) return null;
   if (json === undefined && text === undefined && bytes === undefined) return null;

@@ -1,8 +1,8 @@
 import { type Duplex, pipeline, Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../domain/clock.ts';
-import type { OperationAnswer } from './define.ts';
 import { streamOfLines } from './line-stream.ts';
+import type { OperationAnswer } from './operation.ts';
 
 /** An answer that may also be bytes made earlier, such as a compressed body kept by a cache. */
 export interface SendableAnswer extends OperationAnswer {

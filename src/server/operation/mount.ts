@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Services } from '../../app/services-type.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Consumer } from '../../domain/consumer.ts';
 import { Failure, invalid } from '../../domain/failure/failure.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { answerProblems } from '../plugins/problems.ts';
 import { prepareAnswer, type SendableAnswer, sendAnswer } from './answer.ts';
-import { noBody, type Operation, type RawInput } from './define.ts';
 import { acceptJsonOnly } from './json-body.ts';
 import { negotiate } from './negotiate.ts';
+import { noBody, type Once, type Operation, type OperationEntry, type RawInput } from './operation.ts';
 import { parseQueryString } from './query-string.ts';
 import { allowedMs, pathParametersOf, rawQueryOf, saysNoCache } from './request-conditions.ts';
 
@@ -26,8 +25,8 @@ declare module 'fastify' {
 }
 
 /** One request to one operation, for what is wrapped around all of them. */
-export interface Call {
-  readonly operation: Operation;
+export interface OperationCall {
+  readonly operation: OperationEntry;
   readonly input: RawInput;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -36,33 +35,38 @@ export interface Call {
 export type Run = (changes?: Partial<RawInput>) => Promise<SendableAnswer>;
 
 export interface MountOptions {
-  readonly services: Services;
   readonly clock: Clock;
   readonly log: Log;
   readonly requestDeadlineMs: number;
   readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => Consumer | Promise<Consumer>;
   /** Asked once the caller is known and before anything else is; throws a Failure to turn the request away. */
-  readonly admit?: (operation: Operation, request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
-  /** Stands around every operation: an answer cache, idempotency. `run` takes what it should see differently. */
-  readonly around?: (call: Call, run: Run) => Promise<SendableAnswer>;
+  readonly admit?: (operation: OperationEntry, request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
+  /** Stands around every operation: an answer cache, admission. `run` takes what it should see differently. */
+  readonly around?: (call: OperationCall, run: Run) => Promise<SendableAnswer>;
+  /** Runs a write once for its idempotency key. Without it, operations that write are refused. */
+  readonly once?: (call: OperationCall, run: Parameters<Once>[0]) => ReturnType<Once>;
 }
+
+const refuseWrites = (): never => {
+  throw new TypeError('operations that write need `once`');
+};
 
 /** A handler answers at its deadline by itself, often with a part; only one that does not is cut off, this much later. */
 const graceMs = 250;
 const anonymous: Consumer = { name: 'anonymous', scopes: new Set(), connections: null };
 
-const checkScope = (operation: Operation, consumer: Consumer): void => {
+const checkScope = (operation: OperationEntry, consumer: Consumer): void => {
   if (operation.scope === null || consumer.scopes.has(operation.scope)) return;
   throw new Failure('forbidden', { public: `This operation needs the scope ${operation.scope}.` });
 };
 
-const mediaTypesOf = (operation: Operation): string[] => {
+const mediaTypesOf = (operation: OperationEntry): string[] => {
   const answers = Object.values(operation.answers);
   const json = answers.some((answer) => answer.schema !== undefined) ? ['application/json'] : [];
   return [...json, ...answers.flatMap((answer) => answer.alsoAs ?? [])];
 };
 
-const bodyReaderOf = (operation: Operation) => {
+const bodyReaderOf = (operation: OperationEntry) => {
   const due = !operation.body.safeParse(undefined).success;
   return (body: unknown): unknown => {
     if (due && body === undefined) throw invalid('body', 'a JSON body is due');
@@ -93,9 +97,10 @@ const within = async <Value>(
   }
 };
 
-const handlerOf = (operation: Operation, options: MountOptions) => {
-  const { clock, services } = options;
-  const around = options.around ?? ((_call: Call, run: Run) => run());
+const handlerOf = <Services>(operation: Operation<Services>, services: Services, options: MountOptions) => {
+  const { clock } = options;
+  const around = options.around ?? ((_call: OperationCall, run: Run) => run());
+  const once = options.once ?? refuseWrites;
   const readBody = bodyReaderOf(operation);
   const [firstType, ...otherTypes] = mediaTypesOf(operation);
 
@@ -113,16 +118,15 @@ const handlerOf = (operation: Operation, options: MountOptions) => {
       params: pathParametersOf(request),
       body: readBody(request.body),
       consumer: request.consumer ?? anonymous,
-      services,
       accept,
       noCache: saysNoCache(request),
       signal: leaving.signal,
       deadline: request.deadline,
+      once: (run) => once(call, run),
     };
+    const call: OperationCall = { operation, input, request, reply };
     const work = async () => {
-      const answer = await around({ operation, input, request, reply }, (changes) =>
-        operation.run({ ...input, ...changes }),
-      );
+      const answer = await around(call, (changes) => operation.run({ ...input, ...changes }, services));
       return prepareAnswer(answer, request, clock);
     };
     const answer = await within(request.deadline, clock, (reason) => leaving.abort(reason), work());
@@ -137,7 +141,12 @@ const handlerOf = (operation: Operation, options: MountOptions) => {
  * Puts the operations on a Fastify instance that was made with `serverOptions`, with everything between the bytes of
  * a request and an operation's input: identity, scope, deadline, JSON, problems. Call it once, before other routes.
  */
-export const mount = (app: FastifyInstance, operations: readonly Operation[], options: MountOptions): void => {
+export const mount = <Services>(
+  app: FastifyInstance,
+  operations: readonly Operation<Services>[],
+  services: Services,
+  options: MountOptions,
+): void => {
   acceptJsonOnly(app);
   answerProblems(app, options);
   app.decorateRequest('consumer', null);
@@ -154,7 +163,7 @@ export const mount = (app: FastifyInstance, operations: readonly Operation[], op
         if (request.consumer !== null) checkScope(operation, request.consumer);
         request.deadline = arrived + allowedMs(request, options.requestDeadlineMs);
       },
-      handler: handlerOf(operation, options),
+      handler: handlerOf(operation, services, options),
     });
   }
 };

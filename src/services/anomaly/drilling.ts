@@ -1,6 +1,6 @@
 import { rankContributions } from '../../analysis/index.ts';
 import type { CostEngine } from '../../costs/engine.ts';
-import type { FilterValues } from '../../costs/query.ts';
+import type { FilterValues } from '../../costs/query/query.ts';
 import type { CostRow } from '../../costs/rows/arrange.ts';
 import type { RankedCause } from '../../domain/answer-schemas.ts';
 import { addDays, type Day } from '../../domain/day.ts';

@@ -7,7 +7,7 @@ import { addDays, type Day, earlier, type Month } from '../../domain/day.ts';
 import { gatewayAnomalySchema } from '../../domain/nouns.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Note, Reading, ReadingFault } from '../../vendor/contract/contract.ts';
-import type { HeldReadings } from '../../vendor/list-cache.ts';
+import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Part } from '../../vendor/part.ts';
 import { digestOf } from '../writes/fingerprint.ts';
 import { anomalyOf, type GatewayAnomaly } from './gateway-anomaly.ts';
@@ -29,7 +29,7 @@ export interface GatewayAnomalies {
 export interface GatewayAnomaliesOptions {
   readonly clock: Clock;
   readonly engine: CostEngine;
-  readonly held: HeldReadings;
+  readonly listCache: ListCache;
   readonly detect: MonthDetector;
   readonly watches: Watches;
 }
@@ -44,7 +44,7 @@ const costMsMax = 55_000;
 export const judgedThrough = (completeThrough: Day | null, today: Day): Day =>
   earlier(completeThrough ?? addDays(today, -2), addDays(today, -1));
 
-/** What passes is tried again at the next request, not held for an hour. */
+/** What passes is tried again at the next request, not kept for an hour. */
 const lasts = ({ failure }: Part<CostRow[]>): boolean => failure === null || failure.kind === 'vendor-incomplete';
 
 const nameOf = ({ id, name }: Watch): string => ('dimension' in id ? id.dimension : (name ?? id.monitor));
@@ -58,8 +58,8 @@ const unwatched = (watch: Watch): Note => ({
   message: `${nameOf(watch)} asks for what no daily cost of this connection tells apart; it watches nothing`,
 });
 
-export const openGatewayAnomalies = (options: GatewayAnomaliesOptions): GatewayAnomalies => {
-  const { clock, engine, held, detect, watches } = options;
+export const createGatewayAnomalies = (options: GatewayAnomaliesOptions): GatewayAnomalies => {
+  const { clock, engine, listCache, detect, watches } = options;
 
   const look = async (connection: Connection, watch: Watch, months: readonly Month[], deadline: number) => {
     const range = daysToJudge(months);
@@ -119,7 +119,7 @@ export const openGatewayAnomalies = (options: GatewayAnomaliesOptions): GatewayA
       const [first] = months;
       if (wanted.length === 0 || first === undefined) return null;
       const mark = digestOf(wanted.map(({ filters, ...rest }) => ({ ...rest, filters: [...filters] }))).slice(0, 16);
-      const part = await held.read(connection, {
+      const part = await listCache.read(connection, {
         ...ask,
         name: `gateway-anomalies/${first}/${months.at(-1)}/${mark}`,
         item: foundSchema,

@@ -1,5 +1,5 @@
 import type { CostEngine } from '../../costs/engine.ts';
-import type { FilterValues } from '../../costs/query.ts';
+import type { FilterValues } from '../../costs/query/query.ts';
 import type { AnomalyDetails } from '../../domain/answer-schemas.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { addDays, type Day, daysIn, earlier, monthOf } from '../../domain/day.ts';
@@ -46,7 +46,7 @@ const fitsWatch = ({ groupBy }: Watch, { values }: GatewayReference): boolean =>
 const sameWatch = (left: Watch['id'], right: Watch['id']): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /** One anomaly of the gateway's own, found again from the costs; null where there is none. */
-export const openGatewayDetail = ({ clock, engine, detect, watches }: GatewayDetailOptions) => {
+export const createGatewayDetail = ({ clock, engine, detect, watches }: GatewayDetailOptions) => {
   const watchOf = async (connection: Connection, reference: GatewayReference, deadline: number) => {
     const all = await watches.of(connection, deadline);
     const watch = all.find(({ id }) => sameWatch(id, reference.watch));

@@ -40,7 +40,7 @@ export interface MonthQuestion {
 export type MonthDetector = (question: MonthQuestion) => readonly DetectedAnomaly[];
 
 /** The anomalies that begin in one month of one series. */
-export const openMonthDetector = (): MonthDetector => {
+export const createMonthDetector = (): MonthDetector => {
   const judgements = new LRUCache<string, readonly DetectedAnomaly[]>({ max: judgementsMax });
 
   const judge = ({ series, month, watch, holes }: MonthQuestion, start: Day, last: Day): readonly DetectedAnomaly[] => {

@@ -1,5 +1,5 @@
 import type { CostEngine } from '../../costs/engine.ts';
-import { resolveRange } from '../../costs/query.ts';
+import { resolveRange } from '../../costs/query/query.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { addDays, type Day, earlier, monthsIn } from '../../domain/day.ts';
 import { parseDecimal } from '../../domain/decimal.ts';
@@ -7,19 +7,20 @@ import { Failure, invalid } from '../../domain/failure/failure.ts';
 import type { Severity } from '../../domain/nouns.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import { gather } from '../../vendor/gather.ts';
-import type { HeldReadings } from '../../vendor/list-cache.ts';
+import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Part } from '../../vendor/part.ts';
-import { type Ask, type ListParameters, limitDefault, questionOf } from '../list-request.ts';
-import type { Pager } from '../pager.ts';
+import type { Ask, ListParameters } from '../list-request.ts';
+import type { Lister } from '../lister.ts';
+import type { PagedAnswer } from '../pager.ts';
 import { visibleConnections } from '../visible-connections.ts';
-import { openGatewayAnomalies } from './gateway-anomalies.ts';
-import { type Detailed, openGatewayDetail } from './gateway-detail.ts';
+import { createGatewayAnomalies } from './gateway-anomalies.ts';
+import { createGatewayDetail, type Detailed } from './gateway-detail.ts';
 import { isGatewayId, readGatewayId } from './gateway-id.ts';
-import { openMonthDetector } from './month-detector.ts';
+import { createMonthDetector } from './month-detector.ts';
 import { beside, nothing } from './parts.ts';
 import { hasImpact, type KnownAnomaly, presentAnomaly, type Sighting } from './present.ts';
-import { daysDefault, openVendorAnomalies } from './vendor-anomalies.ts';
-import { type OwnMonitors, openWatches } from './watches.ts';
+import { createVendorAnomalies, daysDefault } from './vendor-anomalies.ts';
+import { createWatches, type OwnMonitors } from './watches.ts';
 
 export interface AnomalyParameters extends ListParameters {
   readonly start?: Day | undefined;
@@ -31,15 +32,15 @@ export interface AnomalyParameters extends ListParameters {
 }
 
 export interface AnomalyService {
-  list(parameters: AnomalyParameters, ask: Ask): Promise<unknown>;
-  get(id: string, ask: Ask): Promise<unknown>;
+  list(parameters: AnomalyParameters, ask: Ask): Promise<PagedAnswer>;
+  get(id: string, ask: Ask): Promise<{ readonly data: object; readonly meta: object }>;
 }
 
 export interface AnomalyServiceOptions {
   readonly clock: Clock;
   readonly engine: CostEngine;
-  readonly held: HeldReadings;
-  readonly pager: Pager;
+  readonly listCache: ListCache;
+  readonly lister: Lister;
   readonly connections: readonly Connection[];
   readonly ownMonitors: OwnMonitors;
 }
@@ -76,20 +77,20 @@ const wanted = (parameters: AnomalyParameters, range: { readonly start: Day; rea
 
 const unknown = (id: string): Failure =>
   new Failure('not-found', {
-    public: `There is no anomaly ${id.slice(0, 200)}. GET /v1/anomalies lists them.`,
+    public: `There is no anomaly ${id.slice(0, 200)}. The list of anomalies has them all.`,
     effect: 'never',
   });
 
 const malformed = (): Failure =>
-  invalid('path.id', 'must have the form <connection>:<native id>, percent-encoded, as GET /v1/anomalies lists it');
+  invalid('path.id', 'must have the form <connection>:<native id>, percent-encoded, as the list of anomalies gives it');
 
-export const openAnomalyService = (options: AnomalyServiceOptions): AnomalyService => {
-  const { clock, engine, held, pager, connections } = options;
-  const detect = openMonthDetector();
-  const watches = openWatches(options.ownMonitors);
-  const vendors = openVendorAnomalies(held, clock);
-  const gateway = openGatewayAnomalies({ clock, engine, held, detect, watches });
-  const gatewayDetail = openGatewayDetail({ clock, engine, detect, watches });
+export const createAnomalyService = (options: AnomalyServiceOptions): AnomalyService => {
+  const { clock, engine, listCache, lister, connections } = options;
+  const detect = createMonthDetector();
+  const watches = createWatches(options.ownMonitors);
+  const vendors = createVendorAnomalies(listCache, clock);
+  const gateway = createGatewayAnomalies({ clock, engine, listCache, detect, watches });
+  const gatewayDetail = createGatewayDetail({ clock, engine, detect, watches });
 
   return {
     list: async (parameters, ask) => {
@@ -98,33 +99,26 @@ export const openAnomalyService = (options: AnomalyServiceOptions): AnomalyServi
       const range = resolveRange(today, { start, end: parameters.end });
       const months = monthsIn(range.start, earlier(range.end, addDays(today, 1)));
       const sides = parameters.detectedBy ?? ['vendor', 'gateway'];
-      const visible = visibleConnections(connections, ask.consumer, parameters);
-      return pager.page({
-        operation: 'anomalies',
-        question: questionOf('anomalies', parameters),
-        consumer: ask.consumer.name,
-        limit: parameters.limit ?? limitDefault,
-        cursor: parameters.cursor,
-        build: async () => {
-          const gathered = await gather(visible, parameters.strict ?? false, (connection) =>
-            beside(
-              sides.includes('vendor') ? sightings(vendors.read(connection, range, ask), 'vendor') : null,
-              sides.includes('gateway')
-                ? sightings(
-                    gateway.read(connection, months, ask).then((part) => part ?? unwatched),
-                    'gateway',
-                  )
-                : null,
-            ),
-          );
-          const items = gathered.parts
+      return lister.list({
+        name: 'anomalies',
+        parameters,
+        ask,
+        part: (connection) =>
+          beside(
+            sides.includes('vendor') ? sightings(vendors.read(connection, range, ask), 'vendor') : null,
+            sides.includes('gateway')
+              ? sightings(
+                  gateway.read(connection, months, ask).then((part) => part ?? unwatched),
+                  'gateway',
+                )
+              : null,
+          ),
+        items: (parts) =>
+          parts
             .flatMap(({ connection, value }) =>
               value.filter(wanted(parameters, range)).map((each) => presentAnomaly(each, connection)),
             )
-            .sort(latestFirst);
-          const { complete, providers } = gathered;
-          return { items, rest: { meta: { complete, providers } } };
-        },
+            .sort(latestFirst),
       });
     },
     get: async (id, ask) => {

@@ -4,7 +4,7 @@ import { addDays, addMonths, type Day } from '../../domain/day.ts';
 import { asFailure } from '../../domain/failure/failure.ts';
 import { type Anomaly, sourceAnomalyDetailSchema, sourceAnomalySchema } from '../../domain/nouns.ts';
 import type { Connection } from '../../vendor/connection.ts';
-import type { HeldReadings } from '../../vendor/list-cache.ts';
+import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Part } from '../../vendor/part.ts';
 import { digestOf } from '../writes/fingerprint.ts';
 import type { Detailed } from './gateway-detail.ts';
@@ -35,11 +35,11 @@ const monthsMax = 36;
 /** For a vendor that gives no detail. */
 const noDetail: AnomalyDetails = { rootCauses: [], history: [], similar: [] };
 
-export const openVendorAnomalies = (held: HeldReadings, clock: Clock): VendorAnomalies => {
+export const createVendorAnomalies = (listCache: ListCache, clock: Clock): VendorAnomalies => {
   const read: VendorAnomalies['read'] = (connection, range, ask) => {
     const { anomalies } = connection.connector.capabilities;
     if (anomalies === undefined) return null;
-    return held.read(connection, {
+    return listCache.read(connection, {
       ...ask,
       name: `anomalies/${range.start}/${range.end}`,
       item: sourceAnomalySchema,
@@ -55,7 +55,7 @@ export const openVendorAnomalies = (held: HeldReadings, clock: Clock): VendorAno
   ): Promise<Part<AnomalyDetails | null>> => {
     const detail = connection.connector.capabilities.anomalies?.detail;
     if (detail === undefined) return { ...nothing, value: noDetail };
-    const part = await held.read(connection, {
+    const part = await listCache.read(connection, {
       ...ask,
       name: `anomaly-detail/${digestOf(nativeId)}`,
       item: sourceAnomalyDetailSchema,

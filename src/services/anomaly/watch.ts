@@ -1,5 +1,5 @@
 import { cover, monthNeeds } from '../../costs/planning/cover.ts';
-import type { CostQuery, FilterValues } from '../../costs/query.ts';
+import type { CostQuery, FilterValues } from '../../costs/query/query.ts';
 import type { Day } from '../../domain/day.ts';
 import { type Dimension, type GroupKey, isDimension } from '../../domain/dimension.ts';
 import type { Money } from '../../domain/money.ts';

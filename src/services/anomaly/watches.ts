@@ -10,7 +10,7 @@ export interface Watches {
   of(connection: Connection, deadline: number): Promise<readonly Watch[]>;
 }
 
-export const openWatches = (ownMonitors: OwnMonitors): Watches => ({
+export const createWatches = (ownMonitors: OwnMonitors): Watches => ({
   of: async (connection, deadline) => {
     const monitors = await ownMonitors(connection, deadline);
     const own = monitors.map(monitorWatch).filter((watch) => watch !== null);

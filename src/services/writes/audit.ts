@@ -4,7 +4,7 @@ import type { Act, Asked } from './entry.ts';
 /** One line a write: who wanted what, and what came of it. Nothing of the body. */
 export type Audit = (asked: Asked, act: Pick<Act, 'kind' | 'connection'>, outcome: string) => void;
 
-export const openAudit =
+export const createAudit =
   (log: Log): Audit =>
   ({ id, consumer, operation, requestId, fingerprint }, { kind, connection }, outcome) =>
     log.info(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failureKinds } from '../../domain/failure/failure.ts';
+import { writeResultSchema } from './write-result.ts';
 
 /**
  * One write in the journal, which is also the record of its idempotency key:
@@ -7,22 +8,14 @@ import { failureKinds } from '../../domain/failure/failure.ts';
  * `released` is a key that is free again, because nothing was done under it.
  */
 
-const answerSchema = z.object({
-  status: z.int().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  json: z.unknown().optional(),
-});
-/** What the caller is told, and told again. */
-export type KeptAnswer = z.output<typeof answerSchema>;
-
 const failureSchema = z.object({
   kind: z.enum(failureKinds),
   public: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
-export type KeptFailure = z.output<typeof failureSchema>;
+export type StoredFailure = z.output<typeof failureSchema>;
 
-export const outcomeSchema = z.union([z.object({ answer: answerSchema }), z.object({ failure: failureSchema })]);
+export const outcomeSchema = z.union([z.object({ result: writeResultSchema }), z.object({ failure: failureSchema })]);
 export type Outcome = z.output<typeof outcomeSchema>;
 
 /** Who wants it. `fingerprint` is null where no key was given. */

@@ -1,13 +1,13 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
-import type { OperationAnswer } from '../../server/operation/define.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { Asked } from './entry.ts';
 import { digestOf } from './fingerprint.ts';
-import type { Held, WriteJournal } from './journal.ts';
-import { keptAnswer, retell, stillRunning, stillUnknown } from './outcome.ts';
+import type { JournalRecord, WriteJournal } from './journal.ts';
+import { repeatOutcome, stillRunning, stillUnknown } from './outcome.ts';
 import type { Settler } from './settle.ts';
-import { entryOf, type Ticket, type Tickets } from './ticket.ts';
+import { entryIn, type WriteTicket } from './ticket.ts';
+import type { WriteResult } from './write-result.ts';
 
 /** A request that changes something, as far as its idempotency goes. */
 export interface ChangingRequest {
@@ -17,8 +17,7 @@ export interface ChangingRequest {
   /** What the key stands for: method, path, query and body. */
   readonly content: unknown;
   readonly key: string | null;
-  readonly signal: AbortSignal;
-  /** How long it may wait to be told an outcome that is not known yet. */
+  /** How long it may wait for an outcome that is not known yet. */
   readonly deadline: number;
 }
 
@@ -27,19 +26,19 @@ export interface IdempotencyOptions {
   readonly settler: Settler;
   readonly clock: Clock;
   readonly log: Log;
-  readonly tickets: Tickets;
 }
 
-type Admission = { readonly ticket: Ticket } | { readonly again: OperationAnswer };
+type Admission = { readonly ticket: WriteTicket } | { readonly repeated: WriteResult };
+type RunUnderTicket = (ticket: WriteTicket) => Promise<WriteResult>;
 
 const mismatch = (operation: string): Failure =>
   new Failure('idempotency-mismatch', {
     public: `This Idempotency-Key was first sent with another request, to the operation ${operation}. Use a new key for a new request.`,
   });
 
-/** One key, one request, one effect: what ran is told again, what runs is not begun twice. */
-export const openIdempotency = ({ journal, settler, clock, log, tickets }: IdempotencyOptions) => {
-  const complain = (cause: unknown): void =>
+/** One key, one request, one effect: a finished request gets its result again, a running one is not begun twice. */
+export const createIdempotency = ({ journal, settler, clock, log }: IdempotencyOptions) => {
+  const warn = (cause: unknown): void =>
     log.warn({ cause: asFailure(cause).message }, 'idempotency records cannot be reached');
 
   const askedOf = (request: ChangingRequest): Asked => {
@@ -56,78 +55,76 @@ export const openIdempotency = ({ journal, settler, clock, log, tickets }: Idemp
   };
 
   /** What an entry that is there already means for the same request; null: it may run. */
-  const answerOf = async ({ entry }: Held, asked: Asked, deadline: number): Promise<OperationAnswer | null> => {
+  const resultOf = async ({ entry }: JournalRecord, asked: Asked, deadline: number): Promise<WriteResult | null> => {
     if (entry.state === 'released') return null;
     if (entry.fingerprint !== asked.fingerprint) throw mismatch(entry.operation);
-    if (entry.state === 'done') return retell(entry.outcome);
+    if (entry.state === 'done') return repeatOutcome(entry.outcome);
     if (await journal.isClaimed(asked.id)) throw stillRunning();
     if (entry.state === 'started') return null;
     await settler.settle(asked.id, deadline);
     const settled = await journal.read(asked.id);
-    if (settled?.entry.state === 'done') return retell(settled.entry.outcome);
+    if (settled?.entry.state === 'done') return repeatOutcome(settled.entry.outcome);
     settler.watch(asked.id);
     throw stillUnknown(asked.id);
   };
 
   const admit = async (asked: Asked, deadline: number): Promise<Admission> => {
     const before = await journal.read(asked.id);
-    const known = before === null ? null : await answerOf(before, asked, deadline);
-    if (known !== null) return { again: known };
+    const repeated = before === null ? null : await resultOf(before, asked, deadline);
+    if (repeated !== null) return { repeated };
     const claim = await journal.claim(asked.id);
     if (claim === null) throw stillRunning();
     const now = await journal.read(asked.id);
     const free = now === null || now.entry.state === 'released' || now.entry.state === 'started';
-    const held = free ? await journal.advance(now, entryOf(asked, 'started')) : null;
-    if (held !== null) return { ticket: { asked, held, claim, lost: false, taken: false } };
+    const record = free ? await journal.advance(now, entryIn('started', asked)) : null;
+    if (record !== null) return { ticket: { asked, record, claim, unprotected: false, taken: false } };
     await claim.end();
     throw stillRunning();
   };
 
   /** Without a store there is no protection, which not every write needs: the write itself decides. */
-  const admitOrLose = async (asked: Asked, deadline: number): Promise<Admission> => {
+  const admitUnprotected = async (asked: Asked, deadline: number): Promise<Admission> => {
     try {
       return await admit(asked, deadline);
     } catch (thrown) {
       if (thrown instanceof Failure) throw thrown;
-      complain(thrown);
-      return { ticket: { asked, held: null, claim: null, lost: true, taken: false } };
+      warn(thrown);
+      return { ticket: { asked, record: null, claim: null, unprotected: true, taken: false } };
     }
   };
 
-  /** Closes the entry of a request that made no write of its own: its answer is kept, its failure is not. */
-  const close = async ({ asked, held, claim }: Ticket, answer: OperationAnswer | null): Promise<void> => {
-    const kept = answer === null ? null : keptAnswer(answer);
+  /** Closes the entry of a request that made no write of its own: its result is kept, its failure is not. */
+  const close = async ({ asked, record, claim }: WriteTicket, result: WriteResult | null): Promise<void> => {
     try {
-      if (held !== null) {
+      if (record !== null) {
         await journal.advance(
-          held,
-          kept === null ? entryOf(asked, 'released') : { ...asked, state: 'done', outcome: { answer: kept } },
+          record,
+          result === null ? entryIn('released', asked) : { ...asked, state: 'done', outcome: { result } },
         );
       }
     } catch (cause) {
-      complain(cause);
+      warn(cause);
     }
     await claim?.end();
   };
 
-  const runUnder = async (ticket: Ticket, request: ChangingRequest, run: () => Promise<OperationAnswer>) => {
-    tickets.set(request.signal, ticket);
+  const runUnder = async (ticket: WriteTicket, run: RunUnderTicket): Promise<WriteResult> => {
     try {
-      const answer = await run();
-      if (!ticket.taken) await close(ticket, answer);
-      return answer;
+      const result = await run(ticket);
+      if (!ticket.taken) await close(ticket, result);
+      return result;
     } catch (thrown) {
       if (!ticket.taken) await close(ticket, null);
       throw thrown;
     }
   };
 
-  return async (request: ChangingRequest, run: () => Promise<OperationAnswer>): Promise<OperationAnswer> => {
+  return async (request: ChangingRequest, run: RunUnderTicket): Promise<WriteResult> => {
     const asked = askedOf(request);
     if (request.key === null) {
-      return runUnder({ asked, held: null, claim: null, lost: false, taken: false }, request, run);
+      return runUnder({ asked, record: null, claim: null, unprotected: false, taken: false }, run);
     }
-    const admission = await admitOrLose(asked, request.deadline);
-    return 'again' in admission ? admission.again : runUnder(admission.ticket, request, run);
+    const admission = await admitUnprotected(asked, request.deadline);
+    return 'repeated' in admission ? admission.repeated : runUnder(admission.ticket, run);
   };
 };

@@ -3,7 +3,7 @@ import type { Store } from '../../store/store.ts';
 import { type Entry, entrySchema } from './entry.ts';
 
 /** An entry as it stood when it was read; it can be changed only while it still stands so. */
-export interface Held<E extends Entry = Entry> {
+export interface JournalRecord<E extends Entry = Entry> {
   readonly entry: E;
   readonly bytes: Uint8Array;
 }
@@ -15,9 +15,9 @@ export interface Claim {
 
 /** Writes, in the store: what is said here outlives the process. Every method throws where the store does. */
 export interface WriteJournal {
-  read(id: string): Promise<Held | null>;
+  read(id: string): Promise<JournalRecord | null>;
   /** Puts `next` where `before` still stands, or where nothing does; null when somebody else was faster. */
-  advance<E extends Entry>(before: Held | null, next: E): Promise<Held<E> | null>;
+  advance<E extends Entry>(before: JournalRecord | null, next: E): Promise<JournalRecord<E> | null>;
   claim(id: string): Promise<Claim | null>;
   isClaimed(id: string): Promise<boolean>;
   /** From before it is sent until its outcome is known, a write is listed. */
@@ -51,7 +51,7 @@ const lifetimes = {
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
 /** Null for what cannot be read: it is as good as nothing, but still stands in the way of who expects nothing. */
-const entryOf = (bytes: Uint8Array): Entry | null => {
+const readEntry = (bytes: Uint8Array): Entry | null => {
   try {
     return entrySchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data ?? null;
   } catch {
@@ -59,7 +59,7 @@ const entryOf = (bytes: Uint8Array): Entry | null => {
   }
 };
 
-export const openWriteJournal = (store: Store, clock: Clock): WriteJournal => {
+export const createWriteJournal = (store: Store, clock: Clock): WriteJournal => {
   const entryKey = (id: string) => `write/1/entry/${id}`;
   const claimKey = (id: string) => `write/1/claim/${id}`;
   const listPrefix = 'write/1/open/';
@@ -85,7 +85,7 @@ export const openWriteJournal = (store: Store, clock: Clock): WriteJournal => {
 
   const read: WriteJournal['read'] = async (id) => {
     const bytes = await store.get(entryKey(id));
-    const entry = bytes === null ? null : entryOf(bytes);
+    const entry = bytes === null ? null : readEntry(bytes);
     return bytes === null || entry === null ? null : { entry, bytes };
   };
   const advance: WriteJournal['advance'] = async (before, next) => {
@@ -95,17 +95,17 @@ export const openWriteJournal = (store: Store, clock: Clock): WriteJournal => {
     if (await store.compareAndSet(key, before?.bytes ?? null, bytes, lifetime)) return { entry: next, bytes };
     if (before !== null) return null;
     const found = await store.get(key);
-    if (found === null || entryOf(found) !== null) return null;
+    if (found === null || readEntry(found) !== null) return null;
     return (await store.compareAndSet(key, found, bytes, lifetime)) ? { entry: next, bytes } : null;
   };
   const isClaimed = async (id: string): Promise<boolean> => (await store.get(claimKey(id))) !== null;
 
   /** Its outcome is known, or it was left before anything was sent and is now kept from being so. */
   const isOver = async (id: string): Promise<boolean> => {
-    const held = await read(id);
-    if (held === null || held.entry.state === 'done' || held.entry.state === 'released') return true;
-    if (held.entry.state !== 'started' || (await isClaimed(id))) return false;
-    return (await advance(held, { ...held.entry, state: 'released' })) !== null;
+    const record = await read(id);
+    if (record === null || record.entry.state === 'done' || record.entry.state === 'released') return true;
+    if (record.entry.state !== 'started' || (await isClaimed(id))) return false;
+    return (await advance(record, { ...record.entry, state: 'released' })) !== null;
   };
 
   return {

@@ -1,10 +1,11 @@
-import type { OperationAnswer } from '../../server/operation/define.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Session } from '../../vendor/contract/contract.ts';
 import type { Ask } from '../list-request.ts';
+import type { WriteTicket } from './ticket.ts';
+import type { WriteResult } from './write-result.ts';
 
-/** What a look shows: what the caller would have been told, nothing of the write, or not enough to say. */
-export type Look = { readonly seen: OperationAnswer } | 'absent' | 'unclear';
+/** What a look shows: the result that the caller would have got, nothing of the write, or not enough to say. */
+export type Look = { readonly seen: WriteResult } | 'absent' | 'unclear';
 
 /** A kind of write, known by name so that one whose outcome is unknown can still be looked for after a restart. */
 export interface WriteKind {
@@ -26,11 +27,11 @@ export interface Write {
   readonly turn: unknown;
   /** The vendor recognises the key, so that the same write sent again has no second effect. */
   readonly deduplicates: boolean;
-  /** Sends once, and says what the caller is told. */
-  send(session: Session, key: string): Promise<OperationAnswer>;
+  /** Sends once. */
+  send(session: Session, key: string): Promise<WriteResult>;
 }
 
-/** A request that changes something. Its signal stands for the request: by it a write finds the key that it is made under. */
+/** A request that changes something, with the ticket that it writes under. */
 export interface WriteAsk extends Ask {
-  readonly signal: AbortSignal;
+  readonly ticket: WriteTicket;
 }

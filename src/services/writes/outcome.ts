@@ -1,6 +1,6 @@
 import { Failure, type FailureKind } from '../../domain/failure/failure.ts';
-import type { OperationAnswer } from '../../server/operation/define.ts';
-import type { KeptAnswer, KeptFailure, Outcome } from './entry.ts';
+import type { Outcome, StoredFailure } from './entry.ts';
+import type { WriteResult } from './write-result.ts';
 
 /** The vendor has looked at the write and said no: the same write would be refused again. */
 const refusals: ReadonlySet<FailureKind> = new Set([
@@ -38,35 +38,17 @@ export const meaningOf = ({ kind, details }: Failure): 'refused' | 'turned-away'
 export const withoutEffect = (failure: Failure): Failure =>
   new Failure(failure.kind, { ...failure.details, effect: 'never' });
 
-/** Null where an answer is more than JSON: it cannot be told twice. */
-export const keptAnswer = (answer: OperationAnswer): KeptAnswer | null => {
-  if (answer.text !== undefined || answer.lines !== undefined) return null;
-  const { status, headers, json } = answer;
-  return {
-    ...(status === undefined ? {} : { status }),
-    ...(headers === undefined ? {} : { headers: { ...headers } }),
-    ...(json === undefined ? {} : { json }),
-  };
-};
-
-export const keptFailure = ({ kind, details }: Failure): KeptFailure => ({
+export const storedFailure = ({ kind, details }: Failure): StoredFailure => ({
   kind,
   public: details.public,
   ...(details.errors === undefined ? {} : { errors: details.errors.map((error) => ({ ...error })) }),
 });
 
-/** Says an outcome again, as it was said the first time. */
-export const retell = (outcome: Outcome): OperationAnswer => {
-  if ('failure' in outcome) {
-    const { kind, errors, ...said } = outcome.failure;
-    throw new Failure(kind, { ...said, ...(errors === undefined ? {} : { errors }) });
-  }
-  const { status, headers, json } = outcome.answer;
-  return {
-    ...(status === undefined ? {} : { status }),
-    ...(headers === undefined ? {} : { headers }),
-    ...(json === undefined ? {} : { json }),
-  };
+/** The same result or failure as the first time. */
+export const repeatOutcome = (outcome: Outcome): WriteResult => {
+  if ('result' in outcome) return outcome.result;
+  const { kind, errors, ...said } = outcome.failure;
+  throw new Failure(kind, { ...said, ...(errors === undefined ? {} : { errors }) });
 };
 
 const askAgainMs = 5_000;
@@ -105,7 +87,7 @@ export const unprotected = (cause?: unknown): Failure =>
     ...(cause === undefined ? {} : { cause }),
   });
 
-/** For a write that was looked for in vain, long enough after it was sent. */
+/** For a write of which nothing can be seen, long enough after it was sent. */
 export const notDone = (seconds: number): Failure =>
   new Failure('vendor-unavailable', {
     public: `The vendor never answered this write, and ${seconds} seconds later nothing of it was to be seen, so it counts as not done. It is never sent again under the same Idempotency-Key; use another key to try again.`,

@@ -1,24 +1,23 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
-import type { OperationAnswer } from '../../server/operation/define.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { Audit } from './audit.ts';
 import type { Act, Entry } from './entry.ts';
 import { digestOf } from './fingerprint.ts';
-import type { Held, WriteJournal } from './journal.ts';
+import type { JournalRecord, WriteJournal } from './journal.ts';
 import type { Write, WriteAsk } from './kind.ts';
 import {
   equalUnderWay,
-  keptAnswer,
-  keptFailure,
   meaningOf,
   outcomeUnknown,
   stillRunning,
+  storedFailure,
   unprotected,
   withoutEffect,
 } from './outcome.ts';
 import type { Settler } from './settle.ts';
-import { entryOf, type Ticket } from './ticket.ts';
+import { entryIn, type WriteTicket } from './ticket.ts';
+import type { WriteResult } from './write-result.ts';
 
 export interface PerformerOptions {
   readonly journal: WriteJournal;
@@ -28,7 +27,6 @@ export interface PerformerOptions {
   readonly audit: Audit;
   /** Several replicas run, and what they should share cannot be reached. */
   readonly storeLost: () => boolean;
-  readonly ticketOf: (ask: WriteAsk) => Ticket;
 }
 
 /** The vendor's own limit for one call, and what a call may wait for before it leaves. */
@@ -43,7 +41,7 @@ const late = (): Failure =>
     effect: 'never',
   });
 
-export const openPerformer = (options: PerformerOptions) => {
+export const createPerformer = (options: PerformerOptions) => {
   const { journal, settler, clock, log, audit } = options;
 
   const complain = (cause: unknown): void =>
@@ -63,15 +61,15 @@ export const openPerformer = (options: PerformerOptions) => {
   };
 
   /** Puts what is known into the journal, however far somebody else has got meanwhile, and lets go of the entry. */
-  const conclude = async (ticket: Ticket, act: Act, next: Entry): Promise<void> => {
+  const conclude = async (ticket: WriteTicket, act: Act, next: Entry): Promise<void> => {
     const { id, attempt } = ticket.asked;
     try {
-      let held = ticket.held;
-      while (held !== null && held.entry.attempt === attempt && held.entry.state !== 'done') {
-        held = (await journal.advance(held, next)) ?? (await journal.read(id));
-        if (held?.entry.state === next.state) break;
+      let record = ticket.record;
+      while (record !== null && record.entry.attempt === attempt && record.entry.state !== 'done') {
+        record = (await journal.advance(record, next)) ?? (await journal.read(id));
+        if (record?.entry.state === next.state) break;
       }
-      if (held === null || held.entry.attempt === attempt) {
+      if (record === null || record.entry.attempt === attempt) {
         if (act.turn !== null) await journal.endTurn(act.turn, id);
         await journal.unlist(id);
       }
@@ -83,20 +81,21 @@ export const openPerformer = (options: PerformerOptions) => {
   };
 
   /** From here on the write counts as sent. Null: it goes without a journal, because repeating it would be harmless. */
-  const announce = async (ticket: Ticket, write: Write, act: Act): Promise<void> => {
+  const announce = async (ticket: WriteTicket, write: Write, act: Act): Promise<void> => {
     const { asked } = ticket;
     const harmless = write.deduplicates || write.kind.repeatable;
-    if (!harmless && (ticket.lost || options.storeLost())) throw unprotected();
-    if (ticket.lost) return;
+    if (!harmless && (ticket.unprotected || options.storeLost())) throw unprotected();
+    if (ticket.unprotected) return;
     try {
       ticket.claim ??= await journal.claim(asked.id);
-      ticket.held ??= await journal.advance(null, entryOf(asked, 'started'));
+      ticket.record ??= await journal.advance(null, entryIn('started', asked));
       const other = act.turn === null ? null : await journal.takeTurn(act.turn, asked.id);
       if (other !== null) throw equalUnderWay(other);
       await journal.list(asked.id);
-      const sent = ticket.held === null ? null : await journal.advance(ticket.held, { ...asked, state: 'sent', act });
+      const sent =
+        ticket.record === null ? null : await journal.advance(ticket.record, { ...asked, state: 'sent', act });
       if (sent === null) throw stillRunning();
-      ticket.held = sent;
+      ticket.record = sent;
     } catch (thrown) {
       if (thrown instanceof Failure) throw thrown;
       complain(thrown);
@@ -104,13 +103,13 @@ export const openPerformer = (options: PerformerOptions) => {
     }
   };
 
-  const sendOnce = (ticket: Ticket, write: Write): Promise<OperationAnswer> => {
+  const sendOnce = (ticket: WriteTicket, write: Write): Promise<WriteResult> => {
     const deadline = clock.monotonic() + write.connection.connector.limits.timeoutMs + waitMs;
     return write.send(write.connection.session({ purpose: 'dashboard', deadline }), ticket.asked.id);
   };
 
   /** Sends, and a second time only where the vendor knows it for the same. */
-  const deliver = async (ticket: Ticket, write: Write): Promise<OperationAnswer | Failure> => {
+  const deliver = async (ticket: WriteTicket, write: Write): Promise<WriteResult | Failure> => {
     try {
       return await sendOnce(ticket, write);
     } catch (thrown) {
@@ -124,14 +123,15 @@ export const openPerformer = (options: PerformerOptions) => {
     }
   };
 
-  const isStored = (held: Held | null): held is Held => held !== null && held.entry.state === 'sent';
+  const isStored = (record: JournalRecord | null): record is JournalRecord =>
+    record !== null && record.entry.state === 'sent';
 
   /** The answer never came: what can be seen decides, now or later. */
-  const look = async (ticket: Ticket, write: Write, act: Act): Promise<OperationAnswer> => {
+  const look = async (ticket: WriteTicket, write: Write, act: Act): Promise<WriteResult> => {
     const { asked } = ticket;
     try {
-      if (isStored(ticket.held)) {
-        ticket.held = await journal.advance(ticket.held, { ...asked, state: 'unknown', act });
+      if (isStored(ticket.record)) {
+        ticket.record = await journal.advance(ticket.record, { ...asked, state: 'unknown', act });
       }
     } catch (cause) {
       complain(cause);
@@ -149,23 +149,20 @@ export const openPerformer = (options: PerformerOptions) => {
     throw outcomeUnknown(asked.id);
   };
 
-  const finish = async (ticket: Ticket, write: Write, act: Act, answer: OperationAnswer): Promise<void> => {
+  const finish = async (ticket: WriteTicket, write: Write, act: Act, result: WriteResult): Promise<void> => {
     await write.kind.affected(write.connection).catch(complain);
-    const kept = keptAnswer(answer);
-    const next: Entry =
-      kept === null ? entryOf(ticket.asked, 'released') : { ...ticket.asked, state: 'done', outcome: { answer: kept } };
-    await conclude(ticket, act, next);
+    await conclude(ticket, act, { ...ticket.asked, state: 'done', outcome: { result } });
     audit(ticket.asked, act, 'done');
   };
 
-  const carryOut = async (ticket: Ticket, write: Write, deadline: number): Promise<OperationAnswer> => {
+  const carryOut = async (ticket: WriteTicket, write: Write, deadline: number): Promise<WriteResult> => {
     const { asked } = ticket;
     const act = actOf(write);
     try {
       await announce(ticket, write, act);
       if (clock.monotonic() >= deadline) throw late();
     } catch (thrown) {
-      await conclude(ticket, act, entryOf(asked, 'released'));
+      await conclude(ticket, act, entryIn('released', asked));
       audit(asked, act, `not sent: ${asFailure(thrown).kind}`);
       throw thrown;
     }
@@ -179,25 +176,25 @@ export const openPerformer = (options: PerformerOptions) => {
       await write.kind.affected(write.connection).catch(complain);
       return look(ticket, write, act);
     }
-    const failure = keptFailure(outcome);
+    const failure = storedFailure(outcome);
     await conclude(
       ticket,
       act,
-      meaning === 'refused' ? { ...asked, state: 'done', outcome: { failure } } : entryOf(asked, 'released'),
+      meaning === 'refused' ? { ...asked, state: 'done', outcome: { failure } } : entryIn('released', asked),
     );
     audit(asked, act, `refused: ${outcome.kind}`);
     throw withoutEffect(outcome);
   };
 
   /** Whoever waits is told at their deadline; the write itself goes on to its end. */
-  const inTime = (work: Promise<OperationAnswer>, deadline: number, id: string): Promise<OperationAnswer> =>
+  const inTime = (work: Promise<WriteResult>, deadline: number, id: string): Promise<WriteResult> =>
     new Promise((resolve, reject) => {
       const cancel = clock.after(deadline - clock.monotonic(), () => reject(outcomeUnknown(id)));
       work.then(resolve, reject).finally(cancel);
     });
 
-  return (write: Write, ask: WriteAsk): Promise<OperationAnswer> => {
-    const ticket = options.ticketOf(ask);
+  return (write: Write, ask: WriteAsk): Promise<WriteResult> => {
+    const { ticket } = ask;
     if (ticket.taken) throw new TypeError('one request makes one write');
     ticket.taken = true;
     return inTime(carryOut(ticket, write, ask.deadline), ask.deadline, ticket.asked.id);

@@ -4,13 +4,13 @@ import type { Log } from '../../telemetry/log.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Audit } from './audit.ts';
 import type { Act, Asked, Outcome } from './entry.ts';
-import type { Held, WriteJournal } from './journal.ts';
+import type { JournalRecord, WriteJournal } from './journal.ts';
 import type { Look, WriteKind } from './kind.ts';
-import { keptAnswer, keptFailure, notDone, outcomeUnknown } from './outcome.ts';
+import { notDone, outcomeUnknown, storedFailure } from './outcome.ts';
 
 /** Finds out, by looking, what came of writes whose answer never came. */
 export interface Settler {
-  know(kind: WriteKind): void;
+  register(kind: WriteKind): void;
   /** What can be seen of a write now; `unclear` where nobody answers. */
   lookFor(act: Act): Promise<Look>;
   /** Looks once for a write that nobody is at work on, and puts what it learns into the journal. Waits no longer than that. */
@@ -61,14 +61,11 @@ export const openSettler = ({ journal, store, clock, log, audit, connections }: 
 
   const outcomeOf = (look: Look, asked: Asked, act: Act): Outcome | null => {
     const now = clock.now();
-    if (typeof look === 'object') {
-      const answer = keptAnswer(look.seen);
-      return answer === null ? null : { answer };
-    }
+    if (typeof look === 'object') return { result: look.seen };
     if (look === 'absent' && now >= act.conclusiveAt) {
-      return { failure: keptFailure(notDone(Math.round((now - act.sentAt) / second))) };
+      return { failure: storedFailure(notDone(Math.round((now - act.sentAt) / second))) };
     }
-    return now - act.sentAt < giveUpMs ? null : { failure: keptFailure(outcomeUnknown(asked.id)) };
+    return now - act.sentAt < giveUpMs ? null : { failure: storedFailure(outcomeUnknown(asked.id)) };
   };
 
   const clear = async (id: string, turn: string | null): Promise<void> => {
@@ -77,18 +74,18 @@ export const openSettler = ({ journal, store, clock, log, audit, connections }: 
   };
 
   /** Null once there is nothing left to find out; else when it is worth looking again. */
-  const judge = async (held: Held | null, id: string): Promise<number | null> => {
-    if (held === null || held.entry.state === 'done' || held.entry.state === 'released') {
+  const judge = async (record: JournalRecord | null, id: string): Promise<number | null> => {
+    if (record === null || record.entry.state === 'done' || record.entry.state === 'released') {
       await clear(id, null);
       return null;
     }
-    const { entry } = held;
+    const { entry } = record;
     if (await journal.isClaimed(id)) return 0;
     if (entry.state === 'started') {
       await journal.unlist(id);
       return null;
     }
-    const unknown = entry.state === 'unknown' ? held : await journal.advance(held, { ...entry, state: 'unknown' });
+    const unknown = entry.state === 'unknown' ? record : await journal.advance(record, { ...entry, state: 'unknown' });
     if (unknown === null) return 0;
     const { act, ...asked } = entry;
     const outcome = outcomeOf(await lookFor(act), asked, act);
@@ -96,7 +93,7 @@ export const openSettler = ({ journal, store, clock, log, audit, connections }: 
     const done = await journal.advance(unknown, { ...asked, state: 'done', outcome });
     if (done === null) return 0;
     await clear(id, act.turn);
-    audit(asked, act, 'answer' in outcome ? 'seen to be done' : 'seen not to be done');
+    audit(asked, act, 'result' in outcome ? 'seen to be done' : 'seen not to be done');
     const connection = connectionOf(act);
     if (connection !== undefined) await kinds.get(act.kind)?.affected(connection);
     return null;
@@ -142,7 +139,7 @@ export const openSettler = ({ journal, store, clock, log, audit, connections }: 
   };
 
   return {
-    know: (kind) => {
+    register: (kind) => {
       kinds.set(kind.name, kind);
     },
     lookFor,

@@ -1,20 +1,17 @@
 import type { Asked, Entry } from './entry.ts';
-import type { Claim, Held } from './journal.ts';
+import type { Claim, JournalRecord } from './journal.ts';
 
-/** What stands behind one request that changes something. */
-export interface Ticket {
+/** What protects one request that changes something. It is handed from the request to the one write it makes. */
+export interface WriteTicket {
   readonly asked: Asked;
   /** Its entry in the journal, once there is one. */
-  held: Held | null;
+  record: JournalRecord | null;
   claim: Claim | null;
   /** The store could not be asked: nothing keeps this request from being carried out twice. */
-  readonly lost: boolean;
+  readonly unprotected: boolean;
   /** A write is made under it; from then on that write keeps the entry. */
   taken: boolean;
 }
 
-export const entryOf = <State extends 'started' | 'released'>(asked: Asked, state: State) =>
+export const entryIn = <State extends 'started' | 'released'>(state: State, asked: Asked) =>
   ({ ...asked, state }) satisfies Entry;
-
-/** Tickets by the signal of their request. */
-export type Tickets = WeakMap<AbortSignal, Ticket>;

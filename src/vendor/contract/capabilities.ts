@@ -131,26 +131,25 @@ export interface SourceCost {
 }
 
 /**
- * Budgets. What a vendor cannot do with its own budgets is absent here; a connection without `budgets` at all
- * gets gateway-managed ones.
+ * Things that callers set up at the vendor, such as budgets. What a vendor cannot do with them is absent here; a
+ * connection without the capability at all gets gateway-managed ones.
  */
-export interface BudgetSource {
-  list(session: Session): Promise<Reading<Budget>>;
-  history?(session: Session, nativeId: string): Promise<BudgetHistory>;
-  readonly writes?: BudgetWrites;
+export interface ManagedSource<Thing, Input> {
+  list(session: Session): Promise<Reading<Thing>>;
+  readonly writes?: ManagedWrites<Thing, Input>;
 }
 
-export interface BudgetWrites {
+export interface ManagedWrites<Thing, Input> {
   /**
-   * Why the vendor cannot hold this budget, as a sentence that says what it could hold; null when it can.
+   * Why the vendor cannot hold this, as a sentence that says what it could hold; null when it can.
    * Asked before anything is sent.
    */
-  cannotHold(input: BudgetInput): string | null;
-  readonly create?: WriteOf<{ readonly input: BudgetInput }, Budget>;
-  readonly replace?: WriteOf<{ readonly nativeId: string; readonly input: BudgetInput }, Budget>;
+  cannotHold(input: Input): string | null;
+  readonly create?: WriteOf<{ readonly input: Input }, Thing>;
+  readonly replace?: WriteOf<{ readonly nativeId: string; readonly input: Input }, Thing>;
   readonly remove?: WriteOf<{ readonly nativeId: string }, null>;
-  /** Is this listed budget what that input asked for? Settles a write whose outcome is unknown, by looking. */
-  matches(budget: Budget, input: BudgetInput): boolean;
+  /** Is this listed thing what that input asked for? Settles a write whose outcome is unknown, by looking. */
+  matches(thing: Thing, input: Input): boolean;
 }
 
 /** One kind of write. It sends its effect at most once; where it ends without an answer the middle looks before it says anything. */
@@ -159,6 +158,11 @@ export interface WriteOf<Subject, Result> {
   readonly deduplicates: boolean;
   send(session: Session, subject: Subject, key: string): Promise<Result>;
 }
+
+export interface BudgetSource extends ManagedSource<Budget, BudgetInput> {
+  history?(session: Session, nativeId: string): Promise<BudgetHistory>;
+}
+export type BudgetWrites = ManagedWrites<Budget, BudgetInput>;
 
 export interface BudgetHistory extends Reading<BudgetSpan> {
   readonly alerts: readonly FiredAlert[];
@@ -171,19 +175,8 @@ export interface AnomalySource {
 }
 
 /** What the vendor itself watches for. */
-export interface MonitorSource {
-  list(session: Session): Promise<Reading<Monitor>>;
-  readonly writes?: MonitorWrites;
-}
-
-export interface MonitorWrites {
-  /** Why the vendor cannot hold this monitor, saying what it could hold; null when it can. */
-  cannotHold(input: MonitorInput): string | null;
-  readonly create?: WriteOf<{ readonly input: MonitorInput }, Monitor>;
-  readonly replace?: WriteOf<{ readonly nativeId: string; readonly input: MonitorInput }, Monitor>;
-  readonly remove?: WriteOf<{ readonly nativeId: string }, null>;
-  matches(monitor: Monitor, input: MonitorInput): boolean;
-}
+export type MonitorSource = ManagedSource<Monitor, MonitorInput>;
+export type MonitorWrites = ManagedWrites<Monitor, MonitorInput>;
 
 export interface CostCenterSource {
   list(session: Session): Promise<Reading<CostCenter>>;

@@ -1,18 +1,15 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Services } from '../../../src/app/services-type.ts';
 import { Failure } from '../../../src/domain/failure/failure.ts';
 import { openRateLimits } from '../../../src/server/admission/rate-limits.ts';
-import { defineOperation } from '../../../src/server/operation/define.ts';
 import { mount } from '../../../src/server/operation/mount.ts';
 import { type ServerTrust, serverOptions } from '../../../src/server/operation/server-options.ts';
 import { requestContext } from '../../../src/server/plugins/request-context.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import { silentLog } from '../../../src/telemetry/log.ts';
 import { VirtualClock } from '../../support/clock.ts';
-import { create, echo, toy } from '../operation/toy-operations.ts';
+import { create, defineOperation, echo, toy } from '../operation/toy-operations.ts';
 
-const services: Services = JSON.parse('{}');
 const health = defineOperation({
   ...toy,
   id: 'health',
@@ -49,8 +46,7 @@ const start = (limit: number, trustProxy?: ServerTrust) => {
   server = made;
   requestContext(made, { log: silentLog });
   limits.watch(made);
-  mount(made, [echo, create, health, open, forbidden], {
-    services,
+  mount(made, [echo, create, health, open, forbidden], null, {
     clock,
     log: silentLog,
     requestDeadlineMs: 5_000,

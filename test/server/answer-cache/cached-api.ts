@@ -6,11 +6,11 @@ import {
   type AnswerCacheOptions,
   openAnswerCache,
 } from '../../../src/server/answer-cache/answer-cache.ts';
-import { defineOperation, type OperationAnswer, type OperationInput } from '../../../src/server/operation/define.ts';
+import type { OperationAnswer, OperationInput } from '../../../src/server/operation/operation.ts';
 import { commaList, freeText, many, one, wholeNumber } from '../../../src/server/operation/parameters.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { type ToyApi, toyApi } from '../operation/toy-api.ts';
-import { toy } from '../operation/toy-operations.ts';
+import { defineOperation, toy } from '../operation/toy-operations.ts';
 
 const text = freeText({ max: 100 });
 
@@ -22,7 +22,7 @@ const query = z.strictObject({
   limit: one(wholeNumber({ min: 1, max: 10 })).default(5),
   cursor: one(text).optional(),
 });
-type Input = OperationInput<z.output<typeof query>, Record<string, never>, undefined>;
+type Input = OperationInput<unknown, z.output<typeof query>, Record<string, never>, undefined>;
 type Answer = OperationAnswer | Promise<OperationAnswer>;
 
 /** Long enough to be worth compressing. */

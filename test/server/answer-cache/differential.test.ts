@@ -42,8 +42,7 @@ afterAll(async () => {
 
 const serve = (around: Partial<Pick<MountOptions, 'around'>>) => {
   const server = Fastify(serverOptions({ clock, log: silentLog }));
-  mount(server, operations, {
-    services: app.services,
+  mount(server, operations, app.services, {
     clock,
     log: silentLog,
     requestDeadlineMs: 15_000,

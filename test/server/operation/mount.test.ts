@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Failure } from '../../../src/domain/failure/failure.ts';
-import { defineOperation } from '../../../src/server/operation/define.ts';
 import { one, wholeNumber } from '../../../src/server/operation/parameters.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { type ToyApi, toyApi } from './toy-api.ts';
-import { create, echo, remove, toy } from './toy-operations.ts';
+import { create, defineOperation, echo, remove, toy } from './toy-operations.ts';
 
 const limited = defineOperation({
   ...toy,

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineOperation } from '../../../src/server/operation/define.ts';
 import { converse, statusesIn } from './raw-socket.ts';
 import { listen, toyApi } from './toy-api.ts';
-import { create, echo, toy } from './toy-operations.ts';
+import { create, defineOperation, echo, toy } from './toy-operations.ts';
 
 let handled = 0;
 const counting = defineOperation({

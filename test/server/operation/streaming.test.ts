@@ -1,9 +1,8 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { defineOperation } from '../../../src/server/operation/define.ts';
 import { converse } from './raw-socket.ts';
 import { listen, type ToyApi, toyApi } from './toy-api.ts';
-import { toy } from './toy-operations.ts';
+import { defineOperation, toy } from './toy-operations.ts';
 
 let api: ToyApi | null = null;
 afterEach(async () => {

@@ -1,14 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Services } from '../../../src/app/services-type.ts';
 import { systemClock } from '../../../src/domain/clock.ts';
 import type { Consumer } from '../../../src/domain/consumer.ts';
-import type { Operation } from '../../../src/server/operation/define.ts';
 import { type MountOptions, mount } from '../../../src/server/operation/mount.ts';
+import type { Operation } from '../../../src/server/operation/operation.ts';
 import { type ServerLimits, serverOptions } from '../../../src/server/operation/server-options.ts';
 import { requestContext } from '../../../src/server/plugins/request-context.ts';
-
-/** Toy operations use no services. */
-const services: Services = JSON.parse('{}');
 
 interface LogLine {
   readonly level: string;
@@ -32,7 +28,7 @@ export interface ToyApi {
 }
 
 export const toyApi = (
-  operations: readonly Operation[],
+  operations: readonly Operation<unknown>[],
   options: Partial<MountOptions> & { readonly limits?: Partial<ServerLimits> } = {},
   before: (app: FastifyInstance) => void = () => {},
 ): ToyApi => {
@@ -43,8 +39,7 @@ export const toyApi = (
   );
   requestContext(app, { log });
   before(app);
-  mount(app, operations, {
-    services,
+  mount(app, operations, null, {
     clock,
     log,
     requestDeadlineMs: 5_000,

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { defineOperation, noBody, none } from '../../../src/server/operation/define.ts';
+import { defineOperationsOver } from '../../../src/server/operation/define.ts';
+import { noBody, none } from '../../../src/server/operation/operation.ts';
+
+/** Toys use no services. */
+export const defineOperation = defineOperationsOver<unknown>();
 
 /** What every toy operation shares; a test overrides what it is about. */
 export const toy = {

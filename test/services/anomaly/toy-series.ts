@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../src/app/app.ts';
+import type { Endpoint } from '../../../src/app/options.ts';
 import type { MonitorDefinition } from '../../../src/config/file-schemas.ts';
 import { type Day, dayNumber, daysIn, earlier } from '../../../src/domain/day.ts';
 import type { Capabilities, CostQuestion, Cube, SourceCost } from '../../../src/vendor/contract/contract.ts';

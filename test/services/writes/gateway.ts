@@ -1,17 +1,22 @@
 import { asFailure } from '../../../src/domain/failure/failure.ts';
 import { problemKinds } from '../../../src/domain/failure/problem.ts';
-import type { OperationAnswer } from '../../../src/server/operation/define.ts';
-import { type BudgetService, openBudgetService } from '../../../src/services/managed/budget/service.ts';
-import type { CreateBudget } from '../../../src/services/managed/budget/writing.ts';
-import { openPager } from '../../../src/services/pager.ts';
+import type { BudgetInput } from '../../../src/domain/nouns.ts';
+import { answerOfWrite } from '../../../src/server/operation/write-answer.ts';
+import { createLister } from '../../../src/services/lister.ts';
+import { type BudgetService, createBudgetService } from '../../../src/services/managed/budget/budgets.ts';
+import { createPager } from '../../../src/services/pager.ts';
 import type { WriteAsk } from '../../../src/services/writes/kind.ts';
+import type { WriteResult } from '../../../src/services/writes/write-result.ts';
 import { openWrites, type Writes } from '../../../src/services/writes/writes.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Log } from '../../../src/telemetry/log.ts';
-import { openHeldReadings } from '../../../src/vendor/list-cache.ts';
+import { createListCache } from '../../../src/vendor/list-cache.ts';
 import type { VirtualClock } from '../../support/clock.ts';
 import { openRig } from '../../support/cost-rig.ts';
 import type { ToyVendor } from '../../support/toy-vendor.ts';
+
+/** A body of a request to create a budget. */
+export type CreateBudget = BudgetInput & { readonly connection: string };
 
 export interface Told {
   readonly status: number;
@@ -39,14 +44,14 @@ export interface Gateway {
     operation: string,
     content: unknown,
     posting: Posting,
-    work: (ask: WriteAsk) => Promise<OperationAnswer>,
+    work: (ask: WriteAsk) => Promise<WriteResult>,
   ): Promise<Told>;
   close(): void;
 }
 
-const told = async (work: Promise<OperationAnswer>): Promise<Told> => {
+const told = async (work: Promise<WriteResult>): Promise<Told> => {
   try {
-    const { status = 200, json = null, headers = {} } = await work;
+    const { status = 200, json = null, headers = {} } = answerOfWrite(await work, '/v1/budgets');
     return { status, kind: null, detail: '', json, headers };
   } catch (thrown) {
     const failure = asFailure(thrown);
@@ -74,24 +79,22 @@ export const openGateway = ({ vendor, clock, store, storeLost = () => false }: G
     error: () => {},
   };
   const { engine, connections } = openRig([vendor], clock, { store });
-  const held = openHeldReadings(store, clock, 86_400_000);
+  const listCache = createListCache(store, clock, 86_400_000);
   const writes = openWrites({ store, clock, log, connections, storeLost });
-  const pager = openPager(new Uint8Array(32));
-  const budgets = openBudgetService({ clock, store, held, pager, engine, connections, writes });
+  const pager = createPager(new Uint8Array(32));
+  const lister = createLister(pager, connections);
+  const budgets = createBudgetService({ clock, store, listCache, lister, engine, connections, writes });
 
   const run: Gateway['run'] = (operation, content, posting, work) => {
     const { key = null, consumer = 'tester', deadlineMs = 15_000 } = posting;
-    const { signal } = new AbortController();
     const deadline = clock.monotonic() + deadlineMs;
-    const ask: WriteAsk = {
-      consumer: { name: consumer, scopes: new Set(['write']), connections: null },
-      accept: 'application/json',
+    const ask = {
+      consumer: { name: consumer, scopes: new Set(['write'] as const), connections: null },
       noCache: false,
       deadline,
-      signal,
     };
-    const request = { consumer, operation, requestId: 'request', content, key, signal, deadline };
-    return told(writes.idempotent(request, () => work(ask)));
+    const request = { consumer, operation, requestId: 'request', content, key, deadline };
+    return told(writes.once(request, (ticket) => work({ ...ask, ticket })));
   };
 
   return {

@@ -1,9 +1,7 @@
+import type { BudgetStatus } from '../../../domain/answer-schemas.ts';
 import { compare, decimal, decimalText, divide, multiply, parseDecimal, subtract } from '../../../domain/decimal.ts';
 import { amountOf, type Money, money } from '../../../domain/money.ts';
 import type { Budget } from '../../../domain/nouns.ts';
-
-export const budgetStatuses = ['ok', 'warning', 'exceeded', 'unknown'] as const;
-export type BudgetStatus = (typeof budgetStatuses)[number];
 
 const hundred = decimal('100');
 const warningPercentDefault = decimal('80');
@@ -11,7 +9,7 @@ const warningPercentDefault = decimal('80');
 const sameCurrency = (limit: Money, other: Money | null): Money | null =>
   other !== null && other.currency === limit.currency ? other : null;
 
-const lowestThreshold = (budget: Budget) =>
+const lowestThreshold = (budget: Pick<Budget, 'alerts'>) =>
   budget.alerts
     .map((alert) => parseDecimal(alert.thresholdPercent))
     .filter((threshold) => threshold !== null)
@@ -28,7 +26,7 @@ export const reaches = (spent: Money, limit: Money, percent: string): boolean =>
   compare(multiply(amountOf(spent), hundred), multiply(amountOf(limit), decimal(percent))) >= 0;
 
 /** What the figures say. Vendors compute this too, some of them wrongly, so it is always computed here. */
-export const budgetArithmetic = (budget: Budget) => {
+export const budgetArithmetic = (budget: Pick<Budget, 'limit' | 'spent' | 'forecast' | 'alerts'>) => {
   const limit = amountOf(budget.limit);
   const spentMoney = sameCurrency(budget.limit, budget.spent);
   const forecastMoney = sameCurrency(budget.limit, budget.forecast);

@@ -1,16 +1,20 @@
 import { firstUnreportedOf, forecastRows, historyStart } from '../../../costs/forecast.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import { addDays, daysBetween, earlier, later } from '../../../domain/day.ts';
-import { totalsOfMoney } from '../../../domain/money.ts';
+import { type Money, totalsOfMoney } from '../../../domain/money.ts';
+import type { BudgetPeriod, Scope } from '../../../domain/nouns.ts';
+import type { Connection } from '../../../vendor/connection.ts';
 import { currentSpan } from './period.ts';
-import type { ForecastBudget } from './readings.ts';
 import type { ScopeCosts } from './scope-costs.ts';
 
-/** Forecasts run behind the lists they stand in. */
+/** What the scope will have cost at the end of its period; null where it cannot be forecast. */
+export type ForecastBudget = (connection: Connection, scope: Scope, period: BudgetPeriod) => Promise<Money | null>;
+
+/** Wait limit of a forecast, which runs in the background of a list. */
 const forecastMsMax = 30_000;
 
 /** What a scope will have cost at the end of its period: what is known of the period, and the forecast of the rest. */
-export const openBudgetForecast =
+export const createBudgetForecast =
   (costs: ScopeCosts, clock: Clock): ForecastBudget =>
   async (connection, scope, period) => {
     const today = clock.today();

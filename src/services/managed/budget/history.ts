@@ -4,17 +4,24 @@ import type { Clock } from '../../../domain/clock.ts';
 import { add, zero } from '../../../domain/decimal.ts';
 import { Failure } from '../../../domain/failure/failure.ts';
 import { amountOf, type Money, money } from '../../../domain/money.ts';
-import { type BudgetSpan, budgetSpanSchema, type FiredAlert, firedAlertSchema } from '../../../domain/nouns.ts';
+import {
+  type Budget,
+  type BudgetInput,
+  type BudgetSpan,
+  budgetSpanSchema,
+  type FiredAlert,
+  firedAlertSchema,
+} from '../../../domain/nouns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
 import type { BudgetSource } from '../../../vendor/contract/contract.ts';
 import { gather } from '../../../vendor/gather.ts';
-import type { HeldReadings } from '../../../vendor/list-cache.ts';
+import type { ListCache } from '../../../vendor/list-cache.ts';
 import type { Part } from '../../../vendor/part.ts';
-import { metaOf } from './answers.ts';
+import type { Ask } from '../../list-request.ts';
+import type { Find, Found } from '../find.ts';
+import type { ManagedReadings } from '../readings.ts';
 import { percentUsed, reaches } from './arithmetic.ts';
-import type { Found } from './find.ts';
 import { currentSpan, pastSpans, type Span } from './period.ts';
-import type { BudgetReadings, KeptBudget } from './readings.ts';
 import type { ScopeCosts } from './scope-costs.ts';
 
 interface Past {
@@ -24,8 +31,8 @@ interface Past {
 
 const pastSchema = z.object({ spans: z.array(budgetSpanSchema), alerts: z.array(firedAlertSchema) });
 const maxAgeMs = 5 * 60_000;
-/** Beyond this, days that have to be bought one by one are not asked for. */
-const dearDaysMax = 92;
+/** More days than this are not asked for where each would be a call of its own. */
+const singleDaysMax = 92;
 
 const inSpan = (rows: readonly CostRow[], { start, end }: Span): CostRow[] =>
   rows.filter((row) => row.start >= start && row.start < end);
@@ -37,7 +44,7 @@ const sumOf = (rows: readonly CostRow[], currency: string): Money =>
   );
 
 /** On which day each threshold was crossed. Days are all that is known, so an alert stands at the beginning of its day. */
-const firedIn = (rows: readonly CostRow[], { limit, alerts }: KeptBudget): FiredAlert[] => {
+const firedIn = (rows: readonly CostRow[], { limit, alerts }: Budget): FiredAlert[] => {
   const waiting = [...new Set(alerts.map((alert) => alert.thresholdPercent))];
   const fired: FiredAlert[] = [];
   let total = zero;
@@ -54,24 +61,34 @@ const firedIn = (rows: readonly CostRow[], { limit, alerts }: KeptBudget): Fired
 
 export interface BudgetHistoryOptions {
   readonly clock: Clock;
-  readonly held: HeldReadings;
-  readonly readings: BudgetReadings;
+  readonly listCache: ListCache;
+  readonly readings: ManagedReadings<Budget, BudgetInput>;
   readonly costs: ScopeCosts;
+  readonly find: Find<Budget>;
 }
 
-interface HistoryAsk {
-  readonly noCache: boolean;
-  readonly deadline: number;
+export interface BudgetPeriodSpend extends BudgetSpan {
+  readonly percentUsed: string | null;
 }
+export type BudgetHistoryService = (
+  id: string,
+  ask: Ask,
+) => Promise<{
+  readonly data: { readonly periods: readonly BudgetPeriodSpend[]; readonly alerts: readonly FiredAlert[] };
+  readonly meta: Found<Budget>['meta'];
+}>;
 
-export const openBudgetHistory = ({ clock, held, readings, costs }: BudgetHistoryOptions) => {
-  const told = async (
+type HistoryAsk = Pick<Ask, 'noCache' | 'deadline'>;
+
+export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistoryService => {
+  const { clock, listCache, readings, costs, find } = options;
+  const vendorHistory = async (
     connection: Connection,
-    budget: KeptBudget,
+    budget: Budget,
     history: NonNullable<BudgetSource['history']>,
     ask: HistoryAsk,
   ): Promise<Part<Past>> => {
-    const part = await held.read(connection, {
+    const part = await listCache.read(connection, {
       ...ask,
       name: `budget-history/${budget.nativeId}/${await readings.version(connection)}`,
       item: pastSchema,
@@ -85,14 +102,14 @@ export const openBudgetHistory = ({ clock, held, readings, costs }: BudgetHistor
   };
 
   /** From the connection's own costs, by today's limit. Left out are periods before the first cost, and those with costs in another currency. */
-  const computed = async (connection: Connection, budget: KeptBudget, ask: HistoryAsk): Promise<Part<Past>> => {
+  const computed = async (connection: Connection, budget: Budget, ask: HistoryAsk): Promise<Part<Past>> => {
     const today = clock.today();
     const current = currentSpan(budget.period, today);
     const past = pastSpans(budget.period, today);
     const first = past[0];
-    if (current === null || first === undefined) throw untold(connection, ownPeriod);
-    const dear = !costs.hasCheapDays(connection, budget.scope);
-    const daily = !dear || budget.period === 'daily';
+    if (current === null || first === undefined) throw noHistory(connection, ownPeriod);
+    const perDay = !costs.hasCheapDays(connection, budget.scope);
+    const daily = !perDay || budget.period === 'daily';
     const range = {
       start: first.start,
       end: current.start,
@@ -103,13 +120,13 @@ export const openBudgetHistory = ({ clock, held, readings, costs }: BudgetHistor
     const inLimit = (row: CostRow): boolean => row.cost.currency === currency;
     const rows = part.value;
     const begun = past.filter((span) => rows.some((row) => row.start < span.end) && inSpan(rows, span).every(inLimit));
-    const days = budget.alerts.length > 0 && (!dear || daysOf(current, today) <= dearDaysMax);
+    const days = budget.alerts.length > 0 && (!perDay || daysOf(current, today) <= singleDaysMax);
     const now = days
       ? (await costs.rows(connection, budget.scope, { ...current, granularity: 'daily' }, ask.deadline)).value
       : [];
     return {
       ...part,
-      notes: (daily && days) || budget.alerts.length === 0 ? part.notes : [...part.notes, dayless],
+      notes: (daily && days) || budget.alerts.length === 0 ? part.notes : [...part.notes, partialAlerts],
       value: {
         spans: begun.map((span) => ({ ...span, limit: budget.limit, spent: sumOf(inSpan(rows, span), currency) })),
         alerts: [
@@ -120,35 +137,37 @@ export const openBudgetHistory = ({ clock, held, readings, costs }: BudgetHistor
     };
   };
 
-  return async ({ connection, budget }: Found, ask: HistoryAsk): Promise<unknown> => {
-    const history = budget.managedBy === 'gateway' ? undefined : readings.source(connection).history;
+  return async (id, ask) => {
+    const { connection, listed } = await find(id, ask);
+    const { thing: budget, managedBy } = listed;
+    const history = managedBy === 'gateway' ? undefined : connection.connector.capabilities.budgets?.history;
     const reason = costs.cannotFollow(connection, budget.scope);
-    if (history === undefined && budget.period === 'other') throw untold(connection, ownPeriod);
-    if (history === undefined && reason !== null) throw untold(connection, reason);
-    const gathered = await gather([connection], false, () =>
-      history === undefined ? computed(connection, budget, ask) : told(connection, budget, history, ask),
+    if (history === undefined && budget.period === 'other') throw noHistory(connection, ownPeriod);
+    if (history === undefined && reason !== null) throw noHistory(connection, reason);
+    const { parts, complete, providers } = await gather([connection], false, () =>
+      history === undefined ? computed(connection, budget, ask) : vendorHistory(connection, budget, history, ask),
     );
-    const past = gathered.parts[0]?.value ?? { spans: [], alerts: [] };
+    const past = parts[0]?.value ?? { spans: [], alerts: [] };
     return {
       data: {
         periods: past.spans.map((span) => ({ ...span, percentUsed: percentUsed(span.spent, span.limit) })),
         alerts: past.alerts,
       },
-      meta: metaOf(gathered),
+      meta: { complete, providers },
     };
   };
 };
 
 const ownPeriod = 'Its period is one that only the vendor can count.';
-const untold = (connection: Connection, why: string): Failure =>
+const noHistory = (connection: Connection, why: string): Failure =>
   new Failure('capability-unsupported', {
-    public: `${connection.title} tells no history of this budget, and its costs do not show one. ${why}`,
+    public: `${connection.title} has no history of this budget, and its costs do not show one. ${why}`,
   });
 
 const daysOf = ({ start }: Span, today: string): number =>
   Math.round((Date.parse(today) - Date.parse(start)) / 86_400_000) + 1;
 
-const dayless = {
+const partialAlerts = {
   code: 'alerts-incomplete',
   message: 'alerts are named for the current period only: the days of past ones would each cost the vendor a call',
 };

@@ -1,6 +1,6 @@
 import type { CostEngine } from '../../../costs/engine.ts';
 import { cover, monthNeeds } from '../../../costs/planning/cover.ts';
-import type { CostQuery } from '../../../costs/query.ts';
+import type { CostQuery } from '../../../costs/query/query.ts';
 import type { CostRow } from '../../../costs/rows/arrange.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import type { Granularity } from '../../../domain/cost.ts';
@@ -12,7 +12,7 @@ import type { Connection } from '../../../vendor/connection.ts';
 import type { Part } from '../../../vendor/part.ts';
 import { currentSpan, type Span } from './period.ts';
 
-/** What a scope has cost, from the same figures that `/v1/costs` answers with. */
+/** What a scope has cost, from the same figures as every other answer about costs. */
 export interface ScopeCosts {
   /** Can the figures of this connection be cut down to that scope? The sentence says what they can be cut by. */
   cannotFollow(connection: Connection, scope: Scope): string | null;
@@ -54,7 +54,7 @@ const queryOf = (
   top: null,
 });
 
-export const openScopeCosts = (engine: CostEngine, clock: Clock): ScopeCosts => {
+export const createScopeCosts = (engine: CostEngine, clock: Clock): ScopeCosts => {
   const rows: ScopeCosts['rows'] = (connection, scope, asked, deadline) =>
     engine.part(connection, queryOf(scope, asked), { strict: false, noCache: false, deadline });
 

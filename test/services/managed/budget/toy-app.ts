@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../../src/app/app.ts';
+import type { Endpoint } from '../../../../src/app/options.ts';
 import type { BudgetDefinition } from '../../../../src/config/file-schemas.ts';
 import type { Capabilities } from '../../../../src/vendor/contract/contract.ts';
 import { type RunningApp, type StartOptions, startApp } from '../../../support/app.ts';

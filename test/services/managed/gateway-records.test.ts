@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MonitorInput } from '../../../src/domain/nouns.ts';
-import { gatewayMonitors } from '../../../src/services/anomaly/monitor-storage.ts';
+import { type Monitor, type MonitorInput, monitorInputSchema, sourceMonitorSchema } from '../../../src/domain/nouns.ts';
+import { createGatewaySource } from '../../../src/services/managed/gateway-source.ts';
+import type { Managed } from '../../../src/services/managed/managed.ts';
 import { memoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
+import type { Connection } from '../../../src/vendor/connection.ts';
 import type { MonitorSource, Session } from '../../../src/vendor/contract/contract.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { openToyConnection } from '../../support/cost-rig.ts';
@@ -17,13 +19,27 @@ const watch: MonitorInput = {
   sensitivity: 'medium',
   minImpact: { amount: '10', currency: 'USD' },
 };
+const kind: Managed<Monitor, MonitorInput> = {
+  noun: 'monitor',
+  plural: 'monitors',
+  thing: sourceMonitorSchema,
+  input: monitorInputSchema,
+  source: () => undefined,
+  defined: () => [],
+  make: (input, record) => ({ ...record, ...input }),
+  cannotKeep: (_connection, { groupBy }) => (groupBy.length > 2 ? 'Too many.' : null),
+  comparedAmount: () => null,
+  present: (monitor) => monitor,
+};
+let connection: Connection;
 let store: Store;
 let monitors: MonitorSource;
 let session: Session;
 beforeEach(() => {
   store = memoryStore(clock);
-  monitors = gatewayMonitors(store, clock, 'toy-1', ({ groupBy }) => (groupBy.length > 2 ? 'Too many.' : null));
-  session = openToyConnection(new ToyVendor(clock), clock, store).session({ purpose: 'dashboard' });
+  connection = { ...openToyConnection(new ToyVendor(clock), clock, store), storageKey: 'toy-1' };
+  monitors = createGatewaySource(kind, connection, store, clock);
+  session = connection.session({ purpose: 'dashboard' });
 });
 const names = async () => (await monitors.list(session)).items.map((monitor) => monitor.name);
 
@@ -52,10 +68,12 @@ describe('monitors that the gateway keeps', () => {
 
   it('belong to one owner', async () => {
     await monitors.writes?.create?.send(session, { input: watch }, 'a'.repeat(32));
-    expect((await gatewayMonitors(store, clock, 'toy-10', () => null).list(session)).items).toEqual([]);
+    expect(
+      (await createGatewaySource(kind, { ...connection, storageKey: 'toy-10' }, store, clock).list(session)).items,
+    ).toEqual([]);
   });
 
-  it('that cannot be read are named, and take no other down', async () => {
+  it('that cannot be read are named, and do not hide the others', async () => {
     await monitors.writes?.create?.send(session, { input: watch }, 'a'.repeat(32));
     await store.set('kept/1/monitors/toy-1/broken', Buffer.from('{'));
     expect(await monitors.list(session)).toMatchObject({

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ProviderStatus } from '../../../src/domain/meta.ts';
 import { csvLine } from '../../../src/server/representation/csv.ts';
-import { represent, type Table } from '../../../src/server/representation/represent.ts';
+import { representList, type Table } from '../../../src/server/representation/represent-list.ts';
 import type { PagedAnswer } from '../../../src/services/pager.ts';
 
 interface Item {
@@ -34,7 +34,7 @@ const answer = (more: Partial<PagedAnswer<Item>> = {}): PagedAnswer<Item> => ({
   ...more,
 });
 const textOf = async (accept: string, given = answer()): Promise<string> => {
-  const made = represent(given, table, { accept, path: '/v1/things', limit: 2 });
+  const made = representList(given, table, { accept, path: '/v1/things' });
   let text = '';
   for await (const line of made.lines ?? []) text += line;
   return text;
@@ -80,7 +80,7 @@ describe('a line of CSV', () => {
 
 describe('the same page', () => {
   it('as JSON is the answer itself', () => {
-    expect(represent(answer(), table, { accept: 'application/json', path: '/v1/things', limit: 2 })).toEqual({
+    expect(representList(answer(), table, { accept: 'application/json', path: '/v1/things' })).toEqual({
       json: answer(),
     });
   });
@@ -103,12 +103,12 @@ describe('the same page', () => {
       providers: [status('acme', 'fresh'), status('umbrella', 'failed'), status('initech', 'stale')],
     };
     const given = answer({ meta, page: { limit: 2, nextCursor: 'a b.c' } });
-    expect(represent(given, table, { accept: 'text/csv', path: '/v1/things', limit: 2 }).headers).toEqual({
+    expect(representList(given, table, { accept: 'text/csv', path: '/v1/things' }).headers).toEqual({
       'cost-gateway-complete': 'false',
       'cost-gateway-missing': 'umbrella, initech',
       link: '</v1/things?limit=2&cursor=a%20b.c>; rel="next"',
     });
-    expect(represent(answer(), table, { accept: 'text/csv', path: '/v1/things', limit: 2 }).headers).toEqual({
+    expect(representList(answer(), table, { accept: 'text/csv', path: '/v1/things' }).headers).toEqual({
       'cost-gateway-complete': 'true',
     });
   });

@@ -1,5 +1,5 @@
-import type { CostRow } from '../costs/rows/arrange.ts';
-import type { Table } from '../server/representation/represent.ts';
+import type { CostRow } from '../../src/costs/rows/arrange.ts';
+import type { Table } from '../../src/server/representation/represent-list.ts';
 
 /** Cost rows in a spreadsheet: the period, the groups, the names of ids where there are any, the amount. */
 export const costTable = (keys: readonly string[]): Table<CostRow> => ({

@@ -1,9 +1,9 @@
-import type { CostType } from '../../domain/cost.ts';
-import { monthsIn } from '../../domain/day.ts';
-import type { Connection, Filing } from '../../vendor/connection.ts';
-import type { CostQuery } from '../query.ts';
-import type { Holdings } from '../segments/segment-store.ts';
-import { fits, type MonthNeed, type Source } from './cover.ts';
+import type { CostType } from '../domain/cost.ts';
+import { monthsIn } from '../domain/day.ts';
+import type { Connection, Filing } from '../vendor/connection.ts';
+import { fits, type MonthNeed, type Source } from './planning/cover.ts';
+import type { CostQuery } from './query/query.ts';
+import type { SegmentStore } from './segments/segment-store.ts';
 
 export interface Choice {
   readonly connection: Connection;
@@ -47,9 +47,9 @@ const better = (left: Offer, right: Offer): Offer => {
  * The cheapest cover of the needs: one source for all of them, or for each month the cheapest of its own. What was
  * paid for with more dimensions than are needed is a source as well, and costs nothing.
  */
-export const chooseSources = async (holdings: Holdings, choice: Choice): Promise<Map<Source, MonthNeed[]>> => {
+export const chooseSources = async (segmentStore: SegmentStore, choice: Choice): Promise<Map<Source, MonthNeed[]>> => {
   const { connection, filing, costType, query, sources, needs } = choice;
-  const richer = await Promise.all(sources.map((source) => holdings.supersets(filing, source, costType)));
+  const richer = await Promise.all(sources.map((source) => segmentStore.supersets(filing, source, costType)));
   const candidates = [...sources, ...richer.flat()];
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return new Map([[only, [...needs]]]);
@@ -57,7 +57,7 @@ export const chooseSources = async (holdings: Holdings, choice: Choice): Promise
   const offers = await Promise.all(
     candidates.map(async (source): Promise<Offer> => {
       const able = needs.filter((need) => fits(source, need, query));
-      const counts = able.map((need) => holdings.lacking({ connection, filing, source, costType, needs: [need] }));
+      const counts = able.map((need) => segmentStore.lacking({ connection, filing, source, costType, needs: [need] }));
       return { source, needs: able, lacking: await Promise.all(counts) };
     }),
   );

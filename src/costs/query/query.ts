@@ -1,7 +1,7 @@
-import type { CostType, Granularity } from '../domain/cost.ts';
-import { addDays, addMonths, type Day, earlier, later, monthOf, monthStart } from '../domain/day.ts';
-import { type Dimension, type GroupKey, isDimension, type OwnDimension } from '../domain/dimension.ts';
-import { Failure, type FieldFault } from '../domain/failure/failure.ts';
+import type { CostType, Granularity } from '../../domain/cost.ts';
+import { addDays, addMonths, type Day, earlier, later, monthOf, monthStart } from '../../domain/day.ts';
+import { type Dimension, type GroupKey, isDimension, type OwnDimension } from '../../domain/dimension.ts';
+import { Failure, type FieldFault } from '../../domain/failure/failure.ts';
 
 /** `null` selects the rows without a value. */
 export type FilterValues = readonly (string | null)[];

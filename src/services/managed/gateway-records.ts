@@ -3,24 +3,24 @@ import type { Store } from '../../store/store.ts';
 import type { Reading } from '../../vendor/contract/contract.ts';
 
 /** Things that the gateway itself keeps for a connection whose vendor cannot, one entry of the store each. */
-export interface KeptThings<Thing> {
+export interface GatewayRecords<Thing> {
   list(): Promise<Reading<Thing>>;
   find(nativeId: string): Promise<Thing | null>;
-  keep(thing: Thing): Promise<Thing>;
-  drop(nativeId: string): Promise<void>;
+  put(thing: Thing): Promise<Thing>;
+  delete(nativeId: string): Promise<void>;
 }
 
-const thingsMax = 1_000;
+const recordsMax = 1_000;
 
-/** `noun` is the plural that faults name; together with the owner it decides where the things are kept. */
-export const openKeptThings = <Schema extends z.ZodType<{ readonly nativeId: string }>>(
+/** `plural` names the things in faults; together with the owner it decides where they are stored. */
+export const createGatewayRecords = <Thing extends { readonly nativeId: string }>(
   store: Store,
-  noun: string,
+  plural: string,
   owner: string,
-  schema: Schema,
-): KeptThings<z.output<Schema>> => {
-  const prefix = `kept/1/${noun}/${owner}/`;
-  const read = async (key: string): Promise<z.output<Schema> | null> => {
+  schema: z.ZodType<Thing>,
+): GatewayRecords<Thing> => {
+  const prefix = `kept/1/${plural}/${owner}/`;
+  const read = async (key: string): Promise<Thing | null> => {
     const bytes = await store.get(key);
     if (bytes === null) return null;
     try {
@@ -31,13 +31,13 @@ export const openKeptThings = <Schema extends z.ZodType<{ readonly nativeId: str
   };
   return {
     find: (nativeId) => read(`${prefix}${nativeId}`),
-    keep: async (thing) => {
+    put: async (thing) => {
       await store.set(`${prefix}${thing.nativeId}`, Buffer.from(JSON.stringify(thing)));
       return thing;
     },
-    drop: (nativeId) => store.delete(`${prefix}${nativeId}`),
+    delete: (nativeId) => store.delete(`${prefix}${nativeId}`),
     list: async () => {
-      const keys = await store.keys(prefix, thingsMax);
+      const keys = await store.keys(prefix, recordsMax);
       const found = await Promise.all(keys.map(async (key) => ({ key, thing: await read(key) })));
       return {
         items: found.flatMap(({ thing }) => (thing === null ? [] : [thing])),
@@ -45,7 +45,7 @@ export const openKeptThings = <Schema extends z.ZodType<{ readonly nativeId: str
         faults: found
           .filter(({ thing }) => thing === null)
           .map(({ key }) => ({
-            path: `${noun}(id=${key.slice(prefix.length)})`,
+            path: `${plural}(id=${key.slice(prefix.length)})`,
             message: 'is kept in a form that cannot be read',
           })),
       };
@@ -53,5 +53,5 @@ export const openKeptThings = <Schema extends z.ZodType<{ readonly nativeId: str
   };
 };
 
-/** The same for the same request, so that repeating it makes nothing twice. */
-export const keptId = (key: string): string => `gateway-${key.slice(0, 20)}`;
+/** The same for the same request, so that repeating it creates nothing twice. */
+export const recordId = (key: string): string => `gateway-${key.slice(0, 20)}`;

@@ -1,6 +1,6 @@
 import { metaSchema } from '../../domain/meta.ts';
 import type { PagedAnswer } from '../../services/pager.ts';
-import type { OperationAnswer } from '../operation/define.ts';
+import type { OperationAnswer } from '../operation/operation.ts';
 import { type Cell, csvLine } from './csv.ts';
 
 /** How one item of a list stands in a table. */
@@ -11,9 +11,8 @@ export interface Table<Item> {
 
 export interface RepresentOptions {
   readonly accept: string;
+  /** Where the next page is asked for. */
   readonly path: string;
-  /** Which parameters the next page needs beside its cursor. */
-  readonly limit: number;
 }
 
 function* ndjson<Item>({ data, ...last }: PagedAnswer<Item>): Generator<string> {
@@ -27,7 +26,7 @@ function* csv<Item>(answer: PagedAnswer<Item>, table: Table<Item>): Generator<st
 }
 
 /** The same page as JSON, as NDJSON that ends with a line of what stands beside the data, or as CSV with that in headers. */
-export const represent = <Item>(
+export const representList = <Item>(
   answer: PagedAnswer<Item>,
   table: Table<Item>,
   options: RepresentOptions,
@@ -41,7 +40,7 @@ export const represent = <Item>(
   const missing = (meta?.providers ?? [])
     .filter(({ status }) => status !== 'fresh')
     .map(({ connection }) => connection);
-  const next = `${options.path}?limit=${options.limit}&cursor=${encodeURIComponent(nextCursor ?? '')}`;
+  const next = `${options.path}?limit=${answer.page.limit}&cursor=${encodeURIComponent(nextCursor ?? '')}`;
   return {
     lines: csv(answer, table),
     contentType: 'text/csv; charset=utf-8; header=present',

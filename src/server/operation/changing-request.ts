@@ -1,0 +1,17 @@
+import type { ChangingRequest } from '../../services/writes/idempotent.ts';
+import { readIdempotencyKey } from './idempotency-key.ts';
+import type { OperationCall } from './mount.ts';
+
+/** A request as its idempotency key stands for it: method, path, query and body. */
+export const changingRequestOf = ({ operation, input, request }: OperationCall): ChangingRequest => {
+  const { method, path } = operation;
+  const query = [...input.query].sort(([left], [right]) => (left < right ? -1 : 1));
+  return {
+    consumer: input.consumer.name,
+    operation: operation.id,
+    requestId: request.id,
+    content: { method, path, params: input.params, query, body: input.body },
+    key: readIdempotencyKey(request.raw.rawHeaders),
+    deadline: input.deadline,
+  };
+};

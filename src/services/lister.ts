@@ -1,0 +1,45 @@
+import type { Connection } from '../vendor/connection.ts';
+import { type Gathered, gather } from '../vendor/gather.ts';
+import type { Part } from '../vendor/part.ts';
+import { type Ask, type ListParameters, limitDefault, questionOf } from './list-request.ts';
+import type { PagedAnswer, Pager } from './pager.ts';
+import { visibleConnections } from './visible-connections.ts';
+
+/** A list over all connections that the caller may see and has asked for. */
+export interface List<Value, Item> {
+  /** Names its cursors: those of one list are invalid for another. */
+  readonly name: string;
+  readonly parameters: ListParameters;
+  readonly ask: Ask;
+  /** The canonical question, where the parameters alone do not make it; null when only a cursor was given. */
+  readonly question?: string | null;
+  /** One connection's part. */
+  readonly part: (connection: Connection) => Promise<Part<Value>>;
+  /** The items of the answer, in its order. */
+  readonly items: (parts: Gathered<Value>['parts'], asked: readonly Connection[]) => readonly Item[];
+  /** What stands beside the items on every page, such as totals. */
+  readonly beside?: (items: readonly Item[]) => Readonly<Record<string, unknown>>;
+}
+
+/** Asks the connections and answers in pages. */
+export interface Lister<Item = unknown> {
+  list<Value>(list: List<Value, Item>): Promise<PagedAnswer<Item>>;
+}
+
+export const createLister = <Item>(pager: Pager<Item>, connections: readonly Connection[]): Lister<Item> => ({
+  list: async ({ name, parameters, ask, part, items, beside, ...given }) => {
+    const asked = visibleConnections(connections, ask.consumer, parameters);
+    return pager.page({
+      operation: name,
+      question: given.question === undefined ? questionOf(name, parameters) : given.question,
+      consumer: ask.consumer.name,
+      limit: parameters.limit ?? limitDefault,
+      cursor: parameters.cursor,
+      build: async () => {
+        const { parts, complete, providers } = await gather(asked, parameters.strict ?? false, part);
+        const all = items(parts, asked);
+        return { items: all, rest: { ...beside?.(all), meta: { complete, providers } } };
+      },
+    });
+  },
+});

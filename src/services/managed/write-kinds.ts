@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Clock } from '../../domain/clock.ts';
+import type { Connection } from '../../vendor/connection.ts';
+import type { Reading } from '../../vendor/contract/contract.ts';
+import type { Look, WriteKind } from '../writes/kind.ts';
+import type { Managed, ManagedThing } from './managed.ts';
+import type { ManagedReadings } from './readings.ts';
+import type { ResultOfWrite } from './write-results.ts';
+
+export interface ManagedKinds {
+  readonly create: WriteKind;
+  readonly replace: WriteKind;
+  readonly remove: WriteKind;
+}
+
+const resultMsMax = 10_000;
+
+/** How the writes of one kind of thing are looked for when their outcome is unknown. */
+export const createWriteKinds = <Thing extends ManagedThing, Input>(
+  kind: Managed<Thing, Input>,
+  readings: ManagedReadings<Thing, Input>,
+  resultOf: ResultOfWrite<Thing>,
+  clock: Clock,
+): ManagedKinds => {
+  /** What the journal keeps of a write. */
+  const created = z.object({
+    input: kind.input,
+    /** Those like it that were there before: none of them is the one that was asked for. Null: they are not known. */
+    before: z.array(z.string()).nullable(),
+  });
+  const replaced = z.object({ nativeId: z.string(), input: kind.input });
+  const removed = z.object({ nativeId: z.string() });
+
+  const list = (connection: Connection, deadline: number): Promise<Reading<Thing>> =>
+    readings.source(connection).list(connection.session({ purpose: 'dashboard', deadline }));
+  const affected = (connection: Connection): Promise<void> => readings.changed(connection);
+  const until = () => clock.monotonic() + resultMsMax;
+  /** A list with faults shows what is there, never what is not. */
+  const unseen = ({ faults }: Reading<unknown>): Look => (faults.length === 0 ? 'absent' : 'unclear');
+
+  return {
+    create: {
+      name: `create-${kind.noun}`,
+      repeatable: false,
+      affected,
+      look: async (connection, kept, deadline) => {
+        const { input, before } = created.parse(kept);
+        if (before === null) return 'unclear';
+        const { writes } = readings.source(connection);
+        const reading = await list(connection, deadline);
+        const found = reading.items.find((each) => writes?.matches(each, input) && !before.includes(each.nativeId));
+        if (found === undefined) return unseen(reading);
+        return { seen: await resultOf(connection, found, 'created', until()) };
+      },
+    },
+    replace: {
+      name: `replace-${kind.noun}`,
+      repeatable: true,
+      affected,
+      look: async (connection, kept, deadline) => {
+        const { nativeId, input } = replaced.parse(kept);
+        const { writes } = readings.source(connection);
+        const reading = await list(connection, deadline);
+        const found = reading.items.find((each) => each.nativeId === nativeId && writes?.matches(each, input));
+        if (found === undefined) return unseen(reading);
+        return { seen: await resultOf(connection, found, 'changed', until()) };
+      },
+    },
+    remove: {
+      name: `remove-${kind.noun}`,
+      repeatable: true,
+      affected,
+      look: async (connection, kept, deadline) => {
+        const { nativeId } = removed.parse(kept);
+        const reading = await list(connection, deadline);
+        if (reading.items.some((each) => each.nativeId === nativeId)) return 'absent';
+        return reading.faults.length === 0 ? { seen: { done: 'removed' } } : 'unclear';
+      },
+    },
+  };
+};

@@ -1,0 +1,43 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { Connection } from '../../vendor/connection.ts';
+import { gather } from '../../vendor/gather.ts';
+import { freshPart } from '../../vendor/part.ts';
+import { idOf } from '../plain-list.ts';
+import type { WriteResult } from '../writes/write-result.ts';
+import type { Managed, ManagedThing } from './managed.ts';
+import type { ManagedReadings } from './readings.ts';
+
+const completeMsMax = 3_000;
+/** What it takes to bring an answer to its caller. */
+const replyMs = 250;
+
+/** The result of a write that is done. Never fails: what cannot be completed in time is left as it was written. */
+export const createWriteResults =
+  <Thing extends ManagedThing, Input>(
+    kind: Managed<Thing, Input>,
+    readings: ManagedReadings<Thing, Input>,
+    clock: Clock,
+  ) =>
+  async (connection: Connection, written: Thing, done: 'created' | 'changed', deadline: number) => {
+    const until = Math.min(deadline - replyMs, clock.monotonic() + completeMsMax);
+    const thing = await readings.complete(connection, written, until).then(
+      (completed) => completed.thing,
+      () => written,
+    );
+    const { complete, providers } = await gather([connection], false, async () =>
+      freshPart(null, { asOf: clock.now() }),
+    );
+    const body = {
+      data: kind.present({ ...thing, managedBy: readings.managedBy(connection) }, connection),
+      meta: { complete, providers },
+    };
+    return (
+      done === 'created' ? { done, id: idOf(connection, thing.nativeId), body } : { done, body }
+    ) satisfies WriteResult;
+  };
+export type ResultOfWrite<Thing> = (
+  connection: Connection,
+  written: Thing,
+  done: 'created' | 'changed',
+  deadline: number,
+) => Promise<WriteResult>;
