@@ -55,15 +55,16 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 export const openContract = (document: OpenApiDocument): Contract => {
   const parsed = parseDocument(document);
   const components = JSON.stringify(parsed.schemas).replaceAll('#/components/schemas/', '#/$defs/');
-  const definitions: unknown = JSON.parse(components);
-  const compiled = new WeakMap<object, z.ZodType>();
+  const definitions = JSON.parse(components);
+  /** By its text: a document says `Problem` hundreds of times, and each schema carries all definitions. */
+  const compiled = new Map<string, z.ZodType>();
 
   const compile = (schema: object): z.ZodType => {
-    const known = compiled.get(schema);
+    const text = JSON.stringify(schema).replaceAll('#/components/schemas/', '#/$defs/');
+    const known = compiled.get(text);
     if (known !== undefined) return known;
-    const text = JSON.stringify({ ...schema, $defs: definitions }).replaceAll('#/components/schemas/', '#/$defs/');
-    const made = z.fromJSONSchema(JSON.parse(text));
-    compiled.set(schema, made);
+    const made = z.fromJSONSchema({ ...JSON.parse(text), $defs: definitions });
+    compiled.set(text, made);
     return made;
   };
 
