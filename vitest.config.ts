@@ -5,5 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'providers/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A worker evaluates a module once for all its files, so a file leaves nothing behind: no server, timer or variable.
+    isolate: false,
+    maxWorkers: '100%',
   },
 });

@@ -1,19 +1,22 @@
-import { createHash } from 'node:crypto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import crypto, { createHash } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authenticator, type KeyEntry } from '../../../src/server/identity/caller-auth.ts';
 import { VirtualClock } from '../../support/clock.ts';
 
-const compared = vi.hoisted(() => ({ lengths: Array.of<number>() }));
-vi.mock('node:crypto', async (original) => {
-  const real = await original<typeof import('node:crypto')>();
-  return {
-    ...real,
-    timingSafeEqual: (left: Uint8Array, right: Uint8Array) => {
-      compared.lengths.push(left.length, right.length);
-      return real.timingSafeEqual(left, right);
-    },
-  };
-});
+const compared: number[] = [];
+const { timingSafeEqual } = crypto;
+const compareWith = (compare: typeof timingSafeEqual): void => {
+  crypto.timingSafeEqual = compare;
+  syncBuiltinESMExports();
+};
+beforeAll(() =>
+  compareWith((left, right) => {
+    compared.push(left.byteLength, right.byteLength);
+    return timingSafeEqual(left, right);
+  }),
+);
+afterAll(() => compareWith(timingSafeEqual));
 
 const good = 'k'.repeat(40);
 const keys: KeyEntry[] = ['first', good, 'third'].map((key, index) => ({
@@ -24,7 +27,7 @@ const keys: KeyEntry[] = ['first', good, 'third'].map((key, index) => ({
 const authenticate = authenticator({ mode: 'keys', keys, clock: new VirtualClock() });
 
 beforeEach(() => {
-  compared.lengths.length = 0;
+  compared.length = 0;
 });
 
 describe('looking for a key', () => {
@@ -37,6 +40,6 @@ describe('looking for a key', () => {
     ['it is the first of all', 'first'],
   ])('compares digests of one length with every entry, if %s', async (_name, key) => {
     await authenticate(new Map([['x-api-key', [key]]])).catch(() => null);
-    expect(compared.lengths).toEqual([32, 32, 32, 32, 32, 32]);
+    expect(compared).toEqual([32, 32, 32, 32, 32, 32]);
   });
 });
