@@ -78,13 +78,13 @@ export const settingsSchema = z
 export type Settings = z.output<typeof settingsSchema>;
 
 /** The bare domain redirects to `www.`, and on the way there the credential would be lost. */
-const pinned = (url: string): string =>
+const withWww = (url: string): string =>
   url.replace(/^(https:\/\/)(?=site24x7\.(?:com|eu|in|net\.au|cn|jp|uk)(?:[:/]|$))/i, '$1www.');
 
 export const originsOf = (settings: Settings): { readonly api: string; readonly accounts: string } => {
   const centre = dataCentres[isName(settings.dataCenter) ? settings.dataCenter : 'us'];
   return {
-    api: pinned(settings.baseUrl ?? centre.api),
+    api: withWww(settings.baseUrl ?? centre.api),
     accounts: settings.accountsUrl ?? centre.accounts ?? '',
   };
 };

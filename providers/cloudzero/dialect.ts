@@ -89,7 +89,7 @@ const remember = async (session: Session, dialect: Dialect): Promise<void> => {
   await session.fact('dialect', dialectAgeMs, dialectSchema, async () => dialect);
 };
 
-const contradicts = (thrown: unknown): boolean =>
+const suggestsOtherDialect = (thrown: unknown): boolean =>
   thrown instanceof DialectContradiction || (thrown instanceof Failure && thrown.kind === 'vendor-not-found');
 
 /**
@@ -109,7 +109,7 @@ export const inDialect = async <T>(
     if (known === null) await remember(session, first);
     return answer;
   } catch (thrown) {
-    if (!contradicts(thrown)) throw thrown;
+    if (!suggestsOtherDialect(thrown)) throw thrown;
     await forgetDialect(session);
     const found = await findDialect(session);
     const second = found ?? (first === 'live' ? 'published' : 'live');
@@ -124,7 +124,7 @@ export const inDialect = async <T>(
  * The dialect, before anything is sent that cannot be sent twice. Where nothing tells it for free, `probe` reads
  * something in it that only the right dialect answers.
  */
-export const settledDialect = async (
+export const determineDialect = async (
   session: Session,
   setting: DialectSetting,
   probe: (dialect: Dialect) => Promise<unknown>,
@@ -145,7 +145,7 @@ export const forgetDialect = async (session: Session): Promise<void> => {
 };
 
 /** For the provider list. Null where nobody may know, or cannot be told now. */
-export const spokenDialect = async (session: Session, setting: DialectSetting): Promise<string | null> => {
+export const currentDialect = async (session: Session, setting: DialectSetting): Promise<string | null> => {
   if (setting !== 'auto') return setting;
   try {
     return await findDialect(session);

@@ -3,7 +3,7 @@ import type { RunningSandbox, SandboxFault } from '../../src/vendor/sandbox/cont
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { cloudzero } from './manifest.ts';
-import { publishedNext } from './pages.ts';
+import { publishedNext } from './paging.ts';
 
 const running: RunningSandbox[] = [];
 afterEach(async () => {

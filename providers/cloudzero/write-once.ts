@@ -2,7 +2,7 @@ import { Failure, type Session, type VendorReply, type VendorRequest } from '../
 import { forgetDialect } from './dialect.ts';
 
 /** What a dialect that is no longer spoken would cause. */
-const suspicious: readonly string[] = ['vendor-not-found', 'vendor-rejected', 'vendor-malformed'];
+const explainedByDialect: readonly string[] = ['vendor-not-found', 'vendor-rejected', 'vendor-malformed'];
 
 /**
  * Sends a write, and that once: an answer that the other dialect might explain drops what is remembered of the
@@ -16,7 +16,7 @@ export const writeOnce = async <Result>(
   try {
     return read(await session.call(request));
   } catch (thrown) {
-    if (thrown instanceof Failure && suspicious.includes(thrown.kind)) await forgetDialect(session);
+    if (thrown instanceof Failure && explainedByDialect.includes(thrown.kind)) await forgetDialect(session);
     throw thrown;
   }
 };

@@ -15,7 +15,7 @@ const usage: ReadonlySet<string> = new Set([
 const chargeCategory = (category: string): ChargeCategory | null => (usage.has(category) ? 'Usage' : null);
 
 /** The organization is what Elastic invoices. */
-export const focusOf = (organizationId: string, dimensions: readonly NamedDimension[]): FocusStatement => ({
+export const createFocus = (organizationId: string, dimensions: readonly NamedDimension[]): FocusStatement => ({
   providerName: 'Elastic Cloud',
   publisherName: 'Elastic',
   invoiceIssuerName: 'Elastic',
