@@ -9,7 +9,8 @@ const hour = 60 * minute;
 const pauseMs = 10 * minute;
 
 /**
- * Equal for equal texts, and of no use for getting the text back: two passes of FNV-1a, 32 bits each, stirred.
+ * Equal texts have equal fingerprints, and the text cannot be recovered from one: two passes of 32-bit FNV-1a with a
+ * final mix.
  */
 export const fingerprint = (text: string): string =>
   [0x811c9dc5, 0x2b5d7f19]
@@ -67,12 +68,13 @@ const throttled: MintReading = {
 };
 
 /**
- * The token endpoint's answer, judged by its body: errors come with status 200, and the throttle as JSON or as a page.
+ * The token endpoint's answer, read from its body: errors come with status 200, the throttle as JSON or as an HTML
+ * page.
  */
 export const readMint = ({ status, text, json }: VendorReply): MintReading => {
   const parsed = tokenAnswerSchema.safeParse(json);
   if (!parsed.success) {
-    // A page in another language says no word that could be known; with a 400 it still is the throttle.
+    // An HTML page may be in any language; with status 400 it is the throttle.
     const page = /^\s*</.test(text);
     return status === 429 || throttlePattern.test(text) || (page && status === 400)
       ? throttled
@@ -83,12 +85,12 @@ export const readMint = ({ status, text, json }: VendorReply): MintReading => {
   const refusal = refusals.get(error?.trim().toLowerCase() ?? '');
   if (refusal !== undefined) return { kind: 'refused', public: refusal };
   const words = [error, parsed.data.error_description].join(' ');
-  // The sentence may be in another language; of all errors only the throttle calls itself a failure.
+  // The message may be in any language; only the throttle has the status `failure`.
   if (status === 429 || throttlePattern.test(words) || parsed.data.status === 'failure') return throttled;
   return { kind: 'unreadable' };
 };
 
-/** One access token for all who share the refresh token, at half the pace that Zoho allows. */
+/** One access token for all connections with the same refresh token, requested at half the rate that Zoho allows. */
 export const createCredentials = (settings: Settings, accountsUrl: string): Credentials => {
   const { clientId, clientSecret, refreshToken } = settings;
   return {

@@ -31,7 +31,7 @@ import { type Decoded, faultFromFailure } from './partial.ts';
 import { sankeyRequest, trendRequest } from './requests.ts';
 
 const hour = 3_600_000;
-/** How many of one fill's calls are under way at once. */
+/** Concurrent calls of one fill. */
 const concurrencyMax = 4;
 
 const serviceAccountDaily = {
@@ -61,7 +61,7 @@ interface Filled extends Decoded<SourceCost> {
   readonly accounts?: CostAccounts;
 }
 
-/** The parts of a range that lie in one month each; `end` is the first day that is no longer in it. */
+/** The range cut into parts of one month each; `end` is exclusive. */
 const splitByMonth = (start: Day, end: Day): { readonly start: Day; readonly end: Day }[] =>
   monthsIn(start, end).map((month) => ({
     start: later(start, monthStart(month)),
@@ -136,7 +136,7 @@ const fillByMonth = async (session: Session, question: CostQuestion, currency: s
   return mergeParts(parts);
 };
 
-/** Daily figures are kept for a year, monthly ones for three: no row from before need not mean no cost. */
+/** The vendor keeps daily figures for a year and monthly ones for three: no rows before that does not mean no cost. */
 const retentionFaults = (
   { cube, start, end }: CostQuestion,
   { since }: Availability,

@@ -13,22 +13,22 @@ export const displayCurrency = async (session: Session): Promise<string> =>
 const editionFact = 'edition';
 const editionSchema = z.string();
 
-/** As long as open figures are kept: every read of figures looks at the switch again anyway. */
+/** As long as open figures are kept. Every read of figures checks the display currency again in any case. */
 const editionAgeMs = 6 * hourMs;
 
 /** What kept figures are filed under: the display currency, as it was a few hours ago. */
 export const edition = (session: Session): Promise<string> =>
   session.fact(editionFact, editionAgeMs, editionSchema, () => displayCurrency(session));
 
-/** A read that met another currency than the one remembered drops the memory. */
+/** Forgets the remembered edition if a read found another currency. */
 const forgetStaleEdition = async (session: Session, currency: string): Promise<void> => {
   const remembered = await session.fact(editionFact, editionAgeMs, editionSchema, async () => currency);
   if (remembered !== currency) await session.forget(editionFact);
 };
 
 /**
- * Amounts carry no currency: they are in the one that an administrator has switched the display to.
- * It is asked for before and after, and figures that were read across a switch are worth nothing.
+ * Amounts carry no currency: they are in the display currency that an administrator has chosen. It is read before and
+ * after; figures read across a change are dropped.
  */
 export const inDisplayCurrency = async <Result>(
   session: Session,

@@ -27,7 +27,7 @@ const envelopeSchema = z.object({
 type Envelope = z.output<typeof envelopeSchema>;
 
 const textMax = 200;
-/** Vendor text that may stand in a sentence of ours: printable, on one line, short. */
+/** Vendor text that may be quoted: printable, on one line, short. */
 export const printable = (text: string): string =>
   [...text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()].slice(0, textMax).join('');
 
@@ -78,7 +78,7 @@ const isError = (envelope: Envelope, hasData: boolean): boolean => {
   return (error ?? null) !== null || [rejectedToken, rollingThrottle].some((word) => word.test(envelope.message ?? ''));
 };
 
-/** What this vendor's own words mean: a 200 may carry an error. Answers of the accounts server are read by `readMint`. */
+/** What an error body means; a 200 may carry an error. Answers of the accounts server are read by `readMint`. */
 export const readFailure = (reply: VendorReply, request: VendorRequest): Failure | null => {
   if (request.origin === 'accounts') return null;
   const { status, text, json } = reply;
@@ -117,7 +117,7 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
   return new Failure(known, { public: `CloudSpend refused ${operation}${quotedWords(words)}` });
 };
 
-/** The kind of an error body with no words of its own; null leaves a telling status to the middle. */
+/** The kind of an error body without known text; null leaves the status to the gateway's own classification. */
 const kindOf = (
   succeeded: boolean,
   status: number,
@@ -131,7 +131,7 @@ const kindOf = (
   return null;
 };
 
-/** Failures of one operation that leave the others worth asking. Anything else is about the connection. */
+/** Failures of a single operation; others may still succeed. Every other kind concerns the whole connection. */
 const ofOneOperation: readonly string[] = [
   'vendor-rejected',
   'vendor-not-found',

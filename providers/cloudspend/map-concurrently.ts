@@ -1,4 +1,7 @@
-/** Works on all items, at most `width` at once; the results stand in the items' order. The first failure starts no more. */
+/**
+ * Runs `work` for all items, at most `concurrencyMax` at once, and keeps their order. After a failure no further item
+ * is started.
+ */
 export const mapConcurrently = async <Item, Result>(
   items: readonly Item[],
   concurrencyMax: number,

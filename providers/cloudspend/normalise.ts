@@ -69,7 +69,7 @@ interface Point {
   readonly amount: string;
 }
 
-/** The same timestamp twice in a series is one point: once counted if both agree, else refused. */
+/** Two points with the same timestamp are one point if they are equal; otherwise the second is a fault. */
 const distinctPoints = (points: readonly Point[], where: string): Decoded<Point> => {
   const known = new Map<string, Point>();
   const faults: ReadingFault[] = [];
@@ -89,7 +89,7 @@ const distinctPoints = (points: readonly Point[], where: string): Decoded<Point>
 
 const datedSchema = z.tuple([leadingDay], z.unknown());
 
-/** Points one by one; a bad one whose stamp can still be read puts that day in doubt and no other. */
+/** Decodes points one by one. Where the timestamp of a bad point can be read, its fault concerns that day only. */
 const decodePoints = (points: readonly unknown[], where: string): Decoded<Point> => {
   const items: Point[] = [];
   const faults: ReadingFault[] = [];
@@ -148,7 +148,7 @@ export const trendCosts = (json: unknown, context: TrendContext): Decoded<Source
       currency,
     }));
   });
-  // A day that was not asked for is none that could be in doubt alone.
+  // A fault of a day outside the question concerns the whole reading.
   const placed = faults.map(({ day, ...fault }) =>
     day !== undefined && day >= start && day < end ? { ...fault, day } : fault,
   );

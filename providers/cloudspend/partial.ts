@@ -7,13 +7,13 @@ export interface Decoded<Item> {
   readonly faults: readonly ReadingFault[];
 }
 
-/** A failure that leaves the rest readable, as a fault of the reading. */
+/** The failure of one part, as a fault of the reading. */
 export const faultFromFailure = (path: string, failure: Failure): ReadingFault => ({
   path,
   message: failure.details.public,
 });
 
-/** A call whose failure costs its own part only. */
+/** Reads one part of a reading. If only this operation fails, the part is empty and the failure becomes its fault. */
 export const readPart = async <Item>(where: string, read: () => Promise<Decoded<Item>>): Promise<Decoded<Item>> => {
   try {
     return await read();
@@ -23,7 +23,7 @@ export const readPart = async <Item>(where: string, read: () => Promise<Decoded<
   }
 };
 
-/** Every item once by its key. A key that comes again with other content is a fault; the first stays. */
+/** Keeps the first item of each key. A later item with the same key and different content is a fault. */
 export const distinctBy = <Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
@@ -42,7 +42,7 @@ export const distinctBy = <Item>(
   return { items: [...known.values()], faults };
 };
 
-/** One value of a map: none or one item, and the fault that says where under its key it does not fit. */
+/** Decodes one value of a map: one item, or none and faults whose paths begin with `where`. */
 export const decodeEntry = <Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,

@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../src/domain/day.ts';
 import type { Secret, VendorRequest } from '../../src/vendor/kit/index.ts';
 import { operations } from './catalogue.ts';
 
-/** The part of a request that the catalogue settles; `{name}` in the path is filled from `parameters`. */
+/** The part of a request that the catalogue determines; `{name}` in the path is filled from `parameters`. */
 export const requestOf = (
   operation: (typeof operations)[keyof typeof operations],
   parameters: Readonly<Record<string, string>> = {},
@@ -13,7 +13,7 @@ export const requestOf = (
   effect: operation.effect,
 });
 
-/** The vendor's last day belongs to the range; ours no longer does. */
+/** The vendor's ranges include their last day; ours end before it. */
 export const rangeOf = (start: Day, end: Day) => ({ start_date: start, end_date: addDays(end, -1) });
 export const rangeQuery = (start: Day, end: Day): [string, string][] => Object.entries(rangeOf(start, end));
 
@@ -49,7 +49,10 @@ export interface TrendQuestion {
   readonly end: Day;
 }
 
-/** Cost by service and day of one billing account. Of the clones of this call it is the one that a read scope opens. */
+/**
+ * Cost by service and day of one billing account. Of several operations with this answer, only this one works with the
+ * read scope.
+ */
 export const trendRequest = (question: TrendQuestion): VendorRequest => ({
   ...requestOf(operations.trendBox),
   json: {

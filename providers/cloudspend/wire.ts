@@ -54,7 +54,7 @@ export const epochMilliseconds = z
 
   .transform(Number)
   .transform((value) => (value < 100_000_000_000 ? value * 1000 : value))
-  .refine((value) => value > 631_152_000_000 && value < 4_102_444_800_000, 'is out of any reasonable time');
+  .refine((value) => value > 631_152_000_000 && value < 4_102_444_800_000, 'is not between 1990 and 2100');
 
 export const displayCurrencySchema = z.object({ data: z.object({ display_currency: currencyCode }) });
 

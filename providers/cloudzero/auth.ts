@@ -1,6 +1,6 @@
 import type { Credentials, Secret } from '../../src/vendor/kit/index.ts';
 
-/** The key stands bare in `Authorization`; with `Bearer` before it the vendor refuses it. */
+/** The key is the whole `Authorization` header; the vendor refuses it with `Bearer` before it. */
 export const createCredentials = (apiKey: Secret): Credentials => ({
   kind: 'static',
   headers: () => ({ authorization: apiKey.reveal() }),

@@ -72,7 +72,7 @@ export const readPublishedCosts = (json: unknown, columns: readonly Column[], pa
     }
   });
   const next = publishedNext(envelope.pagination, baseUrl);
-  // Nobody says whether `total` counts groups or points; the points that received are never fewer than the groups.
+  // It is not documented whether `total` counts groups or points; there are never fewer points than groups.
   const stated = envelope.pagination?.total ?? null;
   return { costs, received, stated, link: next.link, faults: [...summarise(faults, where), ...next.faults] };
 };
@@ -82,7 +82,7 @@ interface AllPages {
   readonly faults: readonly ReadingFault[];
 }
 
-/** All pages of one query; null where the result set expired between two of them. */
+/** All pages of one query; null where the result set expired between two pages. */
 const readAllPages = async (
   session: Session,
   dialect: Dialect,
@@ -119,7 +119,7 @@ const readAllPages = async (
   }
 };
 
-/** An expired result set is asked for once more, from its start: pages of two sets never mix. */
+/** Reads an expired result set once more from its start, so that pages of two sets are never mixed. */
 const readAllPagesWithRetry = async (...request: Parameters<typeof readAllPages>): Promise<AllPages> => {
   const walked = (await readAllPages(...request)) ?? (await readAllPages(...request));
   if (walked !== null) return walked;
@@ -143,12 +143,12 @@ export const createCostSource = (settings: AnswerSettings): CostSource => ({
       quota: 'cost-queries',
     },
   ],
-  // 60 queries a day: one in two hours keeps a month fresh and leaves most of them for other questions.
-  // A week back is what other clients of this vendor pull again, because it restates that far.
+  // Of 60 queries a day, one every two hours keeps a month fresh and leaves most for other questions.
+  // Other clients of this vendor read the last week again, because it restates that far.
   ages: { openMs: 2 * hourMs, restatedDays: 7, restatedMs: 24 * hourMs },
   focus,
   fill: async (session: Session, question: CostQuestion): Promise<CostReading> => {
-    // Nothing is known of days to come, and asking would spend one of the day's queries.
+    // There are no costs of future days, and asking would use one of the daily queries.
     if (question.start > session.today()) return { items: [], notes: [], faults: [], completeThrough: null };
     return inDialect(session, settings.dialect, async (dialect) => {
       const list = needsIndex(question.dimensions) ? await permittedDimensionList(session) : null;

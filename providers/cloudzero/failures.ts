@@ -19,7 +19,7 @@ const withVendorText = (sentence: string, reply: VendorReply): string => {
 const nameOf = (request: VendorRequest): string =>
   `${request.method} ${operationOf(request.operation)?.path ?? 'route of this kind'}`;
 
-/** Statuses that are not named here are judged by their class. */
+/** Other statuses are classified by the gateway. */
 export const readFailure = (reply: VendorReply, request: VendorRequest): Failure | null => {
   const operation = operationOf(request.operation);
   const internal = `${request.operation} answered ${reply.status}`;

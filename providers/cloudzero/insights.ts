@@ -8,7 +8,7 @@ import { readLiveInsights } from './recommendations/pages.ts';
 import { liveInsightsRequest } from './recommendations/requests.ts';
 import type { AnswerSettings } from './settings.ts';
 
-/** Which dialect is spoken; insights themselves tell, where nothing else does. */
+/** The dialect of the API; where no free call tells it, a page of insights does. */
 export const dialectOfInsights = (session: Session, { dialect, baseUrl }: AnswerSettings) =>
   determineDialect(session, dialect, async (each) =>
     each === 'live'
@@ -16,7 +16,7 @@ export const dialectOfInsights = (session: Session, { dialect, baseUrl }: Answer
       : readPublishedInsights((await session.call(publishedInsightsRequest(null))).json, new RowCount(), baseUrl),
   );
 
-/** A dialect in which nothing is asked cannot be found wrong: it is settled before. */
+/** Determines the dialect first: where a dialect needs no call, a wrong one would go unnoticed. */
 export const inInsightDialect = async <T>(
   session: Session,
   settings: AnswerSettings,

@@ -24,7 +24,7 @@ const pathOfCost = (cost: WireCost, grouping: Grouping): string =>
 const sameAmount = (left: string, right: string): boolean =>
   left === right || compare(decimal(left), decimal(right)) === 0;
 
-/** Drops repetitions: a figure that comes twice counts once, and two different ones for one place are named. */
+/** Counts repeated rows once; two different amounts for the same day and group are a fault. */
 const distinct = (costs: readonly WireCost[], grouping: Grouping) => {
   const kept = new Map<string, WireCost>();
   const faults: ReadingFault[] = [];
@@ -44,7 +44,7 @@ const distinct = (costs: readonly WireCost[], grouping: Grouping) => {
   return { kept: [...kept.values()], repeated, faults };
 };
 
-/** The vendor's spellings of "none" are one value to us, so their figures are one figure. */
+/** All the vendor's spellings of "none" become null, so rows that differ only in them are added. */
 const mergeNullValues = (costs: readonly WireCost[], context: CostContext): SourceCost[] => {
   const items: SourceCost[] = [];
   const withNull = new Map<string, number>();
@@ -65,7 +65,6 @@ const mergeNullValues = (costs: readonly WireCost[], context: CostContext): Sour
   return items;
 };
 
-/** All the figures of one answer, as costs. */
 export const costReading = (costs: readonly WireCost[], settling: CostContext): CostReading => {
   const { grouping, start, end, today } = settling;
   const inside = costs.filter((cost) => cost.day >= start && cost.day < end);

@@ -96,7 +96,7 @@ describe('live cursors', () => {
     const { sandbox, fill } = await open('live');
     script(sandbox, livePage([row(1)], 'c1', { total_count: 3 }), livePage([row(2)], null, { total_count: 3 }));
     expect((await fill()).faults).toEqual([
-      { path: 'pagination', message: '3 were announced and 2 came; the rest is missing' },
+      { path: 'pagination', message: '3 were announced and 2 received; the rest is missing' },
     ]);
   });
 

@@ -20,7 +20,7 @@ import {
 
 const faultsMax = 25;
 
-/** A page of ten thousand bad rows is named by its first ones and a count. */
+/** The first faults, and one that counts the rest. */
 export const summarise = (faults: readonly ReadingFault[], where: string): ReadingFault[] =>
   faults.length <= faultsMax
     ? [...faults]
@@ -33,13 +33,13 @@ export const liveNext = (pagination: LivePagination): { cursor: string | null; f
   if (cursor?.has_next === true && next === null) {
     return {
       cursor: null,
-      faults: [{ path: 'pagination.cursor.next_cursor', message: 'is missing although more is said to follow' }],
+      faults: [{ path: 'pagination.cursor.next_cursor', message: 'is missing although has_next is true' }],
     };
   }
   return { cursor: next, faults: [] };
 };
 
-/** A link to another origin ends the walk with a fault; what was read until then is kept. */
+/** A link to another origin is a fault and is not followed; the pages before it are kept. */
 export const publishedNext = (
   pagination: PublishedPagination,
   baseUrl: string,
@@ -54,7 +54,7 @@ export const publishedNext = (
   }
 };
 
-/** Counts what came against what the vendor said would come. */
+/** Compares the number of rows received with the number that the vendor announced. */
 export class RowCount {
   #came = 0;
   #stated = 0;
@@ -63,10 +63,10 @@ export class RowCount {
     this.#came += came;
     this.#stated = Math.max(this.#stated, stated ?? 0);
   }
-  /** Not empty where less came than was stated. */
+  /** Not empty where fewer rows came than were announced. */
   faults(path: string): ReadingFault[] {
     return this.#came < this.#stated
-      ? [{ path, message: `${this.#stated} were announced and ${this.#came} came; the rest is missing` }]
+      ? [{ path, message: `${this.#stated} were announced and ${this.#came} received; the rest is missing` }]
       : [];
   }
 }

@@ -4,7 +4,7 @@ import type { VendorRequest } from '../../src/vendor/kit/index.ts';
 import { type Operation, operations } from './catalogue.ts';
 
 export const costQuota = 'cost-queries';
-/** The vendor gives up at 30 s; this leaves it the time to say so. */
+/** Longer than the vendor's own timeout of 30 s, so that its answer still arrives. */
 const costTimeoutMs = 35_000;
 export const listLimit = '100';
 
@@ -33,10 +33,12 @@ export const requestOf = (operation: Operation, id = ''): VendorRequest => ({
   effect: operation.effect,
 });
 
-/** The same key has the same answer, and one effect. */
+/** The vendor answers a repeated key as before and applies the write once. */
 export const idempotencyHeader = (key: string) => ({ headers: { 'cloudzero-idempotency-key': key } });
 
-/** The first page is what the day's allowance counts; it is sent once, since a query that timed out has been spent. */
+/**
+ * Only the first page counts against the daily allowance. It is sent once, since a query that timed out counts as well.
+ */
 const chargedQuery = { quota: costQuota, attemptsMax: 1, timeoutMs: costTimeoutMs } as const;
 const followingQuery = { timeoutMs: costTimeoutMs } as const;
 

@@ -15,7 +15,7 @@ import { type EcuPrices, priceNotes } from './prices.ts';
 import { instanceCostsRequest } from './requests.ts';
 
 const hourMs = 3_600_000;
-/** The dimensions that the vendor's figures come apart into, all of them together. */
+/** The dimensions of every cost row. */
 export const dimensions: readonly NamedDimension[] = ['account', 'service', 'category', 'resource'];
 
 /** One answer of the vendor, and the day that its rows carry. */
@@ -53,7 +53,7 @@ const readMonth = async (session: Session, organizationId: string, start: Day, e
   return [{ day: monthStart(month), reading: await readWindow(session, organizationId, start, end, `${month}:`) }];
 };
 
-/** The first few and how many more: a note stays readable however many there are. */
+/** The first five, and how many more there are. */
 const firstFew = (texts: readonly string[]): string =>
   texts.length <= 5 ? texts.join(', ') : `${texts.slice(0, 5).join(', ')} and ${texts.length - 5} more`;
 
@@ -87,12 +87,12 @@ const totalNote = (answers: readonly Answer[], from: (answer: Answer) => string)
 
 export const createCostSource = (organizationId: string, prices: EcuPrices): CostSource => {
   const answersFor = (session: Session, question: CostQuestion): Promise<Answer[]> => {
-    /** Nothing lies after today; asking for it would cost a call a day. */
+    /** Days after today have no costs, and each would cost a call. */
     const end = earlier(question.end, addDays(session.today(), 1));
     if (question.cube === 'instances-daily') return readDays(session, organizationId, question.start, end);
     if (question.cube === 'instances-monthly') return readMonth(session, organizationId, question.start, end);
     throw new Failure('internal', {
-      public: 'The gateway asked Elastic Cloud for a shape of answer that it does not give.',
+      public: 'The gateway asked Elastic Cloud for a cube that it does not have.',
       internal: `elastic has no cube ${question.cube}`,
     });
   };

@@ -59,7 +59,7 @@ export const readInstances = (json: unknown, where: string): InstancesReading =>
     const before = known.get(wire.id);
     if (before !== undefined) {
       if (JSON.stringify(before) === JSON.stringify(wire)) continue;
-      faults.push({ path, message: 'is an instance that already stands in the answer, with other content' });
+      faults.push({ path, message: 'is listed twice with different content; the first was taken' });
       continue;
     }
     known.set(wire.id, wire);
@@ -119,7 +119,7 @@ export const costRows = (
   return { rows, unitemised };
 };
 
-/** Adds the names that the vendor tells for instances and SKUs; of two names the later one stays. */
+/** Adds the names of instances and SKUs to the maps; a later name replaces an earlier one. */
 export const addLabels = (
   instances: readonly InstanceCosts[],
   accounts: Map<string, string>,

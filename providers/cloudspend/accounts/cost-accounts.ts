@@ -18,7 +18,9 @@ const costAccountsSchema = z.object({
 });
 export type CostAccounts = z.output<typeof costAccountsSchema>;
 
-/** Cost accounts and their billing accounts. A list with faults is not kept, so that it heals with the vendor. */
+/**
+ * Cost accounts and their billing accounts. A list with faults is not kept, so that the next question reads it again.
+ */
 export const costAccounts = async (session: Session): Promise<CostAccounts> => {
   const known = await session.fact(costAccountsFact, 6 * hourMs, costAccountsSchema, async () => {
     const { items, faults } = costAccountsOf((await session.call(accountsDataRequest())).json);

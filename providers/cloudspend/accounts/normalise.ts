@@ -27,7 +27,7 @@ export interface CostAccount {
   readonly children: readonly BillingAccount[];
 }
 
-/** Every billing account stands once, whatever the list repeats: its cost must not count twice. */
+/** Each billing account once, even where the vendor repeats it: its cost must not count twice. */
 export const costAccountsOf = (json: unknown): Decoded<CostAccount> => {
   const { all_accounts: listed } = decode(accountsDataSchema, json, 'accounts_data').data;
   const accounts = decodeItems(costAccountSchema, listed, 'accounts_data.all_accounts');
@@ -58,7 +58,7 @@ export const costAccountsOf = (json: unknown): Decoded<CostAccount> => {
   return { items: [...items.values()], faults };
 };
 
-/** A cost account's state is the group that it stands in. */
+/** The group that lists a cost account tells its state. */
 const stateGroups = [
   { name: 'processed_accounts', state: 'active' },
   { name: 'processing_accounts', state: 'processing' },
@@ -86,7 +86,7 @@ const accountOf = (
   };
 };
 
-/** The cost accounts with what they spend; one that stands in two groups keeps the first. */
+/** The cost accounts with their spend; for an account in two groups the first one counts. */
 export const overviewOf = (json: unknown, currency: string): Decoded<Account> => {
   const { all_accounts: all } = decode(accountsOverviewSchema, json, 'budget/accounts').data;
   const items = new Map<string, Account>();
@@ -97,7 +97,7 @@ export const overviewOf = (json: unknown, currency: string): Decoded<Account> =>
       const { items: rows, faults: refused } = decodeEntry(accountOverviewSchema, value, where);
       for (const fault of refused) faults.push(fault);
       for (const row of rows) {
-        if (items.has(id)) faults.push({ path: where, message: 'stands in another group as well' });
+        if (items.has(id)) faults.push({ path: where, message: 'is in another group as well' });
         else items.set(id, accountOf(id, state, row, currency));
       }
     }
@@ -137,8 +137,8 @@ export const joinAccounts = (
 };
 
 /**
- * Business units. What one costs this month is left open: tags may cut a part out of its accounts, and the one call
- * that would tell it promises more than its document shows.
+ * Business units. The cost of the current month is null: tags may exclude part of the accounts, and the answer of the
+ * one call that would tell the cost is not documented.
  */
 export const costCentersOf = (json: unknown): Decoded<CostCenter> => {
   const rows = decodeItems(costCenterSchema, decode(costCentersSchema, json, 'cost_centers'), 'cost_centers');
@@ -151,7 +151,10 @@ export const costCentersOf = (json: unknown): Decoded<CostCenter> => {
   );
   return { items, faults: [...rows.faults, ...faults] };
 };
-/** The id of the one account of that name; names are no keys, and of two equal ones neither is meant for sure. */
+/**
+ * The id of the only account with that name. Names are not unique: where none or several match, the name itself is
+ * returned.
+ */
 export const idOfName = (named: readonly { readonly id: string; readonly name: string }[], name: string): string => {
   const [first, second] = named.filter((each) => each.name.trim() === name.trim());
   return first !== undefined && second === undefined ? first.id : name;

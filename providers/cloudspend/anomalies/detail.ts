@@ -8,7 +8,7 @@ import { causesOf, historyOf } from './normalise.ts';
 import { anomalyCausesRequest, anomalyMetaRequest, similarAnomaliesRequest } from './requests.ts';
 import { type AnomalyCauses, anomalyCausesSchema, anomalyMetaSchema, similarAnomaliesSchema } from './wire.ts';
 
-/** The answer's JSON, or null where the vendor knows nothing of it. */
+/** The reply, or null where the vendor answers that there is none. */
 const callOrNull = async (session: Session, request: VendorRequest): Promise<{ readonly json: unknown } | null> => {
   try {
     return await session.call(request);
@@ -18,7 +18,7 @@ const callOrNull = async (session: Session, request: VendorRequest): Promise<{ r
   }
 };
 
-/** Nothing here can be partial: a part that cannot be read fails the whole. */
+/** A detail cannot be partial: if one part cannot be read, the whole fails. */
 export const detail = async (session: Session, nativeId: string): Promise<AnomalyDetail | null> => {
   const [, id, detected] = /^(.+):(\d{9,14})$/.exec(nativeId) ?? [];
   if (id === undefined || detected === undefined) return null;

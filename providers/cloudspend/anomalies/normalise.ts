@@ -18,7 +18,7 @@ import {
   watchedSchema,
 } from './wire.ts';
 
-/** What is watched. An anomaly is a day on which it is out of line; the vendor's `anomaly_id` names only this. */
+/** What is watched for anomalies. The vendor's `anomaly_id` identifies this, not the single anomaly on a day. */
 export interface Watched {
   readonly id: string;
   readonly name: string;
@@ -111,7 +111,7 @@ interface NamedResource {
 const resourceOf = (row: NamedResource, costAccount: string, accounts: Accounts) => ({
   kind: 'resource' as const,
   id: row.id,
-  // The alias is what people call it.
+  // The alias is the name that users gave it.
   name: row.alias ?? row.name ?? row.id,
   service: row.service,
   region: row.region,
@@ -124,7 +124,7 @@ const resourceOf = (row: NamedResource, costAccount: string, accounts: Accounts)
         ),
 });
 
-/** The greatest contributors in the vendor's order, then what is new; a resource that is both stands once. */
+/** The top resources in the vendor's order, then the new ones; a resource that is both is listed once. */
 export const causesOf = (causes: AnomalyCauses, accounts: Accounts): RootCause[] => {
   const inCurrency = (amount: string): Money => money(decimal(amount), causes.currency_code);
   const found = new Map<string, RootCause>();
@@ -151,7 +151,7 @@ export const causesOf = (causes: AnomalyCauses, accounts: Accounts): RootCause[]
   return [...found.values()];
 };
 
-/** Both series by day, whichever way round the vendor sorts them; the day of the anomaly itself is told apart. */
+/** Both series by day in ascending order. The day of the anomaly has the figures of the anomaly itself. */
 export const historyOf = (
   causes: AnomalyCauses,
   own: { readonly day: Day; readonly actual: Money; readonly expected: Money },

@@ -38,7 +38,7 @@ const listWatched = async (
   return { items: lists.flatMap((list) => list.items), faults: lists.flatMap((list) => list.faults) };
 };
 
-/** The document shows the open ones only; a vendor that refuses to list the others is told in a note. */
+/** Only the status `open` is documented; if the vendor refuses to list another, a note says so. */
 const listWatchedOrNote = async (
   session: Session,
   status: AnomalyStatus,
@@ -48,7 +48,7 @@ const listWatchedOrNote = async (
     return { ...(await listWatched(session, status, range)), notes: [] };
   } catch (thrown) {
     if (status.word === 'open' || !concernsOneOperation(thrown) || thrown.kind !== 'vendor-rejected') throw thrown;
-    const message = `CloudSpend did not list ${status.word} anomalies; those of things with an open one are there.`;
+    const message = `CloudSpend did not list ${status.word} anomalies; only those of resources with an open anomaly are included.`;
     return { ...none, notes: [{ code: `anomalies-not-listed-${status.word}`, message }] };
   }
 };
@@ -60,7 +60,7 @@ const list = async (session: Session, range: Range): Promise<Reading<Anomaly>> =
     (each) => each.id,
     'anomaly list',
   );
-  // Without the accounts a scope names them instead of giving their ids.
+  // Without the list of accounts, a scope has their names instead of their ids.
   const accounts = await readPart('accounts_data', () => costAccounts(session));
   const read = await mapConcurrently(watched.items, concurrencyMax, (each) =>
     readPart(`anomaly data ${each.id}`, async () => {

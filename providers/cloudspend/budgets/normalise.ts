@@ -41,13 +41,13 @@ export const budgetOf = (row: BudgetRow): Budget => {
     forecast: null,
     alerts: [],
     scope: scopeOf(row),
-    // The vendor's `08-Oct-2025 15:20` names no zone: no instant.
+    // The vendor's `08-Oct-2025 15:20` has no time zone.
     createdAt: null,
     updatedAt: null,
   };
 };
 
-/** The budget with what only its own page tells. */
+/** The budget with the forecast and alerts, which only its own page has. */
 export const withInfo = (
   budget: Budget,
   json: unknown,
@@ -73,7 +73,7 @@ const spanEnds: ReadonlyMap<string, (start: Day) => Day> = new Map([
   ['forecast_month', (start) => monthEnd(monthOf(start))],
 ]);
 
-/** What was spent in the spans that are over; the running one is told with the budget itself. */
+/** What was spent in the spans that are over; the current one is part of the budget itself. */
 export const spansOf = (
   json: unknown,
   nativeId: string,
@@ -116,7 +116,7 @@ export const firedAlertsOf = (json: unknown, nativeId: string): Decoded<FiredAle
       const thresholdPercent = percentText(decimal(row.threshold), decimal(row.budget));
       const currency = info.currency_code ?? null;
       if (thresholdPercent === null || currency === null) {
-        faults.push({ path, message: currency === null ? 'has no currency' : 'is an alert of a limit of nothing' });
+        faults.push({ path, message: currency === null ? 'has no currency' : 'has a limit of zero' });
         return [];
       }
       const firedAt = instantText(row.notified_Time);

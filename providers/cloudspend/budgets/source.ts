@@ -25,7 +25,7 @@ export const budgets: BudgetSource = {
     const lists = await mapConcurrently(accountTypes, concurrencyMax, async (type) => {
       return budgetRowsOf((await session.call(budgetsRequest(type))).json, `budget dashboard ${type} data`);
     });
-    // The filter by type is not always one: the same budget may come up to three times.
+    // The vendor may ignore the filter by type: the same budget may come up to three times.
     const rows = distinctBy(
       lists.flatMap((list) => list.items),
       (row) => row.budget_id,

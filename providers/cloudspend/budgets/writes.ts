@@ -27,7 +27,7 @@ export const matches = (budget: Budget, input: BudgetInput): boolean =>
   budget.scope.account === input.scope.account &&
   budget.scope.costCenter === input.scope.costCenter;
 
-/** Limits are read back in the display currency, so that is the one they have to be set in. */
+/** The vendor answers limits in the display currency, so they have to be set in it. */
 const requireDisplayCurrency = (session: Session, input: BudgetInput): Promise<void> =>
   beforeEffect(async () => {
     const currency = await displayCurrency(session);
@@ -54,7 +54,7 @@ const createdBudget = (nativeId: string, input: BudgetInput): Budget => ({
   updatedAt: null,
 });
 
-/** The vendor creates budgets, and neither changes nor removes them. */
+/** The vendor creates budgets, but neither changes nor removes them. */
 export const budgetWrites: BudgetWrites = {
   cannotHold,
   matches,

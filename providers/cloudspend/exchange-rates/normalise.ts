@@ -24,7 +24,7 @@ export const exchangeRatesOf = (json: unknown): Decoded<ExchangeRate> => {
     const month = monthOfName(name);
     const where = `exchange_rates ${month ?? 'data'}`;
     if (month === null) {
-      faults.push({ path: where, message: 'has a month that is none' });
+      faults.push({ path: where, message: 'has a month that cannot be read' });
       return [];
     }
     // The vendor lists currencies that it has no rate for.

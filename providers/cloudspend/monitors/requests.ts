@@ -10,7 +10,7 @@ export const checksRequest = (accountType: (typeof accountTypes)[number], start:
   query: [['type', '2'], ['anomaly_status', '0'], ['account_type', accountType], ...rangeQuery(start, end)],
 });
 
-/** Which of the vendor's levels a sensitivity wants to hear of. */
+/** The vendor's anomaly levels that are reported at each sensitivity. */
 const levelsOfSensitivity = {
   low: { low: false, medium: false, high: true },
   medium: { low: false, medium: true, high: true },

@@ -8,7 +8,7 @@ import { checksRequest } from './requests.ts';
 import { monitorWrites } from './writes.ts';
 
 const concurrencyMax = 3;
-/** The list wants a range for its counts, which are not read; the checks are all there whatever it is. */
+/** The list requires a range for its counts, which are not read. It has all checks, whatever the range. */
 const lookBackDays = 30;
 
 export const monitors: MonitorSource = {
@@ -24,7 +24,7 @@ export const monitors: MonitorSource = {
       'anomaly dashboard',
     );
     const message =
-      'CloudSpend does not list the sensitivity and minimum impact of a check; medium and none stand there.';
+      'CloudSpend does not list the sensitivity and minimum impact of a check; they are shown as medium and none.';
     return {
       items,
       notes: items.length === 0 ? [] : [{ code: 'sensitivity-unknown', message }],

@@ -30,7 +30,7 @@ export const cannotHold = (input: MonitorInput): string | null => {
 export const matches = (monitor: Monitor, input: MonitorInput): boolean =>
   monitor.name === input.name && JSON.stringify(monitor.filters) === JSON.stringify(input.filters);
 
-/** A minimum impact is an amount of the display currency; without one that currency goes along with zero. */
+/** The display currency, which a minimum impact has to be in. Without one, a check is created with zero of it. */
 const currencyFor = (session: Session, input: MonitorInput): Promise<string> =>
   beforeEffect(async () => {
     const currency = await displayCurrency(session);

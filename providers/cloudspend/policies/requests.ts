@@ -2,7 +2,7 @@ import type { VendorRequest } from '../../../src/vendor/kit/index.ts';
 import { operations } from '../catalogue.ts';
 import { requestOf } from '../requests.ts';
 
-/** What a policy covers, in the vendor's numbers. */
+/** What a policy covers, in the vendor's codes. */
 export interface PolicyTarget {
   /** 0 an account, 1 a cost center. */
   readonly accountType: 0 | 1;

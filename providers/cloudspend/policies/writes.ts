@@ -13,7 +13,7 @@ import { printable } from '../failures.ts';
 import type { PolicyTarget } from './requests.ts';
 import { policyCreatedSchema } from './wire.ts';
 
-/** What a budget or a check can cover; null where that is not one account or one cost center and nothing else. */
+/** The one account or cost center that a budget or check can cover; null for any other scope. */
 export const policySubject = (scope: Scope): { readonly account: string } | { readonly costCenter: string } | null => {
   const { account, costCenter, service, region, view } = scope;
   if ([service, region, view].some((part) => part !== undefined)) return null;
@@ -27,7 +27,7 @@ const cloudOf = async (session: Session, id: string): Promise<number | null> => 
   return items.find((account) => account.id === id || account.children.some((child) => child.id === id))?.cloud ?? null;
 };
 
-/** Nothing is sent for an account that the vendor does not list; its list is read again before that is said. */
+/** Refuses an account that the vendor does not list, after reading the list again. */
 export const findPolicyTarget = (session: Session, scope: Scope, sentence: string): Promise<PolicyTarget> =>
   beforeEffect(async () => {
     const covered = policySubject(scope);
@@ -40,15 +40,15 @@ export const findPolicyTarget = (session: Session, scope: Scope, sentence: strin
     }
     if (cloud === null) {
       throw cannotBeHeld(
-        `CloudSpend lists no account ${printable(covered.account)}. An account is named by the id that stands in the list of accounts.`,
+        `CloudSpend lists no account ${printable(covered.account)}. Use the id from the list of accounts.`,
       );
     }
     return { accountType: 0, accountId: covered.account, costType: cloud === 0 ? 0 : 20 };
   });
 
 /**
- * Makes a policy, and then what it is for. Without the second the first does nothing: where making the policy fails,
- * whatever way, nothing has been created.
+ * Creates a policy and then the budget or check under it. A policy alone has no effect, so if creating it fails,
+ * nothing has changed.
  */
 export const createUnderPolicy = async <Schema extends z.ZodType>(
   session: Session,

@@ -8,13 +8,13 @@ import { type Decoded, decodeEntry } from '../partial.ts';
 import { guidancesSchema, reservationsSchema, reservedProductSchema, savedSchemas, savingsSchema } from './wire.ts';
 
 export type Account = CostAccounts['items'][number];
-/** A reservation that is used less than this is money for nothing. */
+/** Reservations with a lower utilisation in percent are recommended for review. */
 const utilisationMin = decimal('80');
 export const savingsDays = 30;
 
 const onePlace = (text: string): string => decimalText(divide(decimal(text), decimal('1'), 1) ?? decimal('0'));
 
-/** What the summary of an account's reservations advises: those that are little used, and those that run out. */
+/** Recommendations for reservations of an account that are little used or expire soon. */
 export const reservationAdvice = (json: unknown, account: Pick<Account, 'id' | 'name'>): Decoded<Recommendation> => {
   const { opt_list: listed } = decode(reservationsSchema, json, 'reservation summary').data.return_data;
   const rows = (listed ?? []).map(([product, value]) => ({
@@ -39,12 +39,12 @@ export const reservationAdvice = (json: unknown, account: Pick<Account, 'id' | '
       const found: Recommendation[] = [];
       if (row.opt_count > 0 && used !== null && compare(decimal(used), utilisationMin) < 0) {
         const title = `Reservations for ${owner} are used to ${onePlace(used)} %`;
-        found.push(advice('utilisation', title, 'What is reserved beyond what runs is paid for nothing.'));
+        found.push(advice('utilisation', title, 'Reserved capacity is paid for even where it is not used.'));
       }
       const expiring = row.expiry_count ?? 0;
       if (expiring > 0) {
         const title = `${expiring} of ${row.opt_count} reservations for ${owner} run out soon`;
-        found.push(advice('expiry', title, 'What they cover will be billed on demand afterwards.'));
+        found.push(advice('expiry', title, 'What they cover will be billed at on-demand prices afterwards.'));
       }
       return found;
     }),
@@ -52,7 +52,7 @@ export const reservationAdvice = (json: unknown, account: Pick<Account, 'id' | '
   return { items, faults: rows.flatMap(({ read }) => read.faults) };
 };
 
-/** What commitments and discounts saved: no advice, but what they are worth keeping for. */
+/** What commitments and discounts saved, as realised savings; it is not advice. */
 export const savingsOf = (
   json: unknown,
   account: Pick<Account, 'id' | 'cloud'>,

@@ -30,7 +30,7 @@ export const savingsSchema = z.object({
   }),
 });
 const savedAccount = { id: idText, name: z.string() };
-/** What stands for what would have been paid, and for what was; another pair for each cloud. */
+/** The price without savings and the price paid: each cloud has its own pair of fields. */
 export const savedSchemas = [
   z
     .object({ ...savedAccount, ONDEMAND_COST: exactAmount, UNBLENDED_COST: exactAmount })
@@ -43,5 +43,5 @@ export const savedSchemas = [
     .transform((row) => ({ id: row.id, name: row.name, without: '0', paid: row.CREDIT_AMOUNT })),
 ] as const;
 
-/** What a guidance looks like is not documented. */
+/** The fields of a guidance are not documented. */
 export const guidancesSchema = z.object({ data: z.object({ guidanceList: z.array(z.unknown()).nullish() }) });

@@ -7,7 +7,7 @@ import { distinctById } from '../distinct.ts';
 import { instantOf, instantOfEpoch, utcDay } from '../timestamps.ts';
 import type { LiveBudget, PublishedBudget } from './wire.ts';
 
-/** A budget, or why there is none to show. */
+/** A budget, or the reason why it is not listed. */
 export type BudgetOutcome =
   | { readonly kind: 'budget'; readonly budget: Budget; readonly faults: readonly ReadingFault[] }
   | { readonly kind: 'note'; readonly note: Note }
@@ -16,7 +16,7 @@ export type BudgetOutcome =
 const nameOf = (name: string | null | undefined, id: string): string => name || id;
 const budgetPath = (id: string, field: string): string => `budgets(id=${id}).${field}`;
 
-/** The switch beside a threshold is `Y` or `N`; one that is off is no alert. Nobody is named: the vendor keeps that elsewhere. */
+/** A threshold is on (`Y`) or off (`N`); only those that are on are alerts. The answer names no recipients. */
 const liveAlerts = (budget: LiveBudget): { alerts: BudgetAlert[]; faults: ReadingFault[] } => {
   const alerts: BudgetAlert[] = [];
   const faults: ReadingFault[] = [];
@@ -26,14 +26,14 @@ const liveAlerts = (budget: LiveBudget): { alerts: BudgetAlert[]; faults: Readin
     if (percent === null || !(word === 'Y' || word === 'N')) {
       faults.push({
         path: budgetPath(budget.id, `alerts.${threshold.slice(0, 40)}`),
-        message: 'is no threshold that is Y or N',
+        message: 'is not a threshold with the value Y or N',
       });
     } else if (word === 'Y') alerts.push({ thresholdPercent: decimalText(percent), recipients: [] });
   }
   return { alerts, faults };
 };
 
-/** `planned_limits.monthly` names the amount from each start on: the latest that has begun is the one that counts. */
+/** `planned_limits.monthly` gives the amount from each start on; the latest start that is not in the future counts. */
 export const liveBudget = (budget: LiveBudget, today: Day, currency: string): BudgetOutcome => {
   let begun: { readonly day: Day; readonly amount: string } | null = null;
   for (const [start, limit] of Object.entries(budget.planned_limits.monthly)) {

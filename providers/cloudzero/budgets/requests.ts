@@ -38,7 +38,7 @@ const publishedBudgetBody = (input: BudgetInput) => ({
   })),
 });
 
-/** Watches what is invoiced, as costs are answered here; the vendor would watch another figure by itself. */
+/** Sets the cost type to what is invoiced, as in our cost answers; the vendor's default is another figure. */
 export const createLiveBudgetRequest = (input: BudgetInput, today: Day, key: string): VendorRequest => {
   const { view, ...body } = liveBudgetBody(input, today, {});
   return {

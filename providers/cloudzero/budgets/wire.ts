@@ -29,7 +29,7 @@ export const publishedBudgetSchema = z.object({
 });
 export type PublishedBudget = z.output<typeof publishedBudgetSchema>;
 
-/** What a write answers: the one thing under its name (live) or under `data` (published). */
+/** The answer of a write: the budget stands under `budget` (live) or `data` (published). */
 export const writtenBudgetSchemas = {
   live: z.object({ budget: liveBudgetSchema }).transform((answer) => answer.budget),
   published: z.object({ data: publishedBudgetSchema }).transform((answer) => answer.data),

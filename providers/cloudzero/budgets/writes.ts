@@ -32,7 +32,7 @@ export interface BudgetWriteSettings {
   readonly probe: (session: Session, dialect: Dialect) => Promise<unknown>;
 }
 
-/** What no dialect holds. */
+/** Why neither dialect can store the budget, or null. */
 const refusedByBoth = (input: BudgetInput, currency: string): string | null => {
   const { account, service, region, costCenter } = input.scope;
   if ([account, service, region, costCenter].some((part) => part !== undefined)) {
@@ -44,7 +44,7 @@ const refusedByBoth = (input: BudgetInput, currency: string): string | null => {
   return null;
 };
 
-/** What the live dialect does not hold beyond that. */
+/** Why the live dialect cannot store a budget that the published one can, or null. */
 const refusedByLive = (input: BudgetInput): string | null => {
   if (input.period !== 'monthly') {
     return 'This CloudZero organisation holds limits by the month only: the period has to be monthly.';
@@ -55,11 +55,11 @@ const refusedByLive = (input: BudgetInput): string | null => {
   return null;
 };
 
-/** As far as it is known without asking which dialect is spoken. */
+/** Without a call: only what is known before the dialect is determined. */
 export const cannotHold = (input: BudgetInput, currency: string, setting: DialectSetting): string | null =>
   refusedByBoth(input, currency) ?? (setting === 'live' ? refusedByLive(input) : null);
 
-/** Equal for alerts that mean the same, in whatever order they stand. */
+/** Equal texts for alerts with the same meaning, in any order. */
 const alertTexts = (alerts: Budget['alerts']): string => {
   const texts = alerts.map(({ thresholdPercent, recipients }) =>
     JSON.stringify([decimalText(decimal(thresholdPercent)), ...[...recipients].sort()]),
@@ -86,7 +86,7 @@ const budgetFromOutcome = (outcome: BudgetOutcome): Budget => {
   });
 };
 
-/** The months before that of `today`; those to come give way to the new limit. */
+/** The limits of the months before `today`; later ones are replaced by the new limit. */
 const pastLimits = (reply: VendorReply, today: Day): Readonly<Record<string, unknown>> => {
   const { budget } = decode(plannedLimitsSchema, reply.json, 'the budget as it was');
   const begin = monthStart(monthOf(today));

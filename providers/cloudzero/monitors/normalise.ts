@@ -6,10 +6,10 @@ import { instantOf } from '../timestamps.ts';
 import type { InsightBody } from './requests.ts';
 import type { PublishedInsight } from './wire.ts';
 
-/** The one sensitivity that is told of, and taken for, an insight: the vendor knows none. */
+/** Insights have no sensitivity: this one is shown, and only this one is accepted. */
 export const insightSensitivity = 'medium';
 
-/** Ours for a vendor dimension; one that is not listed stands under its own id, which leads back to it. */
+/** Our dimension for the vendor's id; an id that is not listed becomes a tag of that id. */
 const dimensionOfId = (id: string, index: DimensionIndex | null): Dimension | null => {
   const column = index?.byId.get(id) ?? { id, name: id };
   const known = dimensionOf(column, index);
@@ -20,7 +20,7 @@ const dimensionOfId = (id: string, index: DimensionIndex | null): Dimension | nu
 
 export type MonitorOutcome =
   | { readonly kind: 'monitor'; readonly monitor: Monitor }
-  /** It leaves values out, or names a dimension that cannot be said here. */
+  /** It excludes values, or has a dimension that has no name here. */
   | { readonly kind: 'inexpressible'; readonly nativeId: string };
 
 export const monitorOf = (insight: PublishedInsight, index: DimensionIndex | null): MonitorOutcome => {
@@ -53,7 +53,7 @@ export const monitorOf = (insight: PublishedInsight, index: DimensionIndex | nul
   };
 };
 
-/** In the vendor's dimension ids; a text is the dimension that this organisation lacks. */
+/** The body with the vendor's dimension ids, or the name of a dimension that this organisation does not have. */
 export const insightBodyOf = (input: MonitorInput, index: DimensionIndex | null): InsightBody | string => {
   const keys = [...Object.keys(input.filters), ...input.groupBy];
   const ids = new Map(keys.map((key) => [key, isDimension(key) ? (columnOf(key, index)?.id ?? null) : null]));

@@ -7,7 +7,7 @@ export const publishedInsightsRequest = (link: Link | null): VendorRequest => ({
   ...(link ?? firstPage),
 });
 
-/** In the vendor's words: dimension ids instead of ours. */
+/** With the vendor's dimension ids instead of our names. */
 export interface InsightBody {
   readonly name: string;
   readonly description: string;

@@ -25,13 +25,13 @@ const publishedMonitors = async (session: Session, baseUrl: string): Promise<Rea
   if (items.length > 0) {
     notes.push({
       code: 'sensitivity-unknown',
-      message: 'CloudZero tells no sensitivity of an insight; medium stands for it.',
+      message: 'CloudZero does not report the sensitivity of an insight; it is shown as medium.',
     });
   }
   if (left > 0) {
     notes.push({
       code: 'insight-inexpressible',
-      message: `${left} CloudZero insights have filters that no monitor here can say; they are not listed.`,
+      message: `${left} CloudZero insights have filters that a monitor cannot express; they are not listed.`,
     });
   }
   const walked = pages.faults.length > 0 ? pages.faults : tally.faults('pagination');
@@ -44,7 +44,7 @@ const listMonitors = (session: Session, settings: AnswerSettings): Promise<Readi
       ? publishedMonitors(session, settings.baseUrl)
       : emptyWithNote(
           'live-insights-are-recommendations',
-          'The insights of this CloudZero organisation are recommendations; nothing in it tells what is being watched.',
+          'The insights of this CloudZero organisation are recommendations, not monitors.',
         ),
   );
 

@@ -18,7 +18,7 @@ import { createInsightRequest, deleteInsightRequest, type InsightBody, updateIns
 import { writtenInsightSchema } from './wire.ts';
 
 const onlyRecommendations =
-  'The insights of this CloudZero organisation are recommendations: there is nothing in it that could be told to watch.';
+  'The insights of this CloudZero organisation are recommendations: it has no monitors that could be changed.';
 
 const cannotHold = (input: MonitorInput, settings: AnswerSettings): string | null => {
   if (settings.dialect === 'live') return onlyRecommendations;

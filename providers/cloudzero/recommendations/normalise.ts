@@ -6,7 +6,7 @@ import type { LiveInsight } from './wire.ts';
 
 const efforts = ['low', 'medium', 'high'] as const;
 
-/** A link that a page may offer; `javascript:` and its like are none. */
+/** Only http and https links: `javascript:` and others are dropped. */
 const webLink = (text: string | null): string | null =>
   text !== null && /^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text : null;
 

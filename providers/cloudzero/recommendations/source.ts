@@ -13,7 +13,7 @@ export const createRecommendationSource = (settings: AnswerSettings): Recommenda
       if (dialect === 'published') {
         return emptyWithNote(
           'published-insights-are-monitors',
-          'The insights of this CloudZero organisation are what is being watched; they recommend nothing.',
+          'The insights of this CloudZero organisation are monitors, not recommendations.',
         );
       }
       const tally = new RowCount();
