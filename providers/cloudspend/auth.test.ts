@@ -3,7 +3,7 @@ import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { fingerprint, lifetimeOf, readMint } from './auth.ts';
 import { cloudspend } from './manifest.ts';
-import { readDisplayCurrency } from './requests.ts';
+import { displayCurrencyRequest } from './requests.ts';
 
 const reply = (status: number, text: string) => {
   let json: unknown;
@@ -88,7 +88,7 @@ describe('against the accounts server', () => {
       return credentials.readMint(reply(answer.status, await answer.text()));
     };
     const currency = async (token: string) =>
-      (await fetch(`${sandbox.url}${readDisplayCurrency().path}`, { headers: credentials.headers(token) })).status;
+      (await fetch(`${sandbox.url}${displayCurrencyRequest().path}`, { headers: credentials.headers(token) })).status;
     return { clock, sandbox, connector, ask, currency };
   };
   const token = (reading: Awaited<ReturnType<Awaited<ReturnType<typeof start>>['ask']>>): string =>
@@ -160,9 +160,9 @@ describe('against the accounts server', () => {
   test('tokens that were dropped are a rejected credential, which the middle renews', async () => {
     const { connector, clock, sandbox } = await start();
     const session = plainSession(connector, clock);
-    await session.call(readDisplayCurrency());
+    await session.call(displayCurrencyRequest());
     sandbox.faults.set([{ kind: 'invalidate-tokens', times: 1 }]);
-    await expect(session.call(readDisplayCurrency())).rejects.toMatchObject({ kind: 'credentials-rejected' });
+    await expect(session.call(displayCurrencyRequest())).rejects.toMatchObject({ kind: 'credentials-rejected' });
     await sandbox.close();
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Credentials, MintReading, VendorReply } from '../../src/vendor/kit/index.ts';
-import { mintAccessToken } from './requests.ts';
+import { accessTokenRequest } from './requests.ts';
 import type { Settings } from './settings.ts';
 
 const second = 1000;
@@ -9,7 +9,8 @@ const hour = 60 * minute;
 const pauseMs = 10 * minute;
 
 /**
- * Equal for equal texts, and of no use for getting the text back: two passes of FNV-1a, 32 bits each, stirred.
+ * Equal texts have equal fingerprints, and the text cannot be recovered from one: two passes of 32-bit FNV-1a with a
+ * final mix.
  */
 export const fingerprint = (text: string): string =>
   [0x811c9dc5, 0x2b5d7f19]
@@ -31,7 +32,7 @@ export const lifetimeOf = (expiresIn: unknown): number => {
   return Math.min(hour, Math.max(minute, value > 86_400 ? value : value * second));
 };
 
-const answerSchema = z.object({
+const tokenAnswerSchema = z.object({
   access_token: z
     .string()
     .regex(/^[\x21-\x7e]+$/)
@@ -43,7 +44,7 @@ const answerSchema = z.object({
   status: z.unknown().optional(),
 });
 
-const tooMany = /access[ _]denied|too many requests|maximum request limit/i;
+const throttlePattern = /access[ _]denied|too many requests|maximum request limit/i;
 
 const refusals = new Map([
   [
@@ -67,33 +68,36 @@ const throttled: MintReading = {
 };
 
 /**
- * The token endpoint's answer, judged by its body: errors come with status 200, and the throttle as JSON or as a page.
+ * The token endpoint's answer, read from its body: errors come with status 200, the throttle as JSON or as an HTML
+ * page.
  */
 export const readMint = ({ status, text, json }: VendorReply): MintReading => {
-  const parsed = answerSchema.safeParse(json);
+  const parsed = tokenAnswerSchema.safeParse(json);
   if (!parsed.success) {
-    // A page in another language says no word that could be known; with a 400 it still is the throttle.
+    // An HTML page may be in any language; with status 400 it is the throttle.
     const page = /^\s*</.test(text);
-    return status === 429 || tooMany.test(text) || (page && status === 400) ? throttled : { kind: 'unreadable' };
+    return status === 429 || throttlePattern.test(text) || (page && status === 400)
+      ? throttled
+      : { kind: 'unreadable' };
   }
   const { access_token: accessToken, expires_in: expiresIn, error } = parsed.data;
   if (typeof accessToken === 'string') return { kind: 'granted', accessToken, lifetimeMs: lifetimeOf(expiresIn) };
   const refusal = refusals.get(error?.trim().toLowerCase() ?? '');
   if (refusal !== undefined) return { kind: 'refused', public: refusal };
   const words = [error, parsed.data.error_description].join(' ');
-  // The sentence may be in another language; of all errors only the throttle calls itself a failure.
-  if (status === 429 || tooMany.test(words) || parsed.data.status === 'failure') return throttled;
+  // The message may be in any language; only the throttle has the status `failure`.
+  if (status === 429 || throttlePattern.test(words) || parsed.data.status === 'failure') return throttled;
   return { kind: 'unreadable' };
 };
 
-/** One access token for all who share the refresh token, at half the pace that Zoho allows. */
-export const zohoCredentials = (settings: Settings, accountsUrl: string): Credentials => {
+/** One access token for all connections with the same refresh token, requested at half the rate that Zoho allows. */
+export const createCredentials = (settings: Settings, accountsUrl: string): Credentials => {
   const { clientId, clientSecret, refreshToken } = settings;
   return {
     kind: 'token',
     owner: `${new URL(accountsUrl).host}:${fingerprint(refreshToken.reveal())}`,
     mints: { name: 'token-requests', limit: 5, windowMs: pauseMs },
-    mint: () => mintAccessToken(clientId, clientSecret, refreshToken),
+    mint: () => accessTokenRequest(clientId, clientSecret, refreshToken),
     readMint,
     headers: (accessToken) => ({ authorization: `Zoho-oauthtoken ${accessToken}` }),
   };

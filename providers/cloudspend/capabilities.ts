@@ -1,12 +1,11 @@
 import type { Capabilities, DimensionSource } from '../../src/vendor/kit/index.ts';
-import { accounts } from './accounts.ts';
-import { anomalies } from './anomalies.ts';
-import { budgets } from './budgets.ts';
-import { costCenters } from './cost-centers.ts';
+import { accounts, costCenters } from './accounts/source.ts';
+import { anomalies } from './anomalies/source.ts';
+import { budgets } from './budgets/source.ts';
 import { costs } from './costs.ts';
-import { exchangeRates } from './exchange-rates.ts';
-import { monitors } from './monitors.ts';
-import { recommendations } from './recommendations.ts';
+import { exchangeRates } from './exchange-rates/source.ts';
+import { monitors } from './monitors/source.ts';
+import { recommendations } from './recommendations/source.ts';
 
 /** Tags exist at the vendor, but no cube can answer them: they are left out. */
 const dimensions: DimensionSource = {

@@ -20,24 +20,19 @@ import type {
   Session,
   SourceCost,
 } from '../../src/vendor/kit/index.ts';
-import {
-  type Availability,
-  availability,
-  type CostAccounts,
-  concernsOneOperation,
-  costAccounts,
-  faultOf,
-  forgetCostAccounts,
-  inDisplayCurrency,
-} from './facts.ts';
+import { type CostAccounts, costAccounts, forgetCostAccounts } from './accounts/cost-accounts.ts';
+import { type Availability, availability } from './availability.ts';
+import { inDisplayCurrency } from './display-currency.ts';
+import { concernsOneOperation } from './failures.ts';
 import { focus } from './focus.ts';
-import { inTurn } from './in-turn.ts';
-import { type Decoded, sankeyCosts, trendCosts } from './normalise.ts';
-import { readSankey, readTrend } from './requests.ts';
+import { mapConcurrently } from './map-concurrently.ts';
+import { sankeyCosts, trendCosts } from './normalise.ts';
+import { type Decoded, faultFromFailure } from './partial.ts';
+import { sankeyRequest, trendRequest } from './requests.ts';
 
 const hour = 3_600_000;
-/** How many of one fill's calls are under way at once. */
-const width = 4;
+/** Concurrent calls of one fill. */
+const concurrencyMax = 4;
 
 const serviceAccountDaily = {
   id: 'service-account-daily',
@@ -66,14 +61,14 @@ interface Filled extends Decoded<SourceCost> {
   readonly accounts?: CostAccounts;
 }
 
-/** The parts of a range that lie in one month each; `end` is the first day that is no longer in it. */
-const monthly = (start: Day, end: Day): { readonly start: Day; readonly end: Day }[] =>
+/** The range cut into parts of one month each; `end` is exclusive. */
+const splitByMonth = (start: Day, end: Day): { readonly start: Day; readonly end: Day }[] =>
   monthsIn(start, end).map((month) => ({
     start: later(start, monthStart(month)),
     end: earlier(end, monthEnd(month)),
   }));
 
-const merged = (parts: readonly Decoded<SourceCost>[]): Decoded<SourceCost> => ({
+const mergeParts = (parts: readonly Decoded<SourceCost>[]): Decoded<SourceCost> => ({
   items: parts.flatMap((part) => part.items),
   faults: parts.flatMap((part) => part.faults),
 });
@@ -83,21 +78,25 @@ const fillByAccount = async (session: Session, question: CostQuestion, currency:
   const accounts = await costAccounts(session);
   const asked = accounts.items.flatMap((account) =>
     account.children.flatMap((child) =>
-      monthly(question.start, question.end).map((span) => ({ account, child, ...span })),
+      splitByMonth(question.start, question.end).map((span) => ({ account, child, ...span })),
     ),
   );
   const refused: Failure[] = [];
-  const parts = await inTurn(asked, width, async ({ account, child, start, end }): Promise<Decoded<SourceCost>> => {
-    const trend = { costAccountId: account.id, billingAccountId: child.id, cloud: account.cloud, start, end };
-    try {
-      const { json } = await session.call(readTrend(trend));
-      return trendCosts(json, { dimensions, account: child.id, currency, start, end });
-    } catch (thrown) {
-      if (!isRefusal(thrown)) throw thrown;
-      refused.push(thrown);
-      return { items: [], faults: [faultOf(`trend_box ${child.id}`, thrown)] };
-    }
-  });
+  const parts = await mapConcurrently(
+    asked,
+    concurrencyMax,
+    async ({ account, child, start, end }): Promise<Decoded<SourceCost>> => {
+      const trend = { costAccountId: account.id, billingAccountId: child.id, cloud: account.cloud, start, end };
+      try {
+        const { json } = await session.call(trendRequest(trend));
+        return trendCosts(json, { dimensions, account: child.id, currency, start, end });
+      } catch (thrown) {
+        if (!isRefusal(thrown)) throw thrown;
+        refused.push(thrown);
+        return { items: [], faults: [faultFromFailure(`trend_box ${child.id}`, thrown)] };
+      }
+    },
+  );
   if (refused.length > 0) {
     // The list of accounts may be out of date.
     await forgetCostAccounts(session);
@@ -108,7 +107,7 @@ const fillByAccount = async (session: Session, question: CostQuestion, currency:
     code: 'account-without-billing-accounts',
     message: `CloudSpend lists no billing account under cost account ${account.id}; it was not asked for its cost.`,
   }));
-  const { items, faults } = merged(parts);
+  const { items, faults } = mergeParts(parts);
   return { items, faults: [...accounts.faults, ...faults], notes, accounts };
 };
 const isRefusal = (thrown: unknown): thrown is Failure =>
@@ -116,24 +115,28 @@ const isRefusal = (thrown: unknown): thrown is Failure =>
 
 const fillByDay = async (session: Session, question: CostQuestion, currency: string): Promise<Filled> => {
   const { dimensions, start, end } = question;
-  const parts = await inTurn(daysIn(start, end), width, async (day) => {
-    const { json } = await session.call(readSankey(day, addDays(day, 1)));
+  const parts = await mapConcurrently(daysIn(start, end), concurrencyMax, async (day) => {
+    const { json } = await session.call(sankeyRequest(day, addDays(day, 1)));
     const { items, faults } = sankeyCosts(json, { dimensions, day, currency });
     return { items, faults: faults.map((fault) => ({ ...fault, day })) };
   });
-  return merged(parts);
+  return mergeParts(parts);
 };
 
 const fillByMonth = async (session: Session, question: CostQuestion, currency: string): Promise<Filled> => {
   const { dimensions } = question;
-  const parts = await inTurn(monthly(question.start, question.end), width, async ({ start, end }) => {
-    const day = `${start.slice(0, 7)}-01`;
-    return sankeyCosts((await session.call(readSankey(start, end))).json, { dimensions, day, currency });
-  });
-  return merged(parts);
+  const parts = await mapConcurrently(
+    splitByMonth(question.start, question.end),
+    concurrencyMax,
+    async ({ start, end }) => {
+      const day = `${start.slice(0, 7)}-01`;
+      return sankeyCosts((await session.call(sankeyRequest(start, end))).json, { dimensions, day, currency });
+    },
+  );
+  return mergeParts(parts);
 };
 
-/** Daily figures are kept for a year, monthly ones for three: no row from before need not mean no cost. */
+/** The vendor keeps daily figures for a year and monthly ones for three: no rows before that does not mean no cost. */
 const retentionFaults = (
   { cube, start, end }: CostQuestion,
   { since }: Availability,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../../src/vendor/kit/index.ts';
 import { pauseOf, printable, readFailure } from './failures.ts';
-import { mintAccessToken, readDisplayCurrency, readSankey } from './requests.ts';
+import { accessTokenRequest, displayCurrencyRequest, sankeyRequest } from './requests.ts';
 
-const request = readSankey('2026-01-01', '2026-02-01');
+const request = sankeyRequest('2026-01-01', '2026-02-01');
 const read = (status: number, body: unknown, headers: Record<string, string> = {}) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return readFailure({ status, headers, text, json: typeof body === 'string' ? undefined : body }, request);
@@ -26,7 +26,7 @@ describe('what is a success', () => {
   });
 
   test('the accounts server is none of its business', () => {
-    const mint = mintAccessToken('id', new Secret('secret'), new Secret('token'));
+    const mint = accessTokenRequest('id', new Secret('secret'), new Secret('token'));
     const denied = { error: 'Access Denied' };
     expect(readFailure({ status: 400, headers: {}, text: '', json: denied }, mint)).toBeNull();
   });
@@ -120,6 +120,6 @@ describe('what is a failure, whatever the status', () => {
   });
 
   test('every request names an operation of the catalogue', () => {
-    expect(readDisplayCurrency().operation).toBe('get-current-display-currency-setting');
+    expect(displayCurrencyRequest().operation).toBe('get-current-display-currency-setting');
   });
 });

@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { Failure, type VendorReply, type VendorRequest } from '../../src/vendor/kit/index.ts';
 import { scopeOf } from './catalogue.ts';
 
-const word = z.union([z.string(), z.number()]).transform(String).nullish().catch(null);
+const textOrNull = z.union([z.string(), z.number()]).transform(String).nullish().catch(null);
 
 /** Every place where one of this vendor's error bodies is known to say what is wrong. */
 const envelopeSchema = z.object({
-  code: word,
-  message: word,
-  error_code: word,
-  error_description: word,
-  status: word,
+  code: textOrNull,
+  message: textOrNull,
+  error_code: textOrNull,
+  error_description: textOrNull,
+  status: textOrNull,
   error: z
     .union([
       z.string().transform((text) => ({ code: null, title: text, message: null, details: null })),
       z.object({
-        code: word,
-        title: word,
-        message: word,
-        details: z.object({ message: word }).nullish().catch(null),
+        code: textOrNull,
+        title: textOrNull,
+        message: textOrNull,
+        details: z.object({ message: textOrNull }).nullish().catch(null),
       }),
     ])
     .nullish()
@@ -27,7 +27,7 @@ const envelopeSchema = z.object({
 type Envelope = z.output<typeof envelopeSchema>;
 
 const textMax = 200;
-/** Vendor text that may stand in a sentence of ours: printable, on one line, short. */
+/** Vendor text that may be quoted: printable, on one line, short. */
 export const printable = (text: string): string =>
   [...text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()].slice(0, textMax).join('');
 
@@ -54,7 +54,7 @@ const wordsOf = ({ code, message, error_code, error_description, error }: Envelo
     .filter((text) => typeof text === 'string')
     .filter((text) => text.trim() !== '');
 
-const says = (sentences: readonly string[]): string => {
+const quotedWords = (sentences: readonly string[]): string => {
   const said = [...new Set(sentences)].filter((text) => !/^-?\d+$/.test(text)).map(printable);
   return said.length === 0 ? '.' : `: ${printable(said.slice(0, 3).join('; '))}`;
 };
@@ -78,7 +78,7 @@ const isError = (envelope: Envelope, hasData: boolean): boolean => {
   return (error ?? null) !== null || [rejectedToken, rollingThrottle].some((word) => word.test(envelope.message ?? ''));
 };
 
-/** What this vendor's own words mean: a 200 may carry an error. Answers of the accounts server are read by `readMint`. */
+/** What an error body means; a 200 may carry an error. Answers of the accounts server are read by `readMint`. */
 export const readFailure = (reply: VendorReply, request: VendorRequest): Failure | null => {
   if (request.origin === 'accounts') return null;
   const { status, text, json } = reply;
@@ -101,7 +101,7 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
   const words = wordsOf(envelope);
   const all = words.join('\n');
   const code = Number(envelope.code ?? Number.NaN);
-  const meant = (number: number): boolean => status === number || (succeeded && code === number);
+  const hasStatus = (number: number): boolean => status === number || (succeeded && code === number);
   if (rollingThrottle.test(all)) {
     return new Failure('vendor-throttled', {
       public: `CloudSpend has locked ${operation} for a while: it was called too often.`,
@@ -110,14 +110,14 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
     });
   }
   if (missingScope.test(all)) return permissionMissing(operation);
-  if (rejectedToken.test(all) || meant(401)) return credentialsRejected(operation);
-  if (meant(403)) return permissionMissing(operation);
+  if (rejectedToken.test(all) || hasStatus(401)) return credentialsRejected(operation);
+  if (hasStatus(403)) return permissionMissing(operation);
   const known = kindOf(succeeded, status, code);
   if (known === null) return null;
-  return new Failure(known, { public: `CloudSpend refused ${operation}${says(words)}` });
+  return new Failure(known, { public: `CloudSpend refused ${operation}${quotedWords(words)}` });
 };
 
-/** The kind of an error body with no words of its own; null leaves a telling status to the middle. */
+/** The kind of an error body without known text; null leaves the status to the gateway's own classification. */
 const kindOf = (
   succeeded: boolean,
   status: number,
@@ -130,3 +130,19 @@ const kindOf = (
   if (succeeded || status === 400 || status === 422) return 'vendor-rejected';
   return null;
 };
+
+/** Failures of a single operation; others may still succeed. Every other kind concerns the whole connection. */
+const ofOneOperation: readonly string[] = [
+  'vendor-rejected',
+  'vendor-not-found',
+  'vendor-malformed',
+  'vendor-unavailable',
+  'vendor-timeout',
+  'vendor-throttled',
+  'vendor-too-large',
+  'permission-missing',
+];
+export const concernsOneOperation = (thrown: unknown): thrown is Failure =>
+  thrown instanceof Failure &&
+  ofOneOperation.includes(thrown.kind) &&
+  (thrown.kind !== 'vendor-throttled' || thrown.details.pauses === 'operation');

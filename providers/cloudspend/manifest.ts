@@ -1,7 +1,7 @@
 import { defineProvider } from '../../src/vendor/kit/index.ts';
-import { zohoCredentials } from './auth.ts';
+import { createCredentials } from './auth.ts';
 import { capabilities } from './capabilities.ts';
-import { edition } from './facts.ts';
+import { edition } from './display-currency.ts';
 import { readFailure } from './failures.ts';
 import { startCloudspendSandbox } from './sandbox/sandbox.ts';
 import { originsOf, settingsSchema } from './settings.ts';
@@ -17,7 +17,7 @@ export const cloudspend = defineProvider({
       // Nothing names the organisation but the refresh token.
       credentialIdentifies: true,
       origins,
-      credentials: zohoCredentials(settings, origins.accounts),
+      credentials: createCredentials(settings, origins.accounts),
       limits: { concurrency: 4, queue: 512, timeoutMs: 8_000, quotas: [] },
       readFailure,
       capabilities,

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
+import { costAccountsOf } from './accounts/normalise.ts';
 import accountsData from './fixtures/accounts-data.json' with { type: 'json' };
 import sankey from './fixtures/sankey.json' with { type: 'json' };
 import trendBox from './fixtures/trend-box.json' with { type: 'json' };
 import trendBoxMonthly from './fixtures/trend-box-monthly.json' with { type: 'json' };
-import { availabilityOf, costAccountsOf, displayCurrencyOf, sankeyCosts, trendCosts } from './normalise.ts';
+import { availabilityOf, displayCurrencyOf, sankeyCosts, trendCosts } from './normalise.ts';
 
 const sankeyContext = {
   dimensions: ['service', 'region', 'category'],

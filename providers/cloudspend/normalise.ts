@@ -2,13 +2,10 @@ import { z } from 'zod';
 import { addDays, type Day, daysBetween, earlier, monthOf, monthStart } from '../../src/domain/day.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
 import { decode, decodeItems, Failure, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
-import { decodeEntry } from './decode-entry.ts';
 import { printable } from './failures.ts';
+import { type Decoded, decodeEntry } from './partial.ts';
 import {
-  accountsDataSchema,
   availableRangeSchema,
-  billingAccountSchema,
-  costAccountSchema,
   displayCurrencySchema,
   leadingDay,
   sankeyRowSchema,
@@ -16,11 +13,6 @@ import {
   trendPointSchema,
   trendSchema,
 } from './wire.ts';
-
-export interface Decoded<Item> {
-  readonly items: readonly Item[];
-  readonly faults: readonly ReadingFault[];
-}
 
 export const displayCurrencyOf = (json: unknown): string =>
   decode(displayCurrencySchema, json, 'display_currency').data.display_currency;
@@ -35,49 +27,6 @@ export const availabilityOf = (
     since: since ?? null,
     completeThrough: typeof until === 'string' ? earlier(addDays(until, -1), today) : null,
   };
-};
-
-interface BillingAccount {
-  readonly id: string;
-  readonly name: string;
-}
-export interface CostAccount {
-  readonly id: string;
-  readonly name: string;
-  /** 0 AWS, 1 Azure, 2 GCP. */
-  readonly cloud: number;
-  readonly children: readonly BillingAccount[];
-}
-
-/** Every billing account stands once, whatever the list repeats: its cost must not count twice. */
-export const costAccountsOf = (json: unknown): Decoded<CostAccount> => {
-  const { all_accounts: listed } = decode(accountsDataSchema, json, 'accounts_data').data;
-  const accounts = decodeItems(costAccountSchema, listed, 'accounts_data.all_accounts');
-  const faults = [...accounts.faults];
-  const parents = new Map<string, string>();
-  const items = new Map<string, CostAccount>();
-  for (const account of accounts.items) {
-    const id = account.cost_account_id;
-    const where = `accounts_data ${id}.child_accounts`;
-    const children = decodeItems(billingAccountSchema, account.child_accounts, where);
-    for (const fault of children.faults) faults.push(fault);
-    const own = children.items.filter(({ billing_account_id: child }) => {
-      const parent = parents.get(child);
-      if (parent === undefined) parents.set(child, id);
-      else if (parent !== id) faults.push({ path: where, message: `lists ${child}, which ${parent} lists already` });
-      return parent === undefined;
-    });
-    items.set(id, {
-      id,
-      name: account.account_name,
-      cloud: account.cloud_type,
-      children: [
-        ...(items.get(id)?.children ?? []),
-        ...own.map((child) => ({ id: child.billing_account_id, name: child.name })),
-      ],
-    });
-  }
-  return { items: [...items.values()], faults };
 };
 
 type Group = Readonly<Partial<Record<string, string | null>>>;
@@ -120,7 +69,7 @@ interface Point {
   readonly amount: string;
 }
 
-/** The same timestamp twice in a series is one point: once counted if both agree, else refused. */
+/** Two points with the same timestamp are one point if they are equal; otherwise the second is a fault. */
 const distinctPoints = (points: readonly Point[], where: string): Decoded<Point> => {
   const known = new Map<string, Point>();
   const faults: ReadingFault[] = [];
@@ -138,16 +87,16 @@ const distinctPoints = (points: readonly Point[], where: string): Decoded<Point>
   return { items: [...known.values()], faults };
 };
 
-const stampedSchema = z.tuple([leadingDay], z.unknown());
+const datedSchema = z.tuple([leadingDay], z.unknown());
 
-/** Points one by one; a bad one whose stamp can still be read puts that day in doubt and no other. */
+/** Decodes points one by one. Where the timestamp of a bad point can be read, its fault concerns that day only. */
 const decodePoints = (points: readonly unknown[], where: string): Decoded<Point> => {
   const items: Point[] = [];
   const faults: ReadingFault[] = [];
   points.forEach((point, index) => {
     const decoded = decodeEntry(trendPointSchema, point, `${where}[${index}]`);
     for (const item of decoded.items) items.push(item);
-    const stamped = stampedSchema.safeParse(point);
+    const stamped = datedSchema.safeParse(point);
     for (const fault of decoded.faults) {
       faults.push(stamped.success ? { ...fault, day: stamped.data[0] } : fault);
     }
@@ -199,7 +148,7 @@ export const trendCosts = (json: unknown, context: TrendContext): Decoded<Source
       currency,
     }));
   });
-  // A day that was not asked for is none that could be in doubt alone.
+  // A fault of a day outside the question concerns the whole reading.
   const placed = faults.map(({ day, ...fault }) =>
     day !== undefined && day >= start && day < end ? { ...fault, day } : fault,
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optionalBaseUrlSetting, secretSetting, textSetting } from '../../src/vendor/kit/index.ts';
 
-/** Where a data centre answers. Its users' tokens come from its own accounts server alone. */
+/** The hosts of each data centre. Only its own accounts server issues tokens for it. */
 const dataCentres = {
   us: { api: 'https://www.site24x7.com', accounts: 'https://accounts.zoho.com' },
   eu: { api: 'https://www.site24x7.eu', accounts: 'https://accounts.zoho.eu' },
@@ -77,14 +77,14 @@ export const settingsSchema = z
   });
 export type Settings = z.output<typeof settingsSchema>;
 
-/** The bare domain redirects to `www.`, and on the way there the credential would be lost. */
-const pinned = (url: string): string =>
+/** The domain without `www.` redirects, and the redirect would lose the credentials. */
+const withWww = (url: string): string =>
   url.replace(/^(https:\/\/)(?=site24x7\.(?:com|eu|in|net\.au|cn|jp|uk)(?:[:/]|$))/i, '$1www.');
 
 export const originsOf = (settings: Settings): { readonly api: string; readonly accounts: string } => {
   const centre = dataCentres[isName(settings.dataCenter) ? settings.dataCenter : 'us'];
   return {
-    api: pinned(settings.baseUrl ?? centre.api),
+    api: withWww(settings.baseUrl ?? centre.api),
     accounts: settings.accountsUrl ?? centre.accounts ?? '',
   };
 };

@@ -1,7 +1,7 @@
 import type { Credentials, Secret } from '../../src/vendor/kit/index.ts';
 
-/** The key stands bare in `Authorization`; with `Bearer` before it the vendor refuses it. */
-export const keyCredentials = (apiKey: Secret): Credentials => ({
+/** The key is the whole `Authorization` header; the vendor refuses it with `Bearer` before it. */
+export const createCredentials = (apiKey: Secret): Credentials => ({
   kind: 'static',
   headers: () => ({ authorization: apiKey.reveal() }),
 });

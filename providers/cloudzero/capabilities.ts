@@ -1,17 +1,18 @@
 import type { Capabilities } from '../../src/vendor/kit/index.ts';
-import { budgetSource } from './budgets.ts';
-import { type CostSettings, costSource } from './costs.ts';
+import { createBudgetSource } from './budgets/source.ts';
+import { createCostSource } from './costs.ts';
 import { dimensionList } from './dialect.ts';
 import { indexDimensions, listDimensions } from './dimensions.ts';
-import { recommendationSource } from './insights.ts';
-import { monitorSource } from './monitors.ts';
+import { createMonitorSource } from './monitors/source.ts';
+import { createRecommendationSource } from './recommendations/source.ts';
+import type { AnswerSettings } from './settings.ts';
 
 /** The vendor has no route that reads anomalies, and none that lists accounts without spending a cost query. */
-export const capabilitiesOf = (settings: CostSettings): Capabilities => ({
-  costs: costSource(settings),
-  budgets: budgetSource(settings),
-  monitors: monitorSource(settings),
-  recommendations: recommendationSource(settings),
+export const createCapabilities = (settings: AnswerSettings): Capabilities => ({
+  costs: createCostSource(settings),
+  budgets: createBudgetSource(settings),
+  monitors: createMonitorSource(settings),
+  recommendations: createRecommendationSource(settings),
   dimensions: {
     list: async (session) => {
       const list = await dimensionList(session);

@@ -11,12 +11,13 @@ import {
   type ReadingFault,
   type Session,
 } from '../../src/vendor/kit/index.ts';
-import { type Dialect, type DialectSetting, decodeEnvelope, inDialect, permittedDimensionList } from './dialect.ts';
+import { type Dialect, decodeEnvelope, inDialect, permittedDimensionList } from './dialect.ts';
 import { groupingOf, indexDimensions, needsIndex } from './dimensions.ts';
 import { focus } from './focus.ts';
-import { settleCosts } from './normalise.ts';
-import { liveNext, publishedNext, summarise, Tally } from './pages.ts';
+import { costReading } from './normalise.ts';
+import { liveNext, publishedNext, RowCount, summarise } from './paging.ts';
 import { type CostQuery, liveCostRequest, publishedCostRequest } from './requests.ts';
+import type { AnswerSettings } from './settings.ts';
 import {
   type Column,
   liveCostSchema,
@@ -32,74 +33,74 @@ const hourMs = 3_600_000;
 
 const pathOf = (page: number, list: string): string => (page === 1 ? list : `page[${page}].${list}`);
 
-export const readLivePage = (
+export const readLiveCosts = (
   json: unknown,
   columns: readonly Column[],
   page: number,
-): { costs: WireCost[]; came: number; stated: number | null; cursor: string | null; faults: ReadingFault[] } => {
+): { costs: WireCost[]; received: number; stated: number | null; cursor: string | null; faults: ReadingFault[] } => {
   const envelope = decodeEnvelope(liveCostsSchema, json, what, { own: 'costs', other: 'data' });
   const where = pathOf(page, 'costs');
   const { items, faults } = decodeItems(liveCostSchema(columns), envelope.costs, where);
   const next = liveNext(envelope.pagination);
   return {
     costs: items,
-    came: envelope.costs.length,
+    received: envelope.costs.length,
     stated: envelope.pagination?.total_count ?? null,
     cursor: next.cursor,
     faults: [...summarise(faults, where), ...next.faults],
   };
 };
 
-export const readPublishedPage = (json: unknown, columns: readonly Column[], page: number, baseUrl: string) => {
+export const readPublishedCosts = (json: unknown, columns: readonly Column[], page: number, baseUrl: string) => {
   const envelope = decodeEnvelope(publishedCostsSchema, json, what, { own: 'data', other: 'costs' });
   const where = pathOf(page, 'data');
   const schema = publishedGroupSchema(columns);
   const costs: WireCost[] = [];
   const faults: ReadingFault[] = [];
-  let came = 0;
+  let received = 0;
   envelope.data.forEach((each, index) => {
     const group = decodeItems(schema, [each], 'group');
     for (const fault of group.faults) {
       faults.push({ ...fault, path: fault.path.replace('group[0]', `${where}[${index}]`) });
     }
-    came += 1;
+    received += 1;
     for (const { raw, points } of group.items) {
       const read = decodeItems(publishedPointSchema, points, `${where}[${index}].cost`);
       faults.push(...summarise(read.faults, `${where}[${index}].cost`));
       for (const point of read.items) costs.push({ day: point.timestamp, raw, amount: point.value });
-      came += Math.max(0, points.length - 1);
+      received += Math.max(0, points.length - 1);
     }
   });
   const next = publishedNext(envelope.pagination, baseUrl);
-  // Nobody says whether `total` counts groups or points; the points that came are never fewer than the groups.
+  // It is not documented whether `total` counts groups or points; there are never fewer points than groups.
   const stated = envelope.pagination?.total ?? null;
-  return { costs, came, stated, link: next.link, faults: [...summarise(faults, where), ...next.faults] };
+  return { costs, received, stated, link: next.link, faults: [...summarise(faults, where), ...next.faults] };
 };
 
-interface Walk {
+interface AllPages {
   readonly costs: readonly WireCost[];
   readonly faults: readonly ReadingFault[];
 }
 
-/** All pages of one query; null where the result set expired between two of them. */
-const walk = async (
+/** All pages of one query; null where the result set expired between two pages. */
+const readAllPages = async (
   session: Session,
   dialect: Dialect,
   query: CostQuery,
   columns: readonly Column[],
   baseUrl: string,
-): Promise<Walk | null> => {
-  const tally = new Tally();
+): Promise<AllPages | null> => {
+  const tally = new RowCount();
   let pagesRead = 0;
   const readLive = (json: unknown): Page<WireCost> => {
-    const read = readLivePage(json, columns, pagesRead + 1);
-    tally.page(read.came, read.stated);
+    const read = readLiveCosts(json, columns, pagesRead + 1);
+    tally.page(read.received, read.stated);
     const next = read.cursor === null ? null : liveCostRequest(query, read.cursor);
     return { items: read.costs, faults: read.faults, next };
   };
   const readPublished = (json: unknown): Page<WireCost> => {
-    const read = readPublishedPage(json, columns, pagesRead + 1, baseUrl);
-    tally.page(read.came, read.stated);
+    const read = readPublishedCosts(json, columns, pagesRead + 1, baseUrl);
+    tally.page(read.received, read.stated);
     const next = read.link === null ? null : publishedCostRequest(query, read.link);
     return { items: read.costs, faults: read.faults, next };
   };
@@ -118,22 +119,16 @@ const walk = async (
   }
 };
 
-/** An expired result set is asked for once more, from its start: pages of two sets never mix. */
-const walkAgain = async (...request: Parameters<typeof walk>): Promise<Walk> => {
-  const walked = (await walk(...request)) ?? (await walk(...request));
+/** Reads an expired result set once more from its start, so that pages of two sets are never mixed. */
+const readAllPagesWithRetry = async (...request: Parameters<typeof readAllPages>): Promise<AllPages> => {
+  const walked = (await readAllPages(...request)) ?? (await readAllPages(...request));
   if (walked !== null) return walked;
   throw new Failure('vendor-incomplete', {
     public: 'CloudZero dropped the result before its last page was read, twice in a row.',
   });
 };
 
-export interface CostSettings {
-  readonly baseUrl: string;
-  readonly currency: string;
-  readonly dialect: DialectSetting;
-}
-
-export const costSource = (settings: CostSettings): CostSource => ({
+export const createCostSource = (settings: AnswerSettings): CostSource => ({
   costTypes,
   cubes: [
     {
@@ -148,12 +143,12 @@ export const costSource = (settings: CostSettings): CostSource => ({
       quota: 'cost-queries',
     },
   ],
-  // 60 queries a day: one in two hours keeps a month fresh and leaves most of them for other questions.
-  // A week back is what other clients of this vendor pull again, because it restates that far.
+  // Of 60 queries a day, one every two hours keeps a month fresh and leaves most for other questions.
+  // Other clients of this vendor read the last week again, because it restates that far.
   ages: { openMs: 2 * hourMs, restatedDays: 7, restatedMs: 24 * hourMs },
   focus,
   fill: async (session: Session, question: CostQuestion): Promise<CostReading> => {
-    // Nothing is known of days to come, and asking would spend one of the day's queries.
+    // There are no costs of future days, and asking would use one of the daily queries.
     if (question.start > session.today()) return { items: [], notes: [], faults: [], completeThrough: null };
     return inDialect(session, settings.dialect, async (dialect) => {
       const list = needsIndex(question.dimensions) ? await permittedDimensionList(session) : null;
@@ -164,8 +159,14 @@ export const costSource = (settings: CostSettings): CostSource => ({
         costType: question.costType,
         groupBy: grouping.columns.map((column) => column.id),
       };
-      const { costs, faults } = await walkAgain(session, dialect, query, grouping.columns, settings.baseUrl);
-      const settled = settleCosts(costs, {
+      const { costs, faults } = await readAllPagesWithRetry(
+        session,
+        dialect,
+        query,
+        grouping.columns,
+        settings.baseUrl,
+      );
+      const settled = costReading(costs, {
         grouping,
         currency: settings.currency,
         start: question.start,

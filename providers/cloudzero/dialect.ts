@@ -13,11 +13,11 @@ const dayMs = 86_400_000;
 const dialectAgeMs = 30 * dayMs;
 const dimensionsAgeMs = dayMs;
 
-/** An answer that only the other dialect gives. */
+/** The answer has the shape of the other dialect. */
 class DialectContradiction extends Failure {
   constructor(what: string) {
     super('vendor-malformed', {
-      public: `CloudZero answered ${what} in the other dialect than the one that was asked. Check CLOUDZERO_DIALECT (dialect).`,
+      public: `CloudZero answered ${what} in another dialect than the one asked for. Check CLOUDZERO_DIALECT (dialect).`,
     });
   }
 }
@@ -43,7 +43,7 @@ const dimensionListSchema = z.object({
 });
 export type DimensionList = z.output<typeof dimensionListSchema>;
 
-/** The two dialects differ in the key of the list, which is what tells them apart. */
+/** The key of the list tells the dialects apart. */
 const readDimensionList = (reply: VendorReply): DimensionList => {
   const live = hasList(reply.json, 'dimensions');
   const list = live
@@ -59,7 +59,7 @@ export const dimensionList = (session: Session): Promise<DimensionList> =>
     readDimensionList(await session.call(dimensionsRequest())),
   );
 
-/** Null where the key may not read it. */
+/** Null where the key lacks the scope. */
 export const permittedDimensionList = async (session: Session): Promise<DimensionList | null> => {
   try {
     return await dimensionList(session);
@@ -69,7 +69,7 @@ export const permittedDimensionList = async (session: Session): Promise<Dimensio
   }
 };
 
-/** What is remembered or can be found out for free; null where the key may not read the dimensions. */
+/** The dialect as remembered, or as the free dimension list shows it; null where the key may not read that list. */
 const findDialect = async (session: Session): Promise<Dialect | null> => {
   try {
     return await session.fact(
@@ -89,12 +89,12 @@ const remember = async (session: Session, dialect: Dialect): Promise<void> => {
   await session.fact('dialect', dialectAgeMs, dialectSchema, async () => dialect);
 };
 
-const contradicts = (thrown: unknown): boolean =>
+const suggestsOtherDialect = (thrown: unknown): boolean =>
   thrown instanceof DialectContradiction || (thrown instanceof Failure && thrown.kind === 'vendor-not-found');
 
 /**
- * Asks in the dialect that is spoken. What is remembered may have become wrong: a route that is not there, or an
- * answer in the other shape, drops it once and finds out again, without spending anything on finding out.
+ * Asks in the dialect of the API. The remembered dialect may be outdated: after a missing route or an answer in the
+ * other shape it is determined again, by a free call, and asked once more.
  */
 export const inDialect = async <T>(
   session: Session,
@@ -109,7 +109,7 @@ export const inDialect = async <T>(
     if (known === null) await remember(session, first);
     return answer;
   } catch (thrown) {
-    if (!contradicts(thrown)) throw thrown;
+    if (!suggestsOtherDialect(thrown)) throw thrown;
     await forgetDialect(session);
     const found = await findDialect(session);
     const second = found ?? (first === 'live' ? 'published' : 'live');
@@ -121,10 +121,10 @@ export const inDialect = async <T>(
 };
 
 /**
- * The dialect, before anything is sent that cannot be sent twice. Where nothing tells it for free, `probe` reads
- * something in it that only the right dialect answers.
+ * The dialect, for use before a write, which must not be sent twice. Where no free call tells it, `probe` reads
+ * something that only the right dialect answers.
  */
-export const settledDialect = async (
+export const determineDialect = async (
   session: Session,
   setting: DialectSetting,
   probe: (dialect: Dialect) => Promise<unknown>,
@@ -138,14 +138,14 @@ export const settledDialect = async (
   });
 };
 
-/** Drops what is remembered, after an answer that another dialect may explain. */
+/** Forgets the dialect and the dimensions, after an answer that another dialect may explain. */
 export const forgetDialect = async (session: Session): Promise<void> => {
   await session.forget('dialect');
   await session.forget('dimensions');
 };
 
-/** For the provider list. Null where nobody may know, or cannot be told now. */
-export const spokenDialect = async (session: Session, setting: DialectSetting): Promise<string | null> => {
+/** For the provider list. Null where the key may not read the dimensions, or the call fails. */
+export const currentDialect = async (session: Session, setting: DialectSetting): Promise<string | null> => {
   if (setting !== 'auto') return setting;
   try {
     return await findDialect(session);

@@ -12,20 +12,20 @@ export interface DimensionIndex {
 }
 
 const tagPrefix = 'Tag:';
-const core = { account: 'Account', service: 'Service', region: 'Region' } as const;
+const coreDimensions = { account: 'Account', service: 'Service', region: 'Region' } as const;
 
 /** `User:Defined:Product` → `Product`; a tag's key may hold colons of its own. */
 const tailOf = (id: string): string =>
   id.startsWith(tagPrefix) ? id.slice(tagPrefix.length) : id.slice(id.lastIndexOf(':') + 1);
-const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+const lettersAndDigits = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** By id before by name, in the vendor's order; tags are never meant. */
-const find = (columns: readonly Column[], words: readonly string[]): Column | null => {
+/** Looks by id first, then by name, in the vendor's order; tags are skipped. */
+const findColumn = (columns: readonly Column[], words: readonly string[]): Column | null => {
   const candidates = columns.filter((column) => !column.id.startsWith(tagPrefix));
   return (
-    candidates.find((column) => words.includes(bare(column.id))) ??
-    candidates.find((column) => words.includes(bare(tailOf(column.id)))) ??
-    candidates.find((column) => words.includes(bare(column.name))) ??
+    candidates.find((column) => words.includes(lettersAndDigits(column.id))) ??
+    candidates.find((column) => words.includes(lettersAndDigits(tailOf(column.id)))) ??
+    candidates.find((column) => words.includes(lettersAndDigits(column.name))) ??
     null
   );
 };
@@ -39,12 +39,12 @@ export const indexDimensions = (columns: readonly Column[]): DimensionIndex => {
     columns,
     byId: new Map(columns.map((column) => [column.id, column])),
     byTail,
-    category: find(columns, ['usagefamily']),
-    resource: find(columns, ['resourceid', 'resource']),
+    category: findColumn(columns, ['usagefamily']),
+    resource: findColumn(columns, ['resourceid', 'resource']),
   };
 };
 
-/** A real tag comes before a custom dimension of the same name; a full id always says which is meant. */
+/** A tag takes precedence over a custom dimension of the same name; a full id is always unambiguous. */
 const tagColumn = (tag: TagDimension, index: DimensionIndex): Column | null => {
   const key = tagKey(tag);
   return (
@@ -59,7 +59,7 @@ const tagColumn = (tag: TagDimension, index: DimensionIndex): Column | null => {
 
 export const columnOf = (dimension: Dimension, index: DimensionIndex | null): Column | null => {
   if (dimension === 'account' || dimension === 'service' || dimension === 'region') {
-    const id = core[dimension];
+    const id = coreDimensions[dimension];
     return index?.byId.get(id) ?? { id, name: id };
   }
   if (index === null) return null;
@@ -68,7 +68,7 @@ export const columnOf = (dimension: Dimension, index: DimensionIndex | null): Co
   return tagColumn(dimension, index);
 };
 
-/** What to group by, and where each asked dimension stands in it. */
+/** The columns to group by, and the column of each dimension of the question. */
 export interface Grouping {
   readonly columns: readonly Column[];
   /** For each dimension of the question: its column, or null where there is none to ask for. */
@@ -77,9 +77,9 @@ export interface Grouping {
 }
 
 export const needsIndex = (dimensions: readonly Dimension[]): boolean =>
-  dimensions.some((dimension) => !Object.hasOwn(core, dimension));
+  dimensions.some((dimension) => !Object.hasOwn(coreDimensions, dimension));
 
-/** `index` null: the key may not read the dimension list, so only those that every organisation has are known. */
+/** Where `index` is null, the key may not read the dimension list: only those that every organisation has are known. */
 export const groupingOf = (dimensions: readonly Dimension[], index: DimensionIndex | null): Grouping => {
   const columns: Column[] = [];
   const notes: Note[] = [];
@@ -103,11 +103,11 @@ export const groupingOf = (dimensions: readonly Dimension[], index: DimensionInd
 
 const printable = (text: string): string => [...text.replace(/\p{C}/gu, ' ')].slice(0, 100).join('');
 
-/** Ours for the vendor's, or null where there is none that leads back to it. */
+/** Our dimension for a vendor column, or null where no name of ours resolves to that column. */
 export const dimensionOf = (column: Column, index: DimensionIndex | null): Dimension | null => {
-  if (column.id === core.account) return 'account';
-  if (column.id === core.service) return 'service';
-  if (column.id === core.region) return 'region';
+  if (column.id === coreDimensions.account) return 'account';
+  if (column.id === coreDimensions.service) return 'service';
+  if (column.id === coreDimensions.region) return 'region';
   if (index === null) return null;
   if (column === index.category) return 'category';
   if (column === index.resource) return 'resource';
@@ -117,7 +117,7 @@ export const dimensionOf = (column: Column, index: DimensionIndex | null): Dimen
   return null;
 };
 
-/** Ours for each of the vendor's; the shorter name where it leads back to the same dimension, else the full id. */
+/** Our dimension for each column: by its short name where that is unambiguous, else by its full id. */
 export const listDimensions = (index: DimensionIndex): Pick<Reading<Dimension>, 'items' | 'faults'> => {
   const items = new Set<Dimension>();
   const faults: { path: string; message: string }[] = [];

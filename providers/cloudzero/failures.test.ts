@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { VendorReply } from '../../src/vendor/kit/index.ts';
+import { liveBudgetsRequest } from './budgets/requests.ts';
 import { readFailure } from './failures.ts';
-import { dimensionsRequest, liveBudgetsRequest, liveCostRequest, publishedCostRequest } from './requests.ts';
+import { dimensionsRequest, liveCostRequest, publishedCostRequest } from './requests.ts';
 
 const query = { start: '2026-10-01', end: '2026-11-01', costType: 'billed', groupBy: ['Account'] } as const;
 const costs = liveCostRequest(query, null);

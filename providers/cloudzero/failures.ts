@@ -10,7 +10,7 @@ const vendorText = (reply: VendorReply): string | null => {
   return printable === '' ? null : printable;
 };
 
-const withWords = (sentence: string, reply: VendorReply): string => {
+const withVendorText = (sentence: string, reply: VendorReply): string => {
   const words = vendorText(reply);
   return words === null ? `${sentence}.` : `${sentence}: "${words}"`;
 };
@@ -19,14 +19,14 @@ const withWords = (sentence: string, reply: VendorReply): string => {
 const nameOf = (request: VendorRequest): string =>
   `${request.method} ${operationOf(request.operation)?.path ?? 'route of this kind'}`;
 
-/** Statuses that are not named here are judged by their class. */
+/** Other statuses are classified by the gateway. */
 export const readFailure = (reply: VendorReply, request: VendorRequest): Failure | null => {
   const operation = operationOf(request.operation);
   const internal = `${request.operation} answered ${reply.status}`;
   switch (reply.status) {
     case 400:
       return new Failure('vendor-rejected', {
-        public: withWords(
+        public: withVendorText(
           `CloudZero refused the ${request.effect === 'write' ? 'change' : 'query'} as it stands`,
           reply,
         ),
@@ -58,7 +58,7 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
       });
     case 429:
       return new Failure('vendor-throttled', {
-        public: withWords('CloudZero asks to slow down', reply),
+        public: withVendorText('CloudZero asks to slow down', reply),
         internal,
         // The cost query has a day's allowance of its own, which says nothing about the other routes.
         pauses: operation?.scope === 'billing:read_costs' ? 'operation' : 'connection',

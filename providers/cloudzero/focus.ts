@@ -1,6 +1,6 @@
 import type { FocusStatement } from '../../src/vendor/kit/index.ts';
 
-/** CloudZero tells neither whose service a charge is nor who invoices it, and has no charge category. */
+/** CloudZero reports neither the provider nor the invoice issuer of a charge, and has no charge category. */
 export const focus: FocusStatement = {
   providerName: 'CloudZero',
   publisherName: 'CloudZero',

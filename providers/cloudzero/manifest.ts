@@ -1,63 +1,24 @@
-import { z } from 'zod';
-import { baseUrlSetting, defineProvider, secretSetting, textSetting } from '../../src/vendor/kit/index.ts';
-import { keyCredentials } from './auth.ts';
-import { capabilitiesOf } from './capabilities.ts';
-import { dialectSettings, spokenDialect } from './dialect.ts';
+import { defineProvider } from '../../src/vendor/kit/index.ts';
+import { createCredentials } from './auth.ts';
+import { createCapabilities } from './capabilities.ts';
+import { currentDialect } from './dialect.ts';
 import { readFailure } from './failures.ts';
 import { costQuota } from './requests.ts';
 import { startCloudzeroSandbox } from './sandbox/sandbox.ts';
+import { settingsSchema } from './settings.ts';
 
 const dayMs = 86_400_000;
-
-const settings = z.object({
-  apiKey: secretSetting({
-    environment: 'CLOUDZERO_API_KEY',
-    description: 'API key with the scopes billing:read_costs, billing:read_dimensions and budgets:read_budgets.',
-  }),
-  baseUrl: baseUrlSetting({
-    environment: 'CLOUDZERO_BASE_URL',
-    description: 'Where the CloudZero API answers.',
-    fallback: 'https://api.cloudzero.com',
-  }),
-  currency: textSetting(
-    {
-      environment: 'CLOUDZERO_CURRENCY',
-      description: 'The currency of the amounts; no answer of CloudZero names one.',
-      fallback: 'USD',
-    },
-    z
-      .string()
-      .regex(/^[A-Za-z]{3}$/, 'must be three letters')
-      .transform((text) => text.toUpperCase()),
-  ),
-  dialect: z.enum(dialectSettings).default('auto').meta({
-    environment: 'CLOUDZERO_DIALECT',
-    description: 'Which of its two descriptions the API follows; auto finds out with one free call.',
-    fallback: 'auto',
-  }),
-  costQueriesPerDay: z
-    .union([z.string(), z.number()])
-    .transform((value) => String(value))
-    .pipe(z.string().regex(/^([1-9]|[1-5][0-9]|60)$/, 'must be a whole number from 1 to 60'))
-    .transform(Number)
-    .default(60)
-    .meta({
-      environment: 'CLOUDZERO_COST_QUERIES_PER_DAY',
-      description: 'How many cost queries may leave in any 24 hours; CloudZero allows 60.',
-      fallback: '60',
-    }),
-});
 
 export const cloudzero = defineProvider({
   id: 'cloudzero',
   title: 'CloudZero',
-  settings,
+  settings: settingsSchema,
   connect: ({ apiKey, baseUrl, currency, dialect, costQueriesPerDay }) => ({
     identity: ['cloudzero', baseUrl, currency],
     // No setting names the organisation: the key alone tells whose figures these are.
     credentialIdentifies: true,
     origins: { api: baseUrl },
-    credentials: keyCredentials(apiKey),
+    credentials: createCredentials(apiKey),
     limits: {
       concurrency: 2,
       queue: 64,
@@ -66,8 +27,8 @@ export const cloudzero = defineProvider({
       quotas: [{ name: costQuota, limit: costQueriesPerDay, windowMs: dayMs }],
     },
     readFailure,
-    capabilities: capabilitiesOf({ baseUrl, currency, dialect }),
-    dialect: (session) => spokenDialect(session, dialect),
+    capabilities: createCapabilities({ baseUrl, currency, dialect }),
+    dialect: (session) => currentDialect(session, dialect),
   }),
   sandbox: startCloudzeroSandbox,
 });

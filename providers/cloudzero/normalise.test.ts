@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Dimension } from '../../src/domain/dimension.ts';
 import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
-import { readLivePage, readPublishedPage } from './costs.ts';
+import { readLiveCosts, readPublishedCosts } from './costs.ts';
 import { groupingOf } from './dimensions.ts';
-import { settleCosts } from './normalise.ts';
+import { costReading } from './normalise.ts';
 import type { WireCost } from './wire.ts';
 
 const fixture = (name: string): unknown =>
@@ -13,7 +13,7 @@ const fixture = (name: string): unknown =>
 const core: readonly Dimension[] = ['account', 'service', 'region'];
 const grouping = groupingOf(core, null);
 const settle = (costs: readonly WireCost[]) =>
-  settleCosts(costs, { grouping, currency: 'USD', start: '2026-11-01', end: '2026-11-21', today: '2026-11-21' });
+  costReading(costs, { grouping, currency: 'USD', start: '2026-11-01', end: '2026-11-21', today: '2026-11-21' });
 
 const row = (more: Record<string, unknown>) => ({
   usage_date: '2026-11-03T00:00:00+00:00',
@@ -23,9 +23,10 @@ const row = (more: Record<string, unknown>) => ({
   Region: 'r',
   ...more,
 });
-const readRows = (rows: unknown) => readLivePage(parseLosslessly(JSON.stringify({ costs: rows })), grouping.columns, 1);
+const readRows = (rows: unknown) =>
+  readLiveCosts(parseLosslessly(JSON.stringify({ costs: rows })), grouping.columns, 1);
 const readText = (cost: string) =>
-  readLivePage(
+  readLiveCosts(
     parseLosslessly(
       `{"costs":[{"usage_date":"2026-11-03T00:00:00Z","cost":${cost},"Account":"a","Service":"s","Region":"r"}]}`,
     ),
@@ -35,8 +36,8 @@ const readText = (cost: string) =>
 
 describe('the fixtures', () => {
   test('live rows become costs: any offset, any spelling of none, every digit', () => {
-    const page = readLivePage(fixture('live-costs'), grouping.columns, 1);
-    expect(page).toMatchObject({ came: 4, stated: 4, cursor: null, faults: [] });
+    const page = readLiveCosts(fixture('live-costs'), grouping.columns, 1);
+    expect(page).toMatchObject({ received: 4, stated: 4, cursor: null, faults: [] });
     expect(settle(page.costs)).toEqual({
       items: [
         { day: '2026-11-01', values: ['123456789012', 'AmazonEC2', 'us-east-1'], amount: '1204.55', currency: 'USD' },
@@ -56,8 +57,8 @@ describe('the fixtures', () => {
   });
 
   test('published groups become costs', () => {
-    const page = readPublishedPage(fixture('published-costs'), grouping.columns, 1, 'https://api.cloudzero.com');
-    expect(page).toMatchObject({ came: 3, stated: 2, link: null, faults: [] });
+    const page = readPublishedCosts(fixture('published-costs'), grouping.columns, 1, 'https://api.cloudzero.com');
+    expect(page).toMatchObject({ received: 3, stated: 2, link: null, faults: [] });
     expect(settle(page.costs).items).toEqual([
       { day: '2026-11-01', values: ['123456789012', 'AmazonEC2', 'us-east-1'], amount: '1204.55', currency: 'USD' },
       {
@@ -97,7 +98,7 @@ describe('a row that does not fit is refused by name', () => {
     const page = readRows([row({}), bad, row({ Account: 'b' })]);
     expect(page.costs).toHaveLength(2);
     expect(page.faults[0]?.path.startsWith(path)).toBe(true);
-    expect(page.came).toBe(3);
+    expect(page.received).toBe(3);
   });
 
   test.each(['1e400', '1e-400', '9'.repeat(200)])('%s is more than can be kept', (cost) => {
@@ -105,7 +106,7 @@ describe('a row that does not fit is refused by name', () => {
   });
 
   test('a bad point of a published group leaves the others', () => {
-    const page = readPublishedPage(
+    const page = readPublishedCosts(
       {
         data: [
           { group: { Account: 'a', Service: 's' }, cost: [] },
@@ -161,14 +162,14 @@ describe('what fits is kept exactly', () => {
   test('unexpected keys are plain data', () => {
     const text =
       '{"usage_date":"2026-11-03","cost":1,"Account":"a","Service":"constructor","Region":"__proto__","__proto__":{"cost":2}}';
-    const page = readLivePage(parseLosslessly(`{"costs":[${text}]}`), grouping.columns, 1);
+    const page = readLiveCosts(parseLosslessly(`{"costs":[${text}]}`), grouping.columns, 1);
     expect(page.costs).toEqual([{ day: '2026-11-03', raw: ['a', 'constructor', '__proto__'], amount: '1' }]);
     expect(Object.hasOwn(Object.prototype, 'cost')).toBe(false);
   });
 
   test('a column may stand under its display name', () => {
     const columns = [{ id: 'User:Defined:Product', name: 'Product' }];
-    const page = readLivePage({ costs: [{ usage_date: '2026-11-03', cost: 1, Product: 'p' }] }, columns, 1);
+    const page = readLiveCosts({ costs: [{ usage_date: '2026-11-03', cost: 1, Product: 'p' }] }, columns, 1);
     expect(page.costs[0]?.raw).toEqual(['p']);
   });
 });

@@ -4,10 +4,13 @@ import type { CostReading, Note, ReadingFault, SourceCost } from '../../src/vend
 import type { Grouping } from './dimensions.ts';
 import type { WireCost } from './wire.ts';
 
-/** How the vendor writes a group that has no value. */
-const absent: ReadonlySet<string> = new Set(['__NULL_PARTITION_VALUE__', '']);
+export const blankToNull = (text: string | null | undefined): string | null =>
+  text === null || text === undefined || text.trim() === '' ? null : text;
 
-export interface Settling {
+/** How the vendor writes a group that has no value. */
+const nullSpellings: ReadonlySet<string> = new Set(['__NULL_PARTITION_VALUE__', '']);
+
+export interface CostContext {
   readonly grouping: Grouping;
   readonly currency: string;
   readonly start: Day;
@@ -15,13 +18,13 @@ export interface Settling {
   readonly today: Day;
 }
 
-const place = (cost: WireCost, grouping: Grouping): string =>
+const pathOfCost = (cost: WireCost, grouping: Grouping): string =>
   `costs(${[`day=${cost.day}`, ...grouping.columns.map((column, at) => `${column.id}=${cost.raw[at] ?? 'null'}`)].join(', ')})`;
 
 const sameAmount = (left: string, right: string): boolean =>
   left === right || compare(decimal(left), decimal(right)) === 0;
 
-/** Drops repetitions: a figure that comes twice counts once, and two different ones for one place are named. */
+/** Counts repeated rows once; two different amounts for the same day and group are a fault. */
 const distinct = (costs: readonly WireCost[], grouping: Grouping) => {
   const kept = new Map<string, WireCost>();
   const faults: ReadingFault[] = [];
@@ -33,7 +36,7 @@ const distinct = (costs: readonly WireCost[], grouping: Grouping) => {
     else if (sameAmount(before.amount, cost.amount)) repeated += 1;
     else {
       faults.push({
-        path: place(cost, grouping),
+        path: pathOfCost(cost, grouping),
         message: `came with two amounts, ${before.amount} and ${cost.amount}; the first is kept`,
       });
     }
@@ -41,16 +44,14 @@ const distinct = (costs: readonly WireCost[], grouping: Grouping) => {
   return { kept: [...kept.values()], repeated, faults };
 };
 
-/** The vendor's spellings of "none" are one value to us, so their figures are one figure. */
-const merge = (costs: readonly WireCost[], settling: Settling): SourceCost[] => {
+/** All the vendor's spellings of "none" become null, so rows that differ only in them are added. */
+const mergeNullValues = (costs: readonly WireCost[], context: CostContext): SourceCost[] => {
   const items: SourceCost[] = [];
   const withNull = new Map<string, number>();
   for (const cost of costs) {
-    const known = cost.raw.map((value) => (value === null || absent.has(value) ? null : value));
-    const values = settling.grouping.positions.map((position) =>
-      position === null ? null : (known[position] ?? null),
-    );
-    const item = { day: cost.day, values, amount: cost.amount, currency: settling.currency };
+    const known = cost.raw.map((value) => (value === null || nullSpellings.has(value) ? null : value));
+    const values = context.grouping.positions.map((position) => (position === null ? null : (known[position] ?? null)));
+    const item = { day: cost.day, values, amount: cost.amount, currency: context.currency };
     const key = known.includes(null) ? JSON.stringify([cost.day, known]) : null;
     const at = key === null ? undefined : withNull.get(key);
     const before = at === undefined ? undefined : items[at];
@@ -64,8 +65,7 @@ const merge = (costs: readonly WireCost[], settling: Settling): SourceCost[] => 
   return items;
 };
 
-/** All the figures of one answer, as costs. */
-export const settleCosts = (costs: readonly WireCost[], settling: Settling): CostReading => {
+export const costReading = (costs: readonly WireCost[], settling: CostContext): CostReading => {
   const { grouping, start, end, today } = settling;
   const inside = costs.filter((cost) => cost.day >= start && cost.day < end);
   const { kept, repeated, faults } = distinct(inside, grouping);
@@ -83,5 +83,5 @@ export const settleCosts = (costs: readonly WireCost[], settling: Settling): Cos
   for (const cost of kept) {
     if (cost.day < today && (completeThrough === null || cost.day > completeThrough)) completeThrough = cost.day;
   }
-  return { items: merge(kept, settling), notes, faults, completeThrough };
+  return { items: mergeNullValues(kept, settling), notes, faults, completeThrough };
 };

@@ -3,7 +3,7 @@ import type { RunningSandbox, SandboxFault } from '../../src/vendor/sandbox/cont
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { cloudzero } from './manifest.ts';
-import { publishedNext } from './pages.ts';
+import { publishedNext } from './paging.ts';
 
 const running: RunningSandbox[] = [];
 afterEach(async () => {
@@ -96,7 +96,7 @@ describe('live cursors', () => {
     const { sandbox, fill } = await open('live');
     script(sandbox, livePage([row(1)], 'c1', { total_count: 3 }), livePage([row(2)], null, { total_count: 3 }));
     expect((await fill()).faults).toEqual([
-      { path: 'pagination', message: '3 were announced and 2 came; the rest is missing' },
+      { path: 'pagination', message: '3 were announced and 2 received; the rest is missing' },
     ]);
   });
 

@@ -4,9 +4,9 @@ import type { VendorRequest } from '../../src/vendor/kit/index.ts';
 import { type Operation, operations } from './catalogue.ts';
 
 export const costQuota = 'cost-queries';
-/** The vendor gives up at 30 s; this leaves it the time to say so. */
+/** Longer than the vendor's own timeout of 30 s, so that its answer still arrives. */
 const costTimeoutMs = 35_000;
-const listLimit = '100';
+export const listLimit = '100';
 
 export interface CostQuery {
   readonly start: Day;
@@ -26,20 +26,37 @@ const costWords = {
 
 const midnight = (day: Day): string => `${day}T00:00:00Z`;
 
-const base = (operation: Operation) => ({
+export const requestOf = (operation: Operation, id = ''): VendorRequest => ({
   operation: operation.id,
   method: operation.method,
-  path: operation.path,
+  path: operation.path.replace('{id}', encodeURIComponent(id)),
   effect: operation.effect,
 });
 
-/** The first page is what the day's allowance counts; it is sent once, since a query that timed out has been spent. */
-const charged = { quota: costQuota, attemptsMax: 1, timeoutMs: costTimeoutMs } as const;
-const free = { timeoutMs: costTimeoutMs } as const;
+/** The vendor answers a repeated key as before and applies the write once. */
+export const idempotencyHeader = (key: string) => ({ headers: { 'cloudzero-idempotency-key': key } });
+
+/**
+ * Only the first page counts against the daily allowance. It is sent once, since a query that timed out counts as well.
+ */
+const chargedQuery = { quota: costQuota, attemptsMax: 1, timeoutMs: costTimeoutMs } as const;
+const followingQuery = { timeoutMs: costTimeoutMs } as const;
+
+export const cursorQuery = (cursor: string | null) => (cursor === null ? [] : [['cursor', cursor] as const]);
+
+export const firstPage: Pick<VendorRequest, 'query'> = {
+  query: [
+    ['page', '1'],
+    ['page_size', listLimit],
+  ],
+};
+
+/** Where a published `pagination.next` leads. */
+export type Link = Pick<VendorRequest, 'path' | 'query'>;
 
 export const liveCostRequest = (query: CostQuery, cursor: string | null): VendorRequest => ({
-  ...base(operations.getBillingCosts),
-  ...(cursor === null ? charged : free),
+  ...requestOf(operations.getBillingCosts),
+  ...(cursor === null ? chargedQuery : followingQuery),
   query: [
     ['start_date', midnight(query.start)],
     ['end_date', midnight(query.end)],
@@ -50,13 +67,10 @@ export const liveCostRequest = (query: CostQuery, cursor: string | null): Vendor
   ],
 });
 
-/** Where a published `pagination.next` leads. */
-export type Link = Pick<VendorRequest, 'path' | 'query'>;
-
 /** Following a link repeats the body. */
 export const publishedCostRequest = (query: CostQuery, link: Link | null): VendorRequest => ({
-  ...base(operations.queryBillingCosts),
-  ...(link === null ? charged : { ...free, ...link }),
+  ...requestOf(operations.queryBillingCosts),
+  ...(link === null ? chargedQuery : { ...followingQuery, ...link }),
   json: {
     start: midnight(query.start),
     end: midnight(query.end),
@@ -67,33 +81,4 @@ export const publishedCostRequest = (query: CostQuery, link: Link | null): Vendo
 });
 
 /** Free in both dialects: the two answers differ in shape, which tells them apart. */
-export const dimensionsRequest = (): VendorRequest => base(operations.getBillingDimensions);
-
-const cursorQuery = (cursor: string | null) => (cursor === null ? [] : [['cursor', cursor] as const]);
-
-export const liveBudgetsRequest = (cursor: string | null): VendorRequest => ({
-  ...base(operations.getBudgets),
-  query: [['limit', listLimit], ['expand', 'current'], ...cursorQuery(cursor)],
-});
-
-export const liveInsightsRequest = (cursor: string | null): VendorRequest => ({
-  ...base(operations.getInsights),
-  query: [['limit', listLimit], ...cursorQuery(cursor)],
-});
-
-const firstPage: Pick<VendorRequest, 'query'> = {
-  query: [
-    ['page', '1'],
-    ['page_size', listLimit],
-  ],
-};
-
-export const publishedBudgetsRequest = (link: Link | null): VendorRequest => ({
-  ...base(operations.getBudgets),
-  ...(link ?? firstPage),
-});
-
-export const publishedInsightsRequest = (link: Link | null): VendorRequest => ({
-  ...base(operations.getInsights),
-  ...(link ?? firstPage),
-});
+export const dimensionsRequest = (): VendorRequest => requestOf(operations.getBillingDimensions);

@@ -4,7 +4,9 @@ import { amountText, idText } from '../../src/vendor/kit/index.ts';
 import { utcDay } from './timestamps.ts';
 
 /** An amount that can be kept to the last digit: `1e400` and the like are refused, not rounded. */
-const exactAmount = amountText.refine((text) => parseDecimal(text) !== null, 'is no finite decimal');
+export const exactAmount = amountText.refine((text) => parseDecimal(text) !== null, 'is no finite decimal');
+
+export const textOrNull = z.string().nullish().catch(null);
 
 const timestampDay = z.string().transform((text, context) => {
   const day = utcDay(text);
@@ -69,7 +71,7 @@ export const publishedPointSchema = z.object({ timestamp: timestampDay, value: e
 
 const countSchema = z.number().nullish().catch(null);
 
-export const livePaginationSchema = z
+const livePaginationSchema = z
   .object({
     total_count: countSchema,
     cursor: z.object({ next_cursor: idText.nullish(), has_next: z.boolean().nullish() }).nullish(),
@@ -77,8 +79,14 @@ export const livePaginationSchema = z
   .nullish();
 export type LivePagination = z.output<typeof livePaginationSchema>;
 
-export const publishedPaginationSchema = z.object({ next: z.string().nullish(), total: countSchema }).nullish();
+const publishedPaginationSchema = z.object({ next: z.string().nullish(), total: countSchema }).nullish();
 export type PublishedPagination = z.output<typeof publishedPaginationSchema>;
+
+/** The rows of an answer that keeps its list under `key`. */
+export const rowsSchema = (key: string) =>
+  z.object({ [key]: z.array(z.unknown()) }).transform((answer) => answer[key] ?? []);
+export const livePageSchema = z.object({ pagination: livePaginationSchema });
+export const publishedPageSchema = z.object({ pagination: publishedPaginationSchema });
 
 export const liveCostsSchema = z.object({ costs: z.array(z.unknown()), pagination: livePaginationSchema });
 export const publishedCostsSchema = z.object({ data: z.array(z.unknown()), pagination: publishedPaginationSchema });
@@ -88,47 +96,6 @@ export const publishedDimensionsSchema = z.object({ data: z.array(z.unknown()) }
 export const dimensionSchema = z
   .object({ id: z.string().min(1), name: z.string().nullish() })
   .transform((each): Column => ({ id: each.id, name: each.name || each.id }));
-
-export const liveBudgetsSchema = z.object({ budgets: z.array(z.unknown()), pagination: livePaginationSchema });
-export const publishedBudgetsSchema = z.object({ data: z.array(z.unknown()), pagination: publishedPaginationSchema });
-
-/** `actual` has been described both as a bare amount and like the planned limits. */
-const looseAmount = z.union([exactAmount, z.object({ amount: exactAmount }).transform((each) => each.amount)]);
-
-export const liveBudgetSchema = z.object({
-  id: idText,
-  name: z.string().nullish(),
-  planned_limits: z.object({ monthly: z.record(z.string(), z.object({ amount: exactAmount })) }),
-  view: z.object({ id: idText.nullish() }).nullish(),
-  alerts: z.record(z.string(), z.unknown()).nullish(),
-  current: z.object({ actual: looseAmount.nullish() }).nullish(),
-  created: idText.nullish(),
-  last_updated: idText.nullish(),
-});
-export type LiveBudget = z.output<typeof liveBudgetSchema>;
-
-export const publishedBudgetSchema = z.object({
-  id: idText,
-  name: z.string().nullish(),
-  amount: exactAmount,
-  period: z.string(),
-  view_id: idText.nullish(),
-  notifications: z.array(z.object({ threshold: exactAmount, recipients: z.array(z.string()).nullish() })).nullish(),
-  created_at: z.string().nullish(),
-  updated_at: z.string().nullish(),
-});
-export type PublishedBudget = z.output<typeof publishedBudgetSchema>;
-
-/** What a write answers: the one thing under its name (live) or under `data` (published). */
-export const writtenBudgetSchemas = {
-  live: z.object({ budget: liveBudgetSchema }).transform((answer) => answer.budget),
-  published: z.object({ data: publishedBudgetSchema }).transform((answer) => answer.data),
-} as const;
-
-/** The limits of a budget as they stand, to be sent back. */
-export const plannedLimitsSchema = z.object({
-  budget: z.object({ planned_limits: z.object({ monthly: z.record(z.string(), z.unknown()).nullish() }).nullish() }),
-});
 
 /** 400, 410 and 429 wrap their sentence, 403 does not. */
 export const errorSchema = z.union([

@@ -1,12 +1,12 @@
 import { Failure, type Session, type VendorReply, type VendorRequest } from '../../src/vendor/kit/index.ts';
 import { forgetDialect } from './dialect.ts';
 
-/** What a dialect that is no longer spoken would cause. */
-const suspicious: readonly string[] = ['vendor-not-found', 'vendor-rejected', 'vendor-malformed'];
+/** Failures that an outdated dialect would cause. */
+const explainedByDialect: readonly string[] = ['vendor-not-found', 'vendor-rejected', 'vendor-malformed'];
 
 /**
- * Sends a write, and that once: an answer that the other dialect might explain drops what is remembered of the
- * dialect, so that the next question finds out again, but nothing is sent again in it.
+ * Sends a write once. An answer that the other dialect might explain makes the next call determine the dialect again;
+ * the write itself is not repeated.
  */
 export const writeOnce = async <Result>(
   session: Session,
@@ -16,7 +16,7 @@ export const writeOnce = async <Result>(
   try {
     return read(await session.call(request));
   } catch (thrown) {
-    if (thrown instanceof Failure && suspicious.includes(thrown.kind)) await forgetDialect(session);
+    if (thrown instanceof Failure && explainedByDialect.includes(thrown.kind)) await forgetDialect(session);
     throw thrown;
   }
 };

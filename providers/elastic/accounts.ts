@@ -1,19 +1,19 @@
 import { addDays, addMonths, monthOf, monthStart } from '../../src/domain/day.ts';
 import type { AccountSource } from '../../src/vendor/kit/index.ts';
-import { ask, lastCompleteDay } from './costs.ts';
+import { lastCompleteDay, readWindow } from './costs.ts';
 import { accountsOf } from './normalise.ts';
 import { type EcuPrices, priceNotes } from './prices.ts';
 
 /** Deployments and projects of this month, with what they cost in it and in the month before. */
-export const accountSource = (organizationId: string, prices: EcuPrices): AccountSource => ({
+export const createAccountSource = (organizationId: string, prices: EcuPrices): AccountSource => ({
   list: async (session) => {
     const today = session.today();
     const tomorrow = addDays(today, 1);
     const thisMonth = monthStart(monthOf(today));
     const formerMonth = addMonths(thisMonth, -1);
     const [current, former] = await Promise.all([
-      ask(session, organizationId, thisMonth, tomorrow, `${monthOf(thisMonth)}:`),
-      ask(session, organizationId, formerMonth, thisMonth, `${monthOf(formerMonth)}:`),
+      readWindow(session, organizationId, thisMonth, tomorrow, `${monthOf(thisMonth)}:`),
+      readWindow(session, organizationId, formerMonth, thisMonth, `${monthOf(formerMonth)}:`),
     ]);
     const unreported = lastCompleteDay(session) < thisMonth;
     return {

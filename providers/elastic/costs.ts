@@ -9,13 +9,13 @@ import {
   type Note,
   type Session,
 } from '../../src/vendor/kit/index.ts';
-import { focusOf } from './focus.ts';
+import { createFocus } from './focus.ts';
 import { addLabels, costRows, type InstancesReading, readInstances } from './normalise.ts';
 import { type EcuPrices, priceNotes } from './prices.ts';
-import { instanceCosts } from './requests.ts';
+import { instanceCostsRequest } from './requests.ts';
 
 const hourMs = 3_600_000;
-/** The dimensions that the vendor's figures come apart into, all of them together. */
+/** The dimensions of every cost row. */
 export const dimensions: readonly NamedDimension[] = ['account', 'service', 'category', 'resource'];
 
 /** One answer of the vendor, and the day that its rows carry. */
@@ -27,34 +27,34 @@ interface Answer {
 /** Charges appear up to a day late: the last day that ended at least 24 hours ago. */
 export const lastCompleteDay = (session: Session): Day => addDays(dayOfInstant(session.now() - 24 * hourMs), -1);
 
-export const ask = async (
+export const readWindow = async (
   session: Session,
   organizationId: string,
   start: Day,
   end: Day,
   where: string,
 ): Promise<InstancesReading> => {
-  const reply = await session.call(instanceCosts(organizationId, start, end));
+  const reply = await session.call(instanceCostsRequest(organizationId, start, end));
   return readInstances(reply.json, where);
 };
 
 /** The vendor gives one aggregate for a window, so days are asked for one by one. */
-const askDays = (session: Session, organizationId: string, start: Day, end: Day): Promise<Answer[]> =>
+const readDays = (session: Session, organizationId: string, start: Day, end: Day): Promise<Answer[]> =>
   Promise.all(
     daysIn(start, end).map(async (day) => {
-      const reading = await ask(session, organizationId, day, addDays(day, 1), `${day}:`);
+      const reading = await readWindow(session, organizationId, day, addDays(day, 1), `${day}:`);
       return { day, reading: { ...reading, faults: reading.faults.map((fault) => ({ ...fault, day })) } };
     }),
   );
 
-const askMonth = async (session: Session, organizationId: string, start: Day, end: Day): Promise<Answer[]> => {
+const readMonth = async (session: Session, organizationId: string, start: Day, end: Day): Promise<Answer[]> => {
   if (start >= end) return [];
   const month = monthOf(start);
-  return [{ day: monthStart(month), reading: await ask(session, organizationId, start, end, `${month}:`) }];
+  return [{ day: monthStart(month), reading: await readWindow(session, organizationId, start, end, `${month}:`) }];
 };
 
-/** The first few and how many more: a note stays readable however many there are. */
-const few = (texts: readonly string[]): string =>
+/** The first five, and how many more there are. */
+const firstFew = (texts: readonly string[]): string =>
   texts.length <= 5 ? texts.join(', ') : `${texts.slice(0, 5).join(', ')} and ${texts.length - 5} more`;
 
 const shortId = (id: string): string => id.replace(/[^\x20-\x7e]/g, '?').slice(0, 64);
@@ -65,7 +65,7 @@ const unitemisedNote = (ids: ReadonlySet<string>): Note[] =>
     : [
         {
           code: 'unitemised-cost',
-          message: `line items do not add up to the instance's total; the difference stands without category and resource: ${few([...ids].sort().map(shortId))}`,
+          message: `line items do not add up to the instance's total; the difference stands without category and resource: ${firstFew([...ids].sort().map(shortId))}`,
         },
       ];
 
@@ -80,25 +80,25 @@ const totalNote = (answers: readonly Answer[], from: (answer: Answer) => string)
     : [
         {
           code: 'total-differs',
-          message: `the vendor's total in ECU differs from what its instances add up to, which is used: ${few(texts)}`,
+          message: `the vendor's total in ECU differs from what its instances add up to, which is used: ${firstFew(texts)}`,
         },
       ];
 };
 
-export const costSource = (organizationId: string, prices: EcuPrices): CostSource => {
-  const answersTo = (session: Session, question: CostQuestion): Promise<Answer[]> => {
-    /** Nothing lies after today; asking for it would cost a call a day. */
+export const createCostSource = (organizationId: string, prices: EcuPrices): CostSource => {
+  const answersFor = (session: Session, question: CostQuestion): Promise<Answer[]> => {
+    /** Days after today have no costs, and each would cost a call. */
     const end = earlier(question.end, addDays(session.today(), 1));
-    if (question.cube === 'instances-daily') return askDays(session, organizationId, question.start, end);
-    if (question.cube === 'instances-monthly') return askMonth(session, organizationId, question.start, end);
+    if (question.cube === 'instances-daily') return readDays(session, organizationId, question.start, end);
+    if (question.cube === 'instances-monthly') return readMonth(session, organizationId, question.start, end);
     throw new Failure('internal', {
-      public: 'The gateway asked Elastic Cloud for a shape of answer that it does not give.',
+      public: 'The gateway asked Elastic Cloud for a cube that it does not have.',
       internal: `elastic has no cube ${question.cube}`,
     });
   };
 
   const fill = async (session: Session, question: CostQuestion): Promise<CostReading> => {
-    const answers = await answersTo(session, question);
+    const answers = await answersFor(session, question);
     const accounts = new Map<string, string>();
     const resources = new Map<string, string>();
     const unitemised = new Set<string>();
@@ -130,7 +130,7 @@ export const costSource = (organizationId: string, prices: EcuPrices): CostSourc
       { id: 'instances-monthly', grain: 'monthly', dimensions, span: 'month', price: 1 },
     ],
     ages: { openMs: 6 * hourMs, restatedDays: 3, restatedMs: 24 * hourMs },
-    focus: focusOf(organizationId, dimensions),
+    focus: createFocus(organizationId, dimensions),
     fill,
   };
 };

@@ -6,7 +6,7 @@ const errorsSchema = z.object({
 });
 
 /** Vendor text that may be quoted: printable and short. */
-const quotable = (text: string): string =>
+const printable = (text: string): string =>
   text
     .replace(/[^\x20-\x7e]+/g, ' ')
     .trim()
@@ -31,7 +31,7 @@ export const readFailure = (reply: VendorReply): Failure | null => {
   if (reply.status >= 200 && reply.status <= 299) return null;
   const parsed = errorsSchema.safeParse(reply.json);
   const errors = parsed.success ? parsed.data.errors : [];
-  const said = quotable(errors.map((error) => error.message ?? error.code ?? '').join('; '));
+  const said = printable(errors.map((error) => error.message ?? error.code ?? '').join('; '));
   if (reply.status === 429 || errors.some((error) => error.code === 'billing_service.rate_limited')) {
     return rateLimited();
   }

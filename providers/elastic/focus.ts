@@ -2,7 +2,7 @@ import type { ChargeCategory } from '../../src/domain/charge.ts';
 import type { NamedDimension } from '../../src/domain/dimension.ts';
 import type { FocusStatement } from '../../src/vendor/kit/index.ts';
 
-/** The line-item types that certainly meter usage. The set is open: of any other nothing is claimed. */
+/** The line-item types that are usage for certain. The vendor may add others; those are left to the fallback. */
 const usage: ReadonlySet<string> = new Set([
   'capacity',
   'data_in',
@@ -14,8 +14,8 @@ const usage: ReadonlySet<string> = new Set([
 
 const chargeCategory = (category: string): ChargeCategory | null => (usage.has(category) ? 'Usage' : null);
 
-/** The organization is what Elastic invoices. */
-export const focusOf = (organizationId: string, dimensions: readonly NamedDimension[]): FocusStatement => ({
+/** Elastic invoices the organization. */
+export const createFocus = (organizationId: string, dimensions: readonly NamedDimension[]): FocusStatement => ({
   providerName: 'Elastic Cloud',
   publisherName: 'Elastic',
   invoiceIssuerName: 'Elastic',

@@ -23,7 +23,7 @@ export interface InstancesReading {
   readonly faults: readonly ReadingFault[];
 }
 
-const textOrNull = (text: string | null | undefined): string | null =>
+const blankToNull = (text: string | null | undefined): string | null =>
   text === null || text === undefined || text.trim() === '' ? null : text;
 
 const itemsTotal = (lineItems: readonly LineItemWire[]): Decimal => sum(lineItems.map((item) => item.total_ecu));
@@ -59,14 +59,14 @@ export const readInstances = (json: unknown, where: string): InstancesReading =>
     const before = known.get(wire.id);
     if (before !== undefined) {
       if (JSON.stringify(before) === JSON.stringify(wire)) continue;
-      faults.push({ path, message: 'is an instance that already stands in the answer, with other content' });
+      faults.push({ path, message: 'is listed twice with different content; the first was taken' });
       continue;
     }
     known.set(wire.id, wire);
     instances.push({
       id: wire.id,
-      name: textOrNull(wire.name),
-      type: textOrNull(wire.type),
+      name: blankToNull(wire.name),
+      type: blankToNull(wire.type),
       total: readEcu(wire.total_ecu, `${path}.total_ecu`),
       lineItems: readLineItems(wire.product_line_items, `${path}.product_line_items`),
     });
@@ -105,9 +105,9 @@ export const costRows = (
     for (const item of instance.lineItems) {
       const cells = {
         account: instance.id,
-        service: textOrNull(item.kind) ?? instance.type,
-        category: textOrNull(item.type),
-        resource: textOrNull(item.sku),
+        service: blankToNull(item.kind) ?? instance.type,
+        category: blankToNull(item.type),
+        resource: blankToNull(item.sku),
       };
       push(cells, item.total_ecu);
     }
@@ -119,7 +119,7 @@ export const costRows = (
   return { rows, unitemised };
 };
 
-/** Adds the names that the vendor tells for instances and SKUs; of two names the later one stays. */
+/** Adds the names of instances and SKUs to the maps; a later name replaces an earlier one. */
 export const addLabels = (
   instances: readonly InstanceCosts[],
   accounts: Map<string, string>,
@@ -128,8 +128,8 @@ export const addLabels = (
   for (const instance of instances) {
     if (instance.name !== null) accounts.set(instance.id, instance.name);
     for (const item of instance.lineItems) {
-      const sku = textOrNull(item.sku);
-      const name = textOrNull(item.name);
+      const sku = blankToNull(item.sku);
+      const name = blankToNull(item.name);
       if (sku !== null && name !== null) resources.set(sku, name);
     }
   }
@@ -144,19 +144,19 @@ const kindOf = (type: string | null): Account['kind'] =>
  */
 export const accountsOf = (
   current: readonly InstanceCosts[],
-  former: readonly InstanceCosts[],
+  previous: readonly InstanceCosts[],
   today: Day,
-  formerMonth: Day,
-  formerToo: boolean,
+  previousMonth: Day,
+  withPrevious: boolean,
   prices: EcuPrices,
 ): Account[] => {
   const spend = (instance: InstanceCosts | undefined, day: Day) =>
     instance === undefined || instance.total === null
       ? null
       : money(multiply(instance.total, priceOn(prices, day)), prices.currency);
-  const formerById = new Map(former.map((instance) => [instance.id, instance]));
+  const previousById = new Map(previous.map((instance) => [instance.id, instance]));
   const currentById = new Map(current.map((instance) => [instance.id, instance]));
-  const listed = formerToo ? [...current, ...former.filter((instance) => !currentById.has(instance.id))] : current;
+  const listed = withPrevious ? [...current, ...previous.filter((instance) => !currentById.has(instance.id))] : current;
   return listed.map((instance) => ({
     nativeId: instance.id,
     name: instance.name ?? instance.id,
@@ -164,7 +164,7 @@ export const accountsOf = (
     parentId: null,
     state: 'active',
     currentMonth: spend(currentById.get(instance.id), monthStart(monthOf(today))),
-    previousMonth: spend(formerById.get(instance.id), formerMonth),
+    previousMonth: spend(previousById.get(instance.id), previousMonth),
     forecast: null,
   }));
 };

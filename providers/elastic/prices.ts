@@ -4,8 +4,8 @@ import { type Decimal, decimal, decimalText, isZero } from '../../src/domain/dec
 import type { Note } from '../../src/vendor/kit/index.ts';
 
 /**
- * An ECU is a pricing currency: nominally one US dollar, in truth what the contract says, and contracts are dated.
- * Prices begin with a month, so that a monthly figure has one price throughout.
+ * An ECU is a pricing currency: one US dollar nominally, but contracts may set other prices from a date on. Prices
+ * begin with a month, so that every monthly figure has a single price.
  */
 export interface EcuPrices {
   readonly currency: string;
@@ -42,7 +42,7 @@ export const readPrices = (currency: string, list: z.output<typeof ecuPriceListS
     .sort((left, right) => (left.from < right.from ? -1 : 1)),
 });
 
-/** The prices as text: equal for lists that mean the same. */
+/** The prices as text: equal for lists with the same meaning. */
 export const pricesText = (prices: EcuPrices): string =>
   prices.dated.length === 0
     ? 'nominal'
@@ -51,7 +51,7 @@ export const pricesText = (prices: EcuPrices): string =>
 export const priceOn = (prices: EcuPrices, day: Day): Decimal =>
   prices.dated.findLast((entry) => entry.from <= day)?.price ?? nominal;
 
-/** Says at which prices the days from `start` up to but not including `end` are stated: one note a price. */
+/** One note for each price that applies between `start` and `end`, which is exclusive. */
 export const priceNotes = (prices: EcuPrices, start: Day, end: Day): Note[] => {
   const notes: Note[] = [];
   const first = prices.dated[0];

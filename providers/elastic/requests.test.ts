@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { instanceCosts } from './requests.ts';
+import { instanceCostsRequest } from './requests.ts';
 
 it('asks for whole days in UTC, with names, and is a read', () => {
-  expect(instanceCosts('acme_1', '2026-10-01', '2026-11-01')).toEqual({
+  expect(instanceCostsRequest('acme_1', '2026-10-01', '2026-11-01')).toEqual({
     operation: 'getCostsByInstancesV2',
     method: 'GET',
     path: '/api/v2/billing/organizations/acme_1/costs/instances',

@@ -5,7 +5,7 @@ import { operations } from './catalogue.ts';
 const midnight = (day: Day): string => `${day}T00:00:00Z`;
 
 /** What every instance cost from `start` up to but not including `end`, as one aggregate without days. */
-export const instanceCosts = (organizationId: string, start: Day, end: Day): VendorRequest => {
+export const instanceCostsRequest = (organizationId: string, start: Day, end: Day): VendorRequest => {
   const { id, method, path, effect } = operations.costsByInstances;
   return {
     operation: id,

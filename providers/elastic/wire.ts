@@ -20,7 +20,7 @@ export const lineItemSchema = z.object({
 });
 export type LineItemWire = z.output<typeof lineItemSchema>;
 
-/** Total and line items are judged one by one by the reader, so that one of them may be unreadable. */
+/** Total and line items are decoded separately, so that one of them may be unreadable. */
 export const instanceSchema = z.object({
   /** Where it stood in the vendor's list; see `positioned`. */
   position: z.int(),
@@ -37,7 +37,7 @@ export const instancesSchema = z.object({
   instances: z.array(z.unknown()).nullable(),
 });
 
-/** Gives every object of a list its place in it, which must survive the refusal of others. */
+/** Adds its position to every object of a list, so that faults name the right place after others are dropped. */
 export const positioned = (list: readonly unknown[]): unknown[] =>
   list.map((value, position) =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value, position } : value,

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { VirtualClock } from '../../../test/support/clock.ts';
+import { connectTo, plainSession } from '../../../test/support/session.ts';
+import anomalyData from '../fixtures/anomaly-data.json' with { type: 'json' };
+import { cloudspend } from '../manifest.ts';
+import { anomaliesOf, categoriesOf, scopeOf, watchedOf } from './normalise.ts';
+
+const watched = { id: '5', name: 'us-east-1', category: '1', costAccount: 'AWS Linked' };
+const rowsOf = (...rows: unknown[]) => anomaliesOf({ code: 0, data: { anomalies: rows } }, watched, {});
+const row = (more: Record<string, unknown> = {}) => ({ ...anomalyData.data.anomalies[0], ...more });
+
+test('an occurrence is an anomaly of the UTC day of its epoch', () => {
+  expect(anomaliesOf(anomalyData, watched, { region: 'us-east-1' })).toEqual({
+    faults: [],
+    items: [
+      {
+        nativeId: '5:1767225600000',
+        name: 'us-east-1',
+        detectedAt: '2026-01-01T00:00:00Z',
+        day: '2026-01-01',
+        severity: 'low',
+        status: 'open',
+        nativeStatus: 'open',
+        direction: 'increase',
+        scope: { region: 'us-east-1' },
+        expected: { amount: '630.619', currency: 'CAD' },
+        actual: { amount: '862.999', currency: 'CAD' },
+      },
+    ],
+  });
+});
+
+test.each([
+  [{ anomaly_status_code: 2 }, { status: 'closed', nativeStatus: 'dismissed' }],
+  [{ anomaly_status_code: '3' }, { status: 'open', nativeStatus: 'acknowledged' }],
+  [{ anomaly_status_code: undefined, anomaly_status: 'False Positive' }, { nativeStatus: 'dismissed' }],
+  [{ anomaly_level: 'Critical' }, { severity: 'high' }],
+  [{ anomaly_level: 'MEDIUM' }, { severity: 'medium' }],
+  [{ anomaly_type: 'lower' }, { direction: 'decrease' }],
+  [{ detected_time: 1767225600 }, { nativeId: '5:1767225600000', day: '2026-01-01' }],
+  [{ value: '862.99928541799981234' }, { actual: { amount: '862.99928541799981234', currency: 'CAD' } }],
+])('%o is read as %o', (change, expected) => {
+  expect(rowsOf(row(change)).items).toMatchObject([expected]);
+});
+
+test.each([
+  ['detected_time', 'soon'],
+  ['detected_time', 12],
+  ['anomaly_level', 'Huge'],
+  ['anomaly_type', null],
+  ['value', null],
+  ['expected_value', 'NaN'],
+  ['currency_code', '$'],
+])('an occurrence whose %s is %s is refused by name', (field, value) => {
+  const { items, faults } = rowsOf(row({ [field]: value }), row());
+  expect(items).toHaveLength(1);
+  expect(faults).toMatchObject([{ path: `anomaly data 5 anomalies[0].${field}` }]);
+});
+
+test('an unknown status is refused', () => {
+  expect(rowsOf(row({ anomaly_status_code: 9 })).faults).toMatchObject([
+    { path: 'anomaly data 5 anomalies[0].status' },
+  ]);
+});
+
+test('categories and watched things are keys of maps, __proto__ among them', () => {
+  const summary: unknown = JSON.parse(
+    '{"code":0,"data":{"summary_data":{"1":[["a",1,0]],"2":[],"__proto__":[["b",1]]}}}',
+  );
+  expect(categoriesOf(summary)).toEqual(['1', '__proto__']);
+  expect(categoriesOf({ code: 0, data: {} })).toEqual([]);
+  const list: unknown = JSON.parse(
+    '{"code":0,"data":{"anomalies":{"7":{"anomaly_name":"x"},"8":{"anomaly_name":null}}}}',
+  );
+  expect(watchedOf(list, '2')).toMatchObject({
+    items: [{ id: '7', name: 'x', category: '2', costAccount: null }],
+    faults: [{ path: 'anomaly list 2 anomalies.8.anomaly_name' }],
+  });
+});
+
+describe('the scope', () => {
+  const accounts = [
+    {
+      id: '1',
+      name: 'AWS Linked',
+      cloud: 0,
+      children: [
+        { id: '11', name: 'team ' },
+        { id: '12', name: 'twin' },
+      ],
+    },
+    { id: '2', name: 'Azure', cloud: 1, children: [{ id: '21', name: 'twin' }] },
+  ];
+  test.each([
+    ['1', 'us-east-1', { account: '1', region: 'us-east-1' }],
+    ['2', 'AmazonS3', { account: '1', service: 'AmazonS3' }],
+    ['3', 'team', { account: '11' }],
+    ['3', 'twin', { account: 'twin' }],
+    ['10001', 'Azure', { account: '2' }],
+    ['10002', 'Commerce', { costCenter: 'Commerce' }],
+    ['33', 'Environment', { account: '1' }],
+  ])('of category %s %s', (category, name, expected) => {
+    expect(scopeOf({ ...watched, category, name }, accounts)).toEqual(expected);
+  });
+});
+
+describe('the list', () => {
+  const start = async () => {
+    const clock = new VirtualClock();
+    const sandbox = await cloudspend.sandbox({ clock });
+    const connector = connectTo(cloudspend, sandbox);
+    const session = plainSession(connector, clock);
+    const list = async (first: string, end: string) =>
+      connector.capabilities.anomalies?.list(session, { start: first, end });
+    return { sandbox, list };
+  };
+
+  test('has the spikes and drops of the world, of every status, each once', async () => {
+    const { sandbox, list } = await start();
+    const reading = await list('2026-02-01', '2026-11-22');
+    const items = reading?.items ?? [];
+    expect(reading?.faults).toEqual([]);
+    expect(items.length).toBeGreaterThan(10);
+    expect(new Set(items.map((item) => item.nativeId)).size).toBe(items.length);
+    expect(new Set(items.map((item) => item.nativeStatus))).toEqual(new Set(['open', 'dismissed', 'acknowledged']));
+    expect(new Set(items.map((item) => item.direction))).toEqual(new Set(['increase', 'decrease']));
+    expect(items.every((item) => item.day < '2026-11-21')).toBe(true);
+    await sandbox.close();
+  });
+
+  test('ends before its last day', async () => {
+    const { sandbox, list } = await start();
+    const all = (await list('2026-10-01', '2026-11-01'))?.items ?? [];
+    const day = all[0]?.day ?? '';
+    expect((await list('2026-10-01', day))?.items.filter((item) => item.day >= day)).toEqual([]);
+    await sandbox.close();
+  });
+
+  test('goes on without the statuses that a vendor refuses, and without one that cannot be read', async () => {
+    const { sandbox, list } = await start();
+    const whole = (await list('2026-10-01', '2026-11-01'))?.items ?? [];
+    const first = whole[0]?.nativeId.split(':')[0] ?? '';
+    const refusal = { kind: 'body', status: 400, body: '{"code":1,"message":"no"}' } as const;
+    sandbox.faults.set([{ path: '/cs/api/reports/anomaly/summary/list/data', times: 1, ...refusal }]);
+    const partial = await list('2026-10-01', '2026-11-01');
+    expect(partial?.faults).toMatchObject([{ path: `anomaly data ${first}` }]);
+    expect(partial?.items.length).toBeLessThan(whole.length);
+    sandbox.faults.set([{ path: '/cs/api/cost/reports/accounts_data', ...refusal }]);
+    expect((await list('2026-10-01', '2026-11-01'))?.items).toHaveLength(whole.length);
+    const summary = '/cs/api/reports/anomaly/summary';
+    sandbox.faults.set([
+      { path: summary, times: 1, kind: 'body', body: '{"code":0,"data":{}}' },
+      { path: summary, ...refusal },
+    ]);
+    expect(await list('2026-10-01', '2026-11-01')).toMatchObject({
+      items: [],
+      faults: [],
+      notes: [{ code: 'anomalies-not-listed-dismissed' }, { code: 'anomalies-not-listed-acknowledged' }],
+    });
+    sandbox.faults.set([{ path: summary, ...refusal }]);
+    await expect(list('2026-10-01', '2026-11-01')).rejects.toMatchObject({ kind: 'vendor-rejected' });
+    await sandbox.close();
+  });
+});

@@ -1,0 +1,85 @@
+import type { Day } from '../../../src/domain/day.ts';
+import type { Anomaly } from '../../../src/domain/nouns.ts';
+import type { AnomalySource, Note, Reading, Session } from '../../../src/vendor/kit/index.ts';
+import { costAccounts } from '../accounts/cost-accounts.ts';
+import { concernsOneOperation, printable } from '../failures.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
+import { type Decoded, distinctBy, readPart } from '../partial.ts';
+import { detail } from './detail.ts';
+import { anomaliesOf, categoriesOf, scopeOf, type Watched, watchedOf } from './normalise.ts';
+import {
+  type AnomalyStatus,
+  anomalyDataRequest,
+  anomalyListRequest,
+  anomalyStatuses,
+  anomalySummaryRequest,
+} from './requests.ts';
+
+const concurrencyMax = 4;
+interface Range {
+  readonly start: Day;
+  readonly end: Day;
+}
+
+const none = { items: [], faults: [] };
+
+/** Everything that has an anomaly of that status in the range. */
+const listWatched = async (
+  session: Session,
+  status: AnomalyStatus,
+  { start, end }: Range,
+): Promise<Decoded<Watched>> => {
+  const categories = categoriesOf((await session.call(anomalySummaryRequest(status, start, end))).json);
+  const lists = await mapConcurrently(categories, concurrencyMax, (category) =>
+    readPart(`anomaly list ${printable(category)}`, async () =>
+      watchedOf((await session.call(anomalyListRequest(status, category, start, end))).json, category),
+    ),
+  );
+  return { items: lists.flatMap((list) => list.items), faults: lists.flatMap((list) => list.faults) };
+};
+
+/** Only the status `open` is documented; if the vendor refuses to list another, a note says so. */
+const listWatchedOrNote = async (
+  session: Session,
+  status: AnomalyStatus,
+  range: Range,
+): Promise<Decoded<Watched> & { readonly notes: readonly Note[] }> => {
+  try {
+    return { ...(await listWatched(session, status, range)), notes: [] };
+  } catch (thrown) {
+    if (status.word === 'open' || !concernsOneOperation(thrown) || thrown.kind !== 'vendor-rejected') throw thrown;
+    const message = `CloudSpend did not list ${status.word} anomalies; only those of resources with an open anomaly are included.`;
+    return { ...none, notes: [{ code: `anomalies-not-listed-${status.word}`, message }] };
+  }
+};
+
+const list = async (session: Session, range: Range): Promise<Reading<Anomaly>> => {
+  const lists = await mapConcurrently(anomalyStatuses, 1, (status) => listWatchedOrNote(session, status, range));
+  const watched = distinctBy(
+    lists.flatMap((each) => each.items),
+    (each) => each.id,
+    'anomaly list',
+  );
+  // Without the list of accounts, a scope has their names instead of their ids.
+  const accounts = await readPart('accounts_data', () => costAccounts(session));
+  const read = await mapConcurrently(watched.items, concurrencyMax, (each) =>
+    readPart(`anomaly data ${each.id}`, async () => {
+      const { json } = await session.call(anomalyDataRequest(each.id, range.start, range.end));
+      return anomaliesOf(json, each, scopeOf(each, accounts.items));
+    }),
+  );
+  const anomalies = distinctBy(
+    read.flatMap((each) => each.items),
+    (anomaly) => anomaly.nativeId,
+    'anomaly data',
+  );
+  const faults = [...lists, watched, ...read, anomalies].flatMap((each) => each.faults);
+  return {
+    // The vendor's own filter is not relied on.
+    items: anomalies.items.filter(({ day }) => day >= range.start && day < range.end),
+    notes: lists.flatMap((each) => each.notes),
+    faults,
+  };
+};
+
+export const anomalies: AnomalySource = { list, detail };

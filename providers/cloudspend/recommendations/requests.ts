@@ -1,0 +1,28 @@
+import type { Day } from '../../../src/domain/day.ts';
+import type { VendorRequest } from '../../../src/vendor/kit/index.ts';
+import { operations } from '../catalogue.ts';
+import { rangeOf, requestOf } from '../requests.ts';
+
+export const guidancesRequest = (): VendorRequest => requestOf(operations.guidances);
+/** The id stands in the path and in the query. */
+export const reservationsRequest = (costAccountId: string): VendorRequest => ({
+  ...requestOf(operations.reservations, { cost_account_id: costAccountId }),
+  query: [['cost_account_id', costAccountId]],
+});
+
+/** What commitments and discounts saved, by billing account. Its cost type is the same for every cloud. */
+export const savingsRequest = (
+  costAccountId: string,
+  billingAccountIds: readonly string[],
+  start: Day,
+  end: Day,
+): VendorRequest => ({
+  ...requestOf(operations.savings),
+  json: {
+    ...rangeOf(start, end),
+    period: 1,
+    cost_tags: [],
+    cost_type: 0,
+    accounts: [{ cost_account_id: costAccountId, billing_account_ids: billingAccountIds }],
+  },
+});

@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { addDays } from '../../../src/domain/day.ts';
+import { compare, decimal, decimalText, percentText, sum } from '../../../src/domain/decimal.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
+import { VirtualClock } from '../../../test/support/clock.ts';
+import { connectTo, plainSession } from '../../../test/support/session.ts';
+import { cloudzero } from '../manifest.ts';
+
+const running: RunningSandbox[] = [];
+afterEach(async () => {
+  for (const sandbox of running.splice(0)) await sandbox.close();
+});
+
+const fixture = (name: string): string => readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8');
+
+const open = async (variant: string, settings: Record<string, string> = {}, start?: string) => {
+  const clock = new VirtualClock(start);
+  const sandbox = await cloudzero.sandbox({ clock, variant });
+  running.push(sandbox);
+  const connector = connectTo(cloudzero, sandbox, settings);
+  const session = plainSession(connector, clock);
+  const { budgets, costs } = connector.capabilities;
+  const list = async () => {
+    if (budgets === undefined) throw new TypeError('there are budgets');
+    return budgets.list(session);
+  };
+  return { sandbox, session, costs, list, clock };
+};
+
+describe('live budgets', () => {
+  test('the fixture: the limit that has begun, alerts that are on, and what was spent', async () => {
+    const { sandbox, list } = await open('live', { dialect: 'live', currency: 'EUR' });
+    sandbox.faults.set([{ path: '/v2/budgets', kind: 'body', body: fixture('live-budgets') }]);
+    const reading = await list();
+    expect(reading.items).toEqual([
+      {
+        nativeId: 'b-1',
+        name: 'Core platform',
+        period: 'monthly',
+        nativePeriod: null,
+        limit: { amount: '2500.5', currency: 'EUR' },
+        spent: { amount: '2100.123456789012345', currency: 'EUR' },
+        forecast: null,
+        alerts: [{ thresholdPercent: '100', recipients: [] }],
+        scope: { view: 'v-7' },
+        createdAt: '2022-02-01T10:00:00Z',
+        updatedAt: '2025-11-01T12:26:40Z',
+      },
+      expect.objectContaining({ nativeId: 'b-3', spent: null, alerts: [], scope: {}, createdAt: null }),
+    ]);
+    expect(reading.notes).toMatchObject([{ code: 'budget-not-begun' }]);
+    expect(reading.faults).toEqual([]);
+  });
+
+  test('in the sandbox some are fine, some near their limit and some beyond, as the costs say', async () => {
+    const { list, costs, session } = await open('live');
+    const reading = await list();
+    expect(reading.faults).toEqual([]);
+    const used = reading.items.map((budget) =>
+      Number(percentText(decimal(budget.spent?.amount ?? '0'), decimal(budget.limit.amount))),
+    );
+    expect(used.map((percent) => (percent > 100 ? 'exceeded' : percent >= 75 ? 'near' : 'fine'))).toEqual([
+      'exceeded',
+      'near',
+      'fine',
+      'near',
+      'fine',
+    ]);
+    const month = await costs.fill(session, {
+      cube: 'costs',
+      dimensions: ['account', 'service', 'region'],
+      costType: 'billed',
+      start: '2026-11-01',
+      end: '2026-11-22',
+    });
+    const whole = sum(month.items.map((item) => decimal(item.amount)));
+    expect(reading.items.at(-1)?.spent?.amount).toBe(decimalText(whole));
+    const data = month.items.filter((item) => item.values[0] === '839402175560');
+    expect(reading.items[1]?.spent?.amount).toBe(decimalText(sum(data.map((item) => decimal(item.amount)))));
+  });
+
+  test('pages are followed', async () => {
+    const { sandbox, list } = await open('live', { dialect: 'live' });
+    const page = (id: string, next: string | null) => ({
+      path: '/v2/budgets',
+      kind: 'body' as const,
+      times: 1,
+      body: JSON.stringify({
+        budgets: [{ id, name: id, planned_limits: { monthly: { '2026-01-01T00:00:00+00:00': { amount: 5 } } } }],
+        pagination: { total_count: 3, cursor: { next_cursor: next, has_next: next !== null } },
+      }),
+    });
+    sandbox.faults.set([page('a', 'x'), page('b', 'y'), page('b', null)]);
+    const reading = await list();
+    expect(reading.items.map((budget) => budget.nativeId)).toEqual(['a', 'b']);
+    expect(reading.notes).toMatchObject([{ code: 'duplicate-rows' }]);
+    expect(reading.faults).toEqual([]);
+  });
+
+  test.each([
+    [
+      'amount null',
+      { planned_limits: { monthly: { '2026-01-01T00:00:00Z': { amount: null } } } },
+      /^budgets\[0\]\.planned_limits\.monthly/,
+    ],
+    ['no limits', {}, /^budgets\[0\]\.planned_limits$/],
+    ['limits of another rhythm', { planned_limits: { weekly: {} } }, /^budgets\[0\]\.planned_limits\.monthly$/],
+    [
+      'a start that is no date',
+      { planned_limits: { monthly: { soon: { amount: '1' } } } },
+      /^budgets\(id=b\)\.planned_limits\.monthly\.soon$/,
+    ],
+    [
+      'a spent that is no amount',
+      { planned_limits: { monthly: { '2026-01-01T00:00:00Z': { amount: 1 } } }, current: { actual: 'NaN' } },
+      /^budgets\[0\]\.current\.actual/,
+    ],
+  ])('%s is refused by name', async (_name, more, path) => {
+    const { sandbox, list } = await open('live', { dialect: 'live' });
+    sandbox.faults.set([{ kind: 'body', body: JSON.stringify({ budgets: [{ id: 'b', name: 'B', ...more }] }) }]);
+    const reading = await list();
+    expect(reading.items).toEqual([]);
+    expect(reading.faults).toHaveLength(1);
+    expect(reading.faults[0]?.path).toMatch(path);
+  });
+
+  test('an alert that is neither on nor off is named; the budget stays', async () => {
+    const { sandbox, list } = await open('live', { dialect: 'live' });
+    const budget = {
+      id: 'b',
+      planned_limits: { monthly: { '2026-01-01T00:00:00Z': { amount: '7' } } },
+      alerts: { '80': 'Y', '90': 'maybe', half: 'Y' },
+    };
+    sandbox.faults.set([{ kind: 'body', body: JSON.stringify({ budgets: [budget] }) }]);
+    const reading = await list();
+    expect(reading.items).toMatchObject([{ name: 'b', alerts: [{ thresholdPercent: '80' }] }]);
+    expect(reading.faults.map((fault) => fault.path)).toEqual(['budgets(id=b).alerts.90', 'budgets(id=b).alerts.half']);
+  });
+});
+
+describe('published budgets', () => {
+  test('the fixture', async () => {
+    const { sandbox, list } = await open('published', { dialect: 'published' });
+    sandbox.faults.set([{ path: '/v2/budgets', kind: 'body', body: fixture('published-budgets') }]);
+    const reading = await list();
+    expect(reading.items).toEqual([
+      {
+        nativeId: 'pb-1',
+        name: 'Data platform',
+        period: 'quarterly',
+        nativePeriod: null,
+        limit: { amount: '12000.5', currency: 'USD' },
+        spent: null,
+        forecast: null,
+        alerts: [
+          { thresholdPercent: '80', recipients: ['ops@example.com'] },
+          { thresholdPercent: '100.5', recipients: [] },
+        ],
+        scope: { view: 'v-2' },
+        createdAt: '2026-01-05T08:00:00Z',
+        updatedAt: '2026-10-01T00:00:00Z',
+      },
+      expect.objectContaining({ nativeId: 'pb-2', period: 'other', nativePeriod: 'weekly' }),
+    ]);
+    expect(reading.faults.map((fault) => fault.path)).toEqual(['data[2].amount']);
+  });
+
+  test('links are followed, and the same id with another content is named', async () => {
+    const { sandbox, list } = await open('published', { dialect: 'published' });
+    const page = (amount: number, next: string | null) => ({
+      kind: 'body' as const,
+      times: 1,
+      body: JSON.stringify({ data: [{ id: 'a', amount, period: 'monthly' }], pagination: { next, total: 2 } }),
+    });
+    sandbox.faults.set([page(1, '/v2/budgets?page=2&page_size=1'), page(2, null)]);
+    const reading = await list();
+    expect(reading.items).toMatchObject([{ limit: { amount: '1' } }]);
+    expect(reading.faults).toMatchObject([{ path: 'budgets(id=a)' }]);
+    expect(sandbox.calls.map((call) => call.query)).toEqual(['page=1&page_size=100', 'page=2&page_size=1']);
+  });
+
+  test('those of the sandbox are linked to views', async () => {
+    const { list } = await open('published');
+    const reading = await list();
+    expect(reading.items).toHaveLength(5);
+    expect(reading.items.every((budget) => budget.scope.view !== undefined && budget.spent === null)).toBe(true);
+    expect(new Set(reading.items.map((budget) => budget.period))).toEqual(new Set(['monthly', 'quarterly', 'annual']));
+  });
+});
+
+test('a list in the other dialect is asked for again in that one', async () => {
+  const { sandbox, list, session } = await open('published');
+  await session.fact('dialect', 1, z.string(), async () => 'live');
+  expect((await list()).items).toHaveLength(5);
+  expect(sandbox.calls.map((call) => call.path)).toEqual(['/v2/budgets', '/v2/billing/dimensions', '/v2/budgets']);
+});
+
+test.each([
+  ['live', 'permission-missing'],
+  ['published', 'credentials-rejected'],
+])('a %s key that is refused is said to be', async (variant, kind) => {
+  const { list } = await open(variant, { apiKey: 'wrong' });
+  await expect(list()).rejects.toMatchObject({ kind });
+});
+
+test('budgets hold on the first day of a month as well', async () => {
+  const { list, clock } = await open('live', {}, '2026-12-01T00:10:00Z');
+  const reading = await list();
+  expect(clock.today()).toBe(addDays('2026-11-30', 1));
+  expect(reading.items.every((budget) => compare(decimal(budget.limit.amount), decimal('0')) > 0)).toBe(true);
+});
