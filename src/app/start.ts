@@ -9,7 +9,7 @@ import { sqliteStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Provider } from '../vendor/contract/provider.ts';
-import type { RunningSandbox } from '../vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../vendor/contract/sandbox.ts';
 import type { Endpoint } from './app.ts';
 
 /** What is opened before the app is built. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStore } from '../../src/store/memory.ts';
-import type { SandboxFault } from '../../src/vendor/sandbox/contract.ts';
+import type { SandboxFault } from '../../src/vendor/contract/sandbox.ts';
 import { HastyClock } from '../support/hasty-clock.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';
 import { getFrom, hour, oneCall, otherMonths, startFaultRig, startFaultRigOn } from './rig.ts';

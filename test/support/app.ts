@@ -6,7 +6,7 @@ import { authenticator } from '../../src/server/identity/caller-auth.ts';
 import { memoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
 import type { Provider } from '../../src/vendor/contract/provider.ts';
-import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
 import { connectTo } from './session.ts';
 
 export interface RunningApp extends App {

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Day } from '../../domain/day.ts';
 import type { Failure } from '../../domain/failure/failure.ts';
-import type { RunningSandbox, SandboxOptions } from '../sandbox/contract.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
+import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 
 export type * from './capabilities.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { RunningSandbox, SandboxOptions } from '../sandbox/contract.ts';
 import type { Connector, Manifest } from './contract.ts';
+import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 
 /** One setting of a connection, as configuration, documentation and `.env.example` know it. */
 export interface SettingDescription {

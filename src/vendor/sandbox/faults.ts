@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SandboxFault, SandboxFaults } from './contract.ts';
+import type { SandboxFault, SandboxFaults } from '../contract/sandbox.ts';
 
 const faultSchema = z.strictObject({
   path: z.string().startsWith('/').optional(),

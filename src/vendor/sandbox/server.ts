@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../domain/clock.ts';
-import type { RunningSandbox, SandboxCall, SandboxFault } from './contract.ts';
+import type { RunningSandbox, SandboxCall, SandboxFault } from '../contract/sandbox.ts';
 import { FaultBoard, faultListSchema } from './faults.ts';
+
+export type * from '../contract/sandbox.ts';
 
 export interface SandboxRequest {
   readonly method: string;
