@@ -1,41 +1,40 @@
 import type { Clock } from '../../domain/clock.ts';
 
-/** The work's result, or the signal's reason if that ends first; what the work does afterwards is nobody's concern. */
+/** The work's result, or the signal's reason if that aborts first; the result of the work is then ignored. */
 export const orAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
-export interface Bounds {
+export interface RunLimits {
   readonly clock: Clock;
   readonly parent: AbortSignal;
   /** Infinite: only the parent ends the work. */
   readonly milliseconds: number;
-  /** Told which signal it ends, since by that others may know what the work was waiting for. */
-  readonly whenOver: (signal: AbortSignal) => Error;
-  /** The reason to pass on when the parent ends; its own when absent. */
-  readonly whenParentEnds?: () => Error;
+  readonly onTimeout: () => Error;
+  /** The reason to pass on when the parent aborts; its own when absent. */
+  readonly onParentAbort?: () => Error;
 }
 
-/** Runs the work under a signal that ends with its parent or after the time. */
-export const within = async <T>(bounds: Bounds, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-  const { clock, parent, milliseconds, whenOver, whenParentEnds } = bounds;
+/** Runs the work under a signal that aborts with its parent or after the time. */
+export const runWithin = async <T>(limits: RunLimits, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const { clock, parent, milliseconds, onTimeout, onParentAbort } = limits;
   const controller = new AbortController();
-  const follow = () => controller.abort(whenParentEnds?.() ?? parent.reason);
-  if (parent.aborted) follow();
+  const abort = () => controller.abort(onParentAbort?.() ?? parent.reason);
+  if (parent.aborted) abort();
   controller.signal.throwIfAborted();
-  parent.addEventListener('abort', follow, { once: true });
+  parent.addEventListener('abort', abort, { once: true });
   const cancel =
     milliseconds === Number.POSITIVE_INFINITY
       ? () => {}
-      : clock.after(milliseconds, () => controller.abort(whenOver(controller.signal)));
+      : clock.after(milliseconds, () => controller.abort(onTimeout()));
   try {
     return await orAborted(work(controller.signal), controller.signal);
   } finally {
     cancel();
-    parent.removeEventListener('abort', follow);
+    parent.removeEventListener('abort', abort);
   }
 };

@@ -1,6 +1,6 @@
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Connector } from '../contract/contract.ts';
-import type { Call, Policy, Send } from './call.ts';
+import type { Policy, Send, VendorCall } from './call.ts';
 import type { TokenCredentials } from './mint.ts';
 import type { Rejections } from './rejections.ts';
 import type { Token, Tokens } from './tokens.ts';
@@ -25,12 +25,12 @@ const withHeaders = (headers: () => Readonly<Record<string, string>>, rejections
 
 const withToken = (credentials: TokenCredentials, tokens: Tokens, rejections: Rejections): Policy => {
   /** A refusal is marked by operation: one that lacks a permission does not stop the others. */
-  const refuse = (call: Call, thrown: unknown): Failure => {
+  const refuse = (call: VendorCall, thrown: unknown): Failure => {
     const failure = asFailure(thrown);
     rejections.note(call.request.operation, failure);
     return failure;
   };
-  const sendWith = async (next: Send, call: Call, token: Token) => {
+  const sendWith = async (next: Send, call: VendorCall, token: Token) => {
     const reply = await next({ ...call, authorisation: credentials.headers(token.accessToken) });
     rejections.clear(call.request.operation);
     return reply;

@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
 import { Failure } from '../../domain/failure/failure.ts';
-import { neverRetried } from './marks.ts';
 
 const bodyBytesMax = 32 * 1024 * 1024;
 /** What `decodeBody` understands. */
@@ -69,9 +68,10 @@ export const decodeBody = async (bytes: Buffer, contentEncoding: string | undefi
     });
   }
   if (!isKnown(layer)) {
-    throw neverRetried(
-      new Failure('vendor-malformed', { public: "The vendor's answer is packed in a way that was not asked for." }),
-    );
+    throw new Failure('vendor-malformed', {
+      public: "The vendor's answer has a content encoding that was not asked for.",
+      retry: 'never',
+    });
   }
   try {
     return await unpack[layer](bytes);

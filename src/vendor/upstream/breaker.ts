@@ -1,9 +1,8 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure, type FailureKind } from '../../domain/failure/failure.ts';
-import type { Call, Policy } from './call.ts';
+import type { Policy, VendorCall } from './call.ts';
 import { type Circuit, openCircuit, type Verdict } from './circuit.ts';
 import type { CircuitState, Observe } from './events.ts';
-import { isOfTokenEndpoint } from './marks.ts';
 
 const faults: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed', 'vendor-too-large'];
 /** An answer that we do not like is still an answer: the vendor is there. */
@@ -34,8 +33,8 @@ export const openBreaker = (clock: Clock, observe: Observe): Breaker => {
     return circuit;
   };
 
-  const verdictOn = (failure: Failure, call: Call, probing: boolean): Verdict => {
-    if (isOfTokenEndpoint(failure)) return 'unknown';
+  const verdictOn = (failure: Failure, call: VendorCall, probing: boolean): Verdict => {
+    if (failure.details.source === 'token-endpoint') return 'unknown';
     if (faults.includes(failure.kind)) return 'failed';
     if (answers.includes(failure.kind)) return 'answered';
     // A probe that hangs until its caller's time is over has failed; one whose caller left early has told nothing.

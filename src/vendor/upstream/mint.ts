@@ -2,9 +2,9 @@ import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connector, MintReading } from '../contract/contract.ts';
-import type { Send } from './call.ts';
+import type { VendorRequest } from '../contract/request.ts';
+import { createVendorCall, type Send } from './call.ts';
 import type { Observe } from './events.ts';
-import { ofTokenEndpoint } from './marks.ts';
 import { clampPause } from './retry-after.ts';
 import { openStoredPause, type PauseLeft } from './stored-pause.ts';
 
@@ -43,21 +43,23 @@ export const openMint = ({ credentials, store, clock, observe, send, closing }: 
   const paused = ({ cause, reason, leftMs }: PauseLeft): Failure => {
     const kind =
       cause === 'refused' ? 'credentials-rejected' : cause === 'failing' ? 'circuit-open' : 'vendor-throttled';
-    return ofTokenEndpoint(
-      new Failure(kind, { public: reason, internal: `no token is asked for: ${cause}`, retryAfterMs: leftMs }),
-    );
+    return new Failure(kind, {
+      public: reason,
+      internal: `no token is requested: ${cause}`,
+      retryAfterMs: leftMs,
+      source: 'token-endpoint',
+    });
   };
   const charge = async (): Promise<void> => {
     const draw = await store.draw(`mints/1/${credentials.owner}`, credentials.mints, 1);
     if (draw.granted) return;
     observe({ kind: 'token', outcome: 'throttled' });
-    throw ofTokenEndpoint(
-      new Failure('vendor-throttled', {
-        public: 'As many tokens as the gateway allows itself were asked for; the next may be in a while.',
-        internal: `own limit of ${credentials.mints.limit} token requests`,
-        retryAfterMs: Math.max(1, draw.freeInMs),
-      }),
-    );
+    throw new Failure('vendor-throttled', {
+      public: "The gateway's own limit of token requests to the vendor is reached.",
+      internal: `own limit of ${credentials.mints.limit} token requests`,
+      retryAfterMs: Math.max(1, draw.freeInMs),
+      source: 'token-endpoint',
+    });
   };
   const fail = async (failure: Failure): Promise<never> => {
     observe({ kind: 'token', outcome: 'failed' });
@@ -65,19 +67,15 @@ export const openMint = ({ credentials, store, clock, observe, send, closing }: 
     const beyond = failuresInARow - failuresFree;
     if (beyond > 0)
       await pause.begin(Math.min(refusedForMs, failedBaseMs * 2 ** (beyond - 1)), failure.details.public, 'failing');
-    throw ofTokenEndpoint(failure);
+    throw new Failure(failure.kind, { ...failure.details, source: 'token-endpoint' });
   };
 
   const ask = async (): Promise<MintReading> => {
     const asked = credentials.mint();
     const timeoutMs = Math.min(asked.timeoutMs ?? mintTimeoutMsMax, mintTimeoutMsMax);
-    const reply = await send({
-      request: { ...asked, credentials: 'none', timeoutMs },
-      purpose: 'dashboard',
-      signal: closing,
-      deadline: Number.POSITIVE_INFINITY,
-      authorisation: {},
-    });
+    const request: VendorRequest = { ...asked, credentials: 'none', timeoutMs };
+    const deadline = Number.POSITIVE_INFINITY;
+    const reply = await send(createVendorCall({ request, purpose: 'dashboard', signal: closing, deadline }));
     return credentials.readMint(reply);
   };
 

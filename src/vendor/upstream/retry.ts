@@ -1,8 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, type Failure, type FailureKind } from '../../domain/failure/failure.ts';
-import type { Call, Policy } from './call.ts';
+import type { Policy, VendorCall } from './call.ts';
 import type { Observe } from './events.ts';
-import { isNeverRetried } from './marks.ts';
 
 const attemptsMax = 3;
 const baseMs = 50;
@@ -47,10 +46,10 @@ export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Poli
       if (retryAfterMs === undefined || retryAfterMs > throttleWaitMaxMs) return null;
       return { milliseconds: retryAfterMs + clock.random() * throttleSpreadMs, forThrottle: true };
     }
-    if (!faults.includes(failure.kind) || isNeverRetried(failure) || !budget.allows()) return null;
+    if (!faults.includes(failure.kind) || failure.details.retry === 'never' || !budget.allows()) return null;
     return { milliseconds: clock.random() * Math.min(ceilingMs, baseMs * 2 ** (attempt - 1)), forThrottle: false };
   };
-  const fits = (wait: Wait, call: Call): boolean => clock.monotonic() + wait.milliseconds < call.deadline;
+  const fits = (wait: Wait, call: VendorCall): boolean => clock.monotonic() + wait.milliseconds < call.deadline;
 
   return (next) => async (call) => {
     const { request } = call;

@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure/failure.ts';
 import type { Connector } from '../contract/contract.ts';
 import type { VendorReply } from '../contract/request.ts';
 import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
-import type { Call, Send } from './call.ts';
+import type { Send, VendorCall } from './call.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
 
@@ -53,7 +53,7 @@ export const openSender = (connector: Connector, userAgent: string): Sender => {
     return pool;
   };
 
-  const exchange = async ({ request, signal, authorisation }: Call): Promise<VendorReply> => {
+  const exchange = async ({ request, signal, authorisation }: VendorCall): Promise<VendorReply> => {
     const { origin, path } = targetOf(request, connector.origins);
     const payload = payloadOf(request);
     const patienceMs = (request.timeoutMs ?? connector.limits.timeoutMs) + backstopMs;

@@ -2,7 +2,6 @@ import type { Clock } from '../../domain/clock.ts';
 import { Failure } from '../../domain/failure/failure.ts';
 import type { Store } from '../../store/store.ts';
 import { orAborted } from './abort.ts';
-import { ofTokenEndpoint } from './marks.ts';
 import { type Mint, mintTimeoutMsMax } from './mint.ts';
 import type { TokenRecord, TokenRecords } from './token-record.ts';
 
@@ -118,7 +117,10 @@ export const openTokens = ({ records, mint, store, clock, owner, closing }: Toke
         await lease.release();
       }
     }
-    throw ofTokenEndpoint(new Failure('vendor-timeout', { public: 'No token for the vendor could be had in time.' }));
+    throw new Failure('vendor-timeout', {
+      public: 'The vendor gave no access token in time.',
+      source: 'token-endpoint',
+    });
   };
 
   /** One search at a time for all who need it; it goes on when one of them leaves. */

@@ -1,5 +1,4 @@
 import { Failure } from '../../domain/failure/failure.ts';
-import { neverRetried } from './marks.ts';
 
 const tlsCode =
   /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO$)/;
@@ -28,12 +27,11 @@ export const transportFailure = (thrown: unknown, operation: string): Failure =>
     });
   }
   if (tlsCode.test(code)) {
-    return neverRetried(
-      new Failure('vendor-unavailable', {
-        public: 'No trusted connection to the vendor: its certificate or its TLS settings were not accepted.',
-        internal,
-      }),
-    );
+    return new Failure('vendor-unavailable', {
+      public: 'No trusted connection to the vendor: its certificate or its TLS settings were not accepted.',
+      internal,
+      retry: 'never',
+    });
   }
   if (timeouts.includes(code))
     return new Failure('vendor-timeout', { public: 'The vendor did not answer in time.', internal });

@@ -7,7 +7,7 @@ import type { VendorReply, VendorRequest } from '../contract/request.ts';
 import { openLedger, type Purpose } from '../quota/ledger.ts';
 import { authorise } from './authorise.ts';
 import { openBreaker } from './breaker.ts';
-import { compose } from './call.ts';
+import { compose, createVendorCall } from './call.ts';
 import { classify } from './classify.ts';
 import { deadline } from './deadline.ts';
 import type { UpstreamEvent } from './events.ts';
@@ -15,7 +15,7 @@ import { openPauses } from './pauses.ts';
 import { openRejections } from './rejections.ts';
 import { openRetryBudget, retry } from './retry.ts';
 import { openSender } from './send.ts';
-import { openSlots } from './slots.ts';
+import { createSlots } from './slots.ts';
 import { throttle } from './throttle.ts';
 import { timeout } from './timeout.ts';
 import { openTokenAccess } from './token-access.ts';
@@ -64,7 +64,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   const pauses = openPauses(store, clock, storageKey, observe);
   const rejections = openRejections(clock);
   const ledger = openLedger({ store, clock, owner: storageKey, quotas: limits.quotas });
-  const slots = openSlots(limits.concurrency, limits.queue);
+  const slots = createSlots(limits.concurrency, limits.queue);
 
   const watched = watch(observe, clock);
   const timed = timeout(limits.timeoutMs, clock);
@@ -85,7 +85,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
     classified,
   )(sender.send);
 
-  const nobodyLeaves = new AbortController().signal;
+  const neverAborted = new AbortController().signal;
   let succeededAt = Number.NEGATIVE_INFINITY;
   let failedAt = Number.NEGATIVE_INFINITY;
   let lastSuccessAt: string | null = null;
@@ -103,13 +103,13 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   return {
     call: async (request, context) => {
       try {
-        const reply = await send({
+        const call = createVendorCall({
           request,
           purpose: context.purpose,
-          signal: context.signal ?? nobodyLeaves,
+          signal: context.signal ?? neverAborted,
           deadline: context.deadline ?? Number.POSITIVE_INFINITY,
-          authorisation: {},
         });
+        const reply = await send(call);
         succeededAt = clock.monotonic();
         lastSuccessAt = instantText(clock.now());
         return reply;

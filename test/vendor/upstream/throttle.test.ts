@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openSlots } from '../../../src/vendor/upstream/slots.ts';
+import { createSlots } from '../../../src/vendor/upstream/slots.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { failureOf, kindOf, newRig } from './rig.ts';
 import { good, hang, inTurn, json, status } from './vendor-stub.ts';
@@ -110,7 +110,7 @@ describe('calls at once', () => {
   test('slots are never lost and never doubled, whoever leaves when', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 60 }), async (leaves) => {
-        const slots = openSlots(3, 100);
+        const slots = createSlots(3, 100);
         let held = 0;
         await Promise.all(
           leaves.map(async (leave) => {

@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { isNeverRetried } from '../../../src/vendor/upstream/marks.ts';
 import { transportFailure } from '../../../src/vendor/upstream/transport-failure.ts';
 import { closeAfterTest, failureOf, kindOf, newRig } from './rig.ts';
 import { good, type Handler, inTurn, json, reset, status } from './vendor-stub.ts';
@@ -181,7 +180,7 @@ describe('what comes back', () => {
   ])('%s is final', (code) => {
     const failure = transportFailure(Object.assign(new Error('canary'), { code }), 'op');
     expect(failure.kind).toBe('vendor-unavailable');
-    expect(isNeverRetried(failure)).toBe(true);
+    expect(failure.details.retry).toBe('never');
     expect(failure.message).not.toContain('canary');
   });
 
