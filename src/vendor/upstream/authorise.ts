@@ -1,9 +1,9 @@
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Connector } from '../contract/contract.ts';
-import type { Policy, Send, VendorCall } from './call.ts';
-import type { TokenCredentials } from './mint.ts';
+import type { Policy, Send, VendorCall } from './call/call.ts';
 import type { Rejections } from './rejections.ts';
-import type { Token, Tokens } from './tokens.ts';
+import type { TokenCredentials } from './tokens/mint.ts';
+import type { Token, Tokens } from './tokens/tokens.ts';
 
 const isRejection = (thrown: unknown): thrown is Failure =>
   thrown instanceof Failure && thrown.kind === 'credentials-rejected';

@@ -1,8 +1,8 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure, type FailureKind } from '../../domain/failure/failure.ts';
-import type { Policy, VendorCall } from './call.ts';
+import type { Policy, VendorCall } from './call/call.ts';
+import type { CircuitState, Observe } from './call/events.ts';
 import { type Circuit, openCircuit, type Verdict } from './circuit.ts';
-import type { CircuitState, Observe } from './events.ts';
 
 const faults: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed', 'vendor-too-large'];
 /** An answer that we do not like is still an answer: the vendor is there. */

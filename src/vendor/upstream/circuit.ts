@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { CircuitState } from './events.ts';
+import type { CircuitState } from './call/events.ts';
 
 const failuresInARow = 5;
 const windowMs = 30_000;

@@ -3,9 +3,9 @@ import { Failure, type FailureDetails, type FailureKind } from '../../domain/fai
 import type { Connector } from '../contract/contract.ts';
 import type { VendorReply, VendorRequest } from '../contract/request.ts';
 import { parseLosslessly } from '../kit/lossless-json.ts';
-import type { Policy } from './call.ts';
+import type { Policy } from './call/call.ts';
 import { jsonDepthMax, nestsTooDeep } from './depth.ts';
-import { readRetryAfter } from './retry-after.ts';
+import { readRetryAfter } from './pauses/retry-after.ts';
 
 const looksLikeJson = (reply: VendorReply): boolean =>
   /[/+]json\b/i.test(reply.headers['content-type'] ?? '') || /^\s*[[{]/.test(reply.text);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { Failure } from '../../domain/failure/failure.ts';
-import { runWithin } from './abort.ts';
-import type { Policy } from './call.ts';
+import { runWithin } from './call/abort.ts';
+import type { Policy } from './call/call.ts';
 
 const queueRetryAfterMs = 1000;
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, type Failure, type FailureKind } from '../../domain/failure/failure.ts';
-import type { Policy, VendorCall } from './call.ts';
-import type { Observe } from './events.ts';
+import type { Policy, VendorCall } from './call/call.ts';
+import type { Observe } from './call/events.ts';
 
 const attemptsMax = 3;
 const baseMs = 50;

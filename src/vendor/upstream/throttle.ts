@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Ledger } from '../quota/ledger.ts';
-import type { Policy, VendorCall } from './call.ts';
-import type { Observe } from './events.ts';
-import type { Pauses } from './pauses.ts';
+import type { Policy, VendorCall } from './call/call.ts';
+import type { Observe } from './call/events.ts';
+import type { Pauses } from './pauses/pauses.ts';
 import type { Slots } from './slots.ts';
 
 export interface ThrottleOptions {

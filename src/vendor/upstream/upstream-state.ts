@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../domain/failure/failure.ts';
 import type { QuotaState } from '../quota/ledger.ts';
-import type { CircuitState } from './events.ts';
-import type { TokenState } from './tokens.ts';
+import type { CircuitState } from './call/events.ts';
+import type { TokenState } from './tokens/tokens.ts';
 
 export interface LastFailure {
   readonly kind: FailureKind;

@@ -7,23 +7,23 @@ import type { VendorReply, VendorRequest } from '../contract/request.ts';
 import { openLedger, type Purpose } from '../quota/ledger.ts';
 import { authorise } from './authorise.ts';
 import { openBreaker } from './breaker.ts';
-import { compose, createVendorCall } from './call.ts';
+import { compose, createVendorCall } from './call/call.ts';
+import type { UpstreamEvent } from './call/events.ts';
 import { classify } from './classify.ts';
 import { deadline } from './deadline.ts';
-import type { UpstreamEvent } from './events.ts';
-import { openPauses } from './pauses.ts';
+import { openPauses } from './pauses/pauses.ts';
 import { openRejections } from './rejections.ts';
 import { openRetryBudget, retry } from './retry.ts';
-import { openSender } from './send.ts';
 import { createSlots } from './slots.ts';
 import { throttle } from './throttle.ts';
 import { timeout } from './timeout.ts';
-import { openTokenAccess } from './token-access.ts';
+import { openTokenAccess } from './tokens/token-access.ts';
+import { openSender } from './transport/send.ts';
 import { healthOf, isRemarkable, type LastFailure, type UpstreamState } from './upstream-state.ts';
 import { watch } from './watch.ts';
 
 export type { Purpose } from '../quota/ledger.ts';
-export type { UpstreamEvent } from './events.ts';
+export type { UpstreamEvent } from './call/events.ts';
 export type { UpstreamState } from './upstream-state.ts';
 
 export interface CallContext {

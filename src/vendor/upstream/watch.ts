@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure } from '../../domain/failure/failure.ts';
-import type { Policy } from './call.ts';
-import type { Observe } from './events.ts';
+import type { Policy } from './call/call.ts';
+import type { Observe } from './call/events.ts';
 
 /** Reports every request that is really sent, with how it ended and how long it took. */
 export const watch =

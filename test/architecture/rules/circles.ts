@@ -181,10 +181,10 @@ const guardedLibraries: Rule = {
   wrong: [
     { 'src/costs/engine.ts': "import { request } from 'undici';" },
     { 'src/vendor/quota/ledger.ts': "import { DatabaseSync } from 'node:sqlite';" },
-    { 'src/vendor/upstream/pauses.ts': "import { Redis } from 'ioredis';" },
+    { 'src/vendor/upstream/pauses/pauses.ts': "import { Redis } from 'ioredis';" },
   ],
   right: [
-    { 'src/vendor/upstream/send.ts': "import { Pool } from 'undici';" },
+    { 'src/vendor/upstream/transport/send.ts': "import { Pool } from 'undici';" },
     { 'src/store/sqlite.ts': "import { DatabaseSync } from 'node:sqlite';" },
   ],
 };

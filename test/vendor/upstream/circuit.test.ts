@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { CircuitState } from '../../../src/vendor/upstream/call/events.ts';
 import { openCircuit, type Verdict } from '../../../src/vendor/upstream/circuit.ts';
-import type { CircuitState } from '../../../src/vendor/upstream/events.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { failureOf, kindOf, newRig } from './rig.ts';
 import { good, hang, status } from './vendor-stub.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { VirtualClock } from '../../support/clock.ts';
 import { failureOf, HastyClock, kindOf, newRig, staticCredentials } from './rig.ts';
-import { accessDenied, asked, connected, hour, invalidCode, minted, turns, until } from './token-vendor.ts';
+import { accessDenied, asked, connected, hour, invalidCode, minted, turns, until } from './tokens/token-vendor.ts';
 import { good, type Handler, inTurn, json, reset, status } from './vendor-stub.ts';
 
 describe('a token endpoint that is closed (D7)', () => {

@@ -3,7 +3,7 @@ import { memoryStore } from '../../../src/store/memory.ts';
 import { openLedger } from '../../../src/vendor/quota/ledger.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { defaultLimits, failureOf, kindOf, newRig } from './rig.ts';
-import { newTokenVendor } from './token-vendor.ts';
+import { newTokenVendor } from './tokens/token-vendor.ts';
 import { good, hang, inTurn, reset, status } from './vendor-stub.ts';
 
 describe('the state of a connection', () => {

@@ -1,12 +1,12 @@
-import type { Clock } from '../../domain/clock.ts';
-import { asFailure, Failure } from '../../domain/failure/failure.ts';
-import type { Store } from '../../store/store.ts';
-import type { Connector, MintReading } from '../contract/contract.ts';
-import type { VendorRequest } from '../contract/request.ts';
-import { createVendorCall, type Send } from './call.ts';
-import type { Observe } from './events.ts';
-import { clampPause } from './retry-after.ts';
-import { openStoredPause, type PauseLeft } from './stored-pause.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { asFailure, Failure } from '../../../domain/failure/failure.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Connector, MintReading } from '../../contract/contract.ts';
+import type { VendorRequest } from '../../contract/request.ts';
+import { createVendorCall, type Send } from '../call/call.ts';
+import type { Observe } from '../call/events.ts';
+import { clampPause } from '../pauses/retry-after.ts';
+import { openStoredPause, type PauseLeft } from '../pauses/stored-pause.ts';
 
 export type TokenCredentials = Extract<Connector['credentials'], { kind: 'token' }>;
 

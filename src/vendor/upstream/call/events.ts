@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../domain/failure/failure.ts';
+import type { FailureKind } from '../../../domain/failure/failure.ts';
 
 /** What happened on the way to a vendor, for logs and metrics. Never a header's value, a query, a body or a credential. */
 export type UpstreamEvent =

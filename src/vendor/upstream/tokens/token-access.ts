@@ -1,9 +1,9 @@
-import type { Clock } from '../../domain/clock.ts';
-import { instantText } from '../../domain/day.ts';
-import type { Store } from '../../store/store.ts';
-import type { Connector } from '../contract/contract.ts';
-import type { Send } from './call.ts';
-import type { Observe } from './events.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { instantText } from '../../../domain/day.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Connector } from '../../contract/contract.ts';
+import type { Send } from '../call/call.ts';
+import type { Observe } from '../call/events.ts';
 import { openMint } from './mint.ts';
 import { openTokenRecords } from './token-record.ts';
 import { openTokens, type TokenState, type Tokens } from './tokens.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Clock } from '../../domain/clock.ts';
-import type { Store } from '../../store/store.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import type { Store } from '../../../store/store.ts';
 
 /** How long another process's pause may stay unseen. */
 const rereadMs = 50;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/store/memory.ts';
-import { VirtualClock } from '../../support/clock.ts';
-import { failureOf, HastyClock, kindOf } from './rig.ts';
+import { memoryStore } from '../../../../src/store/memory.ts';
+import { VirtualClock } from '../../../support/clock.ts';
+import { failureOf, HastyClock, kindOf } from '../rig.ts';
+import { hang, inTurn, json, reset, status } from '../vendor-stub.ts';
 import { asked, connected, hour, invalidCode, minted } from './token-vendor.ts';
-import { hang, inTurn, json, reset, status } from './vendor-stub.ts';
 
 describe('a token in trouble', () => {
   test('that is fresh and refused as well ends it for ten minutes (E5)', async () => {

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/store/memory.ts';
-import { sqliteStore } from '../../../src/store/sqlite.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { VirtualClock } from '../../support/clock.ts';
-import { closeAfterTest, HastyClock, kindOf } from './rig.ts';
+import { memoryStore } from '../../../../src/store/memory.ts';
+import { sqliteStore } from '../../../../src/store/sqlite.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { VirtualClock } from '../../../support/clock.ts';
+import { closeAfterTest, HastyClock, kindOf } from '../rig.ts';
+import { json } from '../vendor-stub.ts';
 import { minted, newTokenVendor, turns } from './token-vendor.ts';
-import { json } from './vendor-stub.ts';
 
 describe('a token among processes', () => {
   test('who gets the lease only after another has minted asks for none', async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/store/memory.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { openStoredPause } from '../../../src/vendor/upstream/stored-pause.ts';
-import { VirtualClock } from '../../support/clock.ts';
+import { memoryStore } from '../../../../src/store/memory.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { openStoredPause } from '../../../../src/vendor/upstream/pauses/stored-pause.ts';
+import { VirtualClock } from '../../../support/clock.ts';
 
 describe('a pause that is shared', () => {
   let clock: VirtualClock;

@@ -1,7 +1,7 @@
-import type { Clock } from '../../domain/clock.ts';
-import { Failure } from '../../domain/failure/failure.ts';
-import type { Store } from '../../store/store.ts';
-import type { Observe } from './events.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { Failure } from '../../../domain/failure/failure.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Observe } from '../call/events.ts';
 import { clampPause } from './retry-after.ts';
 import { openStoredPause, type PauseLeft, type StoredPause } from './stored-pause.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/store/memory.ts';
-import { VirtualClock } from '../../support/clock.ts';
-import { HastyClock } from './rig.ts';
+import { memoryStore } from '../../../../src/store/memory.ts';
+import { VirtualClock } from '../../../support/clock.ts';
+import { HastyClock } from '../rig.ts';
+import { json, status } from '../vendor-stub.ts';
 import { asked, connected, hour, minted, newTokenVendor, tokenCredentials, turns, until } from './token-vendor.ts';
-import { json, status } from './vendor-stub.ts';
 
 describe('a token', () => {
   test('is asked for with the first call and by one of five hundred (E1)', async () => {

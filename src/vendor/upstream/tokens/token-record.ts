@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Clock } from '../../domain/clock.ts';
-import type { Store } from '../../store/store.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import type { Store } from '../../../store/store.ts';
 
 const recordSchema = z.object({
   accessToken: z.string().min(1),

@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/clock.ts';
+import type { Clock } from '../../../domain/clock.ts';
 
 /** The work's result, or the signal's reason if that aborts first; the result of the work is then ignored. */
 export const orAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>

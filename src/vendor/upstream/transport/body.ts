@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
-import { Failure } from '../../domain/failure/failure.ts';
+import { Failure } from '../../../domain/failure/failure.ts';
 
 const bodyBytesMax = 32 * 1024 * 1024;
 /** What `decodeBody` understands. */

@@ -1,5 +1,5 @@
-import type { VendorReply, VendorRequest } from '../contract/request.ts';
-import type { Purpose } from '../quota/ledger.ts';
+import type { VendorReply, VendorRequest } from '../../contract/request.ts';
+import type { Purpose } from '../../quota/ledger.ts';
 
 /** One request on its way down the chain. */
 export interface VendorCall {

@@ -1,4 +1,4 @@
-import { Failure } from '../../domain/failure/failure.ts';
+import { Failure } from '../../../domain/failure/failure.ts';
 
 const tlsCode =
   /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO$)/;

@@ -1,7 +1,7 @@
-import type { Credentials } from '../../../src/vendor/contract/contract.ts';
-import { VirtualClock } from '../../support/clock.ts';
-import { newRig, newStub, type Rig, type RigOptions } from './rig.ts';
-import { type Handler, json, status, type VendorStub } from './vendor-stub.ts';
+import type { Credentials } from '../../../../src/vendor/contract/contract.ts';
+import { VirtualClock } from '../../../support/clock.ts';
+import { newRig, newStub, type Rig, type RigOptions } from '../rig.ts';
+import { type Handler, json, status, type VendorStub } from '../vendor-stub.ts';
 
 export const minted = (stub: VendorStub): number =>
   stub.seen.filter((seen) => seen.target.startsWith('/accounts')).length;

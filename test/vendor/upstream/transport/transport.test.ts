@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { transportFailure } from '../../../src/vendor/upstream/transport-failure.ts';
-import { closeAfterTest, failureOf, kindOf, newRig } from './rig.ts';
-import { good, type Handler, inTurn, json, reset, status } from './vendor-stub.ts';
+import { transportFailure } from '../../../../src/vendor/upstream/transport/transport-failure.ts';
+import { closeAfterTest, failureOf, kindOf, newRig } from '../rig.ts';
+import { good, type Handler, inTurn, json, reset, status } from '../vendor-stub.ts';
 
 const raw =
   (body: Buffer | string, headers: Record<string, string>, code = 200): Handler =>

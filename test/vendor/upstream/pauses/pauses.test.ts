@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../../src/domain/failure/failure.ts';
-import { memoryStore } from '../../../src/store/memory.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { VirtualClock } from '../../support/clock.ts';
-import { failureOf, HastyClock, kindOf, newRig, newStub } from './rig.ts';
-import { good, inTurn, json, status } from './vendor-stub.ts';
+import { Failure } from '../../../../src/domain/failure/failure.ts';
+import { memoryStore } from '../../../../src/store/memory.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { VirtualClock } from '../../../support/clock.ts';
+import { failureOf, HastyClock, kindOf, newRig, newStub } from '../rig.ts';
+import { good, inTurn, json, status } from '../vendor-stub.ts';
 
 const slowDown = (retryAfter?: string, code = 429) =>
   status(code, '', retryAfter === undefined ? {} : { 'retry-after': retryAfter });

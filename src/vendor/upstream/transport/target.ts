@@ -1,4 +1,4 @@
-import type { VendorRequest } from '../contract/request.ts';
+import type { VendorRequest } from '../../contract/request.ts';
 
 const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
 const encodePairs = (pairs: readonly (readonly [string, string])[]): string =>

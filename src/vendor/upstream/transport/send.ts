@@ -1,9 +1,9 @@
 import { Pool } from 'undici';
-import { Failure } from '../../domain/failure/failure.ts';
-import type { Connector } from '../contract/contract.ts';
-import type { VendorReply } from '../contract/request.ts';
+import { Failure } from '../../../domain/failure/failure.ts';
+import type { Connector } from '../../contract/contract.ts';
+import type { VendorReply } from '../../contract/request.ts';
+import type { Send, VendorCall } from '../call/call.ts';
 import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
-import type { Send, VendorCall } from './call.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
 

@@ -1,7 +1,7 @@
-import type { Clock } from '../../domain/clock.ts';
-import { Failure } from '../../domain/failure/failure.ts';
-import type { Store } from '../../store/store.ts';
-import { orAborted } from './abort.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { Failure } from '../../../domain/failure/failure.ts';
+import type { Store } from '../../../store/store.ts';
+import { orAborted } from '../call/abort.ts';
 import { type Mint, mintTimeoutMsMax } from './mint.ts';
 import type { TokenRecord, TokenRecords } from './token-record.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf, kindOf, newRig } from './rig.ts';
+import { failureOf, kindOf, newRig } from '../rig.ts';
 
 describe('what is sent', () => {
   test('base path, exact query, credentials, user agent and a JSON body', async () => {
