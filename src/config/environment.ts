@@ -68,7 +68,7 @@ export const readVariable = ({ environment, files }: Sources, name: string, secr
 };
 
 /** Reads and parses; what is faulty is put on the list and stands as its default, so that every fault is found. */
-export const variableReader =
+export const createVariableReader =
   (sources: Sources, faults: ConfigFault[]) =>
   <Value>(variable: Variable<Value>): Value => {
     const reading = readVariable(sources, variable.name, variable.secret);

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
-import { memoryStore } from './memory.ts';
-import { openMirror } from './mirror.ts';
-import { openOwnShare } from './own-share.ts';
+import { createMemoryStore } from './memory.ts';
+import { createMirror } from './mirror.ts';
+import { createOwnShare } from './own-share.ts';
 import type { OnState, SharedStore, StoreState } from './redis.ts';
 import { checkAmount } from './rolling-window.ts';
 import type { Draw, Store, Window } from './store.ts';
@@ -28,10 +28,10 @@ const toldAtOnce = 32;
 const same = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
   left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
 
-export const insuredStore = ({ open, clock, replicas, onState }: InsuredOptions): InsuredStore => {
-  const mirror = openMirror(clock);
-  const share = openOwnShare(clock, replicas);
-  const leases = memoryStore(clock);
+export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOptions): InsuredStore => {
+  const mirror = createMirror(clock);
+  const share = createOwnShare(clock, replicas);
+  const leases = createMemoryStore(clock);
   let generation = 0;
   let telling: Promise<void> | null = null;
 

@@ -24,7 +24,7 @@ const equal = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(l
 const inOrder = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
 /** Everything in this process, and gone with it. */
-export const memoryStore = (clock: Clock): Store => {
+export const createMemoryStore = (clock: Clock): Store => {
   const entries = new Map<string, Entry>();
   const draws = new Map<string, Spendings>();
   const leases = new Map<string, Holding>();

@@ -35,7 +35,7 @@ export interface Mirror {
   unheard(): Unheard[];
 }
 
-export const openMirror = (clock: Clock): Mirror => {
+export const createMirror = (clock: Clock): Mirror => {
   const items = new LRUCache<string, Item>({
     maxSize: bytesMax,
     sizeCalculation: ({ value, base }, key) => 200 + key.length + (value?.length ?? 0) + (base?.length ?? 0),

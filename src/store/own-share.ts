@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import { memoryStore } from './memory.ts';
+import { createMemoryStore } from './memory.ts';
 import type { Draw, Window } from './store.ts';
 
 /** What one replica may draw while nobody can tell what the others have drawn. */
@@ -36,8 +36,8 @@ const everything = Number.MAX_SAFE_INTEGER;
  * Never more than the whole part of limit / replicas in any window, its draws through the shared store included;
  * and of what was left when the replicas last saw each other, never more than the same part of that.
  */
-export const openOwnShare = (clock: Clock, replicas: number): OwnShare => {
-  const own = memoryStore(clock);
+export const createOwnShare = (clock: Clock, replicas: number): OwnShare => {
+  const own = createMemoryStore(clock);
   const sights = new Map<string, Sight>();
   const unheard = new Map<string, Unheard>();
 

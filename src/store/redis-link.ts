@@ -32,7 +32,7 @@ export interface RedisLinkOptions {
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : 'unknown');
 
 /** Repeats nothing, queues nothing, waits for nothing: what Redis did not answer in time may still be done by it. */
-const newClient = (url: string): Redis =>
+const createClient = (url: string): Redis =>
   new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
@@ -71,7 +71,7 @@ export const openRedisLink = ({ url, clock, onState, probeKey }: RedisLinkOption
   /** A new connection, so that one which the network has swallowed is not waited for; writing, so that a replica is none. */
   const look = async (): Promise<void> => {
     if (closed) return;
-    const found = newClient(url);
+    const found = createClient(url);
     found.on('error', () => {});
     try {
       await found.connect();

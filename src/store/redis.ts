@@ -32,7 +32,7 @@ const generationSchema = z.instanceof(Buffer).nullable();
 const nothing = new Uint8Array();
 
 /** Shared by all replicas that use the same Redis. */
-export const redisStore = (options: RedisStoreOptions): SharedStore => {
+export const openRedisStore = (options: RedisStoreOptions): SharedStore => {
   const { clock } = options;
   const prefix = options.prefix ?? 'cg1:';
   const ofServer = options.time !== 'clock';

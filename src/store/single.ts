@@ -54,7 +54,7 @@ const claim = async (store: Store, clock: Clock, name: string): Promise<(() => P
 };
 
 /** How it ended for the others when it failed. */
-const openNotes = (store: Store, clock: Clock, name: string) => {
+const createFailureNotes = (store: Store, clock: Clock, name: string) => {
   const key = `once-failed/1/${name}`;
   return {
     last: async (): Promise<Failed | null> => {
@@ -78,7 +78,7 @@ const openNotes = (store: Store, clock: Clock, name: string) => {
  * A store that cannot tell keeps nobody from working.
  */
 export const onceAcross = async <T>({ store, clock, name, patienceMs, read, work }: Single<T>): Promise<T> => {
-  const notes = openNotes(store, clock, name);
+  const notes = createFailureNotes(store, clock, name);
   const begun = clock.monotonic();
   /** Of the failure that was noted before this caller began to wait; undefined while it never had to. */
   let known: string | null | undefined;

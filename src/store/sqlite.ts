@@ -39,7 +39,7 @@ const sql = {
 } as const;
 
 /** A file that several processes of one machine may share. Every answer is on the disk before it is given. */
-export const sqliteStore = (path: string, clock: Clock, onWarning: (message: string) => void = () => {}): Store => {
+export const openSqliteStore = (path: string, clock: Clock, onWarning: (message: string) => void = () => {}): Store => {
   let database = openDatabase(path, onWarning);
   let statements = new Map<string, ReturnType<typeof database.prepare>>();
   let sweptAt = clock.monotonic();

@@ -65,14 +65,14 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     observe: options.observe,
     storageKey,
   });
-  const facts = openFacts(store, clock, storageKey);
+  const facts = createFacts(store, clock, storageKey);
   const session = (context: CallContext): Session => ({
     call: (request) => upstream.call(request, context),
     now: () => clock.now(),
     today: () => clock.today(),
     ...facts,
   });
-  const editions = openEditions(
+  const editions = createEditions(
     store,
     clock,
     storageKey,
@@ -101,7 +101,7 @@ const editionMsMax = 30_000;
  * The edition last known is used at once and looked at again behind the answer: a vendor that hangs must not
  * hold up what is kept. Only the very first question waits.
  */
-const openEditions = (store: Store, clock: Clock, storageKey: string, ask: (deadline: number) => Promise<string>) => {
+const createEditions = (store: Store, clock: Clock, storageKey: string, ask: (deadline: number) => Promise<string>) => {
   const key = `edition/1/${storageKey}`;
   let last: string | null = null;
   const learn = async (deadline: number): Promise<string> => {
@@ -125,7 +125,7 @@ const openEditions = (store: Store, clock: Clock, storageKey: string, ask: (dead
 };
 
 /** Small facts about a connection: in memory, in the store, and loaded by one caller for all. */
-const openFacts = (store: Store, clock: Clock, storageKey: string): Pick<Session, 'fact' | 'forget'> => {
+const createFacts = (store: Store, clock: Clock, storageKey: string): Pick<Session, 'fact' | 'forget'> => {
   const held = new Map<string, z.output<typeof factSchema>>();
   const loading = new Map<string, Promise<unknown>>();
   const keyOf = (name: string) => `fact/1/${storageKey}/${name}`;

@@ -3,7 +3,7 @@ import { type App, type AppOptions, buildApp, type Endpoint } from '../../src/ap
 import type { Clock } from '../../src/domain/clock.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
 import type { Provider } from '../../src/vendor/contract/provider.ts';
 import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
@@ -38,7 +38,7 @@ export const startApp = async (providers: readonly Provider[], options: StartOpt
     endpoints,
     operations,
     clock,
-    store: memoryStore(clock),
+    store: createMemoryStore(clock),
     log: silentLog,
     authenticate: authenticator({ mode: 'none' }),
     version: '0.0.0',

@@ -42,7 +42,7 @@ export interface LedgerOptions {
 }
 
 /** What each quota of one owner has left, shared by all who share the store. An attempt that failed stays charged. */
-export const openLedger = ({ store, clock, owner, quotas }: LedgerOptions): Ledger => {
+export const createLedger = ({ store, clock, owner, quotas }: LedgerOptions): Ledger => {
   const counterOf = (quota: QuotaLimit): string => `quota/1/${owner}/${quota.name}`;
   /** To the second, upwards: the clock moves on between the store's look at it and ours. */
   const instantIn = (milliseconds: number): string =>

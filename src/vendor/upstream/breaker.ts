@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure, type FailureKind } from '../../domain/failure/failure.ts';
 import type { Policy, VendorCall } from './call/call.ts';
 import type { CircuitState, Observe } from './call/events.ts';
-import { type Circuit, openCircuit, type Verdict } from './circuit.ts';
+import { type Circuit, createCircuit, type Verdict } from './circuit.ts';
 
 const faults: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed', 'vendor-too-large'];
 /** An answer that we do not like is still an answer: the vendor is there. */
@@ -23,12 +23,12 @@ export interface Breaker {
 }
 
 /** Stops asking an origin that keeps failing, and lets one call at a time find out whether it is back. */
-export const openBreaker = (clock: Clock, observe: Observe): Breaker => {
+export const createBreaker = (clock: Clock, observe: Observe): Breaker => {
   const circuits = new Map<string, Circuit>();
   const circuitFor = (origin: string): Circuit => {
     const known = circuits.get(origin);
     if (known !== undefined) return known;
-    const circuit = openCircuit(clock, (state) => observe({ kind: 'circuit', origin, state }));
+    const circuit = createCircuit(clock, (state) => observe({ kind: 'circuit', origin, state }));
     circuits.set(origin, circuit);
     return circuit;
   };

@@ -29,7 +29,7 @@ interface Bucket {
   failed: number;
 }
 
-export const openCircuit = (clock: Clock, onChange: (state: CircuitState) => void): Circuit => {
+export const createCircuit = (clock: Clock, onChange: (state: CircuitState) => void): Circuit => {
   let state: CircuitState = 'closed';
   let buckets: Bucket[] = [];
   let inARow = 0;

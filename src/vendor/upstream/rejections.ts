@@ -19,7 +19,7 @@ export interface Rejections {
 }
 
 /** Credentials that a vendor has refused, so that it is not asked with them again and again. */
-export const openRejections = (clock: Clock): Rejections => {
+export const createRejections = (clock: Clock): Rejections => {
   const marks = new Map<string, Mark>();
   return {
     admit: (name) => {

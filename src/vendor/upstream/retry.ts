@@ -16,7 +16,7 @@ const budgetMax = 10;
 const budgetReserve = 5;
 
 /** How many retries a connection may still make: while most calls fail, repeating them all would only add to the load. */
-export const openRetryBudget = () => {
+export const createRetryBudget = () => {
   let tokens = budgetMax;
   return {
     succeed: (): void => {
@@ -31,7 +31,7 @@ export const openRetryBudget = () => {
     },
   };
 };
-export type RetryBudget = ReturnType<typeof openRetryBudget>;
+export type RetryBudget = ReturnType<typeof createRetryBudget>;
 
 interface Wait {
   readonly milliseconds: number;

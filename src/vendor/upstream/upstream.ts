@@ -4,20 +4,20 @@ import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connector } from '../contract/contract.ts';
 import type { VendorReply, VendorRequest } from '../contract/request.ts';
-import { openLedger, type Purpose } from '../quota/ledger.ts';
+import { createLedger, type Purpose } from '../quota/ledger.ts';
 import { authorise } from './authorise.ts';
-import { openBreaker } from './breaker.ts';
+import { createBreaker } from './breaker.ts';
 import { compose, createVendorCall } from './call/call.ts';
 import type { UpstreamEvent } from './call/events.ts';
 import { classify } from './classify.ts';
 import { deadline } from './deadline.ts';
-import { openPauses } from './pauses/pauses.ts';
-import { openRejections } from './rejections.ts';
-import { openRetryBudget, retry } from './retry.ts';
+import { createPauses } from './pauses/pauses.ts';
+import { createRejections } from './rejections.ts';
+import { createRetryBudget, retry } from './retry.ts';
 import { createSlots } from './slots.ts';
 import { throttle } from './throttle.ts';
 import { timeout } from './timeout.ts';
-import { openTokenAccess } from './tokens/token-access.ts';
+import { createTokenAccess } from './tokens/token-access.ts';
 import { openSender } from './transport/send.ts';
 import { healthOf, isRemarkable, type LastFailure, type UpstreamState } from './upstream-state.ts';
 import { watch } from './watch.ts';
@@ -59,17 +59,17 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   const { limits } = connector;
   const closing = new AbortController();
   const sender = openSender(connector, options.userAgent);
-  const budget = openRetryBudget();
-  const breaker = openBreaker(clock, observe);
-  const pauses = openPauses(store, clock, storageKey, observe);
-  const rejections = openRejections(clock);
-  const ledger = openLedger({ store, clock, owner: storageKey, quotas: limits.quotas });
+  const budget = createRetryBudget();
+  const breaker = createBreaker(clock, observe);
+  const pauses = createPauses(store, clock, storageKey, observe);
+  const rejections = createRejections(clock);
+  const ledger = createLedger({ store, clock, owner: storageKey, quotas: limits.quotas });
   const slots = createSlots(limits.concurrency, limits.queue);
 
   const watched = watch(observe, clock);
   const timed = timeout(limits.timeoutMs, clock);
   const classified = classify(connector, clock);
-  const access = openTokenAccess({
+  const access = createTokenAccess({
     ...options,
     send: compose(watched, timed, classified)(sender.send),
     closing: closing.signal,

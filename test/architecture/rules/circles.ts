@@ -78,7 +78,7 @@ const provider: Rule = {
   check: onlyImports(providerMay),
   wrong: [
     { 'providers/acme/costs.ts': "import { zeta } from '../zeta/wire.ts';" },
-    { 'providers/acme/costs.ts': "import { openLedger } from '../../src/vendor/quota/ledger.ts';" },
+    { 'providers/acme/costs.ts': "import { createLedger } from '../../src/vendor/quota/ledger.ts';" },
     { 'providers/acme/auth.ts': "import { createHmac } from 'node:crypto';" },
     { 'providers/acme/wire.ts': "import got from 'got';" },
   ],

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MonitorInput } from '../../../src/domain/nouns.ts';
 import { gatewayMonitors } from '../../../src/services/anomaly/monitor-storage.ts';
-import { memoryStore } from '../../../src/store/memory.ts';
+import { createMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { MonitorSource, Session } from '../../../src/vendor/contract/contract.ts';
 import { VirtualClock } from '../../support/clock.ts';
@@ -21,7 +21,7 @@ let store: Store;
 let monitors: MonitorSource;
 let session: Session;
 beforeEach(() => {
-  store = memoryStore(clock);
+  store = createMemoryStore(clock);
   monitors = gatewayMonitors(store, clock, 'toy-1', ({ groupBy }) => (groupBy.length > 2 ? 'Too many.' : null));
   session = openToyConnection(new ToyVendor(clock), clock, store).session({ purpose: 'dashboard' });
 });

@@ -3,7 +3,7 @@ import { Failure } from '../../../domain/failure/failure.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Observe } from '../call/events.ts';
 import { clampPause } from './retry-after.ts';
-import { openStoredPause, type PauseLeft, type StoredPause } from './stored-pause.ts';
+import { createStoredPause, type PauseLeft, type StoredPause } from './stored-pause.ts';
 
 const baseMs = 1000;
 const ceilingMs = 60_000;
@@ -42,14 +42,19 @@ const decoded = (text: string): string | null => {
 };
 
 /** The times in which a vendor has asked to be left alone, by connection and by operation. */
-export const openPauses = (store: Store, clock: Clock, storageKey: string, observe: Observe): Pauses => {
+export const createPauses = (store: Store, clock: Clock, storageKey: string, observe: Observe): Pauses => {
   const prefix = `pause/1/${storageKey}`;
   const gates = new Map<string | null, Gate>();
   const gateFor = (operation: string | null): Gate => {
     const known = gates.get(operation);
     if (known !== undefined) return known;
     const key = operation === null ? prefix : `${prefix}/${encodeURIComponent(operation)}`;
-    const gate = { pause: openStoredPause(store, clock, key), operation, streak: 0, begunAt: Number.NEGATIVE_INFINITY };
+    const gate = {
+      pause: createStoredPause(store, clock, key),
+      operation,
+      streak: 0,
+      begunAt: Number.NEGATIVE_INFINITY,
+    };
     gates.set(operation, gate);
     return gate;
   };

@@ -39,7 +39,7 @@ const decode = (bytes: Uint8Array | null): Pause | null => {
 };
 
 /** A time in which something is not to be asked, for everybody who shares the store. A store that fails is done without. */
-export const openStoredPause = (store: Store, clock: Clock, key: string): StoredPause => {
+export const createStoredPause = (store: Store, clock: Clock, key: string): StoredPause => {
   let mirror: { readonly pause: Pause; readonly endsAt: number; readonly saved: boolean } | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | null = null;

@@ -6,7 +6,7 @@ import type { VendorRequest } from '../../contract/request.ts';
 import { createVendorCall, type Send } from '../call/call.ts';
 import type { Observe } from '../call/events.ts';
 import { clampPause } from '../pauses/retry-after.ts';
-import { openStoredPause, type PauseLeft } from '../pauses/stored-pause.ts';
+import { createStoredPause, type PauseLeft } from '../pauses/stored-pause.ts';
 
 export type TokenCredentials = Extract<Connector['credentials'], { kind: 'token' }>;
 
@@ -36,8 +36,8 @@ export interface Grant {
 }
 
 /** Asks for tokens, within our own allowance, and not at all while asking is known to be useless or harmful. */
-export const openMint = ({ credentials, store, clock, observe, send, closing }: MintOptions) => {
-  const pause = openStoredPause(store, clock, `mint-pause/1/${credentials.owner}`);
+export const createMint = ({ credentials, store, clock, observe, send, closing }: MintOptions) => {
+  const pause = createStoredPause(store, clock, `mint-pause/1/${credentials.owner}`);
   let failuresInARow = 0;
 
   const paused = ({ cause, reason, leftMs }: PauseLeft): Failure => {
@@ -128,4 +128,4 @@ export const openMint = ({ credentials, store, clock, observe, send, closing }: 
     },
   };
 };
-export type Mint = ReturnType<typeof openMint>;
+export type Mint = ReturnType<typeof createMint>;

@@ -27,7 +27,7 @@ const decode = (bytes: Uint8Array | null): TokenRecord | null => {
 };
 
 /** The token of one owner, as all who share the store see it. */
-export const openTokenRecords = (store: Store, clock: Clock, owner: string) => {
+export const createTokenRecords = (store: Store, clock: Clock, owner: string) => {
   const key = `token/1/${owner}`;
   return {
     read: async (): Promise<TokenRecord | null> => decode(await store.get(key)),
@@ -53,4 +53,4 @@ export const openTokenRecords = (store: Store, clock: Clock, owner: string) => {
     },
   };
 };
-export type TokenRecords = ReturnType<typeof openTokenRecords>;
+export type TokenRecords = ReturnType<typeof createTokenRecords>;

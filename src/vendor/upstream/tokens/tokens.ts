@@ -55,7 +55,7 @@ interface Unwanted {
 }
 const anything: Unwanted = { accessToken: null, generation: null };
 
-export const openTokens = ({ records, mint, store, clock, owner, closing }: TokensOptions): Tokens => {
+export const createTokens = ({ records, mint, store, clock, owner, closing }: TokensOptions): Tokens => {
   let held: Token | null = null;
   let search: Promise<Token> | null = null;
   let refused: string | null = null;
