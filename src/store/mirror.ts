@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 
-const bytesMax = 32 * 1024 * 1024;
+const mirrorBytesMax = 32 * 1024 * 1024;
 /** What is larger was paid for in calls, not in safety; whoever asked for it has it in memory already. */
-const seenBytesMax = 64 * 1024;
+const mirroredValueBytesMax = 64 * 1024;
 
 interface Item {
   /** Null: deleted while the store was lost. */
@@ -37,7 +37,7 @@ export interface Mirror {
 
 export const createMirror = (clock: Clock): Mirror => {
   const items = new LRUCache<string, Item>({
-    maxSize: bytesMax,
+    maxSize: mirrorBytesMax,
     sizeCalculation: ({ value, base }, key) => 200 + key.length + (value?.length ?? 0) + (base?.length ?? 0),
   });
   const endOf = (lifetimeMs: number | undefined): number =>
@@ -55,7 +55,7 @@ export const createMirror = (clock: Clock): Mirror => {
     keys: (prefix) =>
       [...items.keys()].filter((key) => key.startsWith(prefix) && (living(key)?.value ?? null) !== null),
     see: (key, value, lifetimeMs) => {
-      if (value === null || value.length > seenBytesMax) items.delete(key);
+      if (value === null || value.length > mirroredValueBytesMax) items.delete(key);
       else items.set(key, { value: value.slice(), endsAt: endOf(lifetimeMs), base: null, unheard: false });
     },
     decide: (key, value, lifetimeMs) => {

@@ -8,7 +8,7 @@ export type OnState = (state: StoreState, why: string) => void;
 /** Redis does not answer, or not as it should. */
 export class StoreLost extends Error {}
 
-const connectTimeoutMs = 300;
+const redisConnectTimeoutMs = 300;
 const commandTimeoutMs = 150;
 /** How often Redis is looked for while it is lost. */
 const lookEveryMs = 500;
@@ -38,7 +38,7 @@ const createClient = (url: string): Redis =>
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
-    connectTimeout: connectTimeoutMs,
+    connectTimeout: redisConnectTimeoutMs,
     commandTimeout: commandTimeoutMs,
     retryStrategy: () => null,
     reconnectOnError: null,

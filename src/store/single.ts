@@ -16,8 +16,8 @@ export interface Single<T> {
 }
 
 /** A worker that has not been heard of for this long is taken for dead. */
-const claimMs = 9_000;
-const renewEveryMs = 3_000;
+const workClaimMs = 9_000;
+const claimRenewalMs = 3_000;
 const pollMsMin = 25;
 const pollMsMax = 250;
 /** For those who waited while it failed, and for nobody who comes later. */
@@ -35,12 +35,12 @@ type Failed = z.output<typeof failedSchema>;
 const claim = async (store: Store, clock: Clock, name: string): Promise<(() => Promise<void>) | null> => {
   const key = `once/1/${name}`;
   const mark = clock.bytes(12);
-  if (!(await store.compareAndSet(key, null, mark, { expiresInMs: claimMs }))) return null;
+  if (!(await store.compareAndSet(key, null, mark, { expiresInMs: workClaimMs }))) return null;
   let ended = false;
   let cancel = () => {};
   const renewLater = (): void => {
-    cancel = clock.after(renewEveryMs, async () => {
-      const ours = await store.compareAndSet(key, mark, mark, { expiresInMs: claimMs }).catch(() => true);
+    cancel = clock.after(claimRenewalMs, async () => {
+      const ours = await store.compareAndSet(key, mark, mark, { expiresInMs: workClaimMs }).catch(() => true);
       if (ours && !ended) renewLater();
     });
   };
@@ -48,7 +48,7 @@ const claim = async (store: Store, clock: Clock, name: string): Promise<(() => P
   return async () => {
     ended = true;
     cancel();
-    const ours = await store.compareAndSet(key, mark, mark, { expiresInMs: claimMs }).catch(() => false);
+    const ours = await store.compareAndSet(key, mark, mark, { expiresInMs: workClaimMs }).catch(() => false);
     if (ours) await store.delete(key).catch(() => {});
   };
 };

@@ -60,13 +60,13 @@ const readBody = async (message: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const textOf = (reply: SandboxReply): { body: string; contentType: string } =>
+const bodyOf = (reply: SandboxReply): { body: string; contentType: string } =>
   reply.json === undefined
     ? { body: reply.text ?? '', contentType: reply.contentType ?? 'text/plain; charset=utf-8' }
     : { body: JSON.stringify(reply.json), contentType: reply.contentType ?? 'application/json' };
 
 const send = (response: ServerResponse, reply: SandboxReply): void => {
-  const { body, contentType } = textOf(reply);
+  const { body, contentType } = bodyOf(reply);
   response.writeHead(reply.status ?? 200, { 'content-type': contentType, ...reply.headers });
   response.end(body);
 };
@@ -128,7 +128,7 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
           response.socket?.resetAndDestroy();
           return 'taken';
         case 'cut': {
-          const { body, contentType } = textOf(await answer(request));
+          const { body, contentType } = bodyOf(await answer(request));
           response.writeHead(200, { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) });
           response.write(body.slice(0, Math.floor(body.length / 2)), () => response.socket?.destroy());
           return 'taken';

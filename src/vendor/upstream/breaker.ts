@@ -4,9 +4,14 @@ import type { Policy, VendorCall } from './call/call.ts';
 import type { CircuitState, Observe } from './call/events.ts';
 import { type Circuit, createCircuit, type Verdict } from './circuit.ts';
 
-const faults: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed', 'vendor-too-large'];
+const failedKinds: readonly FailureKind[] = [
+  'vendor-unavailable',
+  'vendor-timeout',
+  'vendor-malformed',
+  'vendor-too-large',
+];
 /** An answer that we do not like is still an answer: the vendor is there. */
-const answers: readonly FailureKind[] = [
+const answeredKinds: readonly FailureKind[] = [
   'vendor-rejected',
   'vendor-not-found',
   'vendor-redirected',
@@ -35,8 +40,8 @@ export const createBreaker = (clock: Clock, observe: Observe): Breaker => {
 
   const verdictOn = (failure: Failure, call: VendorCall, probing: boolean): Verdict => {
     if (failure.details.source === 'token-endpoint') return 'unknown';
-    if (faults.includes(failure.kind)) return 'failed';
-    if (answers.includes(failure.kind)) return 'answered';
+    if (failedKinds.includes(failure.kind)) return 'failed';
+    if (answeredKinds.includes(failure.kind)) return 'answered';
     // A probe that hangs until its caller's time is over has failed; one whose caller left early has told nothing.
     const hung = probing && failure.kind === 'deadline-exceeded' && clock.monotonic() >= call.deadline;
     return hung ? 'failed' : 'unknown';

@@ -39,7 +39,7 @@ const kindOf: Readonly<Record<number, FailureKind>> = {
   429: 'vendor-throttled',
 };
 
-const sentences: Partial<Record<FailureKind, string>> = {
+const publicSentences: Partial<Record<FailureKind, string>> = {
   'vendor-rejected': 'The vendor refused the request.',
   'credentials-rejected': 'The vendor does not accept the credentials of this connection.',
   'permission-missing': 'The credentials of this connection lack a permission that the request needs.',
@@ -56,7 +56,7 @@ const judgeStatus = (reply: VendorReply, request: VendorRequest, now: number): F
   const retryAfterMs = status === 429 || status === 503 ? readRetryAfter(reply.headers, now) : null;
   const failure = (kind: FailureKind): Failure => {
     const details: FailureDetails = {
-      public: `${sentences[kind] ?? 'The vendor failed to answer.'} (HTTP ${status})`,
+      public: `${publicSentences[kind] ?? 'The vendor failed to answer.'} (HTTP ${status})`,
       internal: `${request.operation}: HTTP ${status}, ${reply.headers['content-type'] ?? 'no content type'}`,
     };
     return new Failure(kind, retryAfterMs === null ? details : { ...details, retryAfterMs });

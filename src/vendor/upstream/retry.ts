@@ -4,13 +4,13 @@ import type { Policy, VendorCall } from './call/call.ts';
 import type { Observe } from './call/events.ts';
 
 const attemptsMax = 3;
-const baseMs = 50;
-const ceilingMs = 20_000;
+const backoffBaseMs = 50;
+const backoffMsMax = 20_000;
 /** A throttle shorter than this is waited for, once. */
 const throttleWaitMaxMs = 5000;
 const throttleSpreadMs = 100;
 
-const faults: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed'];
+const retriedKinds: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed'];
 
 const budgetMax = 10;
 const budgetReserve = 5;
@@ -46,8 +46,11 @@ export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Poli
       if (retryAfterMs === undefined || retryAfterMs > throttleWaitMaxMs) return null;
       return { milliseconds: retryAfterMs + clock.random() * throttleSpreadMs, forThrottle: true };
     }
-    if (!faults.includes(failure.kind) || failure.details.retry === 'never' || !budget.allows()) return null;
-    return { milliseconds: clock.random() * Math.min(ceilingMs, baseMs * 2 ** (attempt - 1)), forThrottle: false };
+    if (!retriedKinds.includes(failure.kind) || failure.details.retry === 'never' || !budget.allows()) return null;
+    return {
+      milliseconds: clock.random() * Math.min(backoffMsMax, backoffBaseMs * 2 ** (attempt - 1)),
+      forThrottle: false,
+    };
   };
   const fits = (wait: Wait, call: VendorCall): boolean => clock.monotonic() + wait.milliseconds < call.deadline;
 
@@ -62,7 +65,7 @@ export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Poli
         return reply;
       } catch (thrown) {
         const failure = asFailure(thrown);
-        if (faults.includes(failure.kind)) budget.fail();
+        if (retriedKinds.includes(failure.kind)) budget.fail();
         const wait = attempt < most ? waitFor(failure, attempt) : null;
         if (wait === null || !fits(wait, call) || (wait.forThrottle && waitedForThrottle)) throw failure;
         waitedForThrottle ||= wait.forThrottle;

@@ -1,6 +1,6 @@
 import { Failure } from '../../domain/failure/failure.ts';
 
-const retryAfterMs = 1000;
+const queueFullRetryAfterMs = 1000;
 
 export interface Slots {
   /** A call can start at once. */
@@ -41,7 +41,7 @@ export const createSlots = (concurrency: number, queueMax: number): Slots => {
       if (queue.length >= queueMax) {
         throw new Failure('overloaded', {
           public: 'Too many requests already wait for this vendor.',
-          retryAfterMs,
+          retryAfterMs: queueFullRetryAfterMs,
         });
       }
       return new Promise((resolve, reject) => {

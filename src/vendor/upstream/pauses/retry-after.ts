@@ -1,16 +1,16 @@
 /** No shorter and no longer pause than this is believed. */
-const floorMs = 1000;
-const ceilingMs = 86_400_000;
+const pauseMsMin = 1000;
+const pauseMsMax = 86_400_000;
 
-export const clampPause = (milliseconds: number): number => Math.min(ceilingMs, Math.max(floorMs, milliseconds));
+export const clampPause = (milliseconds: number): number => Math.min(pauseMsMax, Math.max(pauseMsMin, milliseconds));
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const time = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';
+const timePattern = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';
 /** @see RFC 9110, section 5.6.7: the preferred form, and the two obsolete ones that a recipient must accept. */
-const forms = [
-  new RegExp(`^[a-z]{3}, (?<day>\\d{2}) (?<month>[a-z]{3}) (?<year>\\d{4}) ${time} gmt$`, 'i'),
-  new RegExp(`^[a-z]{6,9}, (?<day>\\d{2})-(?<month>[a-z]{3})-(?<year>\\d{2}) ${time} gmt$`, 'i'),
-  new RegExp(`^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \\d]\\d) ${time} (?<year>\\d{4})$`, 'i'),
+const datePatterns = [
+  new RegExp(`^[a-z]{3}, (?<day>\\d{2}) (?<month>[a-z]{3}) (?<year>\\d{4}) ${timePattern} gmt$`, 'i'),
+  new RegExp(`^[a-z]{6,9}, (?<day>\\d{2})-(?<month>[a-z]{3})-(?<year>\\d{2}) ${timePattern} gmt$`, 'i'),
+  new RegExp(`^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \\d]\\d) ${timePattern} (?<year>\\d{4})$`, 'i'),
 ];
 
 /** A year of two digits is the one that does not lie more than fifty years ahead. */
@@ -23,7 +23,7 @@ const fullYear = (digits: string, now: number): number => {
 
 /** Milliseconds since 1970, or null if the text is no HTTP date. */
 export const readHttpDate = (text: string, now: number): number | null => {
-  for (const form of forms) {
+  for (const form of datePatterns) {
     const groups = form.exec(text)?.groups;
     if (groups === undefined) continue;
     const month = months.indexOf((groups.month ?? '').toLowerCase());

@@ -8,8 +8,8 @@ const rereadMs = 50;
 /** How long the note stays that a pause was lifted: as long as any process may still obey it. */
 const liftedForMs = 86_400_000;
 
-const recordSchema = z.object({ begun: z.number(), until: z.number(), reason: z.string(), cause: z.string() });
-type Pause = z.output<typeof recordSchema>;
+const pauseSchema = z.object({ begun: z.number(), until: z.number(), reason: z.string(), cause: z.string() });
+type Pause = z.output<typeof pauseSchema>;
 
 export interface PauseLeft {
   readonly leftMs: number;
@@ -28,11 +28,11 @@ export interface StoredPause {
   drop(): Promise<void>;
 }
 
-const encode = (pause: Pause): Uint8Array => new TextEncoder().encode(JSON.stringify(pause));
-const decode = (bytes: Uint8Array | null): Pause | null => {
+const encodePause = (pause: Pause): Uint8Array => new TextEncoder().encode(JSON.stringify(pause));
+const decodePause = (bytes: Uint8Array | null): Pause | null => {
   if (bytes === null) return null;
   try {
-    return recordSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    return pauseSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     return null;
   }
@@ -55,7 +55,7 @@ export const createStoredPause = (store: Store, clock: Clock, key: string): Stor
   const read = async (): Promise<void> => {
     const seen = version;
     readAt = clock.monotonic();
-    const pause = decode(await store.get(key));
+    const pause = decodePause(await store.get(key));
     if (seen !== version) return;
     // An entry that is gone lifts nothing: it may have gone because the wall clock jumped. `drop` leaves a note instead.
     if (pause === null) return;
@@ -76,9 +76,9 @@ export const createStoredPause = (store: Store, clock: Clock, key: string): Stor
   };
 
   const save = async (pause: Pause): Promise<void> => {
-    const stored = decode(await store.get(key));
+    const stored = decodePause(await store.get(key));
     if (stored !== null && stored.until >= pause.until) return;
-    await store.set(key, encode(pause), { expiresInMs: pause.until - pause.begun });
+    await store.set(key, encodePause(pause), { expiresInMs: pause.until - pause.begun });
   };
 
   return {
@@ -104,7 +104,7 @@ export const createStoredPause = (store: Store, clock: Clock, key: string): Stor
       mirror = null;
       if ((await store.get(key)) === null) return;
       const lifted = { begun: clock.now(), until: clock.now(), reason: '', cause: 'lifted' };
-      await store.set(key, encode(lifted), { expiresInMs: liftedForMs });
+      await store.set(key, encodePause(lifted), { expiresInMs: liftedForMs });
     },
   };
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../domain/clock.ts';
 import type { Store } from '../../../store/store.ts';
 
-const recordSchema = z.object({
+const tokenRecordSchema = z.object({
   accessToken: z.string().min(1),
   /** Wall time, for other processes and the next start. */
   expiresAt: z.number(),
@@ -10,17 +10,17 @@ const recordSchema = z.object({
   /** Of the lease it was minted under. */
   generation: z.number(),
 });
-export type TokenRecord = z.output<typeof recordSchema>;
+export type TokenRecord = z.output<typeof tokenRecordSchema>;
 
 /** How long the note stays that a token is no longer any good. */
 const voidedForMs = 3_600_000;
 const writesMax = 5;
 
-const encode = (record: TokenRecord): Uint8Array => new TextEncoder().encode(JSON.stringify(record));
-const decode = (bytes: Uint8Array | null): TokenRecord | null => {
+const encodeToken = (record: TokenRecord): Uint8Array => new TextEncoder().encode(JSON.stringify(record));
+const decodeToken = (bytes: Uint8Array | null): TokenRecord | null => {
   if (bytes === null) return null;
   try {
-    return recordSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    return tokenRecordSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     return null;
   }
@@ -30,16 +30,16 @@ const decode = (bytes: Uint8Array | null): TokenRecord | null => {
 export const createTokenRecords = (store: Store, clock: Clock, owner: string) => {
   const key = `token/1/${owner}`;
   return {
-    read: async (): Promise<TokenRecord | null> => decode(await store.get(key)),
+    read: async (): Promise<TokenRecord | null> => decodeToken(await store.get(key)),
 
     /** Keeps the record unless one of a later generation is there already, and answers with the one that stands. */
     keep: async (record: TokenRecord): Promise<TokenRecord> => {
       for (let attempt = 0; attempt < writesMax; attempt += 1) {
         const bytes = await store.get(key);
-        const stored = decode(bytes);
+        const stored = decodeToken(bytes);
         if (stored !== null && stored.generation > record.generation && stored.expiresAt > clock.now()) return stored;
         const expiresInMs = record.expiresAt - record.mintedAt;
-        if (await store.compareAndSet(key, bytes, encode(record), { expiresInMs })) return record;
+        if (await store.compareAndSet(key, bytes, encodeToken(record), { expiresInMs })) return record;
       }
       return record;
     },
@@ -47,9 +47,9 @@ export const createTokenRecords = (store: Store, clock: Clock, owner: string) =>
     /** Ends a token that the vendor no longer accepts; another one is left alone. */
     discard: async (accessToken: string): Promise<void> => {
       const bytes = await store.get(key);
-      const stored = decode(bytes);
+      const stored = decodeToken(bytes);
       if (stored?.accessToken !== accessToken) return;
-      await store.compareAndSet(key, bytes, encode({ ...stored, expiresAt: 0 }), { expiresInMs: voidedForMs });
+      await store.compareAndSet(key, bytes, encodeToken({ ...stored, expiresAt: 0 }), { expiresInMs: voidedForMs });
     },
   };
 };

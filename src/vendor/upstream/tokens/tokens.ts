@@ -6,9 +6,9 @@ import { type Mint, mintTimeoutMsMax } from './mint.ts';
 import type { TokenRecord, TokenRecords } from './token-record.ts';
 
 /** A holder that is still at it after this long is taken for dead. */
-const leaseMs = mintTimeoutMsMax + 2000;
+const mintLeaseMs = mintTimeoutMsMax + 2000;
 const pollMs = 100;
-const patienceMs = 3 * leaseMs;
+const tokenWaitMsMax = 3 * mintLeaseMs;
 /** After a refresh ahead that came to nothing; the old token is still good. */
 const refreshAgainMs = 30_000;
 const freshMs = 60_000;
@@ -102,11 +102,11 @@ export const createTokens = ({ records, mint, store, clock, owner, closing }: To
 
   const find = async (unwanted: Unwanted): Promise<Token> => {
     const begun = clock.monotonic();
-    while (clock.monotonic() - begun < patienceMs) {
+    while (clock.monotonic() - begun < tokenWaitMsMax) {
       const found = await lookUp(unwanted);
       if (found !== null) return found;
       await mint.refuse();
-      const lease = await store.acquire(`mint/1/${owner}`, leaseMs);
+      const lease = await store.acquire(`mint/1/${owner}`, mintLeaseMs);
       if (lease === null) {
         await clock.sleep(pollMs, closing);
         continue;

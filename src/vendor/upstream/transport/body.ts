@@ -3,22 +3,22 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
 import { Failure } from '../../../domain/failure/failure.ts';
 
-const bodyBytesMax = 32 * 1024 * 1024;
+const vendorBodyBytesMax = 32 * 1024 * 1024;
 /** What `decodeBody` understands. */
 export const acceptEncoding = 'gzip, br, deflate';
 
-const bounded: ZlibOptions = { maxOutputLength: bodyBytesMax };
+const bounded: ZlibOptions = { maxOutputLength: vendorBodyBytesMax };
 
 const tooLarge = (): Failure =>
   new Failure('vendor-too-large', {
-    public: `The vendor's answer is larger than ${bodyBytesMax / 1024 / 1024} MiB; it was not read to its end.`,
+    public: `The vendor's answer is larger than ${vendorBodyBytesMax / 1024 / 1024} MiB; it was not read to its end.`,
   });
 
 /** The bytes as they came, or `vendor-too-large` as soon as they are too many. */
 export const collect = async (body: Readable, announced: string | undefined): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let length = 0;
-  if (Number(announced ?? 0) > bodyBytesMax) {
+  if (Number(announced ?? 0) > vendorBodyBytesMax) {
     // What is not read must be given up, or its connection stays taken.
     body.on('error', () => {});
     body.destroy();
@@ -27,7 +27,7 @@ export const collect = async (body: Readable, announced: string | undefined): Pr
   for await (const chunk of body) {
     const bytes: Buffer = chunk;
     length += bytes.length;
-    if (length > bodyBytesMax) throw tooLarge();
+    if (length > vendorBodyBytesMax) throw tooLarge();
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
@@ -36,18 +36,18 @@ export const collect = async (body: Readable, announced: string | undefined): Pr
 const unpack = {
   gzip: (bytes: Buffer) => promisify(gunzip)(bytes, bounded),
   'x-gzip': (bytes: Buffer) => promisify(gunzip)(bytes, bounded),
-  br: (bytes: Buffer) => promisify(brotliDecompress)(bytes, { maxOutputLength: bodyBytesMax }),
+  br: (bytes: Buffer) => promisify(brotliDecompress)(bytes, { maxOutputLength: vendorBodyBytesMax }),
   // Some servers send the bare stream under this name, without the zlib header that begins with an 8 in the low half.
   deflate: (bytes: Buffer) => promisify(((bytes[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw)(bytes, bounded),
 } as const;
 
 const isKnown = (name: string): name is keyof typeof unpack => Object.hasOwn(unpack, name);
 
-const codeOf = (thrown: unknown): unknown =>
+const zlibCodeOf = (thrown: unknown): unknown =>
   typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : null;
 
 const unpackFailure = (thrown: unknown): Failure => {
-  const code = codeOf(thrown);
+  const code = zlibCodeOf(thrown);
   if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge();
   if (code === 'Z_BUF_ERROR')
     return new Failure('vendor-unavailable', { public: "The vendor's answer broke off before its end." });

@@ -7,7 +7,7 @@ import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
 
-const connectTimeoutMs = 10_000;
+const vendorConnectTimeoutMs = 10_000;
 const headerBytesMax = 64 * 1024;
 /** undici's own timers only back up the timeout policy's. */
 const backstopMs = 5000;
@@ -46,7 +46,7 @@ export const openSender = (connector: Connector, userAgent: string): Sender => {
       connections: connector.limits.concurrency + 2,
       pipelining: 1,
       allowH2: false,
-      connectTimeout: connectTimeoutMs,
+      connectTimeout: vendorConnectTimeoutMs,
       maxHeaderSize: headerBytesMax,
     });
     pools.set(origin, pool);
@@ -56,7 +56,7 @@ export const openSender = (connector: Connector, userAgent: string): Sender => {
   const exchange = async ({ request, signal, authorisation }: VendorCall): Promise<VendorReply> => {
     const { origin, path } = targetOf(request, connector.origins);
     const payload = payloadOf(request);
-    const patienceMs = (request.timeoutMs ?? connector.limits.timeoutMs) + backstopMs;
+    const idleTimeoutMs = (request.timeoutMs ?? connector.limits.timeoutMs) + backstopMs;
     const answer = await poolFor(origin).request({
       method: request.method,
       path,
@@ -70,8 +70,8 @@ export const openSender = (connector: Connector, userAgent: string): Sender => {
       },
       body: payload.body,
       signal,
-      headersTimeout: patienceMs,
-      bodyTimeout: patienceMs,
+      headersTimeout: idleTimeoutMs,
+      bodyTimeout: idleTimeoutMs,
     });
     const headers = flatten(answer.headers);
     const bytes = await decodeBody(await collect(answer.body, headers['content-length']), headers['content-encoding']);

@@ -1,8 +1,8 @@
 import type { VendorRequest } from '../../contract/request.ts';
 
-const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
-const encodePairs = (pairs: readonly (readonly [string, string])[]): string =>
-  pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+const percentEncode = (text: string): string => encodeURIComponent(text.toWellFormed());
+const percentEncodePairs = (pairs: readonly (readonly [string, string])[]): string =>
+  pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
 
 /** Printable ASCII without what would begin a query or a fragment, or what some servers take for a slash. */
 const pathPattern = /^\/[!"$->@-[\]-~]*$/;
@@ -21,7 +21,7 @@ export const targetOf = (request: VendorRequest, origins: Readonly<Record<string
   if (!pathPattern.test(request.path) || climbs(request.path))
     throw new TypeError(`${request.operation}: the path is not one of plain, encoded segments`);
   const url = new URL(base);
-  const query = encodePairs(request.query ?? []);
+  const query = percentEncodePairs(request.query ?? []);
   const path = `${url.pathname.replace(/\/+$/, '')}${request.path}`;
   return { origin: url.origin, path: query === '' ? path : `${path}?${query}` };
 };
@@ -36,7 +36,7 @@ export const payloadOf = (request: VendorRequest): Payload => {
     return { body: JSON.stringify(request.json), headers: { 'content-type': 'application/json' } };
   if (request.form !== undefined)
     return {
-      body: encodePairs(request.form),
+      body: percentEncodePairs(request.form),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     };
   return { body: null, headers: {} };

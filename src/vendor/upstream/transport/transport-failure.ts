@@ -3,12 +3,16 @@ import { Failure } from '../../../domain/failure/failure.ts';
 const tlsCode =
   /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO$)/;
 
-const timeouts: readonly string[] = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
+const timeoutCodes: readonly string[] = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
 /** The request itself is at fault; it never left. */
-const ours: readonly string[] = ['UND_ERR_INVALID_ARG', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH', 'UND_ERR_NOT_SUPPORTED'];
-const closing: readonly string[] = ['UND_ERR_DESTROYED', 'UND_ERR_CLOSED'];
+const requestFaultCodes: readonly string[] = [
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+  'UND_ERR_NOT_SUPPORTED',
+];
+const shutdownCodes: readonly string[] = ['UND_ERR_DESTROYED', 'UND_ERR_CLOSED'];
 
-const codeOf = (thrown: unknown): string => {
+const transportCodeOf = (thrown: unknown): string => {
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string')
     return thrown.code;
   return thrown instanceof Error ? thrown.name : 'unknown';
@@ -17,10 +21,11 @@ const codeOf = (thrown: unknown): string => {
 /** What a connection that failed comes to. Only the error's code is kept: its text may quote what was sent. */
 export const transportFailure = (thrown: unknown, operation: string): Failure => {
   if (thrown instanceof Failure) return thrown;
-  const code = codeOf(thrown);
+  const code = transportCodeOf(thrown);
   const internal = `${operation}: ${code}`;
-  if (closing.includes(code)) return new Failure('not-ready', { public: 'The gateway is shutting down.', internal });
-  if (ours.includes(code)) {
+  if (shutdownCodes.includes(code))
+    return new Failure('not-ready', { public: 'The gateway is shutting down.', internal });
+  if (requestFaultCodes.includes(code)) {
     return new Failure('internal', {
       public: 'The gateway built a request that cannot be sent. The request id leads to the cause in its log.',
       internal,
@@ -33,7 +38,7 @@ export const transportFailure = (thrown: unknown, operation: string): Failure =>
       retry: 'never',
     });
   }
-  if (timeouts.includes(code))
+  if (timeoutCodes.includes(code))
     return new Failure('vendor-timeout', { public: 'The vendor did not answer in time.', internal });
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return new Failure('vendor-malformed', { public: "The headers of the vendor's answer are too long.", internal });
