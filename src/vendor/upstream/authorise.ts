@@ -24,7 +24,7 @@ const withHeaders = (headers: () => Readonly<Record<string, string>>, rejections
 };
 
 const withToken = (credentials: TokenCredentials, tokens: Tokens, rejections: Rejections): Policy => {
-  /** A refusal is marked by operation: one that lacks a permission does not stop the others. */
+  /** Rejections are kept by operation: one that lacks a permission does not stop the others. */
   const refuse = (call: VendorCall, thrown: unknown): Failure => {
     const failure = asFailure(thrown);
     rejections.note(call.request.operation, failure);
@@ -44,9 +44,9 @@ const withToken = (credentials: TokenCredentials, tokens: Tokens, rejections: Re
     } catch (thrown) {
       if (!isRejection(thrown)) throw thrown;
     }
-    // A refusal for want of a good token was no execution: the one replay is safe for writes as well.
+    // The vendor executes nothing without a valid token, so one replay is safe for writes as well.
     const renewed = await tokens.renew(token, call.signal).catch((thrown: unknown) => {
-      // Where a new token can be asked for only later, the old one would be refused until then.
+      // Until a new token can be requested, every call with the old one would be rejected.
       throw asFailure(thrown).details.retryAfterMs === undefined ? thrown : refuse(call, thrown);
     });
     try {
@@ -59,7 +59,7 @@ const withToken = (credentials: TokenCredentials, tokens: Tokens, rejections: Re
   };
 };
 
-/** Adds the headers that prove who calls. A token that is refused is renewed once, and the call made once more. */
+/** Adds the headers that authenticate the call. A rejected token is renewed once, and the call sent once more. */
 export const authorise = (connector: Connector, tokens: Tokens | null, rejections: Rejections): Policy => {
   const { credentials } = connector;
   const policy =

@@ -10,7 +10,7 @@ const failedKinds: readonly FailureKind[] = [
   'vendor-malformed',
   'vendor-too-large',
 ];
-/** An answer that we do not like is still an answer: the vendor is there. */
+/** The vendor answered, even if it refused the request. */
 const answeredKinds: readonly FailureKind[] = [
   'vendor-rejected',
   'vendor-not-found',
@@ -27,7 +27,7 @@ export interface Breaker {
   reset(): void;
 }
 
-/** Stops asking an origin that keeps failing, and lets one call at a time find out whether it is back. */
+/** Stops calls to an origin that keeps failing; one probe at a time finds out whether it works again. */
 export const createBreaker = (clock: Clock, observe: Observe): Breaker => {
   const circuits = new Map<string, Circuit>();
   const circuitFor = (origin: string): Circuit => {
@@ -42,7 +42,7 @@ export const createBreaker = (clock: Clock, observe: Observe): Breaker => {
     if (failure.details.source === 'token-endpoint') return 'unknown';
     if (failedKinds.includes(failure.kind)) return 'failed';
     if (answeredKinds.includes(failure.kind)) return 'answered';
-    // A probe that hangs until its caller's time is over has failed; one whose caller left early has told nothing.
+    // A probe that hangs until its deadline has failed; one that its caller cancelled before says nothing.
     const hung = probing && failure.kind === 'deadline-exceeded' && clock.monotonic() >= call.deadline;
     return hung ? 'failed' : 'unknown';
   };
@@ -52,7 +52,7 @@ export const createBreaker = (clock: Clock, observe: Observe): Breaker => {
     const admission = circuit.admit();
     if (!admission.admitted) {
       throw new Failure('circuit-open', {
-        public: 'The vendor has failed repeatedly and is left alone for a while.',
+        public: 'The vendor has failed repeatedly; no requests are sent to it for a while.',
         retryAfterMs: admission.waitMs,
       });
     }

@@ -8,10 +8,10 @@ const callsMin = 10;
 const failedShare = 0.5;
 const openDurationMs = 30_000;
 const openDurationMsMax = 300_000;
-/** How long to wait for a probe under way. */
+/** The wait that is named to calls while a probe runs. */
 const probeWaitMs = 1000;
 
-/** `unknown`: nothing was asked, or nothing was learnt. */
+/** `unknown`: nothing was sent, or the result says nothing about the vendor. */
 export type Verdict = 'answered' | 'failed' | 'unknown';
 type CircuitAdmission =
   | { readonly admitted: false; readonly waitMs: number }
@@ -36,7 +36,7 @@ export const createCircuit = (clock: Clock, onChange: (state: CircuitState) => v
   let openings = 0;
   let opensUntil = 0;
   let probing = false;
-  /** Grows with every change: what was admitted before it says nothing about what holds now. */
+  /** Incremented with every change: results of calls admitted before it are ignored. */
   let era = 0;
 
   const change = (next: CircuitState): void => {

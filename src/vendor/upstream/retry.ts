@@ -6,7 +6,7 @@ import type { Observe } from './call/events.ts';
 const attemptsMax = 3;
 const backoffBaseMs = 50;
 const backoffMsMax = 20_000;
-/** A throttle shorter than this is waited for, once. */
+/** A longer throttle is not waited for. */
 const throttleWaitMaxMs = 5000;
 const throttleSpreadMs = 100;
 
@@ -15,7 +15,7 @@ const retriedKinds: readonly FailureKind[] = ['vendor-unavailable', 'vendor-time
 const budgetMax = 10;
 const budgetReserve = 5;
 
-/** How many retries a connection may still make: while most calls fail, repeating them all would only add to the load. */
+/** Limits the retries of a connection: while most calls fail, retrying them all would only add load. */
 export const createRetryBudget = () => {
   let tokens = budgetMax;
   return {
@@ -38,7 +38,7 @@ interface Wait {
   readonly forThrottle: boolean;
 }
 
-/** Asks again for reads, after a wait, while attempts, budget and deadline last. A write is never repeated. */
+/** Retries reads after a wait, within attempts, budget and deadline. A write is never retried. */
 export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Policy => {
   const waitFor = (failure: Failure, attempt: number): Wait | null => {
     if (failure.kind === 'vendor-throttled') {
@@ -56,7 +56,7 @@ export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Poli
 
   return (next) => async (call) => {
     const { request } = call;
-    const most = request.effect === 'write' ? 1 : (request.attemptsMax ?? attemptsMax);
+    const attemptsAllowed = request.effect === 'write' ? 1 : (request.attemptsMax ?? attemptsMax);
     let waitedForThrottle = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -66,7 +66,7 @@ export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Poli
       } catch (thrown) {
         const failure = asFailure(thrown);
         if (retriedKinds.includes(failure.kind)) budget.fail();
-        const wait = attempt < most ? waitFor(failure, attempt) : null;
+        const wait = attempt < attemptsAllowed ? waitFor(failure, attempt) : null;
         if (wait === null || !fits(wait, call) || (wait.forThrottle && waitedForThrottle)) throw failure;
         waitedForThrottle ||= wait.forThrottle;
         observe({

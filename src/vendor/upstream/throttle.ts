@@ -15,8 +15,8 @@ export interface ThrottleOptions {
 }
 
 /**
- * Sends no more than the vendor bears: nothing during a pause, nothing beyond a quota, no more at once than agreed.
- * A unit of a quota is charged last, when nothing but the vendor stands between the call and its answer.
+ * Sends nothing during a pause, nothing beyond a quota, and no more at the same time than the limit allows.
+ * A unit of the quota is charged last, right before the call is sent.
  */
 export const throttle = ({ pauses, ledger, slots, clock, observe }: ThrottleOptions): Policy => {
   const takeSlot = async ({ request, signal, purpose, progress }: VendorCall): Promise<() => void> => {
@@ -38,7 +38,7 @@ export const throttle = ({ pauses, ledger, slots, clock, observe }: ThrottleOpti
     await pauses.refuse(operation);
     const release = await takeSlot(call);
     try {
-      // It may have begun while this call waited for its slot.
+      // A pause may have begun while this call waited for its slot.
       await pauses.refuse(operation);
       call.signal.throwIfAborted();
       if (quota !== undefined) await ledger.draw(quota, call.purpose);

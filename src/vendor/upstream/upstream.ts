@@ -19,7 +19,7 @@ import { throttle } from './throttle.ts';
 import { timeout } from './timeout.ts';
 import { createTokenAccess } from './tokens/token-access.ts';
 import { openSender } from './transport/send.ts';
-import { healthOf, isRemarkable, type LastFailure, type UpstreamState } from './upstream-state.ts';
+import { affectsHealth, healthOf, type LastFailure, type UpstreamState } from './upstream-state.ts';
 import { watch } from './watch.ts';
 
 export type { Purpose } from '../quota/ledger.ts';
@@ -40,17 +40,17 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   readonly userAgent: string;
   readonly observe: (event: UpstreamEvent) => void;
-  /** What this connection keeps in the store is filed under it. */
+  /** The key of everything that this connection keeps in the store. */
   readonly storageKey: string;
 }
 
-/** The road to one vendor, with everything on it that keeps vendor and gateway from harm. Every failure is a `Failure`. */
+/** Calls one vendor through the chain of policies. Everything thrown is a `Failure`. */
 export interface Upstream {
   call(request: VendorRequest, context: CallContext): Promise<VendorReply>;
   state(): Promise<UpstreamState>;
-  /** Closes circuits and forgets pauses and refusals; what was spent stays spent. */
+  /** Closes circuits, drops pauses and remembered rejections; quotas stay as they are. */
   reset(): Promise<void>;
-  /** Breaks off what is under way. */
+  /** Aborts the calls that are running. */
   close(): Promise<void>;
 }
 
@@ -93,7 +93,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
 
   const noteFailure = (thrown: unknown) => {
     const failure = asFailure(thrown);
-    if (isRemarkable(failure.kind)) {
+    if (affectsHealth(failure.kind)) {
       failedAt = clock.monotonic();
       lastFailure = { kind: failure.kind, public: failure.details.public, at: instantText(clock.now()) };
     }

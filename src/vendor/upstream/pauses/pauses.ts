@@ -12,7 +12,7 @@ type PauseScope = 'connection' | 'operation';
 interface ScopedPause {
   readonly pause: StoredPause;
   readonly operation: string | null;
-  /** Throttles in a row that named no time. */
+  /** Consecutive throttles that named no time. */
   streak: number;
   begunAt: number;
 }
@@ -23,12 +23,12 @@ interface PauseState extends PauseLeft {
 }
 
 export interface Pauses {
-  /** Throws `vendor-throttled` with what is left while the connection or this operation is paused. */
+  /** Throws `vendor-throttled` with the remaining time while the connection or this operation is paused. */
   refuse(operation: string): Promise<void>;
-  /** Obeys a throttle; gives it back with the time it came to. `sentAt` is when the throttled call went out. */
+  /** Starts or extends a pause; returns the failure with the time it resulted in. `sentAt` is when the throttled call was sent. */
   begin(operation: string, failure: Failure, sentAt: number): Promise<Failure>;
   succeed(operation: string, sentAt: number): void;
-  /** The longest that holds. */
+  /** The longest current pause. */
   state(): Promise<PauseState | null>;
   reset(): Promise<void>;
 }
@@ -41,7 +41,7 @@ const decodeOperation = (text: string): string | null => {
   }
 };
 
-/** The times in which a vendor has asked to be left alone, by connection and by operation. */
+/** The times for which a vendor asked for no requests, by connection and by operation. */
 export const createPauses = (store: Store, clock: Clock, storageKey: string, observe: Observe): Pauses => {
   const prefix = `pause/1/${storageKey}`;
   const scopedPauses = new Map<string | null, ScopedPause>();
@@ -61,7 +61,7 @@ export const createPauses = (store: Store, clock: Clock, storageKey: string, obs
   const throttled = (left: PauseLeft, internal: string): Failure =>
     new Failure('vendor-throttled', { public: left.reason, internal, retryAfterMs: left.leftMs });
 
-  /** Doubles with every throttle that names no time; calls that were under way together count once. */
+  /** Doubles with every throttle that names no time; calls that ran at the same time count once. */
   const guess = (scoped: ScopedPause, sentAt: number): number => {
     if (sentAt >= scoped.begunAt) scoped.streak += 1;
     const milliseconds = Math.min(guessedPauseMsMax, firstPauseMs * 2 ** (scoped.streak - 1));
@@ -103,7 +103,7 @@ export const createPauses = (store: Store, clock: Clock, storageKey: string, obs
       return longest;
     },
     reset: async () => {
-      // Those of operations that this process has not met, too; a deeper path is another connection's.
+      // Includes operations that this process has not called. A deeper path belongs to another connection.
       for (const key of await store.keys(`${prefix}/`, 1000)) {
         const name = key.slice(prefix.length + 1);
         const operation = name.includes('/') ? null : decodeOperation(name);

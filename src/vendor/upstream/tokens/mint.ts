@@ -12,13 +12,13 @@ export type TokenCredentials = Extract<Connector['credentials'], { kind: 'token'
 
 export const mintTimeoutMsMax = 8000;
 const refusedForMs = 600_000;
-/** The first attempt that comes to nothing may be repeated at once; after more of them the endpoint is given time. */
-const failuresFree = 1;
+/** Failures in a row before requests are paused. */
+const failuresBeforePause = 1;
 const failedBaseMs = 30_000;
 const lifetimeMsMin = 60_000;
 const lifetimeMsMax = 86_400_000;
 
-const refusedFresh = 'The vendor does not accept a token that it has only just given out.';
+const newTokenRejected = 'The vendor does not accept a token that it has just issued.';
 
 export interface MintOptions {
   readonly credentials: TokenCredentials;
@@ -35,7 +35,7 @@ export interface Grant {
   readonly lifetimeMs: number;
 }
 
-/** Asks for tokens, within our own allowance, and not at all while asking is known to be useless or harmful. */
+/** Requests tokens within the gateway's own limit, and not while the endpoint is paused. */
 export const createMint = ({ credentials, store, clock, observe, send, closing }: MintOptions) => {
   const pause = createStoredPause(store, clock, `mint-pause/1/${credentials.owner}`);
   let failuresInARow = 0;
@@ -64,7 +64,7 @@ export const createMint = ({ credentials, store, clock, observe, send, closing }
   const fail = async (failure: Failure): Promise<never> => {
     observe({ kind: 'token', outcome: 'failed' });
     failuresInARow += 1;
-    const beyond = failuresInARow - failuresFree;
+    const beyond = failuresInARow - failuresBeforePause;
     if (beyond > 0)
       await pause.begin(Math.min(refusedForMs, failedBaseMs * 2 ** (beyond - 1)), failure.details.public, 'failing');
     throw new Failure(failure.kind, { ...failure.details, source: 'token-endpoint' });
@@ -80,7 +80,7 @@ export const createMint = ({ credentials, store, clock, observe, send, closing }
   };
 
   return {
-    /** Throws while no token may be asked for. */
+    /** Throws while no token may be requested. */
     refuse: async (): Promise<void> => {
       const left = await pause.current();
       if (left !== null) throw paused(left);
@@ -93,10 +93,10 @@ export const createMint = ({ credentials, store, clock, observe, send, closing }
         case 'granted': {
           failuresInARow = 0;
           observe({ kind: 'token', outcome: 'minted' });
-          const told = Number.isNaN(reading.lifetimeMs) ? 0 : reading.lifetimeMs;
+          const lifetimeMs = Number.isNaN(reading.lifetimeMs) ? 0 : reading.lifetimeMs;
           return {
             accessToken: reading.accessToken,
-            lifetimeMs: Math.min(lifetimeMsMax, Math.max(lifetimeMsMin, told)),
+            lifetimeMs: Math.min(lifetimeMsMax, Math.max(lifetimeMsMin, lifetimeMs)),
           };
         }
         case 'throttled': {
@@ -111,15 +111,15 @@ export const createMint = ({ credentials, store, clock, observe, send, closing }
         }
         case 'unreadable':
           return fail(
-            new Failure('vendor-malformed', { public: 'The answer to the request for a token could not be read.' }),
+            new Failure('vendor-malformed', { public: 'The answer to the token request could not be read.' }),
           );
       }
     },
-    /** A new token was refused by what it is for: another would be no better. */
+    /** The API rejected a new token: another one would be rejected too. */
     giveUp: async (): Promise<void> => {
       if (pause.known() !== null) return;
       observe({ kind: 'token', outcome: 'refused' });
-      await pause.begin(refusedForMs, refusedFresh, 'refused');
+      await pause.begin(refusedForMs, newTokenRejected, 'refused');
     },
     pause,
     reset: async (): Promise<void> => {

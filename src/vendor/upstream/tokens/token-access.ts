@@ -19,12 +19,12 @@ export interface TokenAccessOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly observe: Observe;
-  /** The way to the token endpoint. */
+  /** Sends a request to the token endpoint. */
   readonly send: Send;
   readonly closing: AbortSignal;
 }
 
-/** Everything about a connection's tokens; null for one that needs none. */
+/** The tokens of a connection; null for a connection that needs none. */
 export const createTokenAccess = (options: TokenAccessOptions): TokenAccess | null => {
   const { connector, store, clock } = options;
   const { credentials } = connector;

@@ -7,13 +7,13 @@ const tokenRecordSchema = z.object({
   /** Wall time, for other processes and the next start. */
   expiresAt: z.number(),
   mintedAt: z.number(),
-  /** Of the lease it was minted under. */
+  /** Generation of the lease under which it was requested. */
   generation: z.number(),
 });
 export type TokenRecord = z.output<typeof tokenRecordSchema>;
 
-/** How long the note stays that a token is no longer any good. */
-const voidedForMs = 3_600_000;
+/** How long the record of a rejected token is kept. */
+const discardedForMs = 3_600_000;
 const writesMax = 5;
 
 const encodeToken = (record: TokenRecord): Uint8Array => new TextEncoder().encode(JSON.stringify(record));
@@ -26,13 +26,13 @@ const decodeToken = (bytes: Uint8Array | null): TokenRecord | null => {
   }
 };
 
-/** The token of one owner, as all who share the store see it. */
+/** The token of one owner in the store. */
 export const createTokenRecords = (store: Store, clock: Clock, owner: string) => {
   const key = `token/1/${owner}`;
   return {
     read: async (): Promise<TokenRecord | null> => decodeToken(await store.get(key)),
 
-    /** Keeps the record unless one of a later generation is there already, and answers with the one that stands. */
+    /** Stores the record unless one of a later generation is stored already; returns the stored one. */
     keep: async (record: TokenRecord): Promise<TokenRecord> => {
       for (let attempt = 0; attempt < writesMax; attempt += 1) {
         const bytes = await store.get(key);
@@ -44,12 +44,12 @@ export const createTokenRecords = (store: Store, clock: Clock, owner: string) =>
       return record;
     },
 
-    /** Ends a token that the vendor no longer accepts; another one is left alone. */
+    /** Expires a token that the vendor no longer accepts; any other token stays. */
     discard: async (accessToken: string): Promise<void> => {
       const bytes = await store.get(key);
       const stored = decodeToken(bytes);
       if (stored?.accessToken !== accessToken) return;
-      await store.compareAndSet(key, bytes, encodeToken({ ...stored, expiresAt: 0 }), { expiresInMs: voidedForMs });
+      await store.compareAndSet(key, bytes, encodeToken({ ...stored, expiresAt: 0 }), { expiresInMs: discardedForMs });
     },
   };
 };

@@ -1,7 +1,7 @@
 import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 
-/** Reads a JSON document of the issuer of tokens. Rejects whatever is wrong with the answer. */
+/** Reads a JSON document of an issuer of callers' tokens. Rejects for any status but 200, and for invalid JSON. */
 export type ReadDocument = (url: string, signal: AbortSignal) => Promise<unknown>;
 
 const documentBytesMax = 512 * 1024;
@@ -18,7 +18,7 @@ const readText = async (answer: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-/** Follows no redirect: whoever could send one could name the keys. Nothing of ours is sent along. */
+/** Follows no redirect: an attacker who can send one could supply the keys. Sends no credential. */
 export const readDocument: ReadDocument = async (url, signal) => {
   const get = new URL(url).protocol === 'https:' ? getSecure : getPlain;
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -9,7 +9,7 @@ import { transportFailure } from './transport-failure.ts';
 
 const vendorConnectTimeoutMs = 10_000;
 const headerBytesMax = 64 * 1024;
-/** undici's own timers only back up the timeout policy's. */
+/** undici's timers only apply if the timeout policy's timer does not. */
 const backstopMs = 5000;
 
 export interface Sender {
@@ -19,7 +19,7 @@ export interface Sender {
 
 type RawHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The first of each repeated name; but two `retry-after` contradict each other, and two encodings are two layers. */
+/** The first value of a repeated header; but two `retry-after` contradict each other, and two encodings are two layers. */
 const flatten = (raw: RawHeaders): Record<string, string> => {
   const headers: [string, string][] = [];
   for (const [name, value] of Object.entries(raw)) {
@@ -34,7 +34,7 @@ const flatten = (raw: RawHeaders): Record<string, string> => {
 const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** Puts one request on the wire and reads the whole answer. Follows nothing, repeats nothing, judges nothing. */
+/** Sends one request and reads the whole answer. Follows no redirect, retries nothing, accepts any status. */
 export const openSender = (connector: Connector, userAgent: string): Sender => {
   const pools = new Map<string, Pool>();
   let closed = false;

@@ -4,7 +4,7 @@ const tlsCode =
   /^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO$)/;
 
 const timeoutCodes: readonly string[] = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
-/** The request itself is at fault; it never left. */
+/** The request itself is invalid; it was not sent. */
 const requestFaultCodes: readonly string[] = [
   'UND_ERR_INVALID_ARG',
   'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
@@ -18,7 +18,7 @@ const transportCodeOf = (thrown: unknown): string => {
   return thrown instanceof Error ? thrown.name : 'unknown';
 };
 
-/** What a connection that failed comes to. Only the error's code is kept: its text may quote what was sent. */
+/** The failure for an error of undici or Node. Only the error's code is kept: its text may quote what was sent. */
 export const transportFailure = (thrown: unknown, operation: string): Failure => {
   if (thrown instanceof Failure) return thrown;
   const code = transportCodeOf(thrown);
@@ -43,7 +43,7 @@ export const transportFailure = (thrown: unknown, operation: string): Failure =>
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return new Failure('vendor-malformed', { public: "The headers of the vendor's answer are too long.", internal });
   return new Failure('vendor-unavailable', {
-    public: 'The vendor could not be reached, or the connection broke off before its answer was complete.',
+    public: 'The vendor could not be reached, or the connection was closed before its answer was complete.',
     internal,
   });
 };
