@@ -5,7 +5,7 @@ import type { Draw, Store, Window } from './store.ts';
 interface MemoryEntry {
   readonly value: Uint8Array;
   readonly expires: number;
-  /** An end that lies further ahead than this was set before the clock went back. */
+  /** An end further away than this was set before the clock was set back. */
   readonly lifetimeMs: number;
 }
 interface HeldLease {
@@ -23,7 +23,7 @@ const memorySweepMs = 60_000;
 const equal = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
 const compareBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
-/** Everything in this process, and gone with it. */
+/** Keeps everything in the memory of this process. */
 export const createMemoryStore = (clock: Clock): Store => {
   const entries = new Map<string, MemoryEntry>();
   const draws = new Map<string, Spendings>();
@@ -31,7 +31,7 @@ export const createMemoryStore = (clock: Clock): Store => {
   let generations = 0;
   let sweptAt = clock.monotonic();
 
-  /** The item while it lasts; its end is brought back where the clock was set back. */
+  /** The item if it has not expired. After the clock was set back, its end is corrected. */
   const living = <Item extends { readonly expires: number; readonly lifetimeMs: number }>(
     items: Map<string, Item>,
     key: string,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What is done inside Redis, each as one step that nobody else's step comes between.
+ * Lua scripts, each of which Redis executes atomically.
  *
  * An entry is text: `v1 <end> <lifetime> <length>`, a line feed, the bytes. The end that stands there decides;
- * Redis's own expiry only clears away what nobody has asked for any more. What does not read so is foreign: a miss.
- * Names are also in an index, in the order of their bytes, and those that end in a second one, by their end.
+ * Redis's own expiry only removes entries that are no longer read. An entry in another format is a miss.
+ * Names are also in an index in the order of their bytes; those that expire are in a second index by their end.
  */
 export interface Script {
   readonly text: string;

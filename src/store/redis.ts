@@ -8,17 +8,17 @@ import type { Draw, Store, Window } from './store.ts';
 export type { OnState, StoreState } from './redis-link.ts';
 
 export interface RedisStoreOptions {
-  /** Revealed: it may carry a password. */
+  /** In plain text; it may contain a password. */
   readonly url: string;
   readonly clock: Clock;
   readonly onState?: OnState;
   /** Before every key; the number is the layout's version. */
   readonly prefix?: string;
-  /** Whose time windows, ends and leases follow. Replicas agree on Redis's; a test has only its own. */
+  /** The clock for windows, expiries and leases. Replicas share the server's; tests use their own. */
   readonly time?: 'server' | 'clock';
 }
 
-/** A store that may be gone: then every method throws, after 150 ms at most the first time and at once from then on. */
+/** A store that can be lost: then every method throws, the first time after 150 ms at most and at once from then on. */
 export interface SharedStore extends Store {
   state(): StoreState;
 }

@@ -6,7 +6,7 @@ import { openDatabase, saysUnreadable } from './sqlite-file.ts';
 import type { Draw, Store, Window } from './store.ts';
 
 const sqliteSweepMs = 60_000;
-/** Rows one sweep removes from a table at most, so that no caller waits for a long one. */
+/** Rows that one sweep removes from a table at most, so that no caller waits long. */
 const sweptRowsMax = 500;
 
 const entryRowSchema = z.object({
@@ -38,7 +38,7 @@ const sql = {
   sweepDraws: `DELETE FROM draws WHERE rowid IN (SELECT rowid FROM draws WHERE leaves <= ? LIMIT ${sweptRowsMax})`,
 } as const;
 
-/** A file that several processes of one machine may share. Every answer is on the disk before it is given. */
+/** A file that several processes of one machine can share. Writes are on disk before they resolve. */
 export const openSqliteStore = (path: string, clock: Clock, onWarning: (message: string) => void = () => {}): Store => {
   let database = openDatabase(path, onWarning);
   let statements = new Map<string, ReturnType<typeof database.prepare>>();
@@ -55,7 +55,7 @@ export const openSqliteStore = (path: string, clock: Clock, onWarning: (message:
     statement(text).run(...values);
   };
 
-  /** A file that breaks while it is open is replaced as one that was found broken would be. */
+  /** A file that becomes unreadable while it is open is replaced, as at the start. */
   const guarded = <T>(work: () => T): T => {
     try {
       return work();
