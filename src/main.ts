@@ -12,8 +12,8 @@ import { type ConfigFault, EX_CONFIG, renderFaults } from './config/faults.ts';
 import { systemClock as clock } from './domain/clock.ts';
 import { openOverload } from './server/admission/overload.ts';
 import { identity } from './server/identity/identity.ts';
-import { openLog, outputDestination } from './telemetry/log.ts';
-import { openMetrics } from './telemetry/metrics.ts';
+import { createLog, createOutputDestination } from './telemetry/log.ts';
+import { createMetrics } from './telemetry/metrics.ts';
 import { serveMetrics } from './telemetry/metrics-server.ts';
 
 /** The only file that sees both sides, vendors and routes: configuration → store → app → listen → drain. */
@@ -29,10 +29,10 @@ const readConfig = (): { config: Config; warnings: readonly ConfigFault[] } => {
 };
 
 const { config, warnings } = readConfig();
-const metrics = openMetrics();
-const log = openLog(
+const metrics = createMetrics();
+const log = createLog(
   config.logLevel,
-  outputDestination(process.stdout, (lines) => metrics.dropped(lines)),
+  createOutputDestination(process.stdout, (lines) => metrics.dropped(lines)),
 );
 for (const { name, message } of warnings) log.warn({ name }, `${name} ${message}`);
 

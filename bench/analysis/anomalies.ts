@@ -8,7 +8,7 @@ import { readSeries } from './real-series.ts';
 import { printTable } from './table.ts';
 
 /**
- * Which detector finds what a person would want to be told of, and how often it cries wolf:
+ * Compares detectors of anomalies by precision, recall, delay and false alarms:
  * `node bench/analysis/anomalies.ts [--copies 4] [--real <folder of CSV files>] [--augurs <folder of the package>]`
  */
 const { values: options } = parseArgs({

@@ -7,7 +7,7 @@ import { type NamedSeries, seededSeries } from './seeded-series.ts';
 import { printTable } from './table.ts';
 
 /**
- * Which way to forecast daily costs errs least:
+ * Compares methods that forecast daily costs:
  * `node bench/analysis/forecast.ts [--copies 3] [--real <folder of CSV files>] [--augurs <folder of the package>]`
  */
 const { values: options } = parseArgs({

@@ -2,9 +2,9 @@ import { operations } from '../../routes/index.ts';
 import { buildApp } from '../../src/app/app.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';
-import { insuredStore } from '../../src/store/insured.ts';
-import { memoryStore } from '../../src/store/memory.ts';
-import { redisStore } from '../../src/store/redis.ts';
+import { openInsuredStore } from '../../src/store/insured.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { openRedisStore } from '../../src/store/redis.ts';
 import type { Store } from '../../src/store/store.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
 import { endpointTo, settingsOf, startVendor, type Vendor } from '../../test/support/vendor-line.ts';
@@ -44,11 +44,17 @@ export const openReplica = async (options: ReplicaOptions): Promise<Replica> => 
   const store =
     redisUrl === null
       ? options.memory
-      : insuredStore({
+      : openInsuredStore({
           clock,
           replicas: count,
           open: (onState) =>
-            redisStore({ url: redisUrl, clock, onState, prefix: `cg1:${name}:`, time: virtual ? 'clock' : 'server' }),
+            openRedisStore({
+              url: redisUrl,
+              clock,
+              onState,
+              prefix: `cg1:${name}:`,
+              time: virtual ? 'clock' : 'server',
+            }),
         });
   const app = await buildApp({
     endpoints: Object.entries(settings).map(([id, values]) => endpointTo(id, values)),
@@ -82,7 +88,7 @@ export const openFleet = async (options: FleetOptions): Promise<Fleet> => {
   const vendors: Record<string, Vendor> = {};
   for (const id of options.vendors) vendors[id] = await startVendor(id, clock);
   const settings = Object.fromEntries(Object.entries(vendors).map(([id, vendor]) => [id, settingsOf(vendor)]));
-  const memory = memoryStore(clock);
+  const memory = createMemoryStore(clock);
   const replicas: Replica[] = [];
   for (let index = 0; index < count; index += 1) replicas.push(await openReplica({ ...options, settings, memory }));
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { pinnedClock } from '../../test/support/pinned-clock.ts';
 import { openReplica } from './fleet.ts';
 
@@ -13,7 +13,7 @@ const optionsSchema = z.object({
 
 const clock = pinnedClock();
 const options = optionsSchema.parse(JSON.parse(process.argv[2] ?? ''));
-const replica = await openReplica({ ...options, clock, virtual: false, memory: memoryStore(clock) });
+const replica = await openReplica({ ...options, clock, virtual: false, memory: createMemoryStore(clock) });
 process.on('message', async (question) => {
   process.send?.(await replica.ask(z.string().parse(question)));
 });

@@ -1,4 +1,4 @@
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { draw } from '../../src/vendor/sandbox/world.ts';
 import { HastyClock } from '../../test/support/hasty-clock.ts';
 import { settingsOf } from '../../test/support/vendor-line.ts';
@@ -51,7 +51,7 @@ export const crashLoop = async ({ short, redisUrl }: Plan): Promise<Figure[]> =>
   const fleet = await openFleet(options);
   const vendor = vendorOf(fleet, 'cloudspend');
   vendor.sandbox.faults.set([{ kind: 'cut', path: tokenPath }]);
-  const memory = memoryStore(clock);
+  const memory = createMemoryStore(clock);
   const settings = { cloudspend: settingsOf(vendor) };
   const starts = short ? 15 : 50;
   for (let start = 0; start < starts; start += 1) {

@@ -6,7 +6,7 @@ import { operations } from '../../routes/index.ts';
 import { buildApp } from '../../src/app/app.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
 import { draw } from '../../src/vendor/sandbox/world.ts';
 
@@ -61,7 +61,7 @@ const app = await buildApp({
   ],
   operations,
   clock: systemClock,
-  store: memoryStore(systemClock),
+  store: createMemoryStore(systemClock),
   log: silentLog,
   authenticate: authenticator({ mode: 'none' }),
   version: '0.0.0',

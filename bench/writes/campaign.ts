@@ -1,6 +1,6 @@
 import { digestOf } from '../../src/services/writes/fingerprint.ts';
 import { createWriteJournal } from '../../src/services/writes/journal.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { budgetNamed, type Gateway, openGateway, type Told } from '../../test/services/writes/gateway.ts';
 import { mortalStore } from '../../test/services/writes/mortal-store.ts';
@@ -59,7 +59,7 @@ class Batch {
   readonly violations: string[] = [];
   settledWithinMs = 0;
   readonly #clock = new VirtualClock();
-  readonly #store: Store = memoryStore(this.#clock);
+  readonly #store: Store = createMemoryStore(this.#clock);
   readonly #toy = new ToyBudgets(this.#clock);
   readonly #vendor = new ToyVendor(this.#clock, { currencies: ['USD'], capabilities: { budgets: this.#toy.source } });
   readonly #random: () => number;
@@ -147,7 +147,7 @@ class Batch {
     if (told.some(twoHundred) && effects !== 1) complain('a 2xx without its effect');
     if (key === null) return;
     const entry = (await createWriteJournal(this.#store, this.#clock).read(idOf(key)))?.entry ?? null;
-    const kept = entry?.state === 'done' && 'answer' in entry.outcome;
+    const kept = entry?.state === 'done' && 'result' in entry.outcome;
     if (entry?.state === 'sent' || entry?.state === 'unknown') complain(`the journal still says ${entry.state}`);
     if (effects === 1 && !kept) complain('an effect without its record');
     if (effects === 0 && kept) complain('a record without its effect');

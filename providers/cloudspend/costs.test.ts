@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { daysIn, monthEnd, monthStart } from '../../src/domain/day.ts';
 import { type Decimal, decimal, decimalText, sum } from '../../src/domain/decimal.ts';
 import type { Connector, CostReading, Session } from '../../src/vendor/kit/index.ts';
-import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { cloudspend } from './manifest.ts';

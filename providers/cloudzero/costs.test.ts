@@ -4,7 +4,7 @@ import { daysIn } from '../../src/domain/day.ts';
 import { decimal, decimalText, sum } from '../../src/domain/decimal.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
 import type { CostReading, SourceCost } from '../../src/vendor/kit/index.ts';
-import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { cloudzero } from './manifest.ts';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { MonitorInput } from '../../src/domain/nouns.ts';
 import { Failure } from '../../src/vendor/kit/index.ts';
-import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { cloudzero } from './manifest.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { RunningSandbox, SandboxFault } from '../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox, SandboxFault } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { cloudzero } from './manifest.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decimal, decimalText, sum } from '../../src/domain/decimal.ts';
 import type { Account } from '../../src/domain/nouns.ts';
 import type { Connector, Reading } from '../../src/vendor/kit/index.ts';
-import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { elastic } from './manifest.ts';

@@ -9,7 +9,7 @@ import {
   type Session,
   type SourceCost,
 } from '../../src/vendor/kit/index.ts';
-import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../test/support/session.ts';
 import { elastic } from './manifest.ts';

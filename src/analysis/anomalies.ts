@@ -1,7 +1,7 @@
 import { addDays, type Day, dayNumber } from '../domain/day.ts';
 import { compare, type Decimal, subtract } from '../domain/decimal.ts';
 import type { Severity } from '../domain/nouns.ts';
-import type { Sensitivity } from './anomaly-band.ts';
+import type { BandWidth } from './anomaly-band.ts';
 import { AnomalyWatch, type Direction, type Finding } from './anomaly-watch.ts';
 import { scaleAmount, scaleSeries, unscale } from './scaled-series.ts';
 
@@ -31,7 +31,7 @@ export interface DetectedAnomaly {
   readonly closedOn: Day | null;
 }
 
-const sensitivities: Readonly<Record<Severity, Sensitivity>> = {
+const bandWidths: Readonly<Record<Severity, BandWidth>> = {
   low: { spreads: 6, shareMin: 0.25 },
   medium: { spreads: 4.5, shareMin: 0.12 },
   high: { spreads: 3.5, shareMin: 0.06 },
@@ -58,7 +58,7 @@ export const detectAnomalies = ({
   const judged = upTo === undefined ? amounts : amounts.slice(0, Math.max(0, dayNumber(upTo) - dayNumber(start) + 1));
   const series = scaleSeries(judged);
   const impactMin = minImpact === undefined ? 0 : scaleAmount(magnitude(minImpact), series);
-  const watch = new AnomalyWatch(sensitivities[sensitivity], impactMin);
+  const watch = new AnomalyWatch(bandWidths[sensitivity], impactMin);
   for (const [index, value] of series.values.entries()) watch.see(value, dayNumber(start) + index);
 
   return watch.findings.flatMap((finding) => {

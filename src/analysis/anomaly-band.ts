@@ -3,7 +3,7 @@ import { monthEffect, monthEffectLimit, samePlaces } from './month-effects.ts';
 import { known, mean, median, quantile, spread } from './statistics.ts';
 import { withWeekday } from './weekly-profile.ts';
 
-export interface Sensitivity {
+export interface BandWidth {
   /** How many spreads of the usual error the band is wide, to each side. */
   readonly spreads: number;
   /** The least half-width of the band, as a share of what is expected. */
@@ -11,7 +11,7 @@ export interface Sensitivity {
 }
 
 /** What the days before a day tell of it. Every list ends with the day before. */
-export interface Past {
+export interface PastDays {
   /** What was measured. */
   readonly values: readonly number[];
   /** What was usual: a day out of line has what was expected of it, so one wild day does not make the next look tame. */
@@ -55,11 +55,11 @@ const onTolerance = 1.25;
 const valuesDays = 63;
 
 /** Errors grow with what is expected, but no weekend is so cheap that it cannot err. */
-const scaleOf = ({ level, value }: Expectation, past: Past): number =>
+const bandScale = ({ level, value }: Expectation, past: PastDays): number =>
   atLeast(0.3 * Math.abs(level) + 0.7 * Math.abs(value), past);
 
 /** Next to nothing is expected of some days that are no less wild for it. */
-const atLeast = (scale: number, past: Past): number =>
+const atLeast = (scale: number, past: PastDays): number =>
   Math.max(
     scale,
     0.2 * median(past.baseline.map(Math.abs)),
@@ -77,10 +77,10 @@ const onAndOff = (values: readonly number[]): readonly [least: number, most: num
 };
 
 /** The band for the day number `ordinal`, from the days before it alone. */
-export const bandFor = (past: Past, ordinal: number, { spreads, shareMin }: Sensitivity): Band => {
+export const bandFor = (past: PastDays, ordinal: number, { spreads, shareMin }: BandWidth): Band => {
   const expectation = expectNext(past.baseline, ordinal - past.baseline.length);
   const usual = expectation.value;
-  const scale = scaleOf(expectation, past);
+  const scale = bandScale(expectation, past);
   const levelScale = atLeast(Math.abs(expectation.level), past);
 
   const errors = known(past.errors.slice(-errorDays));
@@ -123,7 +123,7 @@ export const bandFor = (past: Past, ordinal: number, { spreads, shareMin }: Sens
 /** The errors of the first days, for which nothing was expected yet: how far they lie from what all of them tell. */
 export const firstErrors = (baseline: readonly number[], first: number): number[] => {
   const expectation = expectNext(baseline, first);
-  const scale = scaleOf(expectation, { values: baseline, baseline, errors: [], deviations: [] });
+  const scale = bandScale(expectation, { values: baseline, baseline, errors: [], deviations: [] });
   return baseline.map((value, index) => {
     const expected = withWeekday(expectation.profile, expectation.level, first + index);
     return scale === 0 ? 0 : (value - expected) / scale;

@@ -1,5 +1,5 @@
-import { type Band, bandFor, errorOf, firstErrors, type Sensitivity } from './anomaly-band.ts';
-import { baselineDays, rebase } from './expectation.ts';
+import { type Band, type BandWidth, bandFor, errorOf, firstErrors } from './anomaly-band.ts';
+import { baselineDaysMax, rebase } from './expectation.ts';
 import { at } from './statistics.ts';
 
 export type Direction = 'increase' | 'decrease';
@@ -25,7 +25,7 @@ const holidayDaysMax = 3;
 const singleDaysMax = 3;
 
 /** Days in a row out of the band to the same side. */
-interface Run {
+interface OutOfBandRun {
   readonly direction: Direction;
   readonly start: number;
   /** What is said of it; `null` while its impact is too small to be told. */
@@ -37,7 +37,7 @@ interface Run {
 /** Goes through the days in order. Nothing that is said of a day depends on a later one, except on which it closes. */
 export class AnomalyWatch {
   readonly findings: Finding[] = [];
-  readonly #sensitivity: Sensitivity;
+  readonly #sensitivity: BandWidth;
   readonly #impactMin: number;
   readonly #errors: number[] = [];
   readonly #deviations: number[] = [];
@@ -45,9 +45,9 @@ export class AnomalyWatch {
   #baseline: number[] = [];
   #knownDays = 0;
   #holidays = 0;
-  #run: Run | null = null;
+  #run: OutOfBandRun | null = null;
 
-  constructor(sensitivity: Sensitivity, impactMin: number) {
+  constructor(sensitivity: BandWidth, impactMin: number) {
     this.#sensitivity = sensitivity;
     this.#impactMin = impactMin;
   }
@@ -61,7 +61,7 @@ export class AnomalyWatch {
     this.#values.push(value);
     if (usual === null) return;
     this.#baseline.push(usual);
-    if (this.#baseline.length > baselineDays) this.#baseline.shift();
+    if (this.#baseline.length > baselineDaysMax) this.#baseline.shift();
     if (warmingUp && this.#knownDays === warmUpDays) this.#learnErrors(ordinal);
     if (this.#run !== null && this.#run.actual.length >= adaptDays) this.#adapt(this.#run);
   }
@@ -113,7 +113,7 @@ export class AnomalyWatch {
     return band.usual;
   }
 
-  #extend(run: Run, index: number, value: number, band: Band): void {
+  #extend(run: OutOfBandRun, index: number, value: number, band: Band): void {
     run.usual.push(band.usual);
     run.actual.push(value);
     if (run.finding !== null || Math.abs(value - band.expected) < this.#impactMin) return;
@@ -128,12 +128,12 @@ export class AnomalyWatch {
     this.#run = null;
   }
 
-  #forget({ start }: Run, end: number): void {
+  #forget({ start }: OutOfBandRun, end: number): void {
     this.#errors[start] = Number.NaN;
     this.#deviations.fill(Number.NaN, start, end);
   }
 
-  #adapt(run: Run): void {
+  #adapt(run: OutOfBandRun): void {
     this.#baseline = rebase(this.#baseline, run.usual.slice(-adaptedDays), run.actual.slice(-adaptedDays));
     run.usual = [];
     run.actual = [];

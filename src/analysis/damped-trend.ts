@@ -11,13 +11,13 @@ const levelWeights = [0.05, 0.1, 0.2, 0.35, 0.6];
 const slopeWeights = [0, 0.02, 0.1];
 const damping = 0.98;
 /** Parameters are chosen by how well they would have told these many days ahead. */
-const aheads = [1, 7, 14, 28];
+const horizons = [1, 7, 14, 28];
 
 /** The factor by which a slope has grown `ahead` days later. */
-const reachOf = (ahead: number): number => (damping * (1 - damping ** ahead)) / (1 - damping);
-const reaches = aheads.map(reachOf);
+const growthFactor = (ahead: number): number => (damping * (1 - damping ** ahead)) / (1 - damping);
+const growthFactors = horizons.map(growthFactor);
 
-export const trendAt = ({ level, slope }: DampedTrend, ahead: number): number => level + slope * reachOf(ahead);
+export const trendAt = ({ level, slope }: DampedTrend, ahead: number): number => level + slope * growthFactor(ahead);
 
 const run = (values: readonly number[], levelWeight: number, slopeWeight: number, startSlope: number) => {
   let level = at(values, 0);
@@ -30,9 +30,9 @@ const run = (values: readonly number[], levelWeight: number, slopeWeight: number
     slope = damping * slope + slopeWeight * (next - level - damping * slope);
     level = next;
     if (index < warmUp) continue;
-    for (let choice = 0; choice < aheads.length; choice += 1) {
-      const target = values[index + at(aheads, choice)];
-      if (target !== undefined) error += Math.abs(target - level - slope * at(reaches, choice));
+    for (let choice = 0; choice < horizons.length; choice += 1) {
+      const target = values[index + at(horizons, choice)];
+      if (target !== undefined) error += Math.abs(target - level - slope * at(growthFactors, choice));
     }
   }
   return { level, slope, error };

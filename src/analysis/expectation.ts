@@ -2,7 +2,7 @@ import { at, mean, median, medianSlope } from './statistics.ts';
 import { type WeeklyProfile, weeklyProfile, withoutWeekday, withWeekday } from './weekly-profile.ts';
 
 /** How far back the days are looked at that tell what the next one should cost. */
-export const baselineDays = 63;
+export const baselineDaysMax = 63;
 const levelDays = 14;
 const slopeDays = 28;
 

@@ -35,7 +35,7 @@ export interface Forecast {
 
 /** Less than two of every weekday tell nothing about weekdays. */
 const seasonalDaysMin = 14;
-const levelDays = 7;
+const shortLevelDays = 7;
 
 export const forecastSeries = ({ start, amounts, horizonDays, level: share = 0.8 }: ForecastInput): Forecast => {
   const series = scaleSeries(amounts);
@@ -45,7 +45,7 @@ export const forecastSeries = ({ start, amounts, horizonDays, level: share = 0.8
 
   const estimate = (): { method: Forecast['method']; middles: number[]; halves: number[] } => {
     if (knownValues.length < seasonalDaysMin) {
-      const level = median(knownValues.slice(-levelDays));
+      const level = median(knownValues.slice(-shortLevelDays));
       const half = shortHalfWidth(knownValues, level, share);
       const flat = (value: number) => Array.from({ length: horizonDays }, () => value);
       return { method: 'level', middles: flat(level), halves: flat(half) };

@@ -13,7 +13,7 @@ const distances = [7, 14, 30];
 const errorsMin = 7;
 
 /** What an error is a share of: proportional to the forecast, but no weekend is so cheap that it cannot err. */
-const scaleOf = (expected: number, typical: number): number => 0.7 * Math.abs(expected) + 0.3 * typical;
+const intervalScale = (expected: number, typical: number): number => 0.7 * Math.abs(expected) + 0.3 * typical;
 
 /** The least share of the amount that is uncertain while there are but `days` to learn from. */
 export const leastShare = (days: number): number => (days < 4 * daysBetweenFolds ? 0.5 / Math.sqrt(days) : 0);
@@ -34,7 +34,7 @@ export const halfWidths = (
     const length = Math.min(fold * daysBetweenFolds, points.length, at(distances, distances.length - 1));
     const forecast = forecaster(values.slice(0, origin), first, length);
     for (const [index, expected] of forecast.entries()) {
-      const scale = scaleOf(expected, typical);
+      const scale = intervalScale(expected, typical);
       const error = Math.abs(at(values, origin + index) - expected) / scale;
       if (scale > 0 && Number.isFinite(error)) byDistance[distances.findIndex((most) => index < most)]?.push(error);
     }
@@ -49,7 +49,7 @@ export const halfWidths = (
   return points.map((point, index) => {
     const position = distances.findIndex((most) => index < most);
     const growth = position === -1 ? Math.sqrt((index + 1) / at(distances, last)) : 1;
-    return at(shares, position === -1 ? last : position) * growth * scaleOf(point, typical);
+    return at(shares, position === -1 ? last : position) * growth * intervalScale(point, typical);
   });
 };
 

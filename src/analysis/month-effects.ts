@@ -8,7 +8,7 @@ import { at, median } from './statistics.ts';
 
 /** The last days of a month are compared with the last days of others, whatever their number. */
 const endPlacesMax = 3;
-const monthsMax = 6;
+const comparedMonthsMax = 6;
 const spreadsMin = 4;
 /** An effect below this share of the level is noise. */
 const shareMin = 0.05;
@@ -21,7 +21,7 @@ export const samePlaces = (deviations: readonly number[], index: number, ordinal
   const fromEnds: number[] = [];
   const fromStarts: number[] = [];
   let monthEnd = index - fromStart;
-  for (let month = 0; month < monthsMax && monthEnd >= 0; month += 1) {
+  for (let month = 0; month < comparedMonthsMax && monthEnd >= 0; month += 1) {
     const length = monthPlaceOf(ordinal - index + monthEnd).fromStart;
     const counted = at(deviations, monthEnd - fromEnd + 1);
     if (fromEnd <= endPlacesMax && Number.isFinite(counted)) fromEnds.push(counted);

@@ -10,7 +10,7 @@ import { crossOrigin } from '../server/plugins/cross-origin.ts';
 import { requestContext } from '../server/plugins/request-context.ts';
 import { securityHeaders } from '../server/plugins/security-headers.ts';
 import { openWrites } from '../services/writes/writes.ts';
-import { type Metrics, openMetrics } from '../telemetry/metrics.ts';
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { type Connection, openConnection } from '../vendor/connection.ts';
 import type { AppOptions } from './options.ts';
 import { createServices, type Services } from './services.ts';
@@ -59,7 +59,7 @@ const closeWithIdleSockets = async (server: FastifyInstance, clock: Clock): Prom
 /** Wires everything together. Nothing leaves for a vendor and nothing listens until it is told to. */
 export const buildApp = async (options: AppOptions): Promise<App> => {
   const { clock, log, operations } = options;
-  const metrics = options.metrics ?? openMetrics();
+  const metrics = options.metrics ?? createMetrics();
   const connections = connect(options, metrics);
   metrics.before(async () => {
     metrics.storeReachable((options.storeState?.() ?? 'ok') === 'ok');

@@ -2,14 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/clock.ts';
-import { insuredStore } from '../store/insured.ts';
-import { memoryStore } from '../store/memory.ts';
-import { redisStore, type StoreState } from '../store/redis.ts';
-import { sqliteStore } from '../store/sqlite.ts';
+import { openInsuredStore } from '../store/insured.ts';
+import { createMemoryStore } from '../store/memory.ts';
+import { openRedisStore, type StoreState } from '../store/redis.ts';
+import { openSqliteStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Provider } from '../vendor/contract/provider.ts';
-import type { RunningSandbox } from '../vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../vendor/contract/sandbox.ts';
 import type { Endpoint } from './options.ts';
 
 /** What is opened before the app is built. */
@@ -32,10 +32,10 @@ const alone = (store: Store, warning: string | null): OpenedStore => ({
 
 /** The sandbox has keys of its own, as it has a folder of its own: what it invents is never read by a real connection. */
 const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): OpenedStore => {
-  const store = insuredStore({
+  const store = openInsuredStore({
     clock,
     replicas: config.replicas,
-    open: (onState) => redisStore({ url, clock, onState, prefix: config.sandbox ? 'cg1:sandbox:' : 'cg1:' }),
+    open: (onState) => openRedisStore({ url, clock, onState, prefix: config.sandbox ? 'cg1:sandbox:' : 'cg1:' }),
     onState: (state, why) => {
       if (state === 'ok') log.info({}, 'Redis is back: quotas, tokens and paid-for data are shared again');
       else log.warn({ why }, 'Redis is lost: this replica goes on from memory, with its share of every quota');
@@ -51,11 +51,11 @@ export const openConfiguredStore = (config: Config, clock: Clock, log: Log): Ope
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const warn = (message: string) => log.warn({ directory }, message);
-    return alone(sqliteStore(join(directory, 'store.sqlite'), clock, warn), null);
+    return alone(openSqliteStore(join(directory, 'store.sqlite'), clock, warn), null);
   } catch (cause) {
     const warning = `DATA_DIR ${directory} cannot be written: what is paid for is kept in memory only and lost at the next restart`;
     log.warn({ cause: cause instanceof Error ? cause.message : 'unknown' }, warning);
-    return alone(memoryStore(clock), warning);
+    return alone(createMemoryStore(clock), warning);
   }
 };
 

@@ -53,14 +53,14 @@ const guessable = [
     '12345678',
   ],
 ];
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-const guessableDigests = new Set(guessable.flatMap((text) => [digestOf(text), digestOf(`${text}\n`)]));
+const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+const guessableDigests = new Set(guessable.flatMap((text) => [sha256Hex(text), sha256Hex(`${text}\n`)]));
 
 const isWeak = (name: string, digest: string): boolean =>
   /^[0-9a-f]{64}$/.test(digest) &&
-  (new Set(digest).size < 8 || guessableDigests.has(digest) || digest === digestOf(name));
+  (new Set(digest).size < 8 || guessableDigests.has(digest) || digest === sha256Hex(name));
 
-const instant = (text: string): string | null => {
+const readInstant = (text: string): string | null => {
   try {
     return instantText(Temporal.Instant.from(text).epochMilliseconds);
   } catch {
@@ -74,7 +74,7 @@ const nonEmptyList = <Item extends z.ZodType>(item: Item) =>
     .min(1, 'must not be an empty list')
     .refine((list) => new Set(list).size === list.length, 'names one thing twice');
 
-const entrySchema = z
+const apiKeySchema = z
   .strictObject(
     {
       name: z
@@ -89,7 +89,7 @@ const entrySchema = z
       expiresAt: z
         .string('must be a text')
         .transform((text, context) => {
-          const read = instant(text);
+          const read = readInstant(text);
           if (read === null) context.addIssue('must be a time such as 2027-01-01T00:00:00Z');
           return read;
         })
@@ -108,7 +108,7 @@ const entrySchema = z
     message: `is the digest of a key that is easily guessed; ${howToHash}`,
   });
 
-const faultsOf = (index: number, error: z.ZodError): string[] =>
+const entryFaults = (index: number, error: z.ZodError): string[] =>
   error.issues.map((issue) => {
     const path = issue.path[0] === undefined ? '' : `.${String(issue.path[0])}`;
     return `entry [${index}]${path} ${issue.message}`;
@@ -129,9 +129,9 @@ export const apiKeys = (text: string): Parsed<readonly ApiKey[]> => {
   const keys: ApiKey[] = [];
   const seen = new Map<string, number>();
   json.forEach((item: unknown, index) => {
-    const entry = entrySchema.safeParse(item);
+    const entry = apiKeySchema.safeParse(item);
     if (!entry.success) {
-      messages.push(...faultsOf(index, entry.error));
+      messages.push(...entryFaults(index, entry.error));
       return;
     }
     const { key: digest, ...rest } = entry.data;

@@ -1,5 +1,5 @@
 import type { ApiKey } from './api-keys.ts';
-import { isSet, type Sources, variableReader } from './environment.ts';
+import { createVariableReader, isSet, type Sources } from './environment.ts';
 import type { ConfigFault } from './faults.ts';
 import { isLoopbackHost } from './network.ts';
 import { type AuthMethod, type Variable, variables } from './variables.ts';
@@ -89,7 +89,7 @@ export const resolveAuthentication = (
   surroundings: Surroundings,
 ): Findings & { readonly authentication: Authentication } => {
   const faults: ConfigFault[] = [];
-  const read = variableReader(sources, faults);
+  const read = createVariableReader(sources, faults);
   const given = ({ name }: { readonly name: string }) =>
     isSet(sources.environment, name, name === variables.apiKeys.name);
 

@@ -5,7 +5,7 @@ import { type Authentication, resolveAuthentication } from './authentication.ts'
 import type { ConfiguredConnection } from './connections.ts';
 import { emptyFile, type Placed, readConnectionsFile } from './connections-file.ts';
 import { describeConfig } from './describe.ts';
-import { blankFaults, type Environment, type Files, isSet, readFile, variableReader } from './environment.ts';
+import { blankFaults, createVariableReader, type Environment, type Files, isSet, readFile } from './environment.ts';
 import type { ConfigFault } from './faults.ts';
 import type { BudgetDefinition, MonitorDefinition } from './file-schemas.ts';
 import { knownNames, nearMisses, unknownNames } from './known-names.ts';
@@ -78,7 +78,7 @@ export const loadConfig = (environment: Environment, providers: readonly Provide
     ...unknownNames(environment, providers),
   ];
   const warnings: ConfigFault[] = nearMisses(environment, providers);
-  const read = variableReader(sources, faults);
+  const read = createVariableReader(sources, faults);
 
   const host = read(variables.host);
   const port = read(variables.port);

@@ -4,11 +4,11 @@ import type { Provider } from '../vendor/contract/provider.ts';
 import type { ConfigFault } from './faults.ts';
 import {
   type BudgetDefinition,
-  budgetSchema,
-  exchangeRateSchema,
+  budgetDefinitionSchema,
   idSchema,
   type MonitorDefinition,
-  monitorSchema,
+  monitorDefinitionSchema,
+  rateDefinitionSchema,
 } from './file-schemas.ts';
 import { type Plain, plainYaml, shownKey } from './plain-yaml.ts';
 
@@ -164,12 +164,24 @@ export const readConnectionsFile = (text: string, providers: readonly Provider[]
   const heads = readItems('connections', stated, headSchema, [], faults);
   refuseDoubles(heads, (head) => head.id, faults);
   const connections = heads.flatMap((head) => stateConnection(providers, head, stated[head.index], faults));
-  const budgets = readItems('budgets', list('budgets'), budgetSchema, Object.keys(budgetSchema.shape), faults);
+  const budgets = readItems(
+    'budgets',
+    list('budgets'),
+    budgetDefinitionSchema,
+    Object.keys(budgetDefinitionSchema.shape),
+    faults,
+  );
   refuseDoubles(budgets, (budget) => budget.id, faults);
-  const monitors = readItems('monitors', list('monitors'), monitorSchema, Object.keys(monitorSchema.shape), faults);
+  const monitors = readItems(
+    'monitors',
+    list('monitors'),
+    monitorDefinitionSchema,
+    Object.keys(monitorDefinitionSchema.shape),
+    faults,
+  );
   refuseDoubles(monitors, (monitor) => monitor.id, faults);
   const rateFields = ['from', 'to', 'rate', 'validFrom', 'validTo'];
-  const exchangeRates = readItems('exchangeRates', list('exchangeRates'), exchangeRateSchema, rateFields, faults);
+  const exchangeRates = readItems('exchangeRates', list('exchangeRates'), rateDefinitionSchema, rateFields, faults);
   refuseOverlaps(exchangeRates, faults);
   return {
     connections,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Provider, SettingDescription } from '../vendor/contract/provider.ts';
 import { secretFieldFile } from './connections.ts';
-import { budgetSchema, exchangeRateSchema, idSchema, monitorSchema } from './file-schemas.ts';
+import { budgetDefinitionSchema, idSchema, monitorDefinitionSchema, rateDefinitionSchema } from './file-schemas.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -76,9 +76,9 @@ export const connectionsSchema = (providers: readonly Provider[]): JsonSchema =>
     type: 'object',
     properties: {
       connections: list('Sets of credentials, each for one provider.', { oneOf: providers.map(connectionSchema) }),
-      budgets: list('Budgets that the gateway itself keeps.', jsonSchema(budgetSchema)),
-      monitors: list('What the gateway itself watches.', jsonSchema(monitorSchema)),
-      exchangeRates: list('Rates by which amounts are converted.', jsonSchema(exchangeRateSchema)),
+      budgets: list('Budgets that the gateway itself keeps.', jsonSchema(budgetDefinitionSchema)),
+      monitors: list('What the gateway itself watches.', jsonSchema(monitorDefinitionSchema)),
+      exchangeRates: list('Rates by which amounts are converted.', jsonSchema(rateDefinitionSchema)),
     },
     additionalProperties: false,
   };

@@ -117,7 +117,7 @@ export const secretsOf = (candidate: Candidate): string[] =>
     return typeof value === 'string' ? [value] : [];
   });
 
-const judge = (candidate: Candidate): ConnectResult => {
+const tryConnect = (candidate: Candidate): ConnectResult => {
   try {
     return candidate.provider.connect(Object.fromEntries(candidate.settings));
   } catch {
@@ -140,7 +140,7 @@ const missingFault = (candidate: Candidate, setting: SettingDescription): Config
 });
 
 /** What the provider says of the settings that are there; missing ones are not its to tell. */
-export const valueFaults = (candidate: Candidate, result: ConnectResult = judge(candidate)): ConfigFault[] => {
+export const valueFaults = (candidate: Candidate, result: ConnectResult = tryConnect(candidate)): ConfigFault[] => {
   if (result.ok) return [];
   return result.faults
     .filter(({ setting }) => setting === '' || candidate.settings.has(setting.split('.')[0] ?? ''))
@@ -154,11 +154,11 @@ export type Connected =
   | { readonly ok: true; readonly connection: ConfiguredConnection }
   | { readonly ok: false; readonly faults: readonly ConfigFault[] };
 
-export const connect = (candidate: Candidate): Connected => {
+export const connectCandidate = (candidate: Candidate): Connected => {
   const missing = candidate.provider.settings
     .filter(({ name, required }) => required && !candidate.settings.has(name) && !candidate.unreadable.has(name))
     .map((setting) => missingFault(candidate, setting));
-  const result = judge(candidate);
+  const result = tryConnect(candidate);
   const faults = [...candidate.faults, ...missing, ...valueFaults(candidate, result)];
   if (result.ok && faults.length === 0) {
     const { id, provider } = candidate;

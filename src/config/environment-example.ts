@@ -8,14 +8,14 @@ interface Documented {
   readonly fallback: string | null;
 }
 
-const lineLengthMax = 110;
+const commentLengthMax = 110;
 
 /** Comment lines, broken between words. */
 const comment = (text: string): string[] => {
   const lines: string[] = [];
   let line = '#';
   for (const word of text.split(/\s+/)) {
-    if (line.length + word.length >= lineLengthMax && line !== '#') {
+    if (line.length + word.length >= commentLengthMax && line !== '#') {
       lines.push(line);
       line = '#';
     }

@@ -14,7 +14,7 @@ export interface Sources {
 }
 
 /** What stands under one name; `text` is null when nothing does, or nothing usable. */
-export interface Reading {
+export interface SourceText {
   readonly text: string | null;
   readonly faults: readonly ConfigFault[];
 }
@@ -45,7 +45,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Reads a file that holds one secret or a configuration. A fault never repeats the path: it may be the secret itself. */
-export const readFile = (files: Files, path: string, name: string): Reading => {
+export const readFile = (files: Files, path: string, name: string): SourceText => {
   try {
     const text = files.read(path);
     if (isBlank(text)) return { text: null, faults: [{ name, message: 'names a file that is empty' }] };
@@ -58,7 +58,7 @@ export const readFile = (files: Files, path: string, name: string): Reading => {
 };
 
 /** A variable, or for a secret the file that its `_FILE` form names. */
-export const readVariable = ({ environment, files }: Sources, name: string, secret: boolean): Reading => {
+export const readVariable = ({ environment, files }: Sources, name: string, secret: boolean): SourceText => {
   const direct = givenText(environment, name);
   const fileName = fileNameOf(name);
   const path = secret ? givenText(environment, fileName) : null;
@@ -68,7 +68,7 @@ export const readVariable = ({ environment, files }: Sources, name: string, secr
 };
 
 /** Reads and parses; what is faulty is put on the list and stands as its default, so that every fault is found. */
-export const variableReader =
+export const createVariableReader =
   (sources: Sources, faults: ConfigFault[]) =>
   <Value>(variable: Variable<Value>): Value => {
     const reading = readVariable(sources, variable.name, variable.secret);

@@ -8,11 +8,11 @@ export interface ConfigFault {
 /** The exit code of a process that cannot run as configured, as in sysexits.h. */
 export const EX_CONFIG = 78;
 
-const lineLengthMax = 400;
+const faultLengthMax = 400;
 
 const oneLine = (text: string): string => {
   const printable = text.replace(/\p{C}+/gu, ' ');
-  return printable.length > lineLengthMax ? `${printable.slice(0, lineLengthMax - 1)}…` : printable;
+  return printable.length > faultLengthMax ? `${printable.slice(0, faultLengthMax - 1)}…` : printable;
 };
 
 /** The faults for stderr, one line each. */

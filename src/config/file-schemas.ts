@@ -12,7 +12,7 @@ export const idSchema = z
   .string('must be a text')
   .regex(idPattern, 'must be 1 to 63 of a-z, 0-9 and -, not beginning with -');
 
-const text = (max: number) =>
+const boundedText = (max: number) =>
   z
     .string('must be a text')
     .trim()
@@ -51,18 +51,18 @@ const dimension = z
   .string('must be a text')
   .refine(isDimension, 'must be account, service, region, category, resource or tag:<key>');
 
-const scopeSchema = z.strictObject(
+const budgetScopeSchema = z.strictObject(
   {
-    account: text(256).optional(),
-    service: text(256).optional(),
-    region: text(256).optional(),
-    view: text(256).optional(),
-    costCenter: text(256).optional(),
+    account: boundedText(256).optional(),
+    service: boundedText(256).optional(),
+    region: boundedText(256).optional(),
+    view: boundedText(256).optional(),
+    costCenter: boundedText(256).optional(),
   },
   'must be a map',
 );
 
-const alertSchema = z.strictObject(
+const budgetAlertSchema = z.strictObject(
   {
     thresholdPercent: decimalInput('a percentage above 0, such as 80', isPositive),
     recipients: z.array(z.string(), 'must be a list').max(0, 'must be left out: the gateway sends no mail').default([]),
@@ -80,16 +80,16 @@ export interface BudgetDefinition {
   readonly scope: Scope;
 }
 
-export const budgetSchema = z
+export const budgetDefinitionSchema = z
   .strictObject(
     {
       id: idSchema,
       connection,
-      name: text(200),
+      name: boundedText(200),
       period: z.enum(['monthly', 'quarterly', 'annual'], 'must be monthly, quarterly or annual'),
       limit: moneyInput('a decimal above 0, such as 25000.50', isPositive),
-      alerts: z.array(alertSchema, 'must be a list').max(20, 'must not be longer than 20').default([]),
-      scope: scopeSchema.default({}),
+      alerts: z.array(budgetAlertSchema, 'must be a list').max(20, 'must not be longer than 20').default([]),
+      scope: budgetScopeSchema.default({}),
     },
     'must be a map',
   )
@@ -107,17 +107,17 @@ export interface MonitorDefinition {
   readonly minImpact: Money | null;
 }
 
-export const monitorSchema = z
+export const monitorDefinitionSchema = z
   .strictObject(
     {
       id: idSchema,
       connection,
-      name: text(200),
-      description: text(2_000).nullable().default(null),
+      name: boundedText(200),
+      description: boundedText(2_000).nullable().default(null),
       filters: z
         .partialRecord(
           dimension,
-          z.array(text(256), 'must be a list').min(1, 'must not be empty'),
+          z.array(boundedText(256), 'must be a list').min(1, 'must not be empty'),
           'must be a map of lists',
         )
         .default({}),
@@ -132,7 +132,7 @@ export const monitorSchema = z
 /** The end of a rate that is valid until further notice. */
 const openEnd = '9999-12-31';
 
-export const exchangeRateSchema = z
+export const rateDefinitionSchema = z
   .strictObject(
     {
       from: currency,

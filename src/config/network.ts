@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Secret } from '../domain/secret.ts';
-import { commaList, illegal, legal, type Parsed, type Parser, wholeNumber } from './parse.ts';
+import { illegal, legal, type Parsed, type Parser, parseCommaList, wholeNumberParser } from './parse.ts';
 
 export const isLoopbackHost = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'));
@@ -41,7 +41,7 @@ const isOrigin = (text: string): boolean => {
 
 /** Origins that browsers may call from; `*` alone for all. */
 export const origins: Parser<readonly string[]> = (text) => {
-  const parts = commaList(text);
+  const parts = parseCommaList(text);
   if (!parts.ok) return parts;
   if (parts.value.every(isOrigin) || text === '*') return parts;
   return illegal('must be a comma list of origins without a path, such as https://dashboard.example.com, or * alone');
@@ -55,17 +55,17 @@ const isAddressRange = (text: string): boolean => {
   const [address = '', bits, ...rest] = text.split('/');
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;
-  return bits === undefined || wholeNumber({ min: 0, max: version === 4 ? 32 : 128 })(bits).ok;
+  return bits === undefined || wholeNumberParser({ min: 0, max: version === 4 ? 32 : 128 })(bits).ok;
 };
 
-const hops = wholeNumber({ min: 0, max: 32 });
+const hops = wholeNumberParser({ min: 0, max: 32 });
 
 export const trustedProxies = (text: string): Parsed<TrustedProxies> => {
   if (text === 'none' || text === 'false' || text === '0') return legal(false);
   if (text === 'true') return legal(true);
   const count = hops(text);
   if (count.ok) return count;
-  const parts = commaList(text);
+  const parts = parseCommaList(text);
   if (parts.ok && parts.value.every(isAddressRange)) return parts;
   return illegal(
     'must be none, a number of proxies from 1 to 32, or a comma list of addresses such as 10.0.0.0/8, loopback',

@@ -7,17 +7,17 @@ export type Parser<Value> = (text: string) => Parsed<Value>;
 export const legal = <Value>(value: Value): Parsed<Value> => ({ ok: true, value });
 export const illegal = (...messages: readonly string[]): Parsed<never> => ({ ok: false, messages });
 
-const wholePattern = /^(0|[1-9]\d{0,14})$/;
+const wholeNumberPattern = /^(0|[1-9]\d{0,14})$/;
 
-export const wholeNumber =
+export const wholeNumberParser =
   (range: { readonly min: number; readonly max: number }): Parser<number> =>
   (text) => {
-    const value = wholePattern.test(text) ? Number(text) : Number.NaN;
+    const value = wholeNumberPattern.test(text) ? Number(text) : Number.NaN;
     if (value >= range.min && value <= range.max) return legal(value);
     return illegal(`must be a whole number from ${range.min} to ${range.max}, in digits only`);
   };
 
-export const choice =
+export const choiceParser =
   <const Choices extends readonly string[]>(choices: Choices): Parser<Choices[number]> =>
   (text) => {
     const found = choices.find((one) => one === text);
@@ -25,7 +25,7 @@ export const choice =
   };
 
 /** Parts of a comma list, trimmed; blank and repeated parts are refused. */
-export const commaList = (text: string): Parsed<readonly string[]> => {
+export const parseCommaList = (text: string): Parsed<readonly string[]> => {
   const parts = text.split(',').map((part) => part.trim());
   if (parts.includes('')) return illegal('has an empty part between its commas');
   if (new Set(parts).size < parts.length) return illegal('names one thing twice');
@@ -41,22 +41,22 @@ const byUnit =
     return Number(match[1]) * factor;
   };
 
-const second = 1_000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /** Milliseconds of a duration such as `15s`, `250ms`, `24h` or `1 minute`. */
 const milliseconds = byUnit(/^(0|[1-9]\d{0,11}) ?([a-z]+)$/, {
   ...{ ms: 1, millisecond: 1, milliseconds: 1 },
-  ...{ s: second, second, seconds: second },
-  ...{ m: minute, min: minute, minute, minutes: minute },
-  ...{ h: hour, hour, hours: hour },
-  ...{ d: day, day, days: day },
+  ...{ s: secondMs, second: secondMs, seconds: secondMs },
+  ...{ m: minuteMs, min: minuteMs, minute: minuteMs, minutes: minuteMs },
+  ...{ h: hourMs, hour: hourMs, hours: hourMs },
+  ...{ d: dayMs, day: dayMs, days: dayMs },
 });
 
 /** Bounds are durations in words themselves, so that a fault can name them. */
-export const duration = (min: string, max: string): Parser<number> => {
+export const durationParser = (min: string, max: string): Parser<number> => {
   const least = milliseconds(min);
   const most = milliseconds(max);
   if (least === null || most === null) throw new TypeError(`no durations: ${min}, ${max}`);
@@ -72,7 +72,7 @@ const bytes = byUnit(/^(0|[1-9]\d{0,14}) ?([A-Za-z]*)$/, {
   ...{ KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 },
 });
 
-export const byteSize = (min: string, max: string): Parser<number> => {
+export const byteSizeParser = (min: string, max: string): Parser<number> => {
   const least = bytes(min);
   const most = bytes(max);
   if (least === null || most === null) throw new TypeError(`no sizes: ${min}, ${max}`);
@@ -84,5 +84,5 @@ export const byteSize = (min: string, max: string): Parser<number> => {
 };
 
 /** Text as it stands. */
-export const plainText: Parser<string> = (text) =>
+export const parsePlainText: Parser<string> = (text) =>
   /\p{Cc}/u.test(text) ? illegal('must not hold control characters') : legal(text);

@@ -11,11 +11,11 @@ export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain 
 export const shownKey = (key: string): string =>
   /^(\d{1,6}|(tag:)?[A-Za-z][A-Za-z_-]{0,40})$/.test(key) ? key : '(name not shown)';
 
-const charactersMax = 256 * 1024;
-const depthMax = 16;
-const faultsMax = 10;
+const yamlCharactersMax = 256 * 1024;
+const yamlDepthMax = 16;
+const yamlFaultsMax = 10;
 
-const sentences: Readonly<Record<string, string>> = {
+const yamlSentences: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'must hold one document only',
   TAB_AS_INDENT: 'has a tab where blanks must indent',
   BAD_INDENT: 'has a faulty indentation or an unclosed bracket',
@@ -28,7 +28,7 @@ const sentences: Readonly<Record<string, string>> = {
 
 /** Reads the whole; messages name the line and never repeat what stands there. */
 export const plainYaml = (text: string): Parsed<Plain> => {
-  if (text.length > charactersMax) return illegal(`must not be longer than ${charactersMax} characters`);
+  if (text.length > yamlCharactersMax) return illegal(`must not be longer than ${yamlCharactersMax} characters`);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     schema: 'failsafe',
@@ -43,15 +43,15 @@ export const plainYaml = (text: string): Parsed<Plain> => {
   });
   const messages: string[] = [];
   const refuse = (offset: number | undefined, message: string) => {
-    if (messages.length < faultsMax) messages.push(`line ${lines.linePos(offset ?? 0).line} ${message}`);
+    if (messages.length < yamlFaultsMax) messages.push(`line ${lines.linePos(offset ?? 0).line} ${message}`);
   };
-  for (const error of document.errors) refuse(error.pos[0], sentences[error.code] ?? 'is not valid YAML');
+  for (const error of document.errors) refuse(error.pos[0], yamlSentences[error.code] ?? 'is not valid YAML');
 
   const plain = (node: ParsedNode | null | undefined, depth: number): Plain => {
     if (node === null || node === undefined) return '';
     const offset = node.range?.[0];
-    if (depth > depthMax) {
-      refuse(offset, `is nested deeper than ${depthMax}`);
+    if (depth > yamlDepthMax) {
+      refuse(offset, `is nested deeper than ${yamlDepthMax}`);
       return '';
     }
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) {

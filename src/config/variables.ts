@@ -1,16 +1,16 @@
 import { apiKeys } from './api-keys.ts';
 import { hostName, origins, redisUrl, type TrustedProxies, trustedProxies, trustedUrl } from './network.ts';
 import {
-  byteSize,
-  choice,
-  commaList,
-  duration,
+  byteSizeParser,
+  choiceParser,
+  durationParser,
   illegal,
   legal,
   type Parsed,
   type Parser,
-  plainText,
-  wholeNumber,
+  parseCommaList,
+  parsePlainText,
+  wholeNumberParser,
 } from './parse.ts';
 
 /** One variable of the gateway itself; the vendors' stand in their manifests. */
@@ -46,16 +46,16 @@ const secretly = <Value>(variable: Variable<Value>): Variable<Value> => ({ ...va
 const authMethods = ['none', 'keys', 'oidc'] as const;
 export type AuthMethod = (typeof authMethods)[number];
 
-const authMethod = choice(authMethods);
+const authMethod = choiceParser(authMethods);
 const authMethodList = (text: string): Parsed<readonly AuthMethod[]> => {
-  const parts = commaList(text);
+  const parts = parseCommaList(text);
   const methods = parts.ok ? parts.value.map(authMethod).flatMap((one) => (one.ok ? [one.value] : [])) : [];
   const whole = parts.ok && methods.length === parts.value.length;
   const sensible = methods.length === 1 || !methods.includes('none');
   return whole && sensible ? legal(methods) : illegal('must be keys, oidc, both as keys,oidc, or none alone');
 };
 
-const port = wholeNumber({ min: 0, max: 65_535 });
+const port = wholeNumberParser({ min: 0, max: 65_535 });
 
 export const variables = {
   host: withDefault({ name: 'HOST', description: 'Address to listen on.' }, '127.0.0.1', hostName),
@@ -63,11 +63,11 @@ export const variables = {
   logLevel: withDefault(
     { name: 'LOG_LEVEL', description: 'Least level that is logged: trace, debug, info, warn, error, fatal or silent.' },
     'info',
-    choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    choiceParser(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   ),
   mode: optional(
     { name: 'NODE_ENV', description: 'production, development or test. In production AUTH must be said.' },
-    choice(['production', 'development', 'test']),
+    choiceParser(['production', 'development', 'test']),
   ),
   sandbox: withDefault(
     {
@@ -76,7 +76,7 @@ export const variables = {
         'auto: simulated vendors when no credential is set and NODE_ENV is not production; on: always, credentials are ignored; off: never.',
     },
     'auto',
-    choice(['auto', 'on', 'off']),
+    choiceParser(['auto', 'on', 'off']),
   ),
   connectionsFile: optional(
     {
@@ -84,7 +84,7 @@ export const variables = {
       description:
         'YAML file with connections, budgets, monitors and exchange rates; its schema is openapi/connections.schema.json.',
     },
-    plainText,
+    parsePlainText,
   ),
   replicas: withDefault(
     {
@@ -92,7 +92,7 @@ export const variables = {
       description: 'How many replicas run: without Redis each spends only its share of the quotas of the vendors.',
     },
     '1',
-    wholeNumber({ min: 1, max: 1_000 }),
+    wholeNumberParser({ min: 1, max: 1_000 }),
   ),
   trustProxy: optional<TrustedProxies>(
     {
@@ -128,24 +128,27 @@ export const variables = {
     ),
   ),
   oidcIssuer: optional({ name: 'OIDC_ISSUER', description: 'Issuer of the JWTs, exactly as in iss.' }, trustedUrl),
-  oidcAudience: optional({ name: 'OIDC_AUDIENCE', description: 'Audience that a JWT must name in aud.' }, plainText),
+  oidcAudience: optional(
+    { name: 'OIDC_AUDIENCE', description: 'Audience that a JWT must name in aud.' },
+    parsePlainText,
+  ),
   oidcJwksUrl: optional(
     { name: 'OIDC_JWKS_URL', description: 'Where the keys of the issuer are. Unset: as its metadata says.' },
     trustedUrl,
   ),
   oidcConnectionsClaim: optional(
     { name: 'OIDC_CONNECTIONS_CLAIM', description: 'Claim that lists the connections a caller may see. Unset: all.' },
-    plainText,
+    parsePlainText,
   ),
   rateLimitMax: withDefault(
     { name: 'RATE_LIMIT_MAX', description: 'Requests that one consumer may make in a window.' },
     '600',
-    wholeNumber({ min: 1, max: 10_000_000 }),
+    wholeNumberParser({ min: 1, max: 10_000_000 }),
   ),
   rateLimitWindow: withDefault(
     { name: 'RATE_LIMIT_WINDOW', description: 'Length of that window.' },
     '1 minute',
-    duration('1s', '24h'),
+    durationParser('1s', '24h'),
   ),
   dataDirectory: withDefault(
     {
@@ -153,7 +156,7 @@ export const variables = {
       description: 'Folder of the embedded store; what it holds outlives a restart. The image says /data.',
     },
     './data',
-    plainText,
+    parsePlainText,
   ),
   redisUrl: secretly(
     optional(
@@ -164,17 +167,17 @@ export const variables = {
   cacheBytesMax: withDefault(
     { name: 'CACHE_MAX_BYTES', description: 'Memory for cached data.' },
     '256MB',
-    byteSize('1MB', '1TB'),
+    byteSizeParser('1MB', '1TB'),
   ),
   cacheStaleIfError: withDefault(
     { name: 'CACHE_STALE_IF_ERROR', description: 'How long old data may stand in while a vendor fails.' },
     '24h',
-    duration('0s', '30d'),
+    durationParser('0s', '30d'),
   ),
   requestDeadline: withDefault(
     { name: 'REQUEST_DEADLINE', description: 'How long a request may take; X-Deadline-Ms can only lower it.' },
     '15s',
-    duration('100ms', '10m'),
+    durationParser('100ms', '10m'),
   ),
   corsOrigins: optional(
     {

@@ -2,7 +2,7 @@ import type { Provider } from '../vendor/contract/provider.ts';
 import {
   type Candidate,
   type ConfiguredConnection,
-  connect,
+  connectCandidate,
   fromEnvironment,
   fromFile,
   hasCredential,
@@ -77,7 +77,7 @@ const real = (sources: Sources, providers: readonly Provider[], file: Connection
   ];
   const opened: Opened[] = [];
   for (const candidate of candidates) {
-    const result = connect(candidate);
+    const result = connectCandidate(candidate);
     if (result.ok) opened.push({ candidate, connection: result.connection });
     else faults.push(...result.faults);
   }

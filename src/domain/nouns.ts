@@ -121,7 +121,6 @@ export const sourceAnomalyDetailSchema = z.object({
 export type AnomalyDetail = z.output<typeof sourceAnomalyDetailSchema>;
 
 export const accountKinds = ['account', 'sub-account', 'deployment', 'project'] as const;
-export type AccountKind = (typeof accountKinds)[number];
 export const accountStates = ['active', 'processing', 'suspended', 'error'] as const;
 export type AccountState = (typeof accountStates)[number];
 

@@ -1,50 +1,50 @@
 import type { Clock } from '../domain/clock.ts';
-import { memoryStore } from './memory.ts';
-import { openMirror } from './mirror.ts';
-import { openOwnShare } from './own-share.ts';
+import { createMemoryStore } from './memory.ts';
+import { createMirror } from './mirror.ts';
+import { createOwnShare } from './own-share.ts';
 import type { OnState, SharedStore, StoreState } from './redis.ts';
 import { checkAmount } from './rolling-window.ts';
 import type { Draw, Store, Window } from './store.ts';
 
-/** A shared store that is never missed: while it is lost, this process goes on with what it knows, and with its share. */
+/** A shared store with a fallback: while it is lost, this process uses the values it last saw and its share of the quotas. */
 export interface InsuredStore extends Store {
   state(): StoreState;
   lost(): boolean;
-  /** The store without insurance, for what must be refused where it cannot be shared: it throws while it is lost. */
+  /** The store without the fallback, for writes that are only safe when shared: it throws while it is lost. */
   readonly shared: SharedStore;
 }
 
 export interface InsuredOptions {
   readonly open: (onState: OnState) => SharedStore;
   readonly clock: Clock;
-  /** How many share the quotas. */
+  /** How many processes share the quotas. */
   readonly replicas: number;
   readonly onState?: OnState;
 }
 
-/** How many entries the store is told of at once when it is back. */
-const toldAtOnce = 32;
+/** How many entries are written to the store at the same time when it is back. */
+const syncBatchSize = 32;
 
 const same = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
   left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
 
-export const insuredStore = ({ open, clock, replicas, onState }: InsuredOptions): InsuredStore => {
-  const mirror = openMirror(clock);
-  const share = openOwnShare(clock, replicas);
-  const leases = memoryStore(clock);
+export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOptions): InsuredStore => {
+  const mirror = createMirror(clock);
+  const share = createOwnShare(clock, replicas);
+  const leases = createMemoryStore(clock);
   let generation = 0;
-  let telling: Promise<void> | null = null;
+  let syncing: Promise<void> | null = null;
 
-  /** Tells the store what was decided without it. Where somebody else has decided otherwise meanwhile, theirs stands. */
-  const tell = async (): Promise<void> => {
-    for (const draws of share.unheard()) {
+  /** Writes to the store what was decided without it. A value that another process wrote meanwhile is kept. */
+  const sync = async (): Promise<void> => {
+    for (const draws of share.pending()) {
       await shared.draw(draws.counter, { limit: Number.MAX_SAFE_INTEGER, windowMs: draws.windowMs }, draws.amount);
-      share.heard(draws);
+      share.synced(draws);
     }
-    const unheard = mirror.unheard();
-    for (let at = 0; at < unheard.length; at += toldAtOnce) {
+    const pending = mirror.pending();
+    for (let at = 0; at < pending.length; at += syncBatchSize) {
       await Promise.all(
-        unheard.slice(at, at + toldAtOnce).map(async ({ key, value, base, leftMs }) => {
+        pending.slice(at, at + syncBatchSize).map(async ({ key, value, base, leftMs }) => {
           if (value === null) await shared.delete(key);
           const lifetime = leftMs === undefined ? {} : { expiresInMs: leftMs };
           const stands = value !== null && (await shared.compareAndSet(key, base, value, lifetime));
@@ -56,19 +56,19 @@ export const insuredStore = ({ open, clock, replicas, onState }: InsuredOptions)
 
   const shared = open((state, why) => {
     if (state === 'ok') {
-      const told = tell()
+      const run = sync()
         .catch(() => {})
         .finally(() => {
-          if (telling === told) telling = null;
+          if (syncing === run) syncing = null;
         });
-      telling = told;
+      syncing = run;
     }
     onState?.(state, why);
   });
 
-  /** Through the store, or without it. A fault of the caller's own is nothing to be insured against. */
+  /** Uses the store, or the fallback. A RangeError is the caller's own mistake and is thrown. */
   const insured = async <T>(through: () => Promise<T>, without: () => T | Promise<T>): Promise<T> => {
-    if (telling !== null) await telling;
+    if (syncing !== null) await syncing;
     if (shared.state() === 'lost') return without();
     try {
       return await through();
@@ -153,7 +153,7 @@ export const insuredStore = ({ open, clock, replicas, onState }: InsuredOptions)
           const lease = await shared.acquire(name, durationMs);
           if (lease === null) return null;
           generation = Math.max(generation, lease.generation);
-          // One that cannot be let go ends by itself.
+          // A lease that cannot be released expires.
           return { generation: lease.generation, release: () => lease.release().catch(() => {}) };
         },
         async () => {

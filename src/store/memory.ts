@@ -2,13 +2,13 @@ import type { Clock } from '../domain/clock.ts';
 import { checkAmount, judgeDraw, type Spending } from './rolling-window.ts';
 import type { Draw, Store, Window } from './store.ts';
 
-interface Entry {
+interface MemoryEntry {
   readonly value: Uint8Array;
   readonly expires: number;
-  /** An end that lies further ahead than this was set before the clock went back. */
+  /** An end further away than this was set before the clock was set back. */
   readonly lifetimeMs: number;
 }
-interface Holding {
+interface HeldLease {
   readonly generation: number;
   readonly expires: number;
   readonly lifetimeMs: number;
@@ -18,20 +18,20 @@ interface Spendings {
   readonly windowMs: number;
 }
 
-const sweepEveryMs = 60_000;
+const memorySweepMs = 60_000;
 
 const equal = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
-const inOrder = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
+const compareBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
-/** Everything in this process, and gone with it. */
-export const memoryStore = (clock: Clock): Store => {
-  const entries = new Map<string, Entry>();
+/** Keeps everything in the memory of this process. */
+export const createMemoryStore = (clock: Clock): Store => {
+  const entries = new Map<string, MemoryEntry>();
   const draws = new Map<string, Spendings>();
-  const leases = new Map<string, Holding>();
+  const leases = new Map<string, HeldLease>();
   let generations = 0;
   let sweptAt = clock.monotonic();
 
-  /** The item while it lasts; its end is brought back where the clock was set back. */
+  /** The item if it has not expired. After the clock was set back, its end is corrected. */
   const living = <Item extends { readonly expires: number; readonly lifetimeMs: number }>(
     items: Map<string, Item>,
     key: string,
@@ -58,7 +58,7 @@ export const memoryStore = (clock: Clock): Store => {
   };
 
   const sweep = (): void => {
-    if (clock.monotonic() - sweptAt < sweepEveryMs) return;
+    if (clock.monotonic() - sweptAt < memorySweepMs) return;
     sweptAt = clock.monotonic();
     for (const key of entries.keys()) living(entries, key);
     for (const key of leases.keys()) living(leases, key);
@@ -99,7 +99,7 @@ export const memoryStore = (clock: Clock): Store => {
     keys: async (prefix, limit) =>
       [...entries.keys()]
         .filter((key) => key.startsWith(prefix) && living(entries, key) !== null)
-        .sort(inOrder)
+        .sort(compareBytes)
         .slice(0, limit),
     draw: async (counter, window, amount) => judge(counter, window, amount),
     spent: async (counter, window) => judge(counter, window, 0),

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 
-const bytesMax = 32 * 1024 * 1024;
-/** What is larger was paid for in calls, not in safety; whoever asked for it has it in memory already. */
-const seenBytesMax = 64 * 1024;
+const mirrorBytesMax = 32 * 1024 * 1024;
+/** Larger values are cached vendor data, which is in the memory of the process already. */
+const mirroredValueBytesMax = 64 * 1024;
 
 interface Item {
   /** Null: deleted while the store was lost. */
@@ -12,32 +12,32 @@ interface Item {
   readonly endsAt: number;
   /** What the store last held, as far as this process knows. */
   readonly base: Uint8Array | null;
-  /** The store has not heard of it yet. */
-  readonly unheard: boolean;
+  /** Not written to the store yet. */
+  readonly pending: boolean;
 }
 
-export interface Unheard {
+export interface PendingEntry {
   readonly key: string;
   readonly value: Uint8Array | null;
   readonly base: Uint8Array | null;
-  /** Undefined: for ever. */
+  /** Undefined: no expiry. */
   readonly leftMs: number | undefined;
 }
 
-/** What this process last saw of a shared store, to go on with while that is lost; bounded, the least used goes first. */
+/** The last values that this process saw in a shared store, for use while that is lost; the least recently used are evicted. */
 export interface Mirror {
   get(key: string): Uint8Array | null;
   keys(prefix: string): string[];
   /** The store holds this now. */
   see(key: string, value: Uint8Array | null, lifetimeMs?: number): void;
-  /** This holds now, and the store is to hear of it. */
+  /** Sets the value, to be written to the store when it is back. */
   decide(key: string, value: Uint8Array | null, lifetimeMs?: number): void;
-  unheard(): Unheard[];
+  pending(): PendingEntry[];
 }
 
-export const openMirror = (clock: Clock): Mirror => {
+export const createMirror = (clock: Clock): Mirror => {
   const items = new LRUCache<string, Item>({
-    maxSize: bytesMax,
+    maxSize: mirrorBytesMax,
     sizeCalculation: ({ value, base }, key) => 200 + key.length + (value?.length ?? 0) + (base?.length ?? 0),
   });
   const endOf = (lifetimeMs: number | undefined): number =>
@@ -55,18 +55,18 @@ export const openMirror = (clock: Clock): Mirror => {
     keys: (prefix) =>
       [...items.keys()].filter((key) => key.startsWith(prefix) && (living(key)?.value ?? null) !== null),
     see: (key, value, lifetimeMs) => {
-      if (value === null || value.length > seenBytesMax) items.delete(key);
-      else items.set(key, { value: value.slice(), endsAt: endOf(lifetimeMs), base: null, unheard: false });
+      if (value === null || value.length > mirroredValueBytesMax) items.delete(key);
+      else items.set(key, { value: value.slice(), endsAt: endOf(lifetimeMs), base: null, pending: false });
     },
     decide: (key, value, lifetimeMs) => {
       const before = living(key);
-      const base = before === null || before.unheard ? (before?.base ?? null) : before.value;
-      items.set(key, { value: value?.slice() ?? null, endsAt: endOf(lifetimeMs), base, unheard: true });
+      const base = before === null || before.pending ? (before?.base ?? null) : before.value;
+      items.set(key, { value: value?.slice() ?? null, endsAt: endOf(lifetimeMs), base, pending: true });
     },
-    unheard: () =>
-      [...items.entries()].flatMap(([key, { value, base, endsAt, unheard }]) => {
+    pending: () =>
+      [...items.entries()].flatMap(([key, { value, base, endsAt, pending }]) => {
         const left = endsAt - clock.monotonic();
-        if (!unheard || left <= 0) return [];
+        if (!pending || left <= 0) return [];
         return [{ key, value, base, leftMs: left === Number.POSITIVE_INFINITY ? undefined : left }];
       }),
   };

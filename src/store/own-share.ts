@@ -1,51 +1,51 @@
 import type { Clock } from '../domain/clock.ts';
-import { memoryStore } from './memory.ts';
+import { createMemoryStore } from './memory.ts';
 import type { Draw, Window } from './store.ts';
 
-/** What one replica may draw while nobody can tell what the others have drawn. */
+/** What one replica may draw while the shared windows cannot be read. */
 export interface OwnShare {
-  /** A draw of this replica that the shared window knows of. */
+  /** Records a draw of this replica that is in the shared window. */
   note(counter: string, window: Window, amount: number): Promise<void>;
-  /** What all replicas together had drawn, when it could last be seen. */
+  /** Records what all replicas together have drawn, as read from the shared window. */
   see(counter: string, window: Window, spent: number): void;
   draw(counter: string, window: Window, amount: number): Promise<Draw>;
-  /** Draws that the shared window does not know of. */
-  unheard(): Unheard[];
-  /** Now it does. */
-  heard(draws: Unheard): void;
+  /** Draws that are not in the shared window yet. */
+  pending(): PendingDraws[];
+  /** The draws are in the shared window now. */
+  synced(draws: PendingDraws): void;
 }
 
-interface Unheard {
+interface PendingDraws {
   readonly counter: string;
   readonly windowMs: number;
   readonly amount: number;
 }
 
-interface Sight {
+interface SeenWindow {
   readonly spent: number;
   /** Monotonic. */
   readonly at: number;
   readonly windowMs: number;
-  /** Drawn by this replica since. */
+  /** Drawn by this replica since then. */
   since: number;
 }
 
 const everything = Number.MAX_SAFE_INTEGER;
 
 /**
- * Never more than the whole part of limit / replicas in any window, its draws through the shared store included;
- * and of what was left when the replicas last saw each other, never more than the same part of that.
+ * In any window at most `limit / replicas` units, rounded down, draws through the shared store included. Of the units
+ * that were left when the shared window was last read, at most the same share.
  */
-export const openOwnShare = (clock: Clock, replicas: number): OwnShare => {
-  const own = memoryStore(clock);
-  const sights = new Map<string, Sight>();
-  const unheard = new Map<string, Unheard>();
+export const createOwnShare = (clock: Clock, replicas: number): OwnShare => {
+  const own = createMemoryStore(clock);
+  const seenWindows = new Map<string, SeenWindow>();
+  const pending = new Map<string, PendingDraws>();
 
-  const sightOf = (counter: string, windowMs: number): Sight | null => {
-    const sight = sights.get(counter);
-    if (sight === undefined) return null;
-    if (clock.monotonic() - sight.at < Math.max(windowMs, sight.windowMs)) return sight;
-    sights.delete(counter);
+  const seenWindowOf = (counter: string, windowMs: number): SeenWindow | null => {
+    const seen = seenWindows.get(counter);
+    if (seen === undefined) return null;
+    if (clock.monotonic() - seen.at < Math.max(windowMs, seen.windowMs)) return seen;
+    seenWindows.delete(counter);
     return null;
   };
 
@@ -54,32 +54,32 @@ export const openOwnShare = (clock: Clock, replicas: number): OwnShare => {
       await own.draw(counter, { limit: everything, windowMs }, amount);
     },
     see: (counter, { windowMs }, spent) => {
-      sights.set(counter, { spent, at: clock.monotonic(), windowMs, since: 0 });
+      seenWindows.set(counter, { spent, at: clock.monotonic(), windowMs, since: 0 });
     },
     draw: async (counter, { limit, windowMs }, amount) => {
       const share = Math.floor(limit / replicas);
-      const sight = sightOf(counter, windowMs);
-      const unspent = sight === null ? share : Math.max(0, Math.floor((limit - sight.spent) / replicas) - sight.since);
+      const seen = seenWindowOf(counter, windowMs);
+      const unspent = seen === null ? share : Math.max(0, Math.floor((limit - seen.spent) / replicas) - seen.since);
       const before = await own.spent(counter, { limit: share, windowMs });
       const room = Math.max(0, Math.min(share - before.spent, unspent));
       const granted = amount <= room;
       if (granted && amount > 0) {
         await own.draw(counter, { limit: everything, windowMs }, amount);
-        if (sight !== null) sight.since += amount;
-        const known = unheard.get(counter)?.amount ?? 0;
-        unheard.set(counter, { counter, windowMs, amount: known + amount });
+        if (seen !== null) seen.since += amount;
+        const known = pending.get(counter)?.amount ?? 0;
+        pending.set(counter, { counter, windowMs, amount: known + amount });
       }
       const left = granted ? room - amount : room;
       const { freeInMs } = await own.spent(counter, { limit: share, windowMs });
-      const untilUnseen = sight === null || unspent > 0 ? 0 : sight.at + sight.windowMs - clock.monotonic();
-      return { granted, spent: limit - left, freeInMs: left > 0 ? 0 : Math.max(1, freeInMs, untilUnseen) };
+      const untilForgotten = seen === null || unspent > 0 ? 0 : seen.at + seen.windowMs - clock.monotonic();
+      return { granted, spent: limit - left, freeInMs: left > 0 ? 0 : Math.max(1, freeInMs, untilForgotten) };
     },
-    unheard: () => [...unheard.values()],
-    heard: ({ counter, amount }) => {
-      const known = unheard.get(counter);
+    pending: () => [...pending.values()],
+    synced: ({ counter, amount }) => {
+      const known = pending.get(counter);
       if (known === undefined) return;
-      if (known.amount > amount) unheard.set(counter, { ...known, amount: known.amount - amount });
-      else unheard.delete(counter);
+      if (known.amount > amount) pending.set(counter, { ...known, amount: known.amount - amount });
+      else pending.delete(counter);
     },
   };
 };

@@ -5,14 +5,14 @@ import type { Script } from './redis-scripts.ts';
 export type StoreState = 'ok' | 'lost';
 export type OnState = (state: StoreState, why: string) => void;
 
-/** Redis does not answer, or not as it should. */
+/** Redis does not answer, or answers with an error of its own. */
 export class StoreLost extends Error {}
 
-const connectTimeoutMs = 300;
+const redisConnectTimeoutMs = 300;
 const commandTimeoutMs = 150;
-/** How often Redis is looked for while it is lost. */
-const lookEveryMs = 500;
-/** Our own mistake, or somebody else's data: Redis itself is well. */
+/** How often a connection is tried while Redis is lost. */
+const reconnectEveryMs = 500;
+/** Errors of one command or of one key's data: Redis itself works. */
 const ofOneCommand = /^(ERR|WRONGTYPE) (?!.*-(OOM|READONLY|MISCONF|LOADING) )/;
 
 export interface RedisLink {
@@ -31,32 +31,32 @@ export interface RedisLinkOptions {
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : 'unknown');
 
-/** Repeats nothing, queues nothing, waits for nothing: what Redis did not answer in time may still be done by it. */
-const newClient = (url: string): Redis =>
+/** Without retries and without a queue: Redis may still execute a command that it did not answer in time. */
+const createClient = (url: string): Redis =>
   new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
-    connectTimeout: connectTimeoutMs,
+    connectTimeout: redisConnectTimeoutMs,
     commandTimeout: commandTimeoutMs,
     retryStrategy: () => null,
     reconnectOnError: null,
   });
 
 /**
- * A connection that is given up at the first command without a good answer. From then on every command fails at once,
- * while Redis is looked for behind them: nobody but the callers of that moment ever waits for a Redis that is gone.
+ * A connection that is closed at the first command without a valid answer. From then on every command fails at once,
+ * and a new connection is tried in the background. Only the callers of that moment wait for the timeout.
  */
 export const openRedisLink = ({ url, clock, onState, probeKey }: RedisLinkOptions): RedisLink => {
   let client: Redis | null = null;
-  let said: StoreState = 'ok';
+  let reported: StoreState = 'ok';
   let closed = false;
-  let stopLooking = () => {};
+  let stopReconnecting = () => {};
 
-  const say = (state: StoreState, why: string): void => {
-    if (said === state || closed) return;
-    said = state;
+  const report = (state: StoreState, why: string): void => {
+    if (reported === state || closed) return;
+    reported = state;
     onState(state, why);
   };
 
@@ -64,14 +64,14 @@ export const openRedisLink = ({ url, clock, onState, probeKey }: RedisLinkOption
     if (client !== from) return;
     client = null;
     from.disconnect();
-    say('lost', why);
-    stopLooking = clock.after(0, () => void look());
+    report('lost', why);
+    stopReconnecting = clock.after(0, () => void reconnect());
   };
 
-  /** A new connection, so that one which the network has swallowed is not waited for; writing, so that a replica is none. */
-  const look = async (): Promise<void> => {
+  /** Tries a new connection, because the old one may hang, with a write, because a read-only replica is no use. */
+  const reconnect = async (): Promise<void> => {
     if (closed) return;
-    const found = newClient(url);
+    const found = createClient(url);
     found.on('error', () => {});
     try {
       await found.connect();
@@ -79,15 +79,15 @@ export const openRedisLink = ({ url, clock, onState, probeKey }: RedisLinkOption
       if (closed) throw new StoreLost('closed');
       client = found;
       found.on('close', () => lose(found, 'the connection was closed'));
-      say('ok', '');
+      report('ok', '');
     } catch (thrown) {
       found.disconnect();
-      say('lost', reasonOf(thrown));
-      if (!closed) stopLooking = clock.after(lookEveryMs, () => void look());
+      report('lost', reasonOf(thrown));
+      if (!closed) stopReconnecting = clock.after(reconnectEveryMs, () => void reconnect());
     }
   };
 
-  const first = look();
+  const first = reconnect();
 
   const evaluate = async (
     connection: Redis,
@@ -109,7 +109,7 @@ export const openRedisLink = ({ url, clock, onState, probeKey }: RedisLinkOption
   };
 
   return {
-    state: () => said,
+    state: () => reported,
     run: async (script, keys, values) => {
       await first;
       if (client === null) throw new StoreLost('Redis is lost');
@@ -125,7 +125,7 @@ export const openRedisLink = ({ url, clock, onState, probeKey }: RedisLinkOption
     },
     close: async () => {
       closed = true;
-      stopLooking();
+      stopReconnecting();
       await first;
       const last = client;
       client = null;

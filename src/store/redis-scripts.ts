@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What is done inside Redis, each as one step that nobody else's step comes between.
+ * Lua scripts, each of which Redis executes atomically.
  *
  * An entry is text: `v1 <end> <lifetime> <length>`, a line feed, the bytes. The end that stands there decides;
- * Redis's own expiry only clears away what nobody has asked for any more. What does not read so is foreign: a miss.
- * Names are also in an index, in the order of their bytes, and those that end in a second one, by their end.
+ * Redis's own expiry only removes entries that are no longer read. An entry in another format is a miss.
+ * Names are also in an index in the order of their bytes; those that expire are in a second index by their end.
  */
 export interface Script {
   readonly text: string;
@@ -20,10 +20,10 @@ const script = (...parts: readonly string[]): Script => {
 /** How long Redis keeps what has ended. */
 const clearAfterMs = 60_000;
 /** Ended entries that one write clears away at most. */
-const sweptMax = 8;
+const sweptEntriesMax = 8;
 
 /** The first argument is the time, or nothing where Redis's own is to hold. */
-const time = `
+const readTime = `
 local now = tonumber(ARGV[1])
 if not now then
   local clock = redis.call('TIME')
@@ -69,7 +69,7 @@ local function find()
   return bytes
 end
 local function sweep(prefix)
-  for _, ended in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, ${sweptMax})) do
+  for _, ended in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, ${sweptEntriesMax})) do
     redis.call('DEL', prefix .. ended)
     redis.call('ZREM', KEYS[2], ended)
     redis.call('ZREM', KEYS[3], ended)
@@ -103,12 +103,12 @@ end
 `;
 
 export const scripts = {
-  get: script(time, entries, 'return find() or false'),
+  get: script(readTime, entries, 'return find() or false'),
   /** ARGV: time, name, lifetime, bytes, prefix of entries. */
-  set: script(time, entries, 'store(ARGV[4], ARGV[3]) sweep(ARGV[5]) return 1'),
+  set: script(readTime, entries, 'store(ARGV[4], ARGV[3]) sweep(ARGV[5]) return 1'),
   /** ARGV: time, name, lifetime, bytes, prefix of entries, whether something is expected, what. */
   compareAndSet: script(
-    time,
+    readTime,
     entries,
     `
 local held = find()
@@ -119,10 +119,10 @@ store(ARGV[4], ARGV[3])
 sweep(ARGV[5])
 return 1`,
   ),
-  delete: script(time, entries, 'drop() return 1'),
+  delete: script(readTime, entries, 'drop() return 1'),
   /** KEYS: index, ends. ARGV: time, prefix, limit, prefix of entries. */
   keys: script(
-    time,
+    readTime,
     `
 local limit = tonumber(ARGV[3])
 local found, offset, step = {}, 0, 500
@@ -140,7 +140,7 @@ return found`,
   ),
   /** KEYS: draws, counter of draws. ARGV: time, limit, window, amount. */
   draw: script(
-    time,
+    readTime,
     draws,
     `
 local limit, window, amount = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -171,7 +171,7 @@ return { granted and 1 or 0, spent, free }`,
   ),
   /** KEYS: lease, last generation. ARGV: time, duration. Generations follow the time, so that they grow even where Redis forgot the last. */
   acquire: script(
-    time,
+    readTime,
     leases,
     `
 local generation, left, duration = holder()
@@ -187,5 +187,5 @@ hold(tonumber(ARGV[2]), next)
 return next`,
   ),
   /** KEYS: lease. ARGV: time, generation. */
-  release: script(time, leases, `if holder() == ARGV[2] then redis.call('DEL', KEYS[1]) end return 1`),
+  release: script(readTime, leases, `if holder() == ARGV[2] then redis.call('DEL', KEYS[1]) end return 1`),
 } as const satisfies Record<string, Script>;

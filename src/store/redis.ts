@@ -8,31 +8,31 @@ import type { Draw, Store, Window } from './store.ts';
 export type { OnState, StoreState } from './redis-link.ts';
 
 export interface RedisStoreOptions {
-  /** Revealed: it may carry a password. */
+  /** In plain text; it may contain a password. */
   readonly url: string;
   readonly clock: Clock;
   readonly onState?: OnState;
   /** Before every key; the number is the layout's version. */
   readonly prefix?: string;
-  /** Whose time windows, ends and leases follow. Replicas agree on Redis's; a test has only its own. */
+  /** The clock for windows, expiries and leases. Replicas share the server's; tests use their own. */
   readonly time?: 'server' | 'clock';
 }
 
-/** A store that may be gone: then every method throws, after 150 ms at most the first time and at once from then on. */
+/** A store that can be lost: then every method throws, the first time after 150 ms at most and at once from then on. */
 export interface SharedStore extends Store {
   state(): StoreState;
 }
 
-const bytesSchema = z.instanceof(Buffer).nullable();
+const bytesReplySchema = z.instanceof(Buffer).nullable();
 const doneSchema = z.number().transform((number) => number === 1);
 const namesSchema = z.array(z.instanceof(Buffer));
-const drawSchema = z.tuple([z.number(), z.number(), z.number()]);
-const generationSchema = z.instanceof(Buffer).nullable();
+const drawReplySchema = z.tuple([z.number(), z.number(), z.number()]);
+const generationReplySchema = z.instanceof(Buffer).nullable();
 
-const nothing = new Uint8Array();
+const noBytes = new Uint8Array();
 
 /** Shared by all replicas that use the same Redis. */
-export const redisStore = (options: RedisStoreOptions): SharedStore => {
+export const openRedisStore = (options: RedisStoreOptions): SharedStore => {
   const { clock } = options;
   const prefix = options.prefix ?? 'cg1:';
   const ofServer = options.time !== 'clock';
@@ -57,7 +57,7 @@ export const redisStore = (options: RedisStoreOptions): SharedStore => {
     checkAmount(amount);
     const keys = [`${prefix}draws:${counter}`, `${prefix}draw-number`];
     const reply = await run(scripts.draw, keys, String(limit), String(Math.ceil(windowMs)), String(amount));
-    const [granted, spent, freeInMs] = drawSchema.parse(reply);
+    const [granted, spent, freeInMs] = drawReplySchema.parse(reply);
     return { granted: granted === 1, spent, freeInMs };
   };
 
@@ -65,13 +65,13 @@ export const redisStore = (options: RedisStoreOptions): SharedStore => {
     kind: 'redis',
     durable: true,
     state: link.state,
-    get: async (key) => bytesSchema.parse(await onEntry(scripts.get, key)),
+    get: async (key) => bytesReplySchema.parse(await onEntry(scripts.get, key)),
     set: async (key, value, more) => {
       await onEntry(scripts.set, key, lifetimeText(more?.expiresInMs), value, entryPrefix);
     },
     compareAndSet: async (key, expected, next, more) => {
       const lifetime = lifetimeText(more?.expiresInMs);
-      const condition = [expected === null ? '0' : '1', expected ?? nothing];
+      const condition = [expected === null ? '0' : '1', expected ?? noBytes];
       return doneSchema.parse(await onEntry(scripts.compareAndSet, key, lifetime, next, entryPrefix, ...condition));
     },
     delete: async (key) => {
@@ -86,7 +86,7 @@ export const redisStore = (options: RedisStoreOptions): SharedStore => {
     acquire: async (lease, durationMs) => {
       const key = `${prefix}lease:${lease}`;
       const keys = [key, `${prefix}generation`];
-      const text = generationSchema.parse(await run(scripts.acquire, keys, String(Math.ceil(durationMs))));
+      const text = generationReplySchema.parse(await run(scripts.acquire, keys, String(Math.ceil(durationMs))));
       if (text === null) return null;
       return {
         generation: Number(text.toString()),

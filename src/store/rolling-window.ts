@@ -6,7 +6,7 @@ export interface Spending {
   readonly amount: number;
 }
 
-/** When one more unit fits; a window that allows nothing never frees, and says so with its own length. */
+/** The wait until one more unit fits; for a window with a limit of 0, its length. */
 const freeIn = (oldestFirst: Iterable<Spending>, window: Window, spent: number, now: number): number => {
   let left = spent;
   if (left < window.limit) return 0;
@@ -18,7 +18,7 @@ const freeIn = (oldestFirst: Iterable<Spending>, window: Window, spent: number, 
 };
 
 /**
- * What a draw of `amount` comes to, given what the window already holds. Where it is granted, the caller notes it.
+ * Decides a draw of `amount`, given the spendings in the window. The caller stores a granted one (`noted`).
  * A spending leaves the window exactly `windowMs` after it was made.
  */
 export const judgeDraw = (

@@ -3,7 +3,7 @@ import type { Store } from './store.ts';
 
 const length = 32;
 
-/** Random bytes that all who share the store agree on, made by whoever asks first. */
+/** Random bytes that are the same for all processes with the same store; the first caller creates them. */
 export const secretBytes = async (store: Store, clock: Clock, name: string): Promise<Uint8Array> => {
   const key = `secret/1/${name}`;
   const known = await store.get(key);

@@ -6,21 +6,21 @@ import type { Store } from './store.ts';
 export interface Single<T> {
   readonly store: Store;
   readonly clock: Clock;
-  /** What is done, so that equal work has equal names. */
+  /** Identifies the work: equal work has equal names. */
   readonly name: string;
-  /** Who waited longer than this for the others does it after all. */
+  /** Wait limit before doing the work locally. */
   readonly patienceMs: number;
-  /** What is there already, done by somebody else; null where it still has to be done. */
+  /** The result if another process has stored it; null otherwise. */
   readonly read: () => Promise<T | null>;
   readonly work: () => Promise<T>;
 }
 
-/** A worker that has not been heard of for this long is taken for dead. */
-const claimMs = 9_000;
-const renewEveryMs = 3_000;
+/** A claim that is not renewed for this long expires. */
+const workClaimMs = 9_000;
+const claimRenewalMs = 3_000;
 const pollMsMin = 25;
 const pollMsMax = 250;
-/** For those who waited while it failed, and for nobody who comes later. */
+/** Long enough for the callers that wait, too short for later ones. */
 const failureKeptMs = 2_000;
 
 const failedSchema = z.object({
@@ -31,16 +31,16 @@ const failedSchema = z.object({
 });
 type Failed = z.output<typeof failedSchema>;
 
-/** The right to do it, kept up for as long as it takes. Null while somebody else has it; throws where nobody can tell. */
+/** Claims the work and renews the claim until released. Null while another process has it; throws while the store fails. */
 const claim = async (store: Store, clock: Clock, name: string): Promise<(() => Promise<void>) | null> => {
   const key = `once/1/${name}`;
   const mark = clock.bytes(12);
-  if (!(await store.compareAndSet(key, null, mark, { expiresInMs: claimMs }))) return null;
+  if (!(await store.compareAndSet(key, null, mark, { expiresInMs: workClaimMs }))) return null;
   let ended = false;
   let cancel = () => {};
   const renewLater = (): void => {
-    cancel = clock.after(renewEveryMs, async () => {
-      const ours = await store.compareAndSet(key, mark, mark, { expiresInMs: claimMs }).catch(() => true);
+    cancel = clock.after(claimRenewalMs, async () => {
+      const ours = await store.compareAndSet(key, mark, mark, { expiresInMs: workClaimMs }).catch(() => true);
       if (ours && !ended) renewLater();
     });
   };
@@ -48,13 +48,13 @@ const claim = async (store: Store, clock: Clock, name: string): Promise<(() => P
   return async () => {
     ended = true;
     cancel();
-    const ours = await store.compareAndSet(key, mark, mark, { expiresInMs: claimMs }).catch(() => false);
+    const ours = await store.compareAndSet(key, mark, mark, { expiresInMs: workClaimMs }).catch(() => false);
     if (ours) await store.delete(key).catch(() => {});
   };
 };
 
-/** How it ended for the others when it failed. */
-const openNotes = (store: Store, clock: Clock, name: string) => {
+/** Shares a failure with the callers that wait for the same work. */
+const createFailureNotes = (store: Store, clock: Clock, name: string) => {
   const key = `once-failed/1/${name}`;
   return {
     last: async (): Promise<Failed | null> => {
@@ -74,21 +74,21 @@ const openNotes = (store: Store, clock: Clock, name: string) => {
 };
 
 /**
- * Of all who share the store, one does the work; the others wait and read what came of it, or fail as it did.
- * A store that cannot tell keeps nobody from working.
+ * One process of all that share the store does the work; the others wait and read its result, or throw its failure.
+ * While the store fails, every process does the work itself.
  */
 export const onceAcross = async <T>({ store, clock, name, patienceMs, read, work }: Single<T>): Promise<T> => {
-  const notes = openNotes(store, clock, name);
+  const notes = createFailureNotes(store, clock, name);
   const begun = clock.monotonic();
-  /** Of the failure that was noted before this caller began to wait; undefined while it never had to. */
+  /** Id of the failure that was stored before this caller began to wait; undefined if it has not waited. */
   let known: string | null | undefined;
 
-  const doIt = async (): Promise<T> => {
+  const workOrRead = async (): Promise<T> => {
     const found = await read();
     if (found !== null) return found;
-    const theirs = known === undefined ? null : await notes.last();
-    if (theirs !== null && theirs.id !== known) {
-      const { kind, public: text, retryAfterMs } = theirs;
+    const noted = known === undefined ? null : await notes.last();
+    if (noted !== null && noted.id !== known) {
+      const { kind, public: text, retryAfterMs } = noted;
       throw new Failure(kind, { public: text, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
     }
     try {
@@ -100,11 +100,11 @@ export const onceAcross = async <T>({ store, clock, name, patienceMs, read, work
   };
 
   for (let round = 0; clock.monotonic() - begun < patienceMs; round += 1) {
-    const release = await claim(store, clock, name).catch(() => 'untold' as const);
-    if (release === 'untold') break;
+    const release = await claim(store, clock, name).catch(() => 'store-failed' as const);
+    if (release === 'store-failed') break;
     if (release !== null) {
       try {
-        return await doIt();
+        return await workOrRead();
       } finally {
         await release();
       }

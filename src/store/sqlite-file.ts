@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 
-/** The layout below; a file of any other version is not touched but moved aside. */
+/** Version of the layout below; a file of any other version is renamed and kept. */
 const schemaVersion = 1;
 const busyTimeoutMs = 2000;
 
@@ -37,7 +37,7 @@ const check = (database: DatabaseSync): void => {
   const tables = numberIn(database.prepare('SELECT count(*) FROM sqlite_master').get());
   if (version === 0 && tables === 0) {
     database.exec('BEGIN IMMEDIATE');
-    // Another process may have laid it out between the two looks.
+    // Another process may have created the layout since the first check.
     if (numberIn(database.prepare('PRAGMA user_version').get()) === 0) database.exec(layout);
     database.exec('COMMIT');
   } else if (version !== schemaVersion) throw new Unreadable(`schema version ${version} is not ${schemaVersion}`);
@@ -71,7 +71,7 @@ const moveAside = (path: string): string => {
   return aside;
 };
 
-/** The database at this path; one that cannot be read is renamed and a new one begun, which `onWarning` is told. */
+/** The database at this path. A file that cannot be read is renamed and replaced, with a warning. */
 export const openDatabase = (path: string, onWarning: (message: string) => void): DatabaseSync => {
   try {
     return open(path);
@@ -79,7 +79,7 @@ export const openDatabase = (path: string, onWarning: (message: string) => void)
     if (!saysUnreadable(thrown)) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : 'unreadable';
     const aside = moveAside(path);
-    onWarning(`The store at ${path} cannot be read (${reason}). It was moved to ${aside} and a new one begun.`);
+    onWarning(`The store at ${path} cannot be read (${reason}). It was moved to ${aside} and a new one was created.`);
     return open(path);
   }
 };

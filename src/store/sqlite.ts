@@ -5,18 +5,18 @@ import { checkAmount, judgeDraw } from './rolling-window.ts';
 import { openDatabase, saysUnreadable } from './sqlite-file.ts';
 import type { Draw, Store, Window } from './store.ts';
 
-const sweepEveryMs = 60_000;
-/** Rows one sweep removes from a table at most, so that no caller waits for a long one. */
-const sweptMax = 500;
+const sqliteSweepMs = 60_000;
+/** Rows that one sweep removes from a table at most, so that no caller waits long. */
+const sweptRowsMax = 500;
 
-const entrySchema = z.object({
+const entryRowSchema = z.object({
   value: z.instanceof(Uint8Array),
   expires: z.number().nullable(),
   lifetime: z.number().nullable(),
 });
 const spendingsSchema = z.array(z.object({ at: z.number(), amount: z.number() }));
 const leaseSchema = z.object({ expires: z.number(), lifetime: z.number() });
-const generationSchema = z.object({ generation: z.number() });
+const leaseRowSchema = z.object({ generation: z.number() });
 const keysSchema = z.array(z.object({ key: z.string() }));
 
 const sql = {
@@ -34,12 +34,12 @@ const sql = {
   dropLease: 'DELETE FROM leases WHERE name = ?',
   takeLease: 'INSERT INTO leases (name, expires, lifetime) VALUES (?, ?, ?) RETURNING generation',
   release: 'DELETE FROM leases WHERE name = ? AND generation = ?',
-  sweepEntries: `DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE expires <= ? LIMIT ${sweptMax})`,
-  sweepDraws: `DELETE FROM draws WHERE rowid IN (SELECT rowid FROM draws WHERE leaves <= ? LIMIT ${sweptMax})`,
+  sweepEntries: `DELETE FROM entries WHERE key IN (SELECT key FROM entries WHERE expires <= ? LIMIT ${sweptRowsMax})`,
+  sweepDraws: `DELETE FROM draws WHERE rowid IN (SELECT rowid FROM draws WHERE leaves <= ? LIMIT ${sweptRowsMax})`,
 } as const;
 
-/** A file that several processes of one machine may share. Every answer is on the disk before it is given. */
-export const sqliteStore = (path: string, clock: Clock, onWarning: (message: string) => void = () => {}): Store => {
+/** A file that several processes of one machine can share. Writes are on disk before they resolve. */
+export const openSqliteStore = (path: string, clock: Clock, onWarning: (message: string) => void = () => {}): Store => {
   let database = openDatabase(path, onWarning);
   let statements = new Map<string, ReturnType<typeof database.prepare>>();
   let sweptAt = clock.monotonic();
@@ -55,7 +55,7 @@ export const sqliteStore = (path: string, clock: Clock, onWarning: (message: str
     statement(text).run(...values);
   };
 
-  /** A file that breaks while it is open is replaced as one that was found broken would be. */
+  /** A file that becomes unreadable while it is open is replaced, as at the start. */
   const guarded = <T>(work: () => T): T => {
     try {
       return work();
@@ -81,7 +81,7 @@ export const sqliteStore = (path: string, clock: Clock, onWarning: (message: str
     });
 
   const sweep = (): void => {
-    if (clock.monotonic() - sweptAt < sweepEveryMs) return;
+    if (clock.monotonic() - sweptAt < sqliteSweepMs) return;
     sweptAt = clock.monotonic();
     run(sql.sweepEntries, clock.now());
     run(sql.sweepDraws, clock.now());
@@ -90,7 +90,7 @@ export const sqliteStore = (path: string, clock: Clock, onWarning: (message: str
   const find = (key: string): Uint8Array | null => {
     const row = statement(sql.get).get(key);
     if (row === undefined) return null;
-    const { value, expires, lifetime } = entrySchema.parse(row);
+    const { value, expires, lifetime } = entryRowSchema.parse(row);
     if (expires === null || lifetime === null) return value;
     const left = expires - clock.now();
     if (left > lifetime) run(sql.hasten, clock.now() + lifetime, key);
@@ -129,7 +129,7 @@ export const sqliteStore = (path: string, clock: Clock, onWarning: (message: str
         run(sql.dropLease, name);
       }
       const taken = statement(sql.takeLease).get(name, clock.now() + durationMs, durationMs);
-      return generationSchema.parse(taken).generation;
+      return leaseRowSchema.parse(taken).generation;
     });
 
   return {

@@ -16,7 +16,10 @@ export interface LogDestination {
 const pendingBytesMax = 4 * 1024 * 1024;
 
 /** Standard output that survives a full disk and a closed pipe: what cannot be written is counted. */
-export const outputDestination = (stream: NodeJS.WriteStream, onDrop: (lines: number) => void): LogDestination => {
+export const createOutputDestination = (
+  stream: NodeJS.WriteStream,
+  onDrop: (lines: number) => void,
+): LogDestination => {
   let broken = false;
   stream.on('error', () => {
     broken = true;
@@ -32,7 +35,7 @@ export const outputDestination = (stream: NodeJS.WriteStream, onDrop: (lines: nu
   };
 };
 
-export const openLog = (level: string, destination: LogDestination): Log =>
+export const createLog = (level: string, destination: LogDestination): Log =>
   pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
 
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

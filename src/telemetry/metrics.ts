@@ -20,7 +20,7 @@ export interface Metrics {
   }): void;
 }
 
-export const openMetrics = (): Metrics => {
+export const createMetrics = (): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Histogram({

@@ -5,17 +5,17 @@ import type { Store } from '../store/store.ts';
 import type { Connector, Session } from './contract/contract.ts';
 import { type CallContext, openUpstream, type Upstream, type UpstreamEvent } from './upstream/upstream.ts';
 
-/** One connection at work: what the vendor can, and the road to it. */
+/** A connection in use: what its vendor can do, and the chain that calls it. */
 export interface Connection {
   readonly id: string;
   readonly provider: string;
   readonly title: string;
   readonly sandbox: boolean;
   readonly connector: Connector;
-  /** What stored data of this connection is filed under: provider, base URL, organisation, account. */
+  /** What stored data of this connection is keyed by: provider, base URL, organisation, account. */
   readonly storageKey: string;
   readonly upstream: Upstream;
-  /** Where figures of today's edition are filed. Where the vendor cannot be asked, the edition last known. */
+  /** Where figures of the current edition are stored; of the last known edition while the vendor does not answer. */
   filing(deadline: number): Promise<Filing>;
   session(context: CallContext): Session;
 }
@@ -43,7 +43,7 @@ const credentialMark = (connector: Connector): string => {
   return credentials.kind === 'token' ? credentials.owner : JSON.stringify(credentials.headers());
 };
 
-/** A sandbox is the same vendor at every start, whatever its port. */
+/** A sandbox keeps its key across restarts, whatever its port. */
 const storageKeyOf = (provider: string, connector: Connector, sandbox: boolean): string => {
   if (sandbox) return `${provider}-sandbox`;
   const parts = [provider, ...connector.identity];
@@ -65,14 +65,14 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     observe: options.observe,
     storageKey,
   });
-  const facts = openFacts(store, clock, storageKey);
+  const facts = createFacts(store, clock, storageKey);
   const session = (context: CallContext): Session => ({
     call: (request) => upstream.call(request, context),
     now: () => clock.now(),
     today: () => clock.today(),
     ...facts,
   });
-  const editions = openEditions(
+  const editions = createEditions(
     store,
     clock,
     storageKey,
@@ -98,13 +98,13 @@ export const openConnection = (options: ConnectionOptions): Connection => {
 const editionMsMax = 30_000;
 
 /**
- * The edition last known is used at once and looked at again behind the answer: a vendor that hangs must not
- * hold up what is kept. Only the very first question waits.
+ * The last known edition is used at once and refreshed in the background, so that a hanging vendor does not delay
+ * answers from stored data. Only the first request waits.
  */
-const openEditions = (store: Store, clock: Clock, storageKey: string, ask: (deadline: number) => Promise<string>) => {
+const createEditions = (store: Store, clock: Clock, storageKey: string, ask: (deadline: number) => Promise<string>) => {
   const key = `edition/1/${storageKey}`;
   let last: string | null = null;
-  const learn = async (deadline: number): Promise<string> => {
+  const refresh = async (deadline: number): Promise<string> => {
     const edition = await ask(deadline);
     if (edition !== last) await store.set(key, Buffer.from(edition)).catch(() => undefined);
     last = edition;
@@ -117,15 +117,15 @@ const openEditions = (store: Store, clock: Clock, storageKey: string, ask: (dead
   return {
     current: async (deadline: number): Promise<string> => {
       last ??= await stored();
-      if (last === null) return learn(deadline);
-      learn(clock.monotonic() + editionMsMax).catch(() => undefined);
+      if (last === null) return refresh(deadline);
+      refresh(clock.monotonic() + editionMsMax).catch(() => undefined);
       return last;
     },
   };
 };
 
-/** Small facts about a connection: in memory, in the store, and loaded by one caller for all. */
-const openFacts = (store: Store, clock: Clock, storageKey: string): Pick<Session, 'fact' | 'forget'> => {
+/** Small facts about a connection, cached in memory and in the store; concurrent loads of one fact are one load. */
+const createFacts = (store: Store, clock: Clock, storageKey: string): Pick<Session, 'fact' | 'forget'> => {
   const held = new Map<string, z.output<typeof factSchema>>();
   const loading = new Map<string, Promise<unknown>>();
   const keyOf = (name: string) => `fact/1/${storageKey}/${name}`;

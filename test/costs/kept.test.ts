@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CostQuery } from '../../src/costs/query/query.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { referenceAnswer } from '../support/cost-reference.ts';
 import { openRig, question, type Rig } from '../support/cost-rig.ts';
@@ -37,7 +37,7 @@ describe('what is kept', () => {
   });
 
   it('is bought again where the store holds another layout, foreign or cut bytes', async () => {
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     await openRig([vendor], clock, { store }).ask();
     const [name = ''] = await store.keys('segment/', 10);
     const kept = Buffer.from((await store.get(name)) ?? []).toString('utf8');
@@ -62,7 +62,7 @@ describe('what is kept', () => {
   });
 
   it('is served from memory while the store fails, and that is said', async () => {
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const broken = async () => {
       throw new TypeError('disk full');
     };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { HastyClock } from '../support/hasty-clock.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';
 import { hour, oneCall, startFaultRig, startFaultRigOn, until } from './rig.ts';
@@ -50,7 +50,7 @@ describe('what is held', () => {
 
   test('F11 bytes in the store that are not ours, cut or of another time are bought again, never an error', async () => {
     const clock = new HastyClock();
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const first = await startFaultRigOn(clock, { store });
     const good = await first.ask();
     const keys = (await store.keys('', 1000)).filter((key) => !key.startsWith('quota/'));
@@ -87,7 +87,7 @@ describe('what is held', () => {
 describe('eight replicas over one store', () => {
   test('F2 equal cold reads at once are two calls at most', async () => {
     const clock = pinnedClock();
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const first = await startFaultRigOn(clock, { store });
     const replicas = [first];
     for (let index = 1; index < 8; index += 1) {

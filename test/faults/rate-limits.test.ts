@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../src/store/memory.ts';
-import type { SandboxFault } from '../../src/vendor/sandbox/contract.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { SandboxFault } from '../../src/vendor/contract/sandbox.ts';
 import { HastyClock } from '../support/hasty-clock.ts';
 import { type Answer, getFrom, hour, oneCall, otherMonths, startFaultRig, startFaultRigOn } from './rig.ts';
 
@@ -105,7 +105,7 @@ describe('a vendor that asks for fewer requests', () => {
 describe('a quota', () => {
   test('D6 is never exceeded, over replicas, restarts and a day of asking', async () => {
     const clock = new HastyClock();
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const settings = { costQueriesPerDay: '5' };
     const first = await startFaultRigOn(clock, { vendors: ['cloudzero'], store, settings });
     const others = await Promise.all(
@@ -168,7 +168,7 @@ describe('a token endpoint that refuses for a while', () => {
 describe('eight replicas', () => {
   test('D10, D11 one is throttled: all obey; a store that forgot it is told again by one refusal a replica at most', async () => {
     const clock = new HastyClock();
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const first = await startFaultRigOn(clock, { store });
     const replicas = [first];
     for (let index = 1; index < 8; index += 1) {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type InsuredStore, insuredStore } from '../../src/store/insured.ts';
-import { redisStore } from '../../src/store/redis.ts';
+import { type InsuredStore, openInsuredStore } from '../../src/store/insured.ts';
+import { openRedisStore } from '../../src/store/redis.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';
 import { type RedisServer, redisAbsence, startRedisServer } from '../support/redis-server.ts';
@@ -34,10 +34,10 @@ describe.skipIf(redisAbsence !== null)('replicas over a Redis that fails', () =>
     vendors: readonly string[] = ['elastic'],
   ): Promise<FaultRig<Clock> & { store: InsuredStore }> => {
     const clock = pinnedClock();
-    const store = insuredStore({
+    const store = openInsuredStore({
       clock,
       replicas,
-      open: (onState) => redisStore({ url: line.url, clock, onState }),
+      open: (onState) => openRedisStore({ url: line.url, clock, onState }),
     });
     stores.push(store);
     const rig = await startFaultRigOn(clock, { store, vendors, ...(first === null ? {} : { shared: first.vendors }) });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { HastyClock } from '../support/hasty-clock.ts';
 import { otherMonths, startFaultRig, startFaultRigOn } from './rig.ts';
 
@@ -21,7 +21,7 @@ test('a reset closes the circuit: the next read asks the vendor', async () => {
 
 test('a reset drops a pause for every replica, also one that the vendor begged for a day', async () => {
   const clock = new HastyClock();
-  const store = memoryStore(clock);
+  const store = createMemoryStore(clock);
   const first = await startFaultRigOn(clock, { store });
   const second = await startFaultRigOn(clock, { store, shared: first.vendors });
   first.vendor.sandbox.faults.set([{ kind: 'throttle', retryAfter: '99999999999', times: 1 }]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../src/store/memory.ts';
-import type { SandboxFault } from '../../src/vendor/sandbox/contract.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { SandboxFault } from '../../src/vendor/contract/sandbox.ts';
 import { HastyClock } from '../support/hasty-clock.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';
 import { getFrom, hour, oneCall, otherMonths, startFaultRig, startFaultRigOn } from './rig.ts';
@@ -110,7 +110,7 @@ describe('the token of a vendor that gives out few', () => {
 
   test('E2 eight replicas over one store ask for one between them', async () => {
     const clock = pinnedClock();
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const first = await startFaultRigOn(clock, { ...inVendors, store });
     const replicas = [first];
     for (let index = 1; index < 8; index += 1) {
@@ -123,7 +123,7 @@ describe('the token of a vendor that gives out few', () => {
 
   test('E12 fifty starts in ten minutes over one store ask for one', async () => {
     const clock = new HastyClock();
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const first = await startFaultRigOn(clock, { ...inVendors, store });
     await first.ask();
     for (let start = 0; start < 50; start += 1) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SandboxFault } from '../../src/vendor/sandbox/contract.ts';
+import type { SandboxFault } from '../../src/vendor/contract/sandbox.ts';
 import { type FaultRig, getFrom, hour, oneCall, otherMonths, startFaultRig } from './rig.ts';
 
 const vendorText = '<html>canary of the vendor</html>';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { providers as registry } from '../../providers/index.ts';
 import type { Provider } from '../../src/vendor/contract/provider.ts';
-import type { SandboxFault } from '../../src/vendor/sandbox/contract.ts';
+import type { SandboxFault } from '../../src/vendor/contract/sandbox.ts';
 import { allCostsOf, costsOf, listAnswerSchema, problemOf, queryOf, summed } from '../support/answers.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { providers } from '../../providers/index.ts';
 import { operations } from '../../routes/index.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { costsOf, listAnswerSchema, problemOf, queryOf } from '../support/answers.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';
 import { toy } from '../support/toy-provider.ts';
 
 const clock = pinnedClock();
-const store = memoryStore(clock);
+const store = createMemoryStore(clock);
 const question = { start: '2026-10-01', end: '2026-11-01', groupBy: 'service' };
 const lists = operations
   .filter(({ method, path, query }) => method === 'GET' && !path.includes('{') && Object.hasOwn(query.shape, 'cursor'))

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Clock } from '../../src/domain/clock.ts';
-import { memoryStore } from '../../src/store/memory.ts';
-import { redisStore } from '../../src/store/redis.ts';
-import { sqliteStore } from '../../src/store/sqlite.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { openRedisStore } from '../../src/store/redis.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type RedisServer, redisAbsence, startRedisServer } from '../support/redis-server.ts';
 
@@ -25,7 +25,7 @@ export const drivers: readonly Driver[] = [
   {
     name: 'memory',
     absence: null,
-    place: async () => ({ open: async (clock) => memoryStore(clock), remove: async () => {} }),
+    place: async () => ({ open: async (clock) => createMemoryStore(clock), remove: async () => {} }),
   },
   {
     name: 'sqlite',
@@ -33,7 +33,7 @@ export const drivers: readonly Driver[] = [
     place: async () => {
       const folder = await mkdtemp(join(tmpdir(), 'store-'));
       return {
-        open: async (clock) => sqliteStore(join(folder, 'gateway.sqlite'), clock),
+        open: async (clock) => openSqliteStore(join(folder, 'gateway.sqlite'), clock),
         remove: () => rm(folder, { recursive: true, force: true }),
       };
     },
@@ -46,7 +46,7 @@ export const drivers: readonly Driver[] = [
       const { url } = await redis;
       places += 1;
       const prefix = `cg1:place-${places}:`;
-      return { open: async (clock) => redisStore({ url, clock, prefix, time: 'clock' }), remove: async () => {} };
+      return { open: async (clock) => openRedisStore({ url, clock, prefix, time: 'clock' }), remove: async () => {} };
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { insuredStore } from '../../src/store/insured.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { openInsuredStore } from '../../src/store/insured.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import type { OnState, SharedStore, StoreState } from '../../src/store/redis.ts';
 import type { Store } from '../../src/store/store.ts';
 import { VirtualClock } from '../support/clock.ts';
@@ -11,7 +11,7 @@ const window = { limit: 10, windowMs: 600_000 };
 
 /** One memory that several replicas share, each over a line of its own that can be cut. */
 const share = (clock: VirtualClock, replicas: number) => {
-  const behind = memoryStore(clock);
+  const behind = createMemoryStore(clock);
   return Array.from({ length: replicas }, () => {
     let state: StoreState = 'ok';
     let tell: OnState = () => {};
@@ -34,7 +34,7 @@ const share = (clock: VirtualClock, replicas: number) => {
         acquire: (lease, durationMs) => through(() => behind.acquire(lease, durationMs)),
       };
     };
-    const store = insuredStore({ open: line, clock, replicas });
+    const store = openInsuredStore({ open: line, clock, replicas });
     const become = (next: StoreState): void => {
       state = next;
       tell(next, 'a test');

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/domain/clock.ts';
-import { redisStore, type SharedStore, type StoreState } from '../../src/store/redis.ts';
+import { openRedisStore, type SharedStore, type StoreState } from '../../src/store/redis.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { type RedisServer, redisAbsence, startRedisServer } from '../support/redis-server.ts';
 
@@ -40,7 +40,7 @@ describe.skipIf(redisAbsence !== null)('Redis as a store', () => {
   const open = (url = proxy.url) => {
     const told: StoreState[] = [];
     let wake: { readonly state: StoreState; readonly resolve: () => void } | null = null;
-    const store = redisStore({
+    const store = openRedisStore({
       url,
       clock: systemClock,
       onState: (state) => {
@@ -203,7 +203,7 @@ describe.skipIf(redisAbsence !== null)('Redis as a store', () => {
 
     test('another version of the layout lives beside ours, and neither sees the other (K11)', async () => {
       const { store } = open();
-      const next = redisStore({ url: server.url, clock: systemClock, prefix: 'cg2:' });
+      const next = openRedisStore({ url: server.url, clock: systemClock, prefix: 'cg2:' });
       opened.push(next);
       await store.set('key', bytes('old'));
       await next.set('key', bytes('new'));
@@ -216,7 +216,7 @@ describe.skipIf(redisAbsence !== null)('Redis as a store', () => {
   describe('for several replicas', () => {
     test("windows, ends and leases follow Redis's time: a replica whose clock is a day off sees the same", async () => {
       const { store } = open();
-      const astray = redisStore({ url: server.url, clock: { ...systemClock, now: () => Date.now() - 86_400_000 } });
+      const astray = openRedisStore({ url: server.url, clock: { ...systemClock, now: () => Date.now() - 86_400_000 } });
       opened.push(astray);
       const window = { limit: 3, windowMs: 60_000 };
       await store.draw('c', window, 2);

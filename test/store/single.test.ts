@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/domain/failure/failure.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { onceAcross } from '../../src/store/single.ts';
 import type { Store } from '../../src/store/store.ts';
 import { VirtualClock } from '../support/clock.ts';
 
 /** Replicas that all want the same result; it takes a second to come by. */
-const rig = (clock = new VirtualClock(), store: Store = memoryStore(clock)) => {
+const rig = (clock = new VirtualClock(), store: Store = createMemoryStore(clock)) => {
   const result: { held: string | null; done: number; takesMs: number; fails: Failure | null } = {
     held: null,
     done: 0,
@@ -93,7 +93,7 @@ describe('equal work of several replicas', () => {
 
   test('a store that cannot tell keeps nobody from working', async () => {
     const clock = new VirtualClock();
-    const broken = { ...memoryStore(clock), compareAndSet: () => Promise.reject(new Error('lost')) };
+    const broken = { ...createMemoryStore(clock), compareAndSet: () => Promise.reject(new Error('lost')) };
     const { ask } = rig(clock, broken);
     const asking = ask();
     await clock.advance(1000);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sqliteStore } from '../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { VirtualClock } from '../support/clock.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -13,7 +13,7 @@ describe('the sqlite file', () => {
   let path: string;
   let warnings: string[];
   const clock = new VirtualClock();
-  const open = () => sqliteStore(path, clock, (message) => warnings.push(message));
+  const open = () => openSqliteStore(path, clock, (message) => warnings.push(message));
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sqlite-'));

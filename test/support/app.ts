@@ -4,10 +4,10 @@ import type { AppOptions, Endpoint } from '../../src/app/options.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
 import type { Provider } from '../../src/vendor/contract/provider.ts';
-import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
 import { connectTo } from './session.ts';
 
 export interface RunningApp extends App {
@@ -39,11 +39,12 @@ export const startApp = async (providers: readonly Provider[], options: StartOpt
     endpoints,
     operations,
     clock,
-    store: memoryStore(clock),
+    store: createMemoryStore(clock),
     log: silentLog,
     authenticate: authenticator({ mode: 'none' }),
     version: '0.0.0',
-    requestDeadlineMs: 15_000,
+    // Long, because a busy machine must not turn an answer into a 504; tests of deadlines give their own.
+    requestDeadlineMs: 120_000,
     cacheBytesMax: 256_000_000,
     staleIfErrorMs: 86_400_000,
     exchangeRates: [],

@@ -7,7 +7,7 @@ import { createSegmentCache, type SegmentCache } from '../../src/costs/segments/
 import { createSegmentFetcher } from '../../src/costs/segments/segment-fetch.ts';
 import { createSegmentStore } from '../../src/costs/segments/segment-store.ts';
 import { createSegmentWriter, type SegmentWriter } from '../../src/costs/segments/segment-writer.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type Connection, openConnection } from '../../src/vendor/connection.ts';
 import { createListCache } from '../../src/vendor/list-cache.ts';
@@ -64,7 +64,7 @@ export const openToyConnection = (vendor: ToyVendor, clock: VirtualClock, store:
 
 /** The cost engine over toy vendors: no sockets, and no time but the virtual clock's. */
 export const openRig = (vendors: readonly ToyVendor[], clock: VirtualClock, options: RigOptions = {}): Rig => {
-  const store = options.store ?? memoryStore(clock);
+  const store = options.store ?? createMemoryStore(clock);
   const staleIfErrorMs = options.staleIfErrorMs ?? 86_400_000;
   const complaints: string[] = [];
   const onFault = (what: string) => complaints.push(what);

@@ -1,8 +1,8 @@
 import type { Clock } from '../../src/domain/clock.ts';
+import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
 import type { Connector, Provider, Session, VendorReply, VendorRequest } from '../../src/vendor/kit/index.ts';
 import { Failure } from '../../src/vendor/kit/index.ts';
 import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
-import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
 
 const exchange = async (
   connector: Connector,

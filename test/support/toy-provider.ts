@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Day, dayOfInstant } from '../../src/domain/day.ts';
 import { isDimension } from '../../src/domain/dimension.ts';
+import type { RunningSandbox, SandboxOptions } from '../../src/vendor/contract/sandbox.ts';
 import {
   amountText,
   baseUrlSetting,
@@ -12,7 +13,6 @@ import {
   type Session,
   secretSetting,
 } from '../../src/vendor/kit/index.ts';
-import type { RunningSandbox, SandboxOptions } from '../../src/vendor/sandbox/contract.ts';
 import { type SandboxReply, type SandboxRequest, startSandboxServer } from '../../src/vendor/sandbox/server.ts';
 import { toyAges, toyCubes } from './toy-vendor.ts';
 import { answerOf, rowsOfDay } from './toy-world.ts';

@@ -2,7 +2,7 @@ import { providers } from '../../providers/index.ts';
 import type { Endpoint } from '../../src/app/options.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Provider } from '../../src/vendor/contract/provider.ts';
-import type { RunningSandbox } from '../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 
 /** A vendor's sandbox behind a line that can be made to fail. */

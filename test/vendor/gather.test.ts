@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Failure, type FailureKind } from '../../src/domain/failure/failure.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Connection } from '../../src/vendor/connection.ts';
 import { gather, worseStatus } from '../../src/vendor/gather.ts';
 import { incompleteness, type Part } from '../../src/vendor/part.ts';
@@ -9,7 +9,7 @@ import { openToyConnection } from '../support/cost-rig.ts';
 import { ToyVendor } from '../support/toy-vendor.ts';
 
 const clock = new VirtualClock();
-const store = memoryStore(clock);
+const store = createMemoryStore(clock);
 const connections = ['acme', 'umbrella', 'initech'].map((name) =>
   openToyConnection(new ToyVendor(clock, { name }), clock, store),
 );

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Failure } from '../../src/domain/failure/failure.ts';
-import { memoryStore } from '../../src/store/memory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Connection } from '../../src/vendor/connection.ts';
 import type { Reading } from '../../src/vendor/contract/contract.ts';
@@ -27,7 +27,7 @@ const reading = (items: readonly string[], faults: Reading<string>['faults'] = [
 
 beforeEach(() => {
   clock = new VirtualClock();
-  store = memoryStore(clock);
+  store = createMemoryStore(clock);
   connection = openToyConnection(new ToyVendor(clock), clock, store);
   listCache = createListCache(store, clock, staleIfErrorMs);
   calls = 0;

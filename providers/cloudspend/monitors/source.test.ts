@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { MonitorInput } from '../../../src/domain/nouns.ts';
 import { type Connector, Failure, type Session } from '../../../src/vendor/kit/index.ts';
-import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../../test/support/session.ts';
 import { cloudspend } from '../manifest.ts';

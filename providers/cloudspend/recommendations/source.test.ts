@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../../src/domain/day.ts';
 import { decimal, decimalText, negate, sum } from '../../../src/domain/decimal.ts';
 import type { Connector, Session } from '../../../src/vendor/kit/index.ts';
-import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../../test/support/session.ts';
 import { cloudspend } from '../manifest.ts';

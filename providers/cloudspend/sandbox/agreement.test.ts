@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { decimal, decimalText, subtract } from '../../../src/domain/decimal.ts';
 import { parseLosslessly } from '../../../src/vendor/kit/lossless-json.ts';
-import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { startCloudspendSandbox } from './sandbox.ts';
 import {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addDays } from '../../../src/domain/day.ts';
 import { decimalText } from '../../../src/domain/decimal.ts';
 import { parseLosslessly } from '../../../src/vendor/kit/lossless-json.ts';
-import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { costAccounts } from './estate.ts';
 import { startCloudspendSandbox } from './sandbox.ts';

@@ -1,5 +1,11 @@
-import type { RunningSandbox, SandboxFault, SandboxOptions } from '../../../src/vendor/sandbox/contract.ts';
-import { type SandboxReply, type SandboxRequest, startSandboxServer } from '../../../src/vendor/sandbox/server.ts';
+import {
+  type RunningSandbox,
+  type SandboxFault,
+  type SandboxOptions,
+  type SandboxReply,
+  type SandboxRequest,
+  startSandboxServer,
+} from '../../../src/vendor/sandbox/server.ts';
 import { accountRoutes } from './account-routes.ts';
 import { anomalyRoutes } from './anomaly-routes.ts';
 import { budgetRoutes } from './budget-routes.ts';

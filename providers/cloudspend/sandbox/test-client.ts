@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Decimal, decimal, decimalText, sum } from '../../../src/domain/decimal.ts';
-import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { costAccounts } from './estate.ts';
 
 /** What the sandbox's tests ask it with: the wire as a caller sees it, and sums of what it says. */

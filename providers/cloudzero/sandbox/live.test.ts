@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { add, decimal, decimalText, sum } from '../../../src/domain/decimal.ts';
 import { parseLosslessly } from '../../../src/vendor/kit/lossless-json.ts';
-import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { startCloudzeroSandbox } from './sandbox.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { decimal, decimalText, sum } from '../../../src/domain/decimal.ts';
-import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { startCloudzeroSandbox } from './sandbox.ts';
 

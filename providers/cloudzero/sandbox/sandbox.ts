@@ -1,5 +1,9 @@
-import type { RunningSandbox, SandboxOptions } from '../../../src/vendor/sandbox/contract.ts';
-import { type SandboxRoute, startSandboxServer } from '../../../src/vendor/sandbox/server.ts';
+import {
+  type RunningSandbox,
+  type SandboxOptions,
+  type SandboxRoute,
+  startSandboxServer,
+} from '../../../src/vendor/sandbox/server.ts';
 import { budgetRoutes } from './budgets.ts';
 import { liveCostRoutes, publishedCostRoutes } from './costs.ts';
 import { insightRoutes } from './insights.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { add, type Decimal, decimal, decimalText, multiply, sum, zero } from '../../../src/domain/decimal.ts';
 import { parseLosslessly } from '../../../src/vendor/kit/lossless-json.ts';
-import type { RunningSandbox } from '../../../src/vendor/sandbox/contract.ts';
+import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { startElasticSandbox, viewerKey } from './sandbox.ts';
 

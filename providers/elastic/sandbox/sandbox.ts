@@ -1,5 +1,6 @@
-import type { RunningSandbox, SandboxOptions } from '../../../src/vendor/sandbox/contract.ts';
 import {
+  type RunningSandbox,
+  type SandboxOptions,
   type SandboxReply,
   type SandboxRequest,
   type SandboxRoute,

@@ -65,6 +65,10 @@ export interface FailureDetails {
   readonly effect?: 'never';
   /** How far a vendor's throttle reaches; absent means the whole connection. */
   readonly pauses?: 'connection' | 'operation';
+  /** For the upstream chain alone. `never`: another attempt would fail in the same way. */
+  readonly retry?: 'never';
+  /** For the upstream chain alone. `token-endpoint`: no token was given, so the origin that was called is not to blame. */
+  readonly source?: 'token-endpoint';
 }
 
 export class Failure extends Error {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../telemetry/log.ts';
-import { type ReadDocument, readDocument } from '../../vendor/upstream/issuer-documents.ts';
+import { type ReadDocument, readDocument } from '../../vendor/upstream/transport/issuer-documents.ts';
 import { type Authenticator, authenticator, credentialOf, type KeyEntry } from './caller-auth.ts';
 import { issuerKeys } from './issuer-keys.ts';
 import { looksLikeToken, type TokenRules, tokenAuthenticator } from './token-auth.ts';

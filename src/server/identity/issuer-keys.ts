@@ -2,7 +2,7 @@ import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../telemetry/log.ts';
-import type { ReadDocument } from '../../vendor/upstream/issuer-documents.ts';
+import type { ReadDocument } from '../../vendor/upstream/transport/issuer-documents.ts';
 
 export interface IssuerKeysOptions {
   readonly issuer: string;

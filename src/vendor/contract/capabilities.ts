@@ -16,7 +16,7 @@ import type {
   MonitorInput,
   Recommendation,
 } from '../../domain/nouns.ts';
-import type { Session } from './contract.ts';
+import type { Session } from './session.ts';
 
 /** What a vendor can do. A capability is present or absent. */
 export interface Capabilities {
@@ -31,11 +31,11 @@ export interface Capabilities {
   readonly recommendations?: RecommendationSource;
 }
 
-/** What was read, what is worth saying about it, and what could not be read. An empty list means: there is none. */
+/** What was read, notes about it, and what could not be read. An empty list means that there are no items. */
 export interface Reading<T> {
   readonly items: readonly T[];
   readonly notes: readonly Note[];
-  /** Not empty: the reading is partial. Each names what was refused and where it stood. */
+  /** Not empty: the reading is partial. Each names what could not be read and where it was. */
   readonly faults: readonly ReadingFault[];
 }
 export interface Note {
@@ -46,12 +46,12 @@ export interface ReadingFault {
   /** Where in the vendor's answer, such as `costs[3].cost`. */
   readonly path: string;
   readonly message: string;
-  /** The one day it concerns, where only one is; absent, every day of the reading is in doubt. */
+  /** The day it concerns; absent when it may concern every day of the reading. */
   readonly day?: Day | undefined;
 }
 
 export interface CostSource {
-  /** What the vendor has a figure of its own for. A type that is absent is answered with `billed` and said in a note by the middle. */
+  /** The types that the vendor reports. For any other type the gateway answers with `billed` and adds a note. */
   readonly costTypes: readonly CostType[];
   /** Alternatives for the planner. At least one carries every dimension that the vendor can combine with days. */
   readonly cubes: readonly Cube[];
@@ -60,7 +60,7 @@ export interface CostSource {
   fill(session: Session, question: CostQuestion): Promise<CostReading>;
 }
 
-/** What the FOCUS columns want to know of a vendor and no row tells. What is absent follows the fallback table. */
+/** Values of FOCUS columns that no row contains. What is absent follows the fallback table. */
 export interface FocusStatement {
   readonly providerName: string;
   readonly publisherName: string;
@@ -92,9 +92,9 @@ export interface Cube {
   readonly quota?: string;
 }
 
-/** How old data may be before it is asked for again. Days count from the end of the day that is looked at. */
+/** How old data may be before it is requested again. Days count from the end of the day in question. */
 export interface Ages {
-  /** Today, yesterday, and everything the vendor has not wholly reported. */
+  /** Today, yesterday, and every day that the vendor has not completely reported. */
   readonly openMs: number;
   /** For this many days after a day has passed its figures may still change. */
   readonly restatedDays: number;
@@ -112,11 +112,11 @@ export interface CostQuestion {
 }
 
 export interface CostReading extends Reading<SourceCost> {
-  /** The last day that the vendor has wholly reported, `null` if it cannot be known. */
+  /** The last day that the vendor has completely reported; `null` if that cannot be known. */
   readonly completeThrough: Day | null;
   /** The edition these figures are in, where the connector has editions. */
   readonly edition?: string;
-  /** Names of ids, by dimension, where the vendor tells them. */
+  /** Names of ids, by dimension, where the vendor sends them. */
   readonly labels?: Readonly<Partial<Record<NamedDimension, ReadonlyMap<string, string>>>>;
 }
 
@@ -152,9 +152,9 @@ export interface ManagedWrites<Thing, Input> {
   matches(thing: Thing, input: Input): boolean;
 }
 
-/** One kind of write. It sends its effect at most once; where it ends without an answer the middle looks before it says anything. */
+/** One kind of write. It is sent at most once; if it ends without an answer, the gateway lists and compares to learn its outcome. */
 export interface WriteOf<Subject, Result> {
-  /** The vendor recognises `key`, so that the same write sent again has no second effect. */
+  /** The vendor deduplicates by `key`: the same write sent again has no second effect. */
   readonly deduplicates: boolean;
   send(session: Session, subject: Subject, key: string): Promise<Result>;
 }
@@ -170,7 +170,7 @@ export interface BudgetHistory extends Reading<BudgetSpan> {
 
 export interface AnomalySource {
   list(session: Session, range: { readonly start: Day; readonly end: Day }): Promise<Reading<Anomaly>>;
-  /** What only the single one tells: causes, the series around it, others like it. Null when there is no such anomaly. */
+  /** What only the detail view has: causes, the series around it, similar anomalies. Null when there is no such anomaly. */
   detail?(session: Session, nativeId: string): Promise<AnomalyDetail | null>;
 }
 
@@ -191,7 +191,7 @@ export interface AccountSource {
 }
 
 export interface DimensionSource {
-  /** The vendor's own list: which of ours it has, tag keys included. */
+  /** Which of our dimensions the vendor has, tag keys included. */
   list(session: Session): Promise<Reading<Dimension>>;
 }
 

@@ -1,25 +1,26 @@
 import type { z } from 'zod';
-import type { Day } from '../../domain/day.ts';
 import type { Failure } from '../../domain/failure/failure.ts';
-import type { RunningSandbox, SandboxOptions } from '../sandbox/contract.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
+import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
+import type { Session } from './session.ts';
 
 export type * from './capabilities.ts';
+export type * from './session.ts';
 
 /**
- * Contract 1: what a vendor plugin tells the middle.
+ * What a vendor plugin tells the gateway.
  *
- * A capability is present or absent. There is no flag beside one and no method that throws "not supported":
- * what is missing here the middle fills in and labels, or refuses with 422.
+ * A capability is present or absent: there is no flag for it, and no method throws "not supported".
+ * What is absent the gateway provides itself and labels as its own, or refuses with 422.
  */
 export interface Manifest<Settings extends z.ZodObject> {
-  /** Lower case, as it stands in every answer. */
+  /** Lower case, as in every answer. */
   readonly id: string;
   readonly title: string;
   /**
    * One connection's settings, in camelCase. Every field carries `.meta({ environment, secret?, description })`:
-   * the environment name for the single-account set-up (null where only the connections file can say it),
+   * the environment name for the single-account set-up (null where only the connections file can set it),
    * and whether its value is a credential.
    */
   readonly settings: Settings;
@@ -28,33 +29,33 @@ export interface Manifest<Settings extends z.ZodObject> {
   readonly sandbox: (options: SandboxOptions) => Promise<RunningSandbox>;
 }
 
-/** One connection, ready to be asked. Building it does no I/O. */
+/** One configured connection. Building it does no I/O. */
 export interface Connector {
   /** What the data belongs to: base URL, organisation, account, display currency switch. Stored data is keyed by it. No secret. */
   readonly identity: readonly string[];
-  /** True where `identity` cannot name the organisation, so that only the credential tells whose data it is. */
+  /** True where `identity` cannot name the organisation, so that only the credential identifies the owner of the data. */
   readonly credentialIdentifies?: boolean;
   /** Base URLs without a trailing slash. `api` is required; requests name others by key. */
   readonly origins: Readonly<{ api: string } & Record<string, string>>;
   readonly credentials: Credentials;
   readonly limits: Limits;
   /**
-   * What the vendor's own words in an answer mean. `null` leaves the judgement to the status:
-   * 2xx is success, the rest falls into the kinds of its class.
+   * The failure that the vendor's own error format states. `null` leaves the decision to the status:
+   * 2xx is success, any other status becomes the failure kind of its class.
    */
   readFailure(reply: VendorReply, request: VendorRequest): Failure | null;
   readonly capabilities: Capabilities;
   /**
-   * A switch on the vendor's side that changes the unit of every figure, such as a display currency. Kept figures
-   * are filed under it, so that figures of two units never meet.
+   * A setting at the vendor that changes the unit of every figure, such as a display currency. Stored figures
+   * are keyed by it, so that figures of two units are never mixed.
    */
   edition?(session: Session): Promise<string>;
-  /** For the provider list: which of several vendor dialects is spoken, once known. */
+  /** For the provider list: which of several API dialects the vendor uses, once known. */
   dialect?(session: Session): Promise<string | null>;
 }
 
 export interface Limits {
-  /** Calls under way at once, and how many more may wait. */
+  /** Concurrent calls, and how many more may wait. */
   readonly concurrency: number;
   readonly queue: number;
   /** One attempt. */
@@ -72,14 +73,14 @@ export interface QuotaLimit {
 export type Credentials =
   | {
       readonly kind: 'static';
-      /** The headers that prove who calls. */
+      /** The headers that authenticate a call. */
       readonly headers: () => Readonly<Record<string, string>>;
     }
   | {
       readonly kind: 'token';
       /** Digest that is equal for equal long-lived credentials: connections that share them share tokens and their budget. */
       readonly owner: string;
-      /** How many tokens may be asked for in a window, by our own rule, below the vendor's. */
+      /** How many tokens the gateway requests in a window at most; lower than the vendor's limit. */
       readonly mints: QuotaLimit;
       readonly mint: () => VendorRequest;
       readonly readMint: (reply: VendorReply) => MintReading;
@@ -88,28 +89,8 @@ export type Credentials =
 
 export type MintReading =
   | { readonly kind: 'granted'; readonly accessToken: string; readonly lifetimeMs: number }
-  /** The endpoint is closed for a while; asking again prolongs it. */
+  /** The endpoint refuses all requests for a time; another request prolongs it. */
   | { readonly kind: 'throttled'; readonly pauseMs: number; readonly public: string }
   /** The long-lived credential is refused; `public` says what an operator should check. */
   | { readonly kind: 'refused'; readonly public: string }
   | { readonly kind: 'unreadable' };
-
-/** What a capability may use while it works for one connection. */
-export interface Session {
-  /** One call through the whole upstream chain: deadline, retry, circuit, credentials, throttle, timeout, size. */
-  call(request: VendorRequest): Promise<VendorReply>;
-  now(): number;
-  today(): Day;
-  /**
-   * A small fact about the connection (its dialect, its accounts), asked for once and kept in the store.
-   * Equal concurrent loads are one load; a failed load is not kept.
-   */
-  fact<T extends z.ZodType>(
-    name: string,
-    maxAgeMs: number,
-    schema: T,
-    load: () => Promise<z.output<T>>,
-  ): Promise<z.output<T>>;
-  /** Drops a fact that a vendor's answer has contradicted. */
-  forget(name: string): Promise<void>;
-}

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { RunningSandbox, SandboxOptions } from '../sandbox/contract.ts';
 import type { Connector, Manifest } from './contract.ts';
+import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 
-/** One setting of a connection, as configuration, documentation and `.env.example` know it. */
+/** One setting of a connection, for configuration, documentation and `.env.example`. */
 export interface SettingDescription {
   readonly name: string;
   /** Null: only the connections file can set it. */
@@ -18,12 +18,12 @@ export type ConnectResult =
   | { readonly ok: true; readonly connector: Connector }
   | { readonly ok: false; readonly faults: readonly { readonly setting: string; readonly message: string }[] };
 
-/** A manifest whose settings type is closed over: the registry holds providers of every kind in one list. */
+/** A manifest without its settings type, so that the registry can hold all providers in one list. */
 export interface Provider {
   readonly id: string;
   readonly title: string;
   readonly settings: readonly SettingDescription[];
-  /** JSON Schema of one connection's settings, as they stand in the connections file. */
+  /** JSON Schema of one connection's settings, as written in the connections file. */
   settingsJsonSchema(): Record<string, unknown>;
   connect(settings: Readonly<Record<string, unknown>>): ConnectResult;
   readonly sandbox: (options: SandboxOptions) => Promise<RunningSandbox>;

@@ -1,24 +1,24 @@
-/** What a provider asks the upstream chain to send. Pure data: building one touches no network. */
+/** What a provider asks the upstream chain to send. Pure data. */
 export interface VendorRequest {
-  /** The operation's name, stable and without ids: throttles, metrics and logs go by it. */
+  /** The operation's name, stable and without ids: pauses, metrics and logs use it. */
   readonly operation: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Which of the connector's origins; `api` when absent. */
   readonly origin?: string;
-  /** Begins with `/`; every segment that came from outside is already percent-encoded. */
+  /** Begins with `/`; every segment from outside is already percent-encoded. */
   readonly path: string;
   readonly query?: readonly (readonly [name: string, value: string])[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. At most one of `json` and `form`. */
   readonly json?: unknown;
   readonly form?: readonly (readonly [name: string, value: string])[];
-  /** `read` may be asked again after a fault; `write` is sent once, whatever happens. */
+  /** `read` may be retried; `write` is sent at most once. */
   readonly effect: 'read' | 'write';
   /** Name of the quota in the connector's limits that one attempt is charged to. Absent: free. */
   readonly quota?: string;
   /** How long one attempt may take; the connector's limit when absent. */
   readonly timeoutMs?: number;
-  /** How often it may be sent in all, retries included; 3 for reads when absent, 1 for writes always. */
+  /** How often it may be sent, retries included; 3 for reads when absent, 1 for writes always. */
   readonly attemptsMax?: number;
   /** `none` for requests that carry no credential, such as those to a token endpoint. */
   readonly credentials?: 'none';
@@ -29,6 +29,6 @@ export interface VendorReply {
   /** Names in lower case; of a repeated header the first value. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  /** The parsed JSON, or undefined where the answer is none. Numbers too wide for a double are strings of their source text. */
+  /** The parsed JSON, or undefined where the answer is not JSON. Numbers that a double cannot hold exactly are strings of their source text. */
   readonly json: unknown;
 }

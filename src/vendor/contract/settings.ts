@@ -31,7 +31,7 @@ const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|localhost|\[
 const isPrivate = (host: string): boolean =>
   /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[f[cde]|\[::)/i.test(host) && !isLoopback(host);
 
-/** Why a base URL must not be used, or null. Keys go over TLS only, and never to a private address; loopback is free. */
+/** Why a base URL must not be used, or null. Credentials are sent over TLS only and never to a private address; loopback is allowed. */
 export const baseUrlFault = (text: string): string | null => {
   if (!URL.canParse(text)) return 'is no URL';
   const url = new URL(text);

@@ -17,7 +17,7 @@ const pathText = (where: string, path: readonly PropertyKey[]): string =>
     where,
   );
 
-/** The value in the shape that is read, or a `vendor-malformed` failure that names where it stops fitting. */
+/** The parsed value, or a `vendor-malformed` failure that names the first path that does not match. */
 export const decode = <Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -31,7 +31,7 @@ export const decode = <Schema extends z.ZodType>(schema: Schema, value: unknown,
   });
 };
 
-/** Decodes a list item by item: what fits is kept, what does not is named. Nothing is dropped in silence. */
+/** Decodes a list item by item: an item that does not match the schema becomes a fault. */
 export const decodeItems = <Schema extends z.ZodType>(
   schema: Schema,
   items: readonly unknown[],

@@ -1,4 +1,4 @@
-/** The kit: everything a provider may use of the middle, beside the domain. */
+/** Everything of src that a provider may use, besides the domain. */
 export { Failure } from '../../domain/failure/failure.ts';
 export { Secret } from '../../domain/secret.ts';
 export type * from '../contract/contract.ts';

@@ -1,10 +1,10 @@
 /**
- * JSON whose numbers keep every digit: up to 15 significant digits identify a double uniquely, so those stay
- * numbers; wider ones, and those a double cannot hold, arrive as strings of their source text.
+ * JSON whose numbers keep every digit: a number of up to 15 significant digits stays a number, because a double
+ * identifies it uniquely; any other becomes a string of its source text.
  */
 
-/** Could this text hold a number that a double cannot? Errs on the side of yes. */
-const suspicious = /[\d.]{16,}|\d[eE][+-]?\d{2,}/;
+/** May match a text whose numbers all fit into a double, but never misses one that does not fit. */
+const mayHaveWideNumber = /[\d.]{16,}|\d[eE][+-]?\d{2,}/;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
@@ -22,7 +22,7 @@ const fitsDouble = (token: string): boolean => {
 
 const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** Quotes would make a legal key of what is none. */
+/** A number in the place of a key is invalid JSON; in quotes it would become valid. */
 const isKey = (text: string, at: number): boolean => /^[ \t\r\n]*:/.test(text.slice(at, at + 64));
 
 const quoteWideNumbers = (text: string): string => {
@@ -53,8 +53,8 @@ const quoteWideNumbers = (text: string): string => {
   return parts.join('');
 };
 
-/** Like `JSON.parse`, with wide numbers as strings. Throws SyntaxError where that does. */
+/** Like `JSON.parse`, with wide numbers as strings. Throws SyntaxError as `JSON.parse` does. */
 export const parseLosslessly = (text: string): unknown => {
   const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  return JSON.parse(suspicious.test(clean) ? quoteWideNumbers(clean) : clean);
+  return JSON.parse(mayHaveWideNumber.test(clean) ? quoteWideNumbers(clean) : clean);
 };

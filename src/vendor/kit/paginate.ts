@@ -17,7 +17,7 @@ export interface Page<Item> {
 
 export interface Pages<Item> {
   readonly items: Item[];
-  /** Not empty where the end was not reached: a loop, too many pages, pages without rows. */
+  /** Not empty where the end was not reached: repeated pages, too many pages, pages without rows. */
   readonly faults: ReadingFault[];
 }
 
@@ -25,8 +25,8 @@ const identityOf = (request: VendorRequest): string =>
   JSON.stringify([request.method, request.origin, request.path, request.query, request.json]);
 
 /**
- * Follows pages to the end. A page that was seen before, an endless row of empty pages or too many pages
- * end the walk with a fault that says so; the rows until then are kept.
+ * Reads pages to the end. A repeated page, too many empty pages in a row or too many pages end the loop with a fault;
+ * the rows read until then are kept.
  */
 export const paginate = async <Item>(
   session: Session,

@@ -5,10 +5,10 @@ import type { Draw, Store } from '../../store/store.ts';
 import type { QuotaLimit } from '../contract/contract.ts';
 import { windowText } from './window-text.ts';
 
-/** What a vendor call is for, and so how much of a scarce quota it may use up. */
+/** What a vendor call is for; decides how much of a quota it may use. */
 export type Purpose = 'dashboard' | 'refresh' | 'export';
 
-/** The part of a limit that stays untouched by calls of this purpose. */
+/** The share of a limit that calls of this purpose must leave unused. */
 const reservedShare = { dashboard: 0, refresh: 0.25, export: 0.5 } as const satisfies Record<Purpose, number>;
 
 export interface QuotaState {
@@ -19,14 +19,14 @@ export interface QuotaState {
   readonly spent: number;
   readonly left: number;
   /**
-   * RFC 3339. With something left: when the whole limit is there again. With nothing left: when the next unit frees.
+   * RFC 3339. With units left: when the whole limit is available again. With none left: when the next unit is available.
    * Null while nothing is spent.
    */
   readonly resetsAt: string | null;
 }
 
 export interface Ledger {
-  /** Charges one unit, or throws `quota-exhausted` with the wait until this purpose would be granted one. */
+  /** Charges one unit, or throws `quota-exhausted` with the wait until a unit is available for this purpose. */
   draw(name: string, purpose: Purpose): Promise<void>;
   /** Throws as `draw` would, and charges nothing. */
   check(name: string, purpose: Purpose): Promise<void>;
@@ -36,15 +36,15 @@ export interface Ledger {
 export interface LedgerOptions {
   readonly store: Store;
   readonly clock: Clock;
-  /** Who the vendor counts against. */
+  /** What the vendor counts by, such as an organisation. */
   readonly owner: string;
   readonly quotas: readonly QuotaLimit[];
 }
 
-/** What each quota of one owner has left, shared by all who share the store. An attempt that failed stays charged. */
-export const openLedger = ({ store, clock, owner, quotas }: LedgerOptions): Ledger => {
+/** Counts the quotas of one owner in the store, for all replicas. A failed attempt stays charged. */
+export const createLedger = ({ store, clock, owner, quotas }: LedgerOptions): Ledger => {
   const counterOf = (quota: QuotaLimit): string => `quota/1/${owner}/${quota.name}`;
-  /** To the second, upwards: the clock moves on between the store's look at it and ours. */
+  /** Rounded up to a second: time passes between the store's reading of the clock and ours. */
   const instantIn = (milliseconds: number): string =>
     instantText(Math.ceil((clock.now() + milliseconds) / 1000) * 1000);
 
@@ -69,7 +69,7 @@ export const openLedger = ({ store, clock, owner, quotas }: LedgerOptions): Ledg
   const stateOf = async (quota: QuotaLimit): Promise<QuotaState> => {
     const { spent, freeInMs } = await store.spent(counterOf(quota), quota);
     const left = Math.max(0, quota.limit - spent);
-    // Under a limit of one, a unit frees once everything spent has left the window.
+    // Under a limit of one, a unit is available once everything spent has left the window.
     const emptyInMs =
       left > 0 && spent > 0
         ? (await store.spent(counterOf(quota), { limit: 1, windowMs: quota.windowMs })).freeInMs

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SandboxFault, SandboxFaults } from './contract.ts';
+import type { SandboxFault, SandboxFaults } from '../contract/sandbox.ts';
 
 const faultSchema = z.strictObject({
   path: z.string().startsWith('/').optional(),
@@ -23,31 +23,31 @@ const faultSchema = z.strictObject({
   body: z.string().optional(),
   contentType: z.string().optional(),
 });
-/** The body of `PUT /_sandbox/faults`: the whole list, which replaces the one before; `[]` heals. */
+/** The body of `PUT /_sandbox/faults`: the whole list, which replaces the previous one; `[]` removes all faults. */
 export const faultListSchema = z.strictObject({ faults: z.array(faultSchema).max(100) });
 
 export class FaultBoard implements SandboxFaults {
-  #armed: { readonly fault: SandboxFault; left: number }[] = [];
+  #active: { readonly fault: SandboxFault; left: number }[] = [];
 
   set(faults: readonly SandboxFault[]): void {
-    this.#armed = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }));
+    this.#active = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }));
   }
   clear(): void {
-    this.#armed = [];
+    this.#active = [];
   }
   list(): SandboxFault[] {
-    return this.#armed.filter((entry) => entry.left > 0).map((entry) => entry.fault);
+    return this.#active.filter((entry) => entry.left > 0).map((entry) => entry.fault);
   }
-  /** The faults that hit this request: every latency, and the first of the other kinds. */
+  /** The faults for this request: every latency, and the first of the other kinds. */
   take(method: string, path: string): SandboxFault[] {
     const taken: SandboxFault[] = [];
-    for (const entry of this.#armed) {
+    for (const entry of this.#active) {
       const { fault } = entry;
-      const hits =
+      const matches =
         entry.left > 0 &&
         (fault.method === undefined || fault.method === method) &&
         (fault.path === undefined || path.startsWith(fault.path));
-      if (!hits || (fault.kind !== 'latency' && taken.some((other) => other.kind !== 'latency'))) continue;
+      if (!matches || (fault.kind !== 'latency' && taken.some((other) => other.kind !== 'latency'))) continue;
       entry.left -= 1;
       taken.push(fault);
     }

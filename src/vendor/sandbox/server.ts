@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../domain/clock.ts';
-import type { RunningSandbox, SandboxCall, SandboxFault } from './contract.ts';
+import type { RunningSandbox, SandboxCall, SandboxFault } from '../contract/sandbox.ts';
 import { FaultBoard, faultListSchema } from './faults.ts';
+
+export type * from '../contract/sandbox.ts';
 
 export interface SandboxRequest {
   readonly method: string;
@@ -37,7 +39,7 @@ export interface SandboxServerOptions {
   readonly port?: number | undefined;
   readonly routes: readonly SandboxRoute[];
   readonly settings: (url: string) => Readonly<Record<string, string>>;
-  /** Runs before every route; an answer from here is final (a refused credential, a spent quota). */
+  /** Runs before every route; a reply from here is final (a rejected credential, an exhausted quota). */
   readonly guard?: (request: SandboxRequest) => SandboxReply | null;
   /** What the fault `invalidate-tokens` does. */
   readonly invalidateTokens?: () => void;
@@ -58,18 +60,18 @@ const readBody = async (message: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const textOf = (reply: SandboxReply): { body: string; contentType: string } =>
+const bodyOf = (reply: SandboxReply): { body: string; contentType: string } =>
   reply.json === undefined
     ? { body: reply.text ?? '', contentType: reply.contentType ?? 'text/plain; charset=utf-8' }
     : { body: JSON.stringify(reply.json), contentType: reply.contentType ?? 'application/json' };
 
 const send = (response: ServerResponse, reply: SandboxReply): void => {
-  const { body, contentType } = textOf(reply);
+  const { body, contentType } = bodyOf(reply);
   response.writeHead(reply.status ?? 200, { 'content-type': contentType, ...reply.headers });
   response.end(body);
 };
 
-/** Serves one vendor's routes on loopback, records what was asked, and misbehaves on demand. */
+/** Serves one vendor's routes on loopback, records the requests, and injects faults on demand. */
 export const startSandboxServer = async (options: SandboxServerOptions): Promise<RunningSandbox> => {
   const routes = options.routes.map(compile);
   const board = new FaultBoard();
@@ -102,7 +104,7 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
     try {
       body = JSON.parse(request.body);
     } catch {
-      return { status: 400, json: { message: 'the body is no JSON' } };
+      return { status: 400, json: { message: 'the body is not JSON' } };
     }
     const parsed = faultListSchema.safeParse(body);
     if (!parsed.success) return { status: 400, json: { message: 'not a fault list', issues: parsed.error.issues } };
@@ -110,26 +112,26 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
     return { json: { faults: board.list() } };
   };
 
-  const misbehave = async (
+  const injectFaults = async (
     faults: readonly SandboxFault[],
     request: SandboxRequest,
     response: ServerResponse,
-  ): Promise<SandboxReply | 'taken' | null> => {
+  ): Promise<SandboxReply | 'handled' | null> => {
     for (const fault of faults) {
       switch (fault.kind) {
         case 'latency':
           await new Promise((resolve) => setTimeout(resolve, fault.milliseconds ?? 1000));
           break;
         case 'hang':
-          return 'taken';
+          return 'handled';
         case 'reset':
           response.socket?.resetAndDestroy();
-          return 'taken';
+          return 'handled';
         case 'cut': {
-          const { body, contentType } = textOf(await answer(request));
+          const { body, contentType } = bodyOf(await answer(request));
           response.writeHead(200, { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) });
           response.write(body.slice(0, Math.floor(body.length / 2)), () => response.socket?.destroy());
-          return 'taken';
+          return 'handled';
         }
         case 'garbage':
           return { status: 200, text: '<html><body>Please sign in</body></html>', contentType: 'text/html' };
@@ -186,13 +188,13 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
     };
     calls.push(call);
     try {
-      const taken = await misbehave(board.take(request.method, request.path), request, response);
-      if (taken === 'taken') return;
-      const reply = taken ?? (await answer(request));
+      const faulty = await injectFaults(board.take(request.method, request.path), request, response);
+      if (faulty === 'handled') return;
+      const reply = faulty ?? (await answer(request));
       call.status = reply.status ?? 200;
       send(response, reply);
     } catch (cause) {
-      // A sandbox that trips over itself must not leave its caller waiting.
+      // After an error in the sandbox the caller must not wait for an answer.
       call.status = 500;
       response.destroy(cause instanceof Error ? cause : undefined);
     }

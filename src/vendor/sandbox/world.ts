@@ -2,8 +2,8 @@ import { addMonths, type Day, dayNumber } from '../../domain/day.ts';
 import { decimal, decimalText, multiply } from '../../domain/decimal.ts';
 
 /**
- * A seeded world: the same seed and day always give the same figure, on every machine and in every process.
- * A sandbox derives all its endpoints from these figures, so that they agree to the last digit.
+ * Seeded figures: the same seed and day always give the same figure, on every machine and in every process.
+ * A sandbox derives all its endpoints from these figures, so that they agree exactly.
  */
 
 /** A number in [0, 1) that depends on nothing but its arguments. */
@@ -22,13 +22,13 @@ export const draw = (...parts: readonly (string | number)[]): number => {
 };
 
 export interface Series {
-  /** What makes this series differ from the others of the seed. */
+  /** Distinguishes this series from the others of the seed. */
   readonly name: string;
   /** Its average day, as a decimal. */
   readonly base: string;
   /** Growth a year, such as 0.2. */
   readonly growth?: number;
-  /** How much of the base is lost on Saturday and Sunday, 0 to 1. */
+  /** Share of the base that is missing on Saturday and Sunday, 0 to 1. */
   readonly weekend?: number;
   /** Random part, 0 to 1. */
   readonly noise?: number;
@@ -38,7 +38,7 @@ export interface Series {
   readonly events?: Readonly<Record<Day, number>>;
 }
 
-/** How far back a world goes. */
+/** The first day that has figures. */
 export const worldStart = (today: Day): Day => addMonths(today, -36);
 
 /** The exact cost of one day, as a canonical decimal. */

@@ -1,9 +1,9 @@
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Connector } from '../contract/contract.ts';
-import type { Call, Policy, Send } from './call.ts';
-import type { TokenCredentials } from './mint.ts';
+import type { Policy, Send, VendorCall } from './call/call.ts';
 import type { Rejections } from './rejections.ts';
-import type { Token, Tokens } from './tokens.ts';
+import type { TokenCredentials } from './tokens/mint.ts';
+import type { Token, Tokens } from './tokens/tokens.ts';
 
 const isRejection = (thrown: unknown): thrown is Failure =>
   thrown instanceof Failure && thrown.kind === 'credentials-rejected';
@@ -24,13 +24,13 @@ const withHeaders = (headers: () => Readonly<Record<string, string>>, rejections
 };
 
 const withToken = (credentials: TokenCredentials, tokens: Tokens, rejections: Rejections): Policy => {
-  /** A refusal is marked by operation: one that lacks a permission does not stop the others. */
-  const refuse = (call: Call, thrown: unknown): Failure => {
+  /** Rejections are kept by operation: one that lacks a permission does not stop the others. */
+  const refuse = (call: VendorCall, thrown: unknown): Failure => {
     const failure = asFailure(thrown);
     rejections.note(call.request.operation, failure);
     return failure;
   };
-  const sendWith = async (next: Send, call: Call, token: Token) => {
+  const sendWith = async (next: Send, call: VendorCall, token: Token) => {
     const reply = await next({ ...call, authorisation: credentials.headers(token.accessToken) });
     rejections.clear(call.request.operation);
     return reply;
@@ -44,9 +44,9 @@ const withToken = (credentials: TokenCredentials, tokens: Tokens, rejections: Re
     } catch (thrown) {
       if (!isRejection(thrown)) throw thrown;
     }
-    // A refusal for want of a good token was no execution: the one replay is safe for writes as well.
+    // The vendor executes nothing without a valid token, so one replay is safe for writes as well.
     const renewed = await tokens.renew(token, call.signal).catch((thrown: unknown) => {
-      // Where a new token can be asked for only later, the old one would be refused until then.
+      // Until a new token can be requested, every call with the old one would be rejected.
       throw asFailure(thrown).details.retryAfterMs === undefined ? thrown : refuse(call, thrown);
     });
     try {
@@ -59,7 +59,7 @@ const withToken = (credentials: TokenCredentials, tokens: Tokens, rejections: Re
   };
 };
 
-/** Adds the headers that prove who calls. A token that is refused is renewed once, and the call made once more. */
+/** Adds the headers that authenticate the call. A rejected token is renewed once, and the call sent once more. */
 export const authorise = (connector: Connector, tokens: Tokens | null, rejections: Rejections): Policy => {
   const { credentials } = connector;
   const policy =

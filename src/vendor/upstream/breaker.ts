@@ -1,13 +1,17 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure, type FailureKind } from '../../domain/failure/failure.ts';
-import type { Call, Policy } from './call.ts';
-import { type Circuit, openCircuit, type Verdict } from './circuit.ts';
-import type { CircuitState, Observe } from './events.ts';
-import { isOfTokenEndpoint } from './marks.ts';
+import type { Policy, VendorCall } from './call/call.ts';
+import type { CircuitState, Observe } from './call/events.ts';
+import { type Circuit, createCircuit, type Verdict } from './circuit.ts';
 
-const faults: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed', 'vendor-too-large'];
-/** An answer that we do not like is still an answer: the vendor is there. */
-const answers: readonly FailureKind[] = [
+const failedKinds: readonly FailureKind[] = [
+  'vendor-unavailable',
+  'vendor-timeout',
+  'vendor-malformed',
+  'vendor-too-large',
+];
+/** The vendor answered, even if it refused the request. */
+const answeredKinds: readonly FailureKind[] = [
   'vendor-rejected',
   'vendor-not-found',
   'vendor-redirected',
@@ -23,22 +27,22 @@ export interface Breaker {
   reset(): void;
 }
 
-/** Stops asking an origin that keeps failing, and lets one call at a time find out whether it is back. */
-export const openBreaker = (clock: Clock, observe: Observe): Breaker => {
+/** Stops calls to an origin that keeps failing; one probe at a time finds out whether it works again. */
+export const createBreaker = (clock: Clock, observe: Observe): Breaker => {
   const circuits = new Map<string, Circuit>();
   const circuitFor = (origin: string): Circuit => {
     const known = circuits.get(origin);
     if (known !== undefined) return known;
-    const circuit = openCircuit(clock, (state) => observe({ kind: 'circuit', origin, state }));
+    const circuit = createCircuit(clock, (state) => observe({ kind: 'circuit', origin, state }));
     circuits.set(origin, circuit);
     return circuit;
   };
 
-  const verdictOn = (failure: Failure, call: Call, probing: boolean): Verdict => {
-    if (isOfTokenEndpoint(failure)) return 'unknown';
-    if (faults.includes(failure.kind)) return 'failed';
-    if (answers.includes(failure.kind)) return 'answered';
-    // A probe that hangs until its caller's time is over has failed; one whose caller left early has told nothing.
+  const verdictOn = (failure: Failure, call: VendorCall, probing: boolean): Verdict => {
+    if (failure.details.source === 'token-endpoint') return 'unknown';
+    if (failedKinds.includes(failure.kind)) return 'failed';
+    if (answeredKinds.includes(failure.kind)) return 'answered';
+    // A probe that hangs until its deadline has failed; one that its caller cancelled before says nothing.
     const hung = probing && failure.kind === 'deadline-exceeded' && clock.monotonic() >= call.deadline;
     return hung ? 'failed' : 'unknown';
   };
@@ -48,7 +52,7 @@ export const openBreaker = (clock: Clock, observe: Observe): Breaker => {
     const admission = circuit.admit();
     if (!admission.admitted) {
       throw new Failure('circuit-open', {
-        public: 'The vendor has failed repeatedly and is left alone for a while.',
+        public: 'The vendor has failed repeatedly; no requests are sent to it for a while.',
         retryAfterMs: admission.waitMs,
       });
     }

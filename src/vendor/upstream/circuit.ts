@@ -1,24 +1,24 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { CircuitState } from './events.ts';
+import type { CircuitState } from './call/events.ts';
 
-const failuresInARow = 5;
-const windowMs = 30_000;
+const consecutiveFailuresMax = 5;
+const countedMs = 30_000;
 const bucketMs = 1000;
 const callsMin = 10;
 const failedShare = 0.5;
-const openMs = 30_000;
-const openMaxMs = 300_000;
-/** How long to wait for a probe under way. */
+const openDurationMs = 30_000;
+const openDurationMsMax = 300_000;
+/** The wait that is named to calls while a probe runs. */
 const probeWaitMs = 1000;
 
-/** `unknown`: nothing was asked, or nothing was learnt. */
+/** `unknown`: nothing was sent, or the result says nothing about the vendor. */
 export type Verdict = 'answered' | 'failed' | 'unknown';
-type Admission =
+type CircuitAdmission =
   | { readonly admitted: false; readonly waitMs: number }
   | { readonly admitted: true; readonly probing: boolean; readonly settle: (verdict: Verdict) => void };
 
 export interface Circuit {
-  admit(): Admission;
+  admit(): CircuitAdmission;
   state(): CircuitState;
   reset(): void;
 }
@@ -29,14 +29,14 @@ interface Bucket {
   failed: number;
 }
 
-export const openCircuit = (clock: Clock, onChange: (state: CircuitState) => void): Circuit => {
+export const createCircuit = (clock: Clock, onChange: (state: CircuitState) => void): Circuit => {
   let state: CircuitState = 'closed';
   let buckets: Bucket[] = [];
   let inARow = 0;
   let openings = 0;
   let opensUntil = 0;
   let probing = false;
-  /** Grows with every change: what was admitted before it says nothing about what holds now. */
+  /** Incremented with every change: results of calls admitted before it are ignored. */
   let era = 0;
 
   const change = (next: CircuitState): void => {
@@ -55,13 +55,13 @@ export const openCircuit = (clock: Clock, onChange: (state: CircuitState) => voi
   const open = (): void => {
     openings += 1;
     const jitter = 0.9 + 0.2 * clock.random();
-    opensUntil = clock.monotonic() + Math.min(openMaxMs, openMs * openings) * jitter;
+    opensUntil = clock.monotonic() + Math.min(openDurationMsMax, openDurationMs * openings) * jitter;
     change('open');
   };
 
   const count = (failed: boolean): void => {
     const now = clock.monotonic();
-    buckets = buckets.filter((bucket) => bucket.begun > now - windowMs);
+    buckets = buckets.filter((bucket) => bucket.begun > now - countedMs);
     const last = buckets.at(-1);
     const current = last !== undefined && now - last.begun < bucketMs ? last : { begun: now, calls: 0, failed: 0 };
     if (current !== last) buckets.push(current);
@@ -70,7 +70,7 @@ export const openCircuit = (clock: Clock, onChange: (state: CircuitState) => voi
     inARow = failed ? inARow + 1 : 0;
     const calls = buckets.reduce((sum, bucket) => sum + bucket.calls, 0);
     const failures = buckets.reduce((sum, bucket) => sum + bucket.failed, 0);
-    if (inARow >= failuresInARow || (failed && calls >= callsMin && failures >= calls * failedShare)) open();
+    if (inARow >= consecutiveFailuresMax || (failed && calls >= callsMin && failures >= calls * failedShare)) open();
   };
 
   return {

@@ -3,14 +3,14 @@ import { Failure, type FailureDetails, type FailureKind } from '../../domain/fai
 import type { Connector } from '../contract/contract.ts';
 import type { VendorReply, VendorRequest } from '../contract/request.ts';
 import { parseLosslessly } from '../kit/lossless-json.ts';
-import type { Policy } from './call.ts';
+import type { Policy } from './call/call.ts';
 import { jsonDepthMax, nestsTooDeep } from './depth.ts';
-import { readRetryAfter } from './retry-after.ts';
+import { readRetryAfter } from './pauses/retry-after.ts';
 
 const looksLikeJson = (reply: VendorReply): boolean =>
   /[/+]json\b/i.test(reply.headers['content-type'] ?? '') || /^\s*[[{]/.test(reply.text);
 
-/** The answer with its JSON read; an answer that is none, or a damaged one, has `undefined` there. */
+/** The reply with its JSON parsed; `json` stays undefined where the text is not valid JSON. */
 const withJson = (reply: VendorReply): VendorReply => {
   if (!looksLikeJson(reply)) return reply;
   if (nestsTooDeep(reply.text)) {
@@ -39,11 +39,11 @@ const kindOf: Readonly<Record<number, FailureKind>> = {
   429: 'vendor-throttled',
 };
 
-const sentences: Partial<Record<FailureKind, string>> = {
+const publicSentences: Partial<Record<FailureKind, string>> = {
   'vendor-rejected': 'The vendor refused the request.',
   'credentials-rejected': 'The vendor does not accept the credentials of this connection.',
   'permission-missing': 'The credentials of this connection lack a permission that the request needs.',
-  'vendor-not-found': 'The vendor does not know what was asked for.',
+  'vendor-not-found': 'The vendor did not find what was requested.',
   'vendor-timeout': 'The vendor did not answer in time.',
   'vendor-throttled': 'The vendor asks for fewer requests.',
   'vendor-unavailable': 'The vendor failed to answer.',
@@ -51,35 +51,35 @@ const sentences: Partial<Record<FailureKind, string>> = {
   'vendor-malformed': 'The vendor answered with something other than JSON.',
 };
 
-const judgeStatus = (reply: VendorReply, request: VendorRequest, now: number): Failure | null => {
+const failureOfStatus = (reply: VendorReply, request: VendorRequest, now: number): Failure | null => {
   const { status } = reply;
   const retryAfterMs = status === 429 || status === 503 ? readRetryAfter(reply.headers, now) : null;
   const failure = (kind: FailureKind): Failure => {
     const details: FailureDetails = {
-      public: `${sentences[kind] ?? 'The vendor failed to answer.'} (HTTP ${status})`,
+      public: `${publicSentences[kind] ?? 'The vendor failed to answer.'} (HTTP ${status})`,
       internal: `${request.operation}: HTTP ${status}, ${reply.headers['content-type'] ?? 'no content type'}`,
     };
     return new Failure(kind, retryAfterMs === null ? details : { ...details, retryAfterMs });
   };
   if (status >= 200 && status <= 299) {
-    const saysNothing = status === 204 && request.effect === 'write';
-    return reply.json === undefined && !saysNothing ? failure('vendor-malformed') : null;
+    const isEmptyWriteReply = status === 204 && request.effect === 'write';
+    return reply.json === undefined && !isEmptyWriteReply ? failure('vendor-malformed') : null;
   }
   if (status >= 300 && status <= 399) return failure('vendor-redirected');
   if (status === 503 && retryAfterMs !== null) return failure('vendor-throttled');
   return failure(kindOf[status] ?? 'vendor-unavailable');
 };
 
-/** A throttle that the vendor's words tell of lasts as long as its header says, unless the words say that as well. */
-const timed = (failure: Failure | null, reply: VendorReply, now: number): Failure | null => {
+/** A throttle read from the vendor's error format takes its wait from the header, unless it already names one. */
+const withRetryAfter = (failure: Failure | null, reply: VendorReply, now: number): Failure | null => {
   if (failure?.kind !== 'vendor-throttled' || failure.details.retryAfterMs !== undefined) return failure;
   const retryAfterMs = readRetryAfter(reply.headers, now);
   return retryAfterMs === null ? failure : new Failure(failure.kind, { ...failure.details, retryAfterMs });
 };
 
 /**
- * Reads an answer and decides what it means: the vendor's own words first, then the status.
- * What carries no credential, such as a token request, is read by whoever asked.
+ * Turns an answer into a reply or a failure: first by the vendor's own error format, then by the status.
+ * Answers to requests without credentials, such as token requests, are left to the caller.
  */
 export const classify =
   (connector: Connector, clock: Clock): Policy =>
@@ -89,7 +89,8 @@ export const classify =
     const reply = withJson(await next(call));
     if (request.credentials === 'none') return reply;
     const now = clock.now();
-    const failure = timed(connector.readFailure(reply, request), reply, now) ?? judgeStatus(reply, request, now);
+    const failure =
+      withRetryAfter(connector.readFailure(reply, request), reply, now) ?? failureOfStatus(reply, request, now);
     if (failure !== null) throw failure;
     return reply;
   };

@@ -1,10 +1,10 @@
-/** Arrays and objects nested deeper than this are no answer of a vendor's. */
+/** Deeper nested JSON is refused. */
 export const jsonDepthMax = 200;
 
 const quote = 34;
 const backslash = 92;
 
-/** Does this JSON text nest deeper than the bound? Looks no further than it must, and parses nothing. */
+/** Counts brackets outside strings, and stops at the bound. */
 export const nestsTooDeep = (text: string): boolean => {
   let depth = 0;
   let quoted = false;

@@ -1,16 +1,16 @@
 import type { Clock } from '../../domain/clock.ts';
 import { Failure } from '../../domain/failure/failure.ts';
 
-const askAgainAfterMs = 60_000;
+const retryAfterMsMax = 60_000;
 
 interface Mark {
   readonly failure: Failure;
   readonly notedAt: number;
-  askAgainAt: number;
+  retryAt: number;
 }
 
 export interface Rejections {
-  /** Throws what the vendor last said while that is less than a minute old; afterwards lets one call a minute through. */
+  /** Throws the vendor's last rejection while it is less than a minute old; afterwards one call a minute may try again. */
   admit(name: string): void;
   note(name: string, failure: Failure): void;
   clear(name: string): void;
@@ -18,27 +18,27 @@ export interface Rejections {
   readonly any: boolean;
 }
 
-/** Credentials that a vendor has refused, so that it is not asked with them again and again. */
-export const openRejections = (clock: Clock): Rejections => {
+/** Remembers rejected credentials, so that they are not sent over and over. */
+export const createRejections = (clock: Clock): Rejections => {
   const marks = new Map<string, Mark>();
   return {
     admit: (name) => {
       const mark = marks.get(name);
       if (mark === undefined) return;
       const now = clock.monotonic();
-      const leftMs = mark.askAgainAt - now;
+      const leftMs = mark.retryAt - now;
       if (leftMs <= 0) {
-        mark.askAgainAt = now + askAgainAfterMs;
+        mark.retryAt = now + retryAfterMsMax;
         return;
       }
       const { kind, details } = mark.failure;
-      const saidLeftMs = (details.retryAfterMs ?? 0) - (now - mark.notedAt);
-      throw new Failure(kind, { ...details, retryAfterMs: Math.max(leftMs, saidLeftMs) });
+      const vendorLeftMs = (details.retryAfterMs ?? 0) - (now - mark.notedAt);
+      throw new Failure(kind, { ...details, retryAfterMs: Math.max(leftMs, vendorLeftMs) });
     },
     note: (name, failure) => {
       const notedAt = clock.monotonic();
-      const waitMs = Math.min(askAgainAfterMs, failure.details.retryAfterMs ?? askAgainAfterMs);
-      marks.set(name, { failure, notedAt, askAgainAt: notedAt + waitMs });
+      const waitMs = Math.min(retryAfterMsMax, failure.details.retryAfterMs ?? retryAfterMsMax);
+      marks.set(name, { failure, notedAt, retryAt: notedAt + waitMs });
     },
     clear: (name) => {
       marks.delete(name);

@@ -1,23 +1,22 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, type Failure, type FailureKind } from '../../domain/failure/failure.ts';
-import type { Call, Policy } from './call.ts';
-import type { Observe } from './events.ts';
-import { isNeverRetried } from './marks.ts';
+import type { Policy, VendorCall } from './call/call.ts';
+import type { Observe } from './call/events.ts';
 
 const attemptsMax = 3;
-const baseMs = 50;
-const ceilingMs = 20_000;
-/** A throttle shorter than this is waited for, once. */
+const backoffBaseMs = 50;
+const backoffMsMax = 20_000;
+/** A longer throttle is not waited for. */
 const throttleWaitMaxMs = 5000;
 const throttleSpreadMs = 100;
 
-const faults: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed'];
+const retriedKinds: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'vendor-malformed'];
 
 const budgetMax = 10;
 const budgetReserve = 5;
 
-/** How many retries a connection may still make: while most calls fail, repeating them all would only add to the load. */
-export const openRetryBudget = () => {
+/** Limits the retries of a connection: while most calls fail, retrying them all would only add load. */
+export const createRetryBudget = () => {
   let tokens = budgetMax;
   return {
     succeed: (): void => {
@@ -32,14 +31,14 @@ export const openRetryBudget = () => {
     },
   };
 };
-export type RetryBudget = ReturnType<typeof openRetryBudget>;
+export type RetryBudget = ReturnType<typeof createRetryBudget>;
 
 interface Wait {
   readonly milliseconds: number;
   readonly forThrottle: boolean;
 }
 
-/** Asks again for reads, after a wait, while attempts, budget and deadline last. A write is never repeated. */
+/** Retries reads after a wait, within attempts, budget and deadline. A write is never retried. */
 export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Policy => {
   const waitFor = (failure: Failure, attempt: number): Wait | null => {
     if (failure.kind === 'vendor-throttled') {
@@ -47,14 +46,17 @@ export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Poli
       if (retryAfterMs === undefined || retryAfterMs > throttleWaitMaxMs) return null;
       return { milliseconds: retryAfterMs + clock.random() * throttleSpreadMs, forThrottle: true };
     }
-    if (!faults.includes(failure.kind) || isNeverRetried(failure) || !budget.allows()) return null;
-    return { milliseconds: clock.random() * Math.min(ceilingMs, baseMs * 2 ** (attempt - 1)), forThrottle: false };
+    if (!retriedKinds.includes(failure.kind) || failure.details.retry === 'never' || !budget.allows()) return null;
+    return {
+      milliseconds: clock.random() * Math.min(backoffMsMax, backoffBaseMs * 2 ** (attempt - 1)),
+      forThrottle: false,
+    };
   };
-  const fits = (wait: Wait, call: Call): boolean => clock.monotonic() + wait.milliseconds < call.deadline;
+  const fits = (wait: Wait, call: VendorCall): boolean => clock.monotonic() + wait.milliseconds < call.deadline;
 
   return (next) => async (call) => {
     const { request } = call;
-    const most = request.effect === 'write' ? 1 : (request.attemptsMax ?? attemptsMax);
+    const attemptsAllowed = request.effect === 'write' ? 1 : (request.attemptsMax ?? attemptsMax);
     let waitedForThrottle = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -63,8 +65,8 @@ export const retry = (budget: RetryBudget, clock: Clock, observe: Observe): Poli
         return reply;
       } catch (thrown) {
         const failure = asFailure(thrown);
-        if (faults.includes(failure.kind)) budget.fail();
-        const wait = attempt < most ? waitFor(failure, attempt) : null;
+        if (retriedKinds.includes(failure.kind)) budget.fail();
+        const wait = attempt < attemptsAllowed ? waitFor(failure, attempt) : null;
         if (wait === null || !fits(wait, call) || (wait.forThrottle && waitedForThrottle)) throw failure;
         waitedForThrottle ||= wait.forThrottle;
         observe({

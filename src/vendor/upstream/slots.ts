@@ -1,36 +1,27 @@
 import { Failure } from '../../domain/failure/failure.ts';
-import { noteQueued } from './marks.ts';
 
-const retryAfterMs = 1000;
-
-/** The caller's time ended in the queue: the vendor was not slow with this one, it never heard of it. */
-export const waitedInVain = (): Failure =>
-  new Failure('overloaded', {
-    public: 'So many requests wait for this vendor that no turn came in time.',
-    retryAfterMs,
-    effect: 'never',
-  });
+const queueFullRetryAfterMs = 1000;
 
 export interface Slots {
-  /** A call may begin at once. */
+  /** A call can start at once. */
   readonly free: boolean;
   /**
    * Resolves, in the order of asking, with the function that gives the slot back. Rejects with the signal's reason
-   * if that ends first, and with `overloaded` where too many wait already.
+   * if that aborts first, and with `overloaded` if the queue is full.
    */
   take(signal: AbortSignal): Promise<() => void>;
 }
 
-export const openSlots = (concurrency: number, queueMax: number): Slots => {
+/** How many calls run at the same time, and how many more wait in a queue. */
+export const createSlots = (concurrency: number, queueMax: number): Slots => {
   let taken = 0;
   const queue: (() => void)[] = [];
 
-  /** Hands the slot to whoever waits longest. */
-  const slot = (): (() => void) => {
-    let held = true;
+  const createRelease = (): (() => void) => {
+    let released = false;
     return () => {
-      if (!held) return;
-      held = false;
+      if (released) return;
+      released = true;
       const next = queue.shift();
       if (next === undefined) taken -= 1;
       else next();
@@ -45,27 +36,24 @@ export const openSlots = (concurrency: number, queueMax: number): Slots => {
       signal.throwIfAborted();
       if (taken < concurrency) {
         taken += 1;
-        return slot();
+        return createRelease();
       }
       if (queue.length >= queueMax) {
         throw new Failure('overloaded', {
-          public: 'Too many requests wait for this vendor already.',
-          retryAfterMs,
+          public: 'Too many requests already wait for this vendor.',
+          retryAfterMs: queueFullRetryAfterMs,
         });
       }
       return new Promise((resolve, reject) => {
-        const begin = () => {
-          noteQueued(signal, false);
+        const start = () => {
           signal.removeEventListener('abort', leave);
-          resolve(slot());
+          resolve(createRelease());
         };
         const leave = () => {
-          noteQueued(signal, false);
-          queue.splice(queue.indexOf(begin), 1);
+          queue.splice(queue.indexOf(start), 1);
           reject(signal.reason);
         };
-        noteQueued(signal, true);
-        queue.push(begin);
+        queue.push(start);
         signal.addEventListener('abort', leave, { once: true });
       });
     },

@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Ledger } from '../quota/ledger.ts';
-import type { Call, Policy } from './call.ts';
-import type { Observe } from './events.ts';
-import type { Pauses } from './pauses.ts';
+import type { Policy, VendorCall } from './call/call.ts';
+import type { Observe } from './call/events.ts';
+import type { Pauses } from './pauses/pauses.ts';
 import type { Slots } from './slots.ts';
 
 export interface ThrottleOptions {
@@ -15,27 +15,30 @@ export interface ThrottleOptions {
 }
 
 /**
- * Sends no more than the vendor bears: nothing during a pause, nothing beyond a quota, no more at once than agreed.
- * A unit of a quota is charged last, when nothing but the vendor stands between the call and its answer.
+ * Sends nothing during a pause, nothing beyond a quota, and no more at the same time than the limit allows.
+ * A unit of the quota is charged last, right before the call is sent.
  */
 export const throttle = ({ pauses, ledger, slots, clock, observe }: ThrottleOptions): Policy => {
-  const take = async ({ request, signal, purpose }: Call): Promise<() => void> => {
+  const takeSlot = async ({ request, signal, purpose, progress }: VendorCall): Promise<() => void> => {
     if (request.quota !== undefined && !slots.free) await ledger.check(request.quota, purpose);
+    progress.queued = !slots.free;
     try {
       return await slots.take(signal);
     } catch (thrown) {
       if (thrown instanceof Failure && thrown.kind === 'overloaded')
         observe({ kind: 'queue-full', operation: request.operation });
       throw thrown;
+    } finally {
+      progress.queued = false;
     }
   };
 
   return (next) => async (call) => {
     const { operation, quota } = call.request;
     await pauses.refuse(operation);
-    const release = await take(call);
+    const release = await takeSlot(call);
     try {
-      // It may have begun while this call waited for its slot.
+      // A pause may have begun while this call waited for its slot.
       await pauses.refuse(operation);
       call.signal.throwIfAborted();
       if (quota !== undefined) await ledger.draw(quota, call.purpose);

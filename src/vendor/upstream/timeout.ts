@@ -1,18 +1,19 @@
 import type { Clock } from '../../domain/clock.ts';
 import { Failure } from '../../domain/failure/failure.ts';
-import { within } from './abort.ts';
-import type { Policy } from './call.ts';
+import { runWithin } from './call/abort.ts';
+import type { Policy } from './call/call.ts';
 
-/** Ends one attempt that takes too long, wherever in it the time went: connecting, waiting, or reading drop by drop. */
+/** Ends one attempt that takes too long as a whole: connecting, waiting and reading count together. */
 export const timeout =
   (timeoutMs: number, clock: Clock): Policy =>
   (next) =>
   (call) => {
     const milliseconds = call.request.timeoutMs ?? timeoutMs;
-    const whenOver = () =>
+    const onTimeout = () =>
       new Failure('vendor-timeout', {
         public: `The vendor did not answer within ${milliseconds / 1000} s.`,
-        internal: `${call.request.operation}: no whole answer after ${milliseconds} ms`,
+        internal: `${call.request.operation}: no complete answer after ${milliseconds} ms`,
       });
-    return within({ clock, parent: call.signal, milliseconds, whenOver }, (signal) => next({ ...call, signal }));
+    const limits = { clock, parent: call.signal, milliseconds, onTimeout };
+    return runWithin(limits, (signal) => next({ ...call, signal }));
   };

@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../domain/failure/failure.ts';
 import type { QuotaState } from '../quota/ledger.ts';
-import type { CircuitState } from './events.ts';
-import type { TokenState } from './tokens.ts';
+import type { CircuitState } from './call/events.ts';
+import type { TokenState } from './tokens/tokens.ts';
 
 export interface LastFailure {
   readonly kind: FailureKind;
@@ -17,15 +17,15 @@ export interface UpstreamState {
   /** Null for connections that need none. */
   readonly token: TokenState | null;
   readonly quotas: readonly QuotaState[];
-  /** Since this process began. */
+  /** Since this process started. */
   readonly lastSuccessAt: string | null;
   readonly lastFailure: LastFailure | null;
-  /** `down`: no answer is to be expected now. `degraded`: some calls fail or wait. */
+  /** `down`: calls cannot succeed now. `degraded`: some calls fail or wait. */
   readonly health: 'ok' | 'degraded' | 'down';
 }
 
-/** Ours, or an answer about one thing that was asked for: they say nothing about how the vendor is. */
-const unremarkable: readonly FailureKind[] = [
+/** Caused by the gateway, or by one request: they say nothing about the vendor's health. */
+const unrelatedToHealth: readonly FailureKind[] = [
   'internal',
   'not-ready',
   'overloaded',
@@ -35,19 +35,19 @@ const unremarkable: readonly FailureKind[] = [
   'vendor-rejected',
   'vendor-not-found',
 ];
-export const isRemarkable = (kind: FailureKind): boolean => !unremarkable.includes(kind);
+export const affectsHealth = (kind: FailureKind): boolean => !unrelatedToHealth.includes(kind);
 
 export interface Symptoms {
   readonly circuit: CircuitState;
   readonly paused: boolean;
   readonly token: TokenState | null;
-  /** Credentials that were refused and are not asked with for a while. */
+  /** The vendor rejected the credentials, which are not sent for a while. */
   readonly refused: boolean;
   readonly failedLast: boolean;
 }
 
 export const healthOf = ({ circuit, paused, token, refused, failedLast }: Symptoms): UpstreamState['health'] => {
   if (circuit === 'open' || token?.state === 'revoked' || (refused && token === null)) return 'down';
-  const hampered = circuit === 'half-open' || paused || refused || failedLast || token?.state === 'throttled';
-  return hampered ? 'degraded' : 'ok';
+  const degraded = circuit === 'half-open' || paused || refused || failedLast || token?.state === 'throttled';
+  return degraded ? 'degraded' : 'ok';
 };

@@ -4,26 +4,26 @@ import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connector } from '../contract/contract.ts';
 import type { VendorReply, VendorRequest } from '../contract/request.ts';
-import { openLedger, type Purpose } from '../quota/ledger.ts';
+import { createLedger, type Purpose } from '../quota/ledger.ts';
 import { authorise } from './authorise.ts';
-import { openBreaker } from './breaker.ts';
-import { compose } from './call.ts';
+import { createBreaker } from './breaker.ts';
+import { compose, createVendorCall } from './call/call.ts';
+import type { UpstreamEvent } from './call/events.ts';
 import { classify } from './classify.ts';
 import { deadline } from './deadline.ts';
-import type { UpstreamEvent } from './events.ts';
-import { openPauses } from './pauses.ts';
-import { openRejections } from './rejections.ts';
-import { openRetryBudget, retry } from './retry.ts';
-import { openSender } from './send.ts';
-import { openSlots } from './slots.ts';
+import { createPauses } from './pauses/pauses.ts';
+import { createRejections } from './rejections.ts';
+import { createRetryBudget, retry } from './retry.ts';
+import { createSlots } from './slots.ts';
 import { throttle } from './throttle.ts';
 import { timeout } from './timeout.ts';
-import { openTokenAccess } from './token-access.ts';
-import { healthOf, isRemarkable, type LastFailure, type UpstreamState } from './upstream-state.ts';
+import { createTokenAccess } from './tokens/token-access.ts';
+import { openSender } from './transport/send.ts';
+import { affectsHealth, healthOf, type LastFailure, type UpstreamState } from './upstream-state.ts';
 import { watch } from './watch.ts';
 
 export type { Purpose } from '../quota/ledger.ts';
-export type { UpstreamEvent } from './events.ts';
+export type { UpstreamEvent } from './call/events.ts';
 export type { UpstreamState } from './upstream-state.ts';
 
 export interface CallContext {
@@ -40,17 +40,17 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   readonly userAgent: string;
   readonly observe: (event: UpstreamEvent) => void;
-  /** What this connection keeps in the store is filed under it. */
+  /** The key of everything that this connection keeps in the store. */
   readonly storageKey: string;
 }
 
-/** The road to one vendor, with everything on it that keeps vendor and gateway from harm. Every failure is a `Failure`. */
+/** Calls one vendor through the chain of policies. Everything thrown is a `Failure`. */
 export interface Upstream {
   call(request: VendorRequest, context: CallContext): Promise<VendorReply>;
   state(): Promise<UpstreamState>;
-  /** Closes circuits and forgets pauses and refusals; what was spent stays spent. */
+  /** Closes circuits, drops pauses and remembered rejections; quotas stay as they are. */
   reset(): Promise<void>;
-  /** Breaks off what is under way. */
+  /** Aborts the calls that are running. */
   close(): Promise<void>;
 }
 
@@ -59,17 +59,17 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   const { limits } = connector;
   const closing = new AbortController();
   const sender = openSender(connector, options.userAgent);
-  const budget = openRetryBudget();
-  const breaker = openBreaker(clock, observe);
-  const pauses = openPauses(store, clock, storageKey, observe);
-  const rejections = openRejections(clock);
-  const ledger = openLedger({ store, clock, owner: storageKey, quotas: limits.quotas });
-  const slots = openSlots(limits.concurrency, limits.queue);
+  const budget = createRetryBudget();
+  const breaker = createBreaker(clock, observe);
+  const pauses = createPauses(store, clock, storageKey, observe);
+  const rejections = createRejections(clock);
+  const ledger = createLedger({ store, clock, owner: storageKey, quotas: limits.quotas });
+  const slots = createSlots(limits.concurrency, limits.queue);
 
   const watched = watch(observe, clock);
   const timed = timeout(limits.timeoutMs, clock);
   const classified = classify(connector, clock);
-  const access = openTokenAccess({
+  const access = createTokenAccess({
     ...options,
     send: compose(watched, timed, classified)(sender.send),
     closing: closing.signal,
@@ -85,7 +85,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
     classified,
   )(sender.send);
 
-  const nobodyLeaves = new AbortController().signal;
+  const neverAborted = new AbortController().signal;
   let succeededAt = Number.NEGATIVE_INFINITY;
   let failedAt = Number.NEGATIVE_INFINITY;
   let lastSuccessAt: string | null = null;
@@ -93,7 +93,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
 
   const noteFailure = (thrown: unknown) => {
     const failure = asFailure(thrown);
-    if (isRemarkable(failure.kind)) {
+    if (affectsHealth(failure.kind)) {
       failedAt = clock.monotonic();
       lastFailure = { kind: failure.kind, public: failure.details.public, at: instantText(clock.now()) };
     }
@@ -103,13 +103,13 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   return {
     call: async (request, context) => {
       try {
-        const reply = await send({
+        const call = createVendorCall({
           request,
           purpose: context.purpose,
-          signal: context.signal ?? nobodyLeaves,
+          signal: context.signal ?? neverAborted,
           deadline: context.deadline ?? Number.POSITIVE_INFINITY,
-          authorisation: {},
         });
+        const reply = await send(call);
         succeededAt = clock.monotonic();
         lastSuccessAt = instantText(clock.now());
         return reply;

@@ -78,7 +78,7 @@ const provider: Rule = {
   check: onlyImports(providerMay),
   wrong: [
     { 'providers/acme/costs.ts': "import { zeta } from '../zeta/wire.ts';" },
-    { 'providers/acme/costs.ts': "import { openLedger } from '../../src/vendor/quota/ledger.ts';" },
+    { 'providers/acme/costs.ts': "import { createLedger } from '../../src/vendor/quota/ledger.ts';" },
     { 'providers/acme/auth.ts': "import { createHmac } from 'node:crypto';" },
     { 'providers/acme/wire.ts': "import got from 'got';" },
   ],
@@ -181,10 +181,10 @@ const guardedLibraries: Rule = {
   wrong: [
     { 'src/costs/engine.ts': "import { request } from 'undici';" },
     { 'src/vendor/quota/ledger.ts': "import { DatabaseSync } from 'node:sqlite';" },
-    { 'src/vendor/upstream/pauses.ts': "import { Redis } from 'ioredis';" },
+    { 'src/vendor/upstream/pauses/pauses.ts': "import { Redis } from 'ioredis';" },
   ],
   right: [
-    { 'src/vendor/upstream/send.ts': "import { Pool } from 'undici';" },
+    { 'src/vendor/upstream/transport/send.ts': "import { Pool } from 'undici';" },
     { 'src/store/sqlite.ts': "import { DatabaseSync } from 'node:sqlite';" },
   ],
 };

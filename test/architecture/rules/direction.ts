@@ -19,7 +19,7 @@ export const floors = [
 ] as const;
 
 const inSource = (path: string): boolean => path.startsWith('src/') && path.endsWith('.ts') && !isTest(path);
-const floorOf = (path: string): number => floors.findIndex((floor) => floor === path.split('/')[1]);
+const floorOf = (path: string): number => floors.map(String).indexOf(path.split('/')[1] ?? '');
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 const filesOf = (imports: readonly Import[]): { readonly path: string; readonly line: number }[] =>
@@ -123,9 +123,7 @@ const noCircleOfFiles: Rule = {
         return module === undefined ? [] : filesOf(module.imports).map((each) => each.path);
       }),
     ),
-  wrong: [
-    { 'src/costs/a.ts': "import { b } from './b.ts';", 'src/costs/b.ts': "import type { A } from './a.ts';" },
-  ],
+  wrong: [{ 'src/costs/a.ts': "import { b } from './b.ts';", 'src/costs/b.ts': "import type { A } from './a.ts';" }],
   right: [{ 'src/costs/a.ts': "import { b } from './b.ts';", 'src/costs/b.ts': "import type { C } from './c.ts';" }],
 };
 

@@ -29,11 +29,11 @@ const noAddress: Rule = {
   check: naming(/\/v1\/?/),
   wrong: [
     { 'src/services/costs.ts': "const path = '/v1/costs';" },
-    { 'src/services/managed/writing.ts': 'const location = `/v1/budgets/${id}`;' },
-    { 'src/services/managed/find.ts': 'const text = `There is no budget ${id}. GET /v1/budgets lists them.`;' },
+    { 'src/services/managed/writing.ts': 'const location = `/v1/budgets/$'.concat('{id}`;') },
+    { 'src/services/managed/find.ts': "const text = 'There is none. GET /v1/budgets lists them.';" },
   ],
   right: [
-    { 'src/services/costs.ts': '// as /v1/costs answers it\nconst name = `costs ${query}`;' },
+    { 'src/services/costs.ts': "// as /v1/costs answers it\nconst name = 'costs';" },
     { 'routes/list-costs.ts': "const path = '/v1/costs';" },
   ],
 };

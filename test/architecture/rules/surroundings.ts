@@ -123,15 +123,15 @@ const clock: Rule = {
     { 'src/vendor/upstream/retry.ts': 'setTimeout(again, 100);' },
     { 'src/vendor/upstream/retry.ts': 'globalThis.setInterval(again, 100);' },
     { 'src/vendor/upstream/timeout.ts': 'const signal = AbortSignal.timeout(100);' },
-    { 'src/vendor/upstream/mint.ts': "import { randomUUID } from 'node:crypto';" },
-    { 'src/vendor/upstream/mint.ts': 'const id = crypto.randomUUID();' },
+    { 'src/vendor/upstream/tokens/mint.ts': "import { randomUUID } from 'node:crypto';" },
+    { 'src/vendor/upstream/tokens/mint.ts': 'const id = crypto.randomUUID();' },
     { 'src/vendor/upstream/retry.ts': "import { setTimeout as sleep } from 'node:timers/promises';" },
     { 'src/vendor/sandbox/server.ts': 'const at = Date.now();' },
   ],
   right: [
     { 'src/domain/day.ts': 'const day = new Date(ordinal); const at = Date.UTC(2026, 10, 1) + Date.parse(text);' },
     {
-      'src/vendor/upstream/mint.ts':
+      'src/vendor/upstream/tokens/mint.ts':
         "import { createHash } from 'node:crypto';\nconst wait = clock.random() * clock.now();",
     },
     { 'src/domain/clock.ts': 'export const now = () => Date.now();' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Allowance, allowLocally, allowThroughStore } from '../../../src/server/admission/allowance.ts';
-import { memoryStore } from '../../../src/store/memory.ts';
+import { createMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { silentLog } from '../../../src/telemetry/log.ts';
 import { VirtualClock } from '../../support/clock.ts';
@@ -9,7 +9,7 @@ const windowMs = 60_000;
 
 const setUp = (options: { limit?: number; replicas?: number; clock?: VirtualClock; store?: Store } = {}) => {
   const { limit = 600, replicas = 1, clock = new VirtualClock() } = options;
-  const inner = options.store ?? memoryStore(clock);
+  const inner = options.store ?? createMemoryStore(clock);
   let draws = 0;
   const behaviour = { fails: false, delayMs: 0 };
   const store: Store = {

@@ -5,7 +5,7 @@ import { openRateLimits } from '../../../src/server/admission/rate-limits.ts';
 import { mount } from '../../../src/server/operation/mount.ts';
 import { type ServerTrust, serverOptions } from '../../../src/server/operation/server-options.ts';
 import { requestContext } from '../../../src/server/plugins/request-context.ts';
-import { memoryStore } from '../../../src/store/memory.ts';
+import { createMemoryStore } from '../../../src/store/memory.ts';
 import { silentLog } from '../../../src/telemetry/log.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { create, defineOperation, echo, toy } from '../operation/toy-operations.ts';
@@ -36,7 +36,7 @@ const start = (limit: number, trustProxy?: ServerTrust) => {
   const clock = new VirtualClock();
   const limits = openRateLimits({
     clock,
-    store: memoryStore(clock),
+    store: createMemoryStore(clock),
     log: silentLog,
     limit,
     windowMs: 60_000,

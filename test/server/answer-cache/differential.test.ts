@@ -7,7 +7,7 @@ import { openAnswerCache } from '../../../src/server/answer-cache/answer-cache.t
 import { authenticator } from '../../../src/server/identity/caller-auth.ts';
 import { type MountOptions, mount } from '../../../src/server/operation/mount.ts';
 import { serverOptions } from '../../../src/server/operation/server-options.ts';
-import { memoryStore } from '../../../src/store/memory.ts';
+import { createMemoryStore } from '../../../src/store/memory.ts';
 import { silentLog } from '../../../src/telemetry/log.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { ToyVendor } from '../../support/toy-vendor.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
     })),
     operations,
     clock,
-    store: memoryStore(clock),
+    store: createMemoryStore(clock),
     log: silentLog,
     authenticate: authenticator({ mode: 'none' }),
     version: '0.0.0',

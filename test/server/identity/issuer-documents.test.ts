@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readDocument } from '../../../src/vendor/upstream/issuer-documents.ts';
+import { readDocument } from '../../../src/vendor/upstream/transport/issuer-documents.ts';
 
 let server: Server | null = null;
 afterEach(() => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Monitor, type MonitorInput, monitorInputSchema, sourceMonitorSchema } from '../../../src/domain/nouns.ts';
 import { createGatewaySource } from '../../../src/services/managed/gateway-source.ts';
 import type { Managed } from '../../../src/services/managed/managed.ts';
-import { memoryStore } from '../../../src/store/memory.ts';
+import { createMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Connection } from '../../../src/vendor/connection.ts';
 import type { MonitorSource, Session } from '../../../src/vendor/contract/contract.ts';
@@ -36,7 +36,7 @@ let store: Store;
 let monitors: MonitorSource;
 let session: Session;
 beforeEach(() => {
-  store = memoryStore(clock);
+  store = createMemoryStore(clock);
   connection = { ...openToyConnection(new ToyVendor(clock), clock, store), storageKey: 'toy-1' };
   monitors = createGatewaySource(kind, connection, store, clock);
   session = connection.session({ purpose: 'dashboard' });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/domain/failure/failure.ts';
-import { memoryStore } from '../../../src/store/memory.ts';
+import { createMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { ToyVendor } from '../../support/toy-vendor.ts';
@@ -16,7 +16,7 @@ let gateway: Gateway;
 
 const begin = (options: ToyBudgetOptions = {}) => {
   clock = new VirtualClock();
-  store = memoryStore(clock);
+  store = createMemoryStore(clock);
   toy = new ToyBudgets(clock, options);
   vendor = new ToyVendor(clock, { currencies: ['USD'], capabilities: { budgets: toy.source } });
   gateway = openGateway({ vendor, clock, store });

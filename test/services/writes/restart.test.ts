@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { sqliteStore } from '../../../src/store/sqlite.ts';
+import { openSqliteStore } from '../../../src/store/sqlite.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { ToyVendor } from '../../support/toy-vendor.ts';
 import { budgetNamed, openGateway } from './gateway.ts';
@@ -18,7 +18,7 @@ it('a write that was under way when the process was killed is settled by the nex
   const vendor = new ToyVendor(clock, { currencies: ['USD'], capabilities: { budgets: toy.source } });
   const path = join(directory, 'store.sqlite');
 
-  const first = sqliteStore(path, clock);
+  const first = openSqliteStore(path, clock);
   const mortal = mortalStore(first, null);
   toy.onEffect = () => mortal.kill();
   void openGateway({ vendor, clock, store: mortal.store }).post(budgetNamed('core'), { key: 'k' });
@@ -26,7 +26,7 @@ it('a write that was under way when the process was killed is settled by the nex
   expect(toy.effectsOf('core')).toBe(1);
   await first.close();
 
-  const second = sqliteStore(path, clock);
+  const second = openSqliteStore(path, clock);
   const gateway = openGateway({ vendor, clock, store: second });
   gateway.writes.start();
   await clock.advance(30_000);

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/domain/failure/failure.ts';
-import { memoryStore } from '../../../src/store/memory.ts';
+import { createMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { type Ledger, openLedger } from '../../../src/vendor/quota/ledger.ts';
+import { createLedger, type Ledger } from '../../../src/vendor/quota/ledger.ts';
 import { windowText } from '../../../src/vendor/quota/window-text.ts';
 import { VirtualClock } from '../../support/clock.ts';
 
@@ -30,8 +30,8 @@ describe('the quota ledger', () => {
   let ledger: Ledger;
   beforeEach(() => {
     clock = new VirtualClock('2026-11-21T10:00:00Z');
-    store = memoryStore(clock);
-    ledger = openLedger({ store, clock, owner: 'acme', quotas });
+    store = createMemoryStore(clock);
+    ledger = createLedger({ store, clock, owner: 'acme', quotas });
   });
 
   test('a dashboard may spend all, then learns the quota and when it frees', async () => {
@@ -69,8 +69,8 @@ describe('the quota ledger', () => {
 
   test('two ledgers of one owner share, of two owners do not', async () => {
     await spend(ledger, 8);
-    const same = openLedger({ store, clock, owner: 'acme', quotas });
-    const other = openLedger({ store, clock, owner: 'umbrella', quotas });
+    const same = createLedger({ store, clock, owner: 'acme', quotas });
+    const other = createLedger({ store, clock, owner: 'umbrella', quotas });
     expect((await failureOf(same.draw('cost-queries', 'dashboard'))).kind).toBe('quota-exhausted');
     await other.draw('cost-queries', 'dashboard');
   });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { openCircuit, type Verdict } from '../../../src/vendor/upstream/circuit.ts';
-import type { CircuitState } from '../../../src/vendor/upstream/events.ts';
+import type { CircuitState } from '../../../src/vendor/upstream/call/events.ts';
+import { createCircuit, type Verdict } from '../../../src/vendor/upstream/circuit.ts';
 import { VirtualClock } from '../../support/clock.ts';
-import { failureOf, kindOf, newRig } from './rig.ts';
+import { failureOf, kindOf, openRig } from './rig.ts';
 import { good, hang, status } from './vendor-stub.ts';
 
 const setUp = () => {
   const clock = new VirtualClock();
   const changes: CircuitState[] = [];
-  const circuit = openCircuit(clock, (state) => changes.push(state));
+  const circuit = createCircuit(clock, (state) => changes.push(state));
   const pass = (verdict: Verdict): boolean => {
     const admission = circuit.admit();
     if (admission.admitted) admission.settle(verdict);
@@ -103,8 +103,8 @@ describe('the circuit', () => {
 });
 
 describe('the circuit in the chain', () => {
-  const failing = async (options: Parameters<typeof newRig>[0] = {}) => {
-    const rig = await newRig({ clock: new VirtualClock(), ...options });
+  const failing = async (options: Parameters<typeof openRig>[0] = {}) => {
+    const rig = await openRig({ clock: new VirtualClock(), ...options });
     rig.stub.answer(status(500));
     for (let turn = 0; turn < 5; turn += 1) await kindOf(rig.get('/x', { attemptsMax: 1 }));
     return rig;
@@ -164,7 +164,7 @@ describe('the circuit in the chain', () => {
   });
 
   test.each([400, 401, 403, 404, 302])('answers of %i do not open it (A5)', async (code) => {
-    const rig = await newRig({ clock: new VirtualClock() });
+    const rig = await openRig({ clock: new VirtualClock() });
     rig.stub.answer(status(code));
     for (let turn = 0; turn < 8; turn += 1) {
       await kindOf(rig.get());
@@ -174,7 +174,7 @@ describe('the circuit in the chain', () => {
   });
 
   test('a throttle does not open it (D5)', async () => {
-    const rig = await newRig({ clock: new VirtualClock() });
+    const rig = await openRig({ clock: new VirtualClock() });
     rig.stub.answer(status(503, '', { 'retry-after': '10' }));
     for (let turn = 0; turn < 8; turn += 1) {
       expect(await kindOf(rig.get())).toBe('vendor-throttled');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/domain/failure/failure.ts';
 import { nestsTooDeep } from '../../../src/vendor/upstream/depth.ts';
-import { failureOf, kindOf, newRig } from './rig.ts';
+import { failureOf, kindOf, openRig } from './rig.ts';
 import { type Handler, json, status } from './vendor-stub.ts';
 
 const text =
@@ -29,7 +29,7 @@ describe('what a status means', () => {
     [504, 'vendor-unavailable', 3],
     [418, 'vendor-unavailable', 3],
   ])('%i is %s after %i calls, in our words only (A3–A8)', async (code, kind, calls) => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(status(code));
     const failure = await failureOf(rig.get());
     expect(failure.kind).toBe(kind);
@@ -46,20 +46,20 @@ describe('what a status means', () => {
     ['a JSON prefix', text('{"costs":[1,2', 'application/json')],
     ['JSON with a tail', text('{} {}', 'application/json')],
   ])('%s where JSON is due is malformed, after three calls (A10, A11)', async (_name, handler) => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(handler);
     expect(await kindOf(rig.get())).toBe('vendor-malformed');
     expect(rig.stub.seen).toHaveLength(3);
   });
 
   test('204 to a write is an answer', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(status(204, ''));
     expect(await rig.post()).toMatchObject({ status: 204, json: undefined });
   });
 
   test('a request without credentials gets any answer as it is', async () => {
-    const rig = await newRig({ readFailure: () => new Failure('vendor-rejected', { public: 'never asked' }) });
+    const rig = await openRig({ readFailure: () => new Failure('vendor-rejected', { public: 'never asked' }) });
     rig.stub.answer(status(400, 'Access Denied'));
     expect(await rig.post({ credentials: 'none' })).toMatchObject({ status: 400, text: 'Access Denied' });
     expect(rig.stub.seen[0]?.headers.authorization).toBeUndefined();
@@ -68,7 +68,7 @@ describe('what a status means', () => {
   });
 
   test('the vendor’s own words come before the status (C12)', async () => {
-    const rig = await newRig({
+    const rig = await openRig({
       readFailure: (reply) =>
         JSON.stringify(reply.json).includes('LIMIT') ? new Failure('vendor-rejected', { public: 'ours' }) : null,
     });
@@ -82,18 +82,18 @@ describe('what a status means', () => {
 
 test('a throttle told in the vendor’s words lasts as long as its header says', async () => {
   const words = new Failure('vendor-throttled', { public: 'ours' });
-  const rig = await newRig({ readFailure: () => words });
+  const rig = await openRig({ readFailure: () => words });
   rig.stub.answer(status(429, '', { 'retry-after': '600' }));
   expect((await failureOf(rig.get())).details).toMatchObject({ public: 'ours', retryAfterMs: 600_000 });
   const timed = new Failure('vendor-throttled', { public: 'ours', retryAfterMs: 900_000 });
-  const other = await newRig({ readFailure: () => timed });
+  const other = await openRig({ readFailure: () => timed });
   other.stub.answer(status(429, '', { 'retry-after': '600' }));
   expect((await failureOf(other.get())).details.retryAfterMs).toBe(900_000);
 });
 
 describe('reading JSON', () => {
   test('whatever the content type calls it', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(text(' [1]', 'text/plain'));
     expect((await rig.get()).json).toEqual([1]);
     rig.stub.answer(text('"x"', 'application/problem+json; charset=utf-8'));
@@ -107,13 +107,13 @@ describe('reading JSON', () => {
     ['Latin-1 that says so', Buffer.from('{"a":"ü"}', 'latin1'), 'application/json; charset=ISO-8859-1'],
     ['a charset of its own', Buffer.from('{"a":"ü"}'), 'application/json; charset=klingon'],
   ])('%s (C10)', async (_name, body, contentType) => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(text(body, contentType));
     expect((await rig.get()).json).toEqual({ a: 'ü' });
   });
 
   test('lone surrogates, duplicate keys and names of the prototype are plain data (C9, C10)', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(text('{"__proto__":{"x":1},"constructor":2,"a":1,"a":2,"s":"\\ud800"}', 'application/json'));
     const { json: read } = await rig.get();
     expect(JSON.stringify(read)).toBe('{"__proto__":{"x":1},"constructor":2,"a":2,"s":"\\ud800"}');
@@ -121,7 +121,7 @@ describe('reading JSON', () => {
   });
 
   test('a hundred thousand levels are refused, a million elements are read (C10)', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(text(`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'application/json'));
     expect(await kindOf(rig.get())).toBe('vendor-malformed');
     rig.stub.answer(text(`[${'1,'.repeat(999_999)}1]`, 'application/json'));

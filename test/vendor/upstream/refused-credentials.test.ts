@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { VirtualClock } from '../../support/clock.ts';
-import { failureOf, HastyClock, kindOf, newRig, staticCredentials } from './rig.ts';
-import { accessDenied, asked, connected, hour, invalidCode, minted, turns, until } from './token-vendor.ts';
+import { failureOf, HastyClock, kindOf, openRig, staticCredentials } from './rig.ts';
+import { accessDenied, asked, connected, hour, invalidCode, minted, turns, until } from './tokens/token-vendor.ts';
 import { good, type Handler, inTurn, json, reset, status } from './vendor-stub.ts';
 
 describe('a token endpoint that is closed (D7)', () => {
@@ -66,7 +66,7 @@ describe('a token endpoint that is closed (D7)', () => {
 
 describe('a static credential that is refused (A6)', () => {
   test('is tried once a minute, by one call, until it is accepted', async () => {
-    const rig = await newRig({ clock: new VirtualClock(), credentials: staticCredentials });
+    const rig = await openRig({ clock: new VirtualClock(), credentials: staticCredentials });
     rig.stub.answer(status(401));
     for (let turn = 0; turn < 20; turn += 1) expect(await kindOf(rig.get())).toBe('credentials-rejected');
     expect(rig.stub.seen).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('a static credential that is refused (A6)', () => {
   });
 
   test('a reset lets it be tried at once', async () => {
-    const rig = await newRig({ clock: new VirtualClock() });
+    const rig = await openRig({ clock: new VirtualClock() });
     rig.stub.answer(inTurn(status(401), good));
     await kindOf(rig.get());
     await rig.upstream.reset();

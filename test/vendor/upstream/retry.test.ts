@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { openRetryBudget } from '../../../src/vendor/upstream/retry.ts';
+import { createRetryBudget } from '../../../src/vendor/upstream/retry.ts';
 import { VirtualClock } from '../../support/clock.ts';
-import { failureOf, HastyClock, kindOf, newRig } from './rig.ts';
+import { failureOf, HastyClock, kindOf, openRig } from './rig.ts';
 import { good, hang, inTurn, json, status } from './vendor-stub.ts';
 
 describe('retrying', () => {
   test('one 500 is not seen by the caller (A1)', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(inTurn(status(500), good));
     expect((await rig.get()).json).toEqual({ ok: true });
     expect(rig.stub.seen).toHaveLength(2);
@@ -21,14 +21,14 @@ describe('retrying', () => {
 
   test('the waits grow, with full jitter', async () => {
     const clock = new HastyClock();
-    const rig = await newRig({ clock });
+    const rig = await openRig({ clock });
     rig.stub.answer(status(500));
     await kindOf(rig.get());
     expect(clock.slept).toEqual([25, 50]);
   });
 
   test('a request may ask for fewer attempts, and a write has one whatever it asks for', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(status(500));
     await kindOf(rig.get('/x', { attemptsMax: 2 }));
     expect(rig.stub.seen).toHaveLength(2);
@@ -40,7 +40,7 @@ describe('retrying', () => {
 
   test('a write is sent once whatever goes wrong', async () => {
     for (const fault of [status(503), status(429, '', { 'retry-after': '1' }), status(200, '<html>')]) {
-      const rig = await newRig();
+      const rig = await openRig();
       rig.stub.answer(fault);
       await kindOf(rig.post());
       expect(rig.stub.seen).toHaveLength(1);
@@ -48,14 +48,14 @@ describe('retrying', () => {
   });
 
   test('no retry is begun that does not fit the deadline', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(status(500));
     expect(await kindOf(rig.get('/x', {}, { deadline: 24 }))).toBe('vendor-unavailable');
     expect(rig.stub.seen).toHaveLength(1);
   });
 
   test('while everything fails retries stop: amplification stays small', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(status(500));
     const calls = 200;
     for (let call = 0; call < calls; call += 1) {
@@ -66,7 +66,7 @@ describe('retrying', () => {
   });
 
   test('the budget ends retries even where no circuit opens', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer((request, response) =>
       request.target.includes('bad') ? status(500)(request, response) : json(response, 200, {}),
     );
@@ -79,7 +79,7 @@ describe('retrying', () => {
   });
 
   test('successes earn retries back, a tenth each', () => {
-    const budget = openRetryBudget();
+    const budget = createRetryBudget();
     let failures = 0;
     while (budget.allows()) {
       budget.fail();
@@ -97,7 +97,7 @@ describe('retrying', () => {
 describe('time', () => {
   test('a vendor that never answers ends at the attempt’s limit, and the attempts at the deadline (B1)', async () => {
     const clock = new VirtualClock();
-    const rig = await newRig({ clock, limits: { timeoutMs: 1000 } });
+    const rig = await openRig({ clock, limits: { timeoutMs: 1000 } });
     rig.stub.answer(hang);
     const outcome = failureOf(rig.get('/x', {}, { deadline: 1500 }));
     await rig.stub.saw(1);
@@ -113,7 +113,7 @@ describe('time', () => {
 
   test('a request’s own limit goes before the connection’s', async () => {
     const clock = new VirtualClock();
-    const rig = await newRig({ clock });
+    const rig = await openRig({ clock });
     rig.stub.answer(hang);
     const outcome = failureOf(rig.get('/x', { timeoutMs: 200, attemptsMax: 1 }));
     await rig.stub.saw(1);
@@ -123,7 +123,7 @@ describe('time', () => {
 
   test('an answer that drips is cut as one that never comes (B2)', async () => {
     const clock = new VirtualClock();
-    const rig = await newRig({ clock, limits: { timeoutMs: 1000 } });
+    const rig = await openRig({ clock, limits: { timeoutMs: 1000 } });
     let dripped = 0;
     rig.stub.answer((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -141,7 +141,7 @@ describe('time', () => {
   });
 
   test('a deadline that has passed costs no call, nor does a caller who has left', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     await rig.clock.advance(100);
     expect(await kindOf(rig.get('/x', {}, { deadline: 100 }))).toBe('deadline-exceeded');
     expect(await kindOf(rig.get('/x', {}, { signal: AbortSignal.abort() }))).toBe('deadline-exceeded');
@@ -149,7 +149,7 @@ describe('time', () => {
   });
 
   test('a caller who leaves ends the call under way, and the connection is free again', async () => {
-    const rig = await newRig({ limits: { concurrency: 1 } });
+    const rig = await openRig({ limits: { concurrency: 1 } });
     rig.stub.answer(inTurn(hang, good));
     const controller = new AbortController();
     const outcome = kindOf(rig.get('/x', {}, { signal: controller.signal }));
@@ -161,7 +161,7 @@ describe('time', () => {
 
   test('an answer after our timeout does no harm (B9)', async () => {
     const clock = new VirtualClock();
-    const rig = await newRig({ clock, limits: { timeoutMs: 100 } });
+    const rig = await openRig({ clock, limits: { timeoutMs: 100 } });
     let late = () => {};
     rig.stub.answer(
       inTurn((_request, response) => {
@@ -177,7 +177,7 @@ describe('time', () => {
   });
 
   test('a deadline beyond what a timer can hold is a far one, not one at once (B10)', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     expect((await rig.get('/x', {}, { deadline: 3e9 })).status).toBe(200);
   });
 });

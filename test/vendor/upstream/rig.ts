@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import { Failure } from '../../../src/domain/failure/failure.ts';
-import { memoryStore } from '../../../src/store/memory.ts';
+import { createMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Connector, Credentials, Limits } from '../../../src/vendor/contract/contract.ts';
 import type { VendorReply, VendorRequest } from '../../../src/vendor/contract/request.ts';
@@ -51,7 +51,7 @@ export const closeAfterTest = (close: () => Promise<unknown>): void => {
   closers.push(close);
 };
 
-export const newStub = async (): Promise<VendorStub> => {
+export const openStub = async (): Promise<VendorStub> => {
   const stub = await startVendorStub();
   closers.push(() => stub.close());
   return stub;
@@ -74,10 +74,10 @@ const connectorTo = (url: string, options: RigOptions = {}): Connector => ({
 });
 
 /** One connection to one stub; all that it opens is closed after the test. */
-export const newRig = async (options: RigOptions = {}): Promise<Rig> => {
-  const stub = options.stub ?? (await newStub());
+export const openRig = async (options: RigOptions = {}): Promise<Rig> => {
+  const stub = options.stub ?? (await openStub());
   const clock = options.clock ?? new HastyClock();
-  const store = options.store ?? memoryStore(clock);
+  const store = options.store ?? createMemoryStore(clock);
   const events: UpstreamEvent[] = [];
   const upstream = openUpstream({
     connection: 'acme',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openSlots } from '../../../src/vendor/upstream/slots.ts';
+import { createSlots } from '../../../src/vendor/upstream/slots.ts';
 import { VirtualClock } from '../../support/clock.ts';
-import { failureOf, kindOf, newRig } from './rig.ts';
+import { failureOf, kindOf, openRig } from './rig.ts';
 import { good, hang, inTurn, json, status } from './vendor-stub.ts';
 
 const slowDown = (retryAfter?: string, code = 429) =>
@@ -12,7 +12,7 @@ describe('quotas', () => {
   const quotas = [{ name: 'cost-queries', limit: 4, windowMs: 86_400_000 }];
 
   test('every attempt is charged, and one beyond the quota is never sent (D6)', async () => {
-    const rig = await newRig({ limits: { quotas } });
+    const rig = await openRig({ limits: { quotas } });
     rig.stub.answer(inTurn(status(500), good));
     await rig.get('/x', { quota: 'cost-queries' });
     await rig.get('/x', { quota: 'cost-queries' });
@@ -26,7 +26,7 @@ describe('quotas', () => {
   });
 
   test('the purpose decides how much may be used up', async () => {
-    const rig = await newRig({ limits: { quotas } });
+    const rig = await openRig({ limits: { quotas } });
     await rig.get('/x', { quota: 'cost-queries' });
     await rig.get('/x', { quota: 'cost-queries' }, { purpose: 'export' });
     expect(await kindOf(rig.get('/x', { quota: 'cost-queries' }, { purpose: 'export' }))).toBe('quota-exhausted');
@@ -37,7 +37,7 @@ describe('quotas', () => {
 
   test('neither a pause nor a full queue nor a caller who gave up while waiting costs a unit', async () => {
     const clock = new VirtualClock();
-    const rig = await newRig({ clock, limits: { quotas, concurrency: 1, queue: 1 } });
+    const rig = await openRig({ clock, limits: { quotas, concurrency: 1, queue: 1 } });
     rig.stub.answer(inTurn(hang, slowDown('60')));
     const controller = new AbortController();
     const first = kindOf(rig.get('/x', { quota: 'cost-queries' }, { signal: controller.signal }));
@@ -55,7 +55,7 @@ describe('quotas', () => {
   });
 
   test('a hundred at once spend no more than there is (D9)', async () => {
-    const rig = await newRig({ limits: { quotas, concurrency: 8, queue: 200 } });
+    const rig = await openRig({ limits: { quotas, concurrency: 8, queue: 200 } });
     const outcomes = await Promise.allSettled(
       Array.from({ length: 100 }, () => rig.get('/x', { quota: 'cost-queries' })),
     );
@@ -66,7 +66,7 @@ describe('quotas', () => {
 
 describe('calls at once', () => {
   test('no more than agreed are under way, and the rest go in order', async () => {
-    const rig = await newRig({ limits: { concurrency: 2, queue: 20 } });
+    const rig = await openRig({ limits: { concurrency: 2, queue: 20 } });
     let running = 0;
     let most = 0;
     rig.stub.answer((_request, response) => {
@@ -85,7 +85,7 @@ describe('calls at once', () => {
 
   test('a pause that begins while calls wait in the queue holds for them as well', async () => {
     const clock = new VirtualClock();
-    const rig = await newRig({ clock, limits: { concurrency: 1, queue: 20 } });
+    const rig = await openRig({ clock, limits: { concurrency: 1, queue: 20 } });
     rig.stub.answer(slowDown('60'));
     const kinds = await Promise.all(Array.from({ length: 10 }, () => kindOf(rig.get('/x'))));
     expect(new Set(kinds)).toEqual(new Set(['vendor-throttled']));
@@ -93,7 +93,7 @@ describe('calls at once', () => {
   });
 
   test('a full queue says so at once', async () => {
-    const rig = await newRig({ clock: new VirtualClock(), limits: { concurrency: 1, queue: 2 } });
+    const rig = await openRig({ clock: new VirtualClock(), limits: { concurrency: 1, queue: 2 } });
     rig.stub.answer(hang);
     const controller = new AbortController();
     const waiting = Array.from({ length: 3 }, () => kindOf(rig.get('/x', {}, { signal: controller.signal })));
@@ -110,7 +110,7 @@ describe('calls at once', () => {
   test('slots are never lost and never doubled, whoever leaves when', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 60 }), async (leaves) => {
-        const slots = openSlots(3, 100);
+        const slots = createSlots(3, 100);
         let held = 0;
         await Promise.all(
           leaves.map(async (leave) => {

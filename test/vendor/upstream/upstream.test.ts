@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/store/memory.ts';
-import { openLedger } from '../../../src/vendor/quota/ledger.ts';
+import { createMemoryStore } from '../../../src/store/memory.ts';
+import { createLedger } from '../../../src/vendor/quota/ledger.ts';
 import { VirtualClock } from '../../support/clock.ts';
-import { defaultLimits, failureOf, kindOf, newRig } from './rig.ts';
-import { newTokenVendor } from './token-vendor.ts';
+import { defaultLimits, failureOf, kindOf, openRig } from './rig.ts';
+import { openTokenVendor } from './tokens/token-vendor.ts';
 import { good, hang, inTurn, reset, status } from './vendor-stub.ts';
 
 describe('the state of a connection', () => {
   test('before anything was asked all is well and nothing is known', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     expect(await rig.upstream.state()).toEqual({
       circuit: 'closed',
       pausedUntil: null,
@@ -22,7 +22,7 @@ describe('the state of a connection', () => {
   });
 
   test('names the last success and the last failure, and mends with the next success', async () => {
-    const rig = await newRig({ clock: new VirtualClock('2026-11-21T10:00:00Z') });
+    const rig = await openRig({ clock: new VirtualClock('2026-11-21T10:00:00Z') });
     await rig.get();
     await rig.clock.advance(60_000);
     rig.stub.answer(status(403));
@@ -39,7 +39,7 @@ describe('the state of a connection', () => {
   });
 
   test.each([400, 404])('a %i to one request is no illness', async (code) => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(status(code));
     await kindOf(rig.get());
     expect(await rig.upstream.state()).toMatchObject({ lastFailure: null, health: 'ok' });
@@ -47,7 +47,7 @@ describe('the state of a connection', () => {
 
   test('an open circuit is down, a pause is degraded', async () => {
     const clock = new VirtualClock('2026-11-21T10:00:00Z');
-    const rig = await newRig({ clock });
+    const rig = await openRig({ clock });
     rig.stub.answer(status(429, '', { 'retry-after': '600' }));
     await kindOf(rig.get());
     expect(await rig.upstream.state()).toMatchObject({ pausedUntil: '2026-11-21T10:10:00Z', health: 'degraded' });
@@ -61,8 +61,8 @@ describe('the state of a connection', () => {
 
   test('a token is shown by its end, never by itself, and is known from the store after a restart', async () => {
     const clock = new VirtualClock('2026-11-21T10:00:00Z');
-    const store = memoryStore(clock);
-    const vendor = await newTokenVendor();
+    const store = createMemoryStore(clock);
+    const vendor = await openTokenVendor();
     const rig = await vendor.connect({ clock, store });
     expect((await rig.upstream.state()).token).toEqual({ state: 'none', expiresAt: null });
     await rig.get();
@@ -74,7 +74,7 @@ describe('the state of a connection', () => {
 
   test('asking for the state costs no call and no quota', async () => {
     const quotas = [{ name: 'q', limit: 2, windowMs: 1000 }];
-    const rig = await newRig({ limits: { quotas } });
+    const rig = await openRig({ limits: { quotas } });
     for (let turn = 0; turn < 5; turn += 1) await rig.upstream.state();
     expect(rig.stub.seen).toHaveLength(0);
     expect((await rig.upstream.state()).quotas).toMatchObject([{ spent: 0 }]);
@@ -84,14 +84,14 @@ describe('the state of a connection', () => {
 describe('the whole chain', () => {
   test('every failure of every kind is a Failure', async () => {
     for (const fault of [status(500), status(429), reset, status(302), status(200, 'x')]) {
-      const rig = await newRig();
+      const rig = await openRig();
       rig.stub.answer(fault);
       expect((await failureOf(rig.get())).details.public).not.toBe('');
     }
   });
 
   test('each attempt is reported with how it ended', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(inTurn(status(500), good));
     await rig.get();
     expect(rig.events.map((event) => (event.kind === 'call' ? event.outcome : event.kind))).toEqual([
@@ -103,14 +103,14 @@ describe('the whole chain', () => {
 
   test('a connection’s quota is filed under its storage key', async () => {
     const quotas = [{ name: 'q', limit: 3, windowMs: 1000 }];
-    const rig = await newRig({ clock: new VirtualClock(), limits: { ...defaultLimits, quotas }, storageKey: 'mine' });
+    const rig = await openRig({ clock: new VirtualClock(), limits: { ...defaultLimits, quotas }, storageKey: 'mine' });
     await rig.get('/x', { quota: 'q' });
-    const ledger = openLedger({ store: rig.store, clock: rig.clock, owner: 'mine', quotas });
+    const ledger = createLedger({ store: rig.store, clock: rig.clock, owner: 'mine', quotas });
     expect((await ledger.state())[0]?.spent).toBe(1);
   });
 
   test('closing ends what is under way, and what comes later is refused', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(hang);
     const under = kindOf(rig.get());
     await rig.stub.saw(1);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/domain/failure/failure.ts';
-import { memoryStore } from '../../../../src/store/memory.ts';
+import { createMemoryStore } from '../../../../src/store/memory.ts';
 import { VirtualClock } from '../../../support/clock.ts';
 import { bareCore, core, startToyApp, type ToyApp } from './toy-app.ts';
 
@@ -79,7 +79,7 @@ describe('what was spent', () => {
 describe('budgets that the gateway keeps', () => {
   it('outlive the process, and are seen by whoever shares the store', async () => {
     const clock = new VirtualClock();
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const [one, other] = await Promise.all([startToyApp({ store }), startToyApp({ store })]);
     await other.ask('GET', '/v1/budgets');
     await one.ask('POST', '/v1/budgets', bareCore);

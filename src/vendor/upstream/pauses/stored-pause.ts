@@ -1,49 +1,49 @@
 import { z } from 'zod';
-import type { Clock } from '../../domain/clock.ts';
-import type { Store } from '../../store/store.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import type { Store } from '../../../store/store.ts';
 
-/** How long another process's pause may stay unseen. */
-const rereadMs = 50;
+/** How often the store is read for pauses of other processes. */
+const storeReadMs = 50;
 
-/** How long the note stays that a pause was lifted: as long as any process may still obey it. */
-const liftedForMs = 86_400_000;
+/** How long the record of a dropped pause is kept: as long as another process may still hold that pause. */
+const droppedForMs = 86_400_000;
 
-const recordSchema = z.object({ begun: z.number(), until: z.number(), reason: z.string(), cause: z.string() });
-type Pause = z.output<typeof recordSchema>;
+const pauseSchema = z.object({ begun: z.number(), until: z.number(), reason: z.string(), cause: z.string() });
+type Pause = z.output<typeof pauseSchema>;
 
 export interface PauseLeft {
   readonly leftMs: number;
-  /** Our sentence about it. */
+  /** The public sentence about it. */
   readonly reason: string;
   readonly cause: string;
 }
 
 export interface StoredPause {
-  /** What is left of it; looks into the store where it has not just done so. */
+  /** The remaining pause; reads the store unless that was done just before. */
   current(): Promise<PauseLeft | null>;
-  /** What is left of it as far as this process knows. */
+  /** The remaining pause as far as this process knows. */
   known(): PauseLeft | null;
-  /** Begins it, or lengthens it; never shortens it. Holds in this process from this very moment. */
+  /** Starts or extends it, never shortens it. In this process it takes effect before the first await. */
   begin(milliseconds: number, reason: string, cause: string): Promise<void>;
   drop(): Promise<void>;
 }
 
-const encode = (pause: Pause): Uint8Array => new TextEncoder().encode(JSON.stringify(pause));
-const decode = (bytes: Uint8Array | null): Pause | null => {
+const encodePause = (pause: Pause): Uint8Array => new TextEncoder().encode(JSON.stringify(pause));
+const decodePause = (bytes: Uint8Array | null): Pause | null => {
   if (bytes === null) return null;
   try {
-    return recordSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    return pauseSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     return null;
   }
 };
 
-/** A time in which something is not to be asked, for everybody who shares the store. A store that fails is done without. */
-export const openStoredPause = (store: Store, clock: Clock, key: string): StoredPause => {
+/** A pause that all processes with the same store share. While the store fails, this process keeps its own. */
+export const createStoredPause = (store: Store, clock: Clock, key: string): StoredPause => {
   let mirror: { readonly pause: Pause; readonly endsAt: number; readonly saved: boolean } | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | null = null;
-  /** Grows with what this process decides, so that an older look into the store does not undo it. */
+  /** Incremented when this process changes the pause, so that an older read of the store does not overwrite it. */
   let version = 0;
 
   const known = (): PauseLeft | null => {
@@ -55,12 +55,12 @@ export const openStoredPause = (store: Store, clock: Clock, key: string): Stored
   const read = async (): Promise<void> => {
     const seen = version;
     readAt = clock.monotonic();
-    const pause = decode(await store.get(key));
+    const pause = decodePause(await store.get(key));
     if (seen !== version) return;
-    // An entry that is gone lifts nothing: it may have gone because the wall clock jumped. `drop` leaves a note instead.
+    // A missing entry does not end a pause: the wall clock may have jumped past its expiry. `drop` writes a record instead.
     if (pause === null) return;
     if (mirror === null || mirror.pause.begun !== pause.begun || mirror.pause.until !== pause.until) {
-      // Never longer than it was meant to be, whatever the wall clock did since.
+      // Never longer than its original length, even if the wall clock was set back.
       const leftMs = Math.min(pause.until - clock.now(), pause.until - pause.begun);
       const ends = clock.monotonic() + leftMs;
       if (mirror === null || mirror.saved || ends > mirror.endsAt) mirror = { pause, endsAt: ends, saved: true };
@@ -76,15 +76,15 @@ export const openStoredPause = (store: Store, clock: Clock, key: string): Stored
   };
 
   const save = async (pause: Pause): Promise<void> => {
-    const stored = decode(await store.get(key));
+    const stored = decodePause(await store.get(key));
     if (stored !== null && stored.until >= pause.until) return;
-    await store.set(key, encode(pause), { expiresInMs: pause.until - pause.begun });
+    await store.set(key, encodePause(pause), { expiresInMs: pause.until - pause.begun });
   };
 
   return {
     known,
     current: async () => {
-      if (reading !== null || clock.monotonic() - readAt >= rereadMs) await reread();
+      if (reading !== null || clock.monotonic() - readAt >= storeReadMs) await reread();
       return known();
     },
     begin: async (milliseconds, reason, cause) => {
@@ -96,15 +96,15 @@ export const openStoredPause = (store: Store, clock: Clock, key: string): Stored
         await save(pause);
         if (mirror?.pause === pause) mirror = { ...mirror, saved: true };
       } catch {
-        // Obeyed by this process alone.
+        // Only this process knows the pause.
       }
     },
     drop: async () => {
       version += 1;
       mirror = null;
       if ((await store.get(key)) === null) return;
-      const lifted = { begun: clock.now(), until: clock.now(), reason: '', cause: 'lifted' };
-      await store.set(key, encode(lifted), { expiresInMs: liftedForMs });
+      const dropped = { begun: clock.now(), until: clock.now(), reason: '', cause: 'dropped' };
+      await store.set(key, encodePause(dropped), { expiresInMs: droppedForMs });
     },
   };
 };

@@ -2,10 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { isNeverRetried } from '../../../src/vendor/upstream/marks.ts';
-import { transportFailure } from '../../../src/vendor/upstream/transport-failure.ts';
-import { closeAfterTest, failureOf, kindOf, newRig } from './rig.ts';
-import { good, type Handler, inTurn, json, reset, status } from './vendor-stub.ts';
+import { transportFailure } from '../../../../src/vendor/upstream/transport/transport-failure.ts';
+import { closeAfterTest, failureOf, kindOf, openRig } from '../rig.ts';
+import { good, type Handler, inTurn, json, reset, status } from '../vendor-stub.ts';
 
 const raw =
   (body: Buffer | string, headers: Record<string, string>, code = 200): Handler =>
@@ -38,13 +37,13 @@ describe('what comes back', () => {
     ['GZIP', gzipSync],
     ['identity', (text: string) => Buffer.from(text)],
   ])('%s is unpacked', async (encoding, pack) => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(raw(pack('{"amount":123456789.123456789}'), { 'content-encoding': encoding }));
     expect((await rig.get()).json).toEqual({ amount: '123456789.123456789' });
   });
 
   test('an answer of five layers is refused without unpacking, and asked for once (B6)', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     let bytes: Buffer = Buffer.from('{}');
     for (let layer = 0; layer < 5; layer += 1) bytes = gzipSync(bytes);
     rig.stub.answer(raw(bytes, { 'content-encoding': 'gzip, gzip, gzip, gzip, gzip' }));
@@ -53,14 +52,14 @@ describe('what comes back', () => {
   });
 
   test('an unknown encoding is refused and asked for once (B6)', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(raw('x', { 'content-encoding': 'zstd-of-old' }));
     expect(await kindOf(rig.get())).toBe('vendor-malformed');
     expect(rig.stub.seen).toHaveLength(1);
   });
 
   test('a bomb of 1:1000 is stopped at the bound (B5)', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
     rig.stub.answer(raw(bomb, { 'content-encoding': 'gzip' }));
     const before = process.memoryUsage().rss;
@@ -72,7 +71,7 @@ describe('what comes back', () => {
   test.each([true, false])(
     'a body without end is stopped at the bound, announced length: %s (B5)',
     async (announced) => {
-      const rig = await newRig();
+      const rig = await openRig();
       let written = 0;
       let closed = () => {};
       const givenUp = new Promise<void>((resolve) => {
@@ -123,7 +122,7 @@ describe('what comes back', () => {
       },
     ],
   ])('%s is asked for again, and never read as if whole (B3, B4)', async (_name, cut) => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(inTurn((_request, response) => cut(response), good));
     expect((await rig.get()).json).toEqual({ ok: true });
     rig.stub.answer((_request, response) => cut(response));
@@ -133,7 +132,7 @@ describe('what comes back', () => {
   });
 
   test('a reset after the request is retried for a read and not for a write (A14)', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     rig.stub.answer(inTurn(reset, good));
     expect((await rig.get()).status).toBe(200);
     rig.stub.answer(reset);
@@ -142,7 +141,7 @@ describe('what comes back', () => {
   });
 
   test('a kept connection that the vendor closes costs a read nothing, and a write is not sent twice (A15)', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     const thenClose: Handler = (_request, response) => {
       json(response, 200, { ok: true });
       response.socket?.setTimeout(1);
@@ -156,17 +155,17 @@ describe('what comes back', () => {
   });
 
   test('refused, unresolvable and untrusted are told apart from a fault of ours (A13)', async () => {
-    const rig = await newRig({ origins: () => ({ api: 'http://127.0.0.1:1' }) });
+    const rig = await openRig({ origins: () => ({ api: 'http://127.0.0.1:1' }) });
     expect(await kindOf(rig.get())).toBe('vendor-unavailable');
     expect(rig.events.filter((event) => event.kind === 'call')).toHaveLength(3);
-    const unresolvable = await newRig({ origins: () => ({ api: 'http://no-such-host.invalid' }) });
+    const unresolvable = await openRig({ origins: () => ({ api: 'http://no-such-host.invalid' }) });
     expect(await kindOf(unresolvable.get())).toBe('vendor-unavailable');
   });
 
   test('a failed TLS handshake is not tried again (A13)', async () => {
     const handshakeFailure = Buffer.from([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28]);
     const { url, connections } = await wire(handshakeFailure);
-    const rig = await newRig({ origins: () => ({ api: url.replace('http:', 'https:') }) });
+    const rig = await openRig({ origins: () => ({ api: url.replace('http:', 'https:') }) });
     const failure = await failureOf(rig.get());
     expect(failure.kind).toBe('vendor-unavailable');
     expect(failure.details.public).toContain('certificate');
@@ -181,15 +180,15 @@ describe('what comes back', () => {
   ])('%s is final', (code) => {
     const failure = transportFailure(Object.assign(new Error('canary'), { code }), 'op');
     expect(failure.kind).toBe('vendor-unavailable');
-    expect(isNeverRetried(failure)).toBe(true);
+    expect(failure.details.retry).toBe('never');
     expect(failure.message).not.toContain('canary');
   });
 
   test.each([301, 302, 303, 307, 308, 304])(
     '%i is not followed, and no credential goes elsewhere (A9)',
     async (code) => {
-      const rig = await newRig();
-      const trap = await newRig();
+      const rig = await openRig();
+      const trap = await openRig();
       rig.stub.answer(status(code, '', { location: `${trap.stub.url}/steal` }));
       expect(await kindOf(rig.get())).toBe('vendor-redirected');
       expect(rig.stub.seen).toHaveLength(1);
@@ -216,7 +215,7 @@ describe('what comes back', () => {
     ['headers without end', `HTTP/1.1 200 OK\r\nx-a: ${'a'.repeat(200_000)}\r\n\r\n`, 'vendor-malformed'],
   ])('%s (A12)', async (_name, text, expected) => {
     const { url } = await wire(text);
-    const rig = await newRig({ origins: () => ({ api: url }) });
+    const rig = await openRig({ origins: () => ({ api: url }) });
     const outcome = await rig.get().then(
       (reply) => reply.status,
       async (thrown: unknown) => (await failureOf(Promise.reject(thrown))).kind,
@@ -228,7 +227,7 @@ describe('what comes back', () => {
     const { url } = await wire(
       'HTTP/1.1 429 Slow\r\nretry-after: 600\r\nretry-after: 900\r\ncontent-length: 0\r\n\r\n',
     );
-    const rig = await newRig({ origins: () => ({ api: url }) });
+    const rig = await openRig({ origins: () => ({ api: url }) });
     expect((await failureOf(rig.get('/x', { attemptsMax: 1 }))).details.retryAfterMs).toBe(1000);
   });
 });

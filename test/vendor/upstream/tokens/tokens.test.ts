@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/store/memory.ts';
-import { VirtualClock } from '../../support/clock.ts';
-import { HastyClock } from './rig.ts';
-import { asked, connected, hour, minted, newTokenVendor, tokenCredentials, turns, until } from './token-vendor.ts';
-import { json, status } from './vendor-stub.ts';
+import { createMemoryStore } from '../../../../src/store/memory.ts';
+import { VirtualClock } from '../../../support/clock.ts';
+import { HastyClock } from '../rig.ts';
+import { json, status } from '../vendor-stub.ts';
+import { asked, connected, hour, minted, openTokenVendor, tokenCredentials, turns, until } from './token-vendor.ts';
 
 describe('a token', () => {
   test('is asked for with the first call and by one of five hundred (E1)', async () => {
@@ -17,8 +17,8 @@ describe('a token', () => {
 
   test('is shared by connections and replicas of one owner (E2)', async () => {
     const clock = new HastyClock();
-    const store = memoryStore(clock);
-    const vendor = await newTokenVendor();
+    const store = createMemoryStore(clock);
+    const vendor = await openTokenVendor();
     const rigs = await Promise.all(
       Array.from({ length: 8 }, (_, index) => vendor.connect({ clock, store, storageKey: `c${index}` })),
     );
@@ -29,8 +29,8 @@ describe('a token', () => {
 
   test('of another owner is another', async () => {
     const clock = new VirtualClock();
-    const store = memoryStore(clock);
-    const vendor = await newTokenVendor();
+    const store = createMemoryStore(clock);
+    const vendor = await openTokenVendor();
     await (await vendor.connect({ clock, store })).get();
     await (await vendor.connect({ clock, store, credentials: tokenCredentials('someone-else') })).get();
     expect(minted(vendor.stub)).toBe(2);
@@ -114,8 +114,8 @@ describe('a token', () => {
 
   test('a pushed-out token is renewed for one replica and read by the other', async () => {
     const clock = new HastyClock();
-    const store = memoryStore(clock);
-    const vendor = await newTokenVendor();
+    const store = createMemoryStore(clock);
+    const vendor = await openTokenVendor();
     const left = await vendor.connect({ clock, store });
     const right = await vendor.connect({ clock, store });
     await left.get();

@@ -1,8 +1,8 @@
-import type { FailureKind } from '../../domain/failure/failure.ts';
+import type { FailureKind } from '../../../domain/failure/failure.ts';
 
-/** What happened on the way to a vendor, for logs and metrics. Never a header's value, a query, a body or a credential. */
+/** What happened during vendor calls, for logs and metrics. Contains no header value, query, body or credential. */
 export type UpstreamEvent =
-  /** One request that was sent: the status of a good answer, or what went wrong. */
+  /** One request that was sent, with the status of its answer or the kind of its failure. */
   | {
       readonly kind: 'call';
       readonly operation: string;
@@ -12,7 +12,7 @@ export type UpstreamEvent =
   | {
       readonly kind: 'retry';
       readonly operation: string;
-      /** The number of the attempt to come. */
+      /** The number of the next attempt. */
       readonly attempt: number;
       readonly because: FailureKind;
       readonly waitMs: number;

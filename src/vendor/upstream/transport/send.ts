@@ -1,15 +1,15 @@
 import { Pool } from 'undici';
-import { Failure } from '../../domain/failure/failure.ts';
-import type { Connector } from '../contract/contract.ts';
-import type { VendorReply } from '../contract/request.ts';
+import { Failure } from '../../../domain/failure/failure.ts';
+import type { Connector } from '../../contract/contract.ts';
+import type { VendorReply } from '../../contract/request.ts';
+import type { Send, VendorCall } from '../call/call.ts';
 import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
-import type { Call, Send } from './call.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
 
-const connectTimeoutMs = 10_000;
+const vendorConnectTimeoutMs = 10_000;
 const headerBytesMax = 64 * 1024;
-/** undici's own timers only back up the timeout policy's. */
+/** undici's timers only apply if the timeout policy's timer does not. */
 const backstopMs = 5000;
 
 export interface Sender {
@@ -19,7 +19,7 @@ export interface Sender {
 
 type RawHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The first of each repeated name; but two `retry-after` contradict each other, and two encodings are two layers. */
+/** The first value of a repeated header; but two `retry-after` contradict each other, and two encodings are two layers. */
 const flatten = (raw: RawHeaders): Record<string, string> => {
   const headers: [string, string][] = [];
   for (const [name, value] of Object.entries(raw)) {
@@ -34,7 +34,7 @@ const flatten = (raw: RawHeaders): Record<string, string> => {
 const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** Puts one request on the wire and reads the whole answer. Follows nothing, repeats nothing, judges nothing. */
+/** Sends one request and reads the whole answer. Follows no redirect, retries nothing, accepts any status. */
 export const openSender = (connector: Connector, userAgent: string): Sender => {
   const pools = new Map<string, Pool>();
   let closed = false;
@@ -46,17 +46,17 @@ export const openSender = (connector: Connector, userAgent: string): Sender => {
       connections: connector.limits.concurrency + 2,
       pipelining: 1,
       allowH2: false,
-      connectTimeout: connectTimeoutMs,
+      connectTimeout: vendorConnectTimeoutMs,
       maxHeaderSize: headerBytesMax,
     });
     pools.set(origin, pool);
     return pool;
   };
 
-  const exchange = async ({ request, signal, authorisation }: Call): Promise<VendorReply> => {
+  const exchange = async ({ request, signal, authorisation }: VendorCall): Promise<VendorReply> => {
     const { origin, path } = targetOf(request, connector.origins);
     const payload = payloadOf(request);
-    const patienceMs = (request.timeoutMs ?? connector.limits.timeoutMs) + backstopMs;
+    const idleTimeoutMs = (request.timeoutMs ?? connector.limits.timeoutMs) + backstopMs;
     const answer = await poolFor(origin).request({
       method: request.method,
       path,
@@ -70,8 +70,8 @@ export const openSender = (connector: Connector, userAgent: string): Sender => {
       },
       body: payload.body,
       signal,
-      headersTimeout: patienceMs,
-      bodyTimeout: patienceMs,
+      headersTimeout: idleTimeoutMs,
+      bodyTimeout: idleTimeoutMs,
     });
     const headers = flatten(answer.headers);
     const bytes = await decodeBody(await collect(answer.body, headers['content-length']), headers['content-encoding']);

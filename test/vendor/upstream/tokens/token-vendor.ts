@@ -1,7 +1,7 @@
-import type { Credentials } from '../../../src/vendor/contract/contract.ts';
-import { VirtualClock } from '../../support/clock.ts';
-import { newRig, newStub, type Rig, type RigOptions } from './rig.ts';
-import { type Handler, json, status, type VendorStub } from './vendor-stub.ts';
+import type { Credentials } from '../../../../src/vendor/contract/contract.ts';
+import { VirtualClock } from '../../../support/clock.ts';
+import { openRig, openStub, type Rig, type RigOptions } from '../rig.ts';
+import { type Handler, json, status, type VendorStub } from '../vendor-stub.ts';
 
 export const minted = (stub: VendorStub): number =>
   stub.seen.filter((seen) => seen.target.startsWith('/accounts')).length;
@@ -48,8 +48,8 @@ export const tokenCredentials = (owner = 'owner-digest'): Credentials => ({
 });
 
 /** A vendor that hands out tokens and takes no others. */
-export const newTokenVendor = async (): Promise<TokenVendor> => {
-  const stub = await newStub();
+export const openTokenVendor = async (): Promise<TokenVendor> => {
+  const stub = await openStub();
   let count = 0;
   const vendor: TokenVendor = {
     stub,
@@ -58,7 +58,7 @@ export const newTokenVendor = async (): Promise<TokenVendor> => {
     live: new Set(),
     lifetimeMs: 3_600_000,
     connect: (options = {}) =>
-      newRig({
+      openRig({
         stub,
         credentials: tokenCredentials(),
         origins: (url) => ({ api: `${url}/base`, accounts: `${url}/accounts` }),
@@ -83,7 +83,7 @@ export const newTokenVendor = async (): Promise<TokenVendor> => {
 
 export const hour = 3_600_000;
 export const connected = async (options: Parameters<TokenVendor['connect']>[0] = {}) => {
-  const vendor = await newTokenVendor();
+  const vendor = await openTokenVendor();
   const clock = options.clock ?? new VirtualClock();
   return { vendor, clock, rig: await vendor.connect({ ...options, clock }) };
 };

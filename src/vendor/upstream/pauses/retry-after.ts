@@ -1,19 +1,19 @@
-/** No shorter and no longer pause than this is believed. */
-const floorMs = 1000;
-const ceilingMs = 86_400_000;
+/** Bounds for the pause that a header may ask for. */
+const pauseMsMin = 1000;
+const pauseMsMax = 86_400_000;
 
-export const clampPause = (milliseconds: number): number => Math.min(ceilingMs, Math.max(floorMs, milliseconds));
+export const clampPause = (milliseconds: number): number => Math.min(pauseMsMax, Math.max(pauseMsMin, milliseconds));
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const time = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';
+const timePattern = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';
 /** @see RFC 9110, section 5.6.7: the preferred form, and the two obsolete ones that a recipient must accept. */
-const forms = [
-  new RegExp(`^[a-z]{3}, (?<day>\\d{2}) (?<month>[a-z]{3}) (?<year>\\d{4}) ${time} gmt$`, 'i'),
-  new RegExp(`^[a-z]{6,9}, (?<day>\\d{2})-(?<month>[a-z]{3})-(?<year>\\d{2}) ${time} gmt$`, 'i'),
-  new RegExp(`^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \\d]\\d) ${time} (?<year>\\d{4})$`, 'i'),
+const datePatterns = [
+  new RegExp(`^[a-z]{3}, (?<day>\\d{2}) (?<month>[a-z]{3}) (?<year>\\d{4}) ${timePattern} gmt$`, 'i'),
+  new RegExp(`^[a-z]{6,9}, (?<day>\\d{2})-(?<month>[a-z]{3})-(?<year>\\d{2}) ${timePattern} gmt$`, 'i'),
+  new RegExp(`^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \\d]\\d) ${timePattern} (?<year>\\d{4})$`, 'i'),
 ];
 
-/** A year of two digits is the one that does not lie more than fifty years ahead. */
+/** A year of two digits is at most fifty years in the future (RFC 9110, section 5.6.7). */
 const fullYear = (digits: string, now: number): number => {
   if (digits.length === 4) return Number(digits);
   const thisYear = new Date(now).getUTCFullYear();
@@ -21,9 +21,9 @@ const fullYear = (digits: string, now: number): number => {
   return year > thisYear + 50 ? year - 100 : year;
 };
 
-/** Milliseconds since 1970, or null if the text is no HTTP date. */
+/** Milliseconds since 1970, or null if the text is not an HTTP date. */
 export const readHttpDate = (text: string, now: number): number | null => {
-  for (const form of forms) {
+  for (const form of datePatterns) {
     const groups = form.exec(text)?.groups;
     if (groups === undefined) continue;
     const month = months.indexOf((groups.month ?? '').toLowerCase());
@@ -38,8 +38,8 @@ export const readHttpDate = (text: string, now: number): number | null => {
 };
 
 /**
- * How long a reply asks us to stay away, between a second and a day; null where it does not say so legibly.
- * A date is measured against the reply's own `Date`, so that a wrong clock on either side does no harm.
+ * The wait that a reply asks for, between a second and a day; null where the header is absent or not valid.
+ * A date is compared with the reply's own `Date`, so that a wrong clock on either side has no effect.
  */
 export const readRetryAfter = (headers: Readonly<Record<string, string>>, now: number): number | null => {
   const text = headers['retry-after']?.trim() ?? '';

@@ -4,18 +4,18 @@ export interface SandboxOptions {
   readonly clock: Clock;
   /** 0 or absent: a free port. */
   readonly port?: number;
-  /** The world is a function of this and of the calendar day. */
+  /** The figures are a function of this and of the calendar day. */
   readonly seed?: string;
-  /** What this vendor can be asked to be, such as which dialect it speaks; each sandbox documents its own. */
+  /** How this vendor behaves, such as which dialect it uses; each sandbox documents its variants. */
   readonly variant?: string;
 }
 
-/** A vendor on loopback. */
+/** A simulated vendor on loopback. */
 export interface RunningSandbox {
   readonly url: string;
-  /** Connection settings that plug a connection into it. */
+  /** Settings that connect a connection to it. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Every request it has seen, oldest first, faulted ones included. */
+  /** Every request it has received, oldest first, including those that a fault changed. */
   readonly calls: readonly SandboxCall[];
   readonly faults: SandboxFaults;
   close(): Promise<void>;
@@ -35,12 +35,12 @@ export interface SandboxFaults {
   clear(): void;
 }
 
-/** What goes wrong, for which requests, how often. */
+/** An injected fault: for which requests, and how often. */
 export interface SandboxFault {
   /** Prefix of the path; absent means every path. */
   readonly path?: string | undefined;
   readonly method?: string | undefined;
-  /** How many requests it hits; absent means until cleared. */
+  /** How many requests it affects; absent means until cleared. */
   readonly times?: number | undefined;
   readonly kind:
     | 'status'
@@ -59,7 +59,7 @@ export interface SandboxFault {
   readonly milliseconds?: number | undefined;
   /** For `throttle`: the Retry-After header as it is sent. */
   readonly retryAfter?: string | undefined;
-  /** For `body` and `status`: sent as it stands. */
+  /** For `body` and `status`: sent unchanged. */
   readonly body?: string | undefined;
   readonly contentType?: string | undefined;
 }

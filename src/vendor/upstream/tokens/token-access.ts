@@ -1,12 +1,12 @@
-import type { Clock } from '../../domain/clock.ts';
-import { instantText } from '../../domain/day.ts';
-import type { Store } from '../../store/store.ts';
-import type { Connector } from '../contract/contract.ts';
-import type { Send } from './call.ts';
-import type { Observe } from './events.ts';
-import { openMint } from './mint.ts';
-import { openTokenRecords } from './token-record.ts';
-import { openTokens, type TokenState, type Tokens } from './tokens.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { instantText } from '../../../domain/day.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Connector } from '../../contract/contract.ts';
+import type { Send } from '../call/call.ts';
+import type { Observe } from '../call/events.ts';
+import { createMint } from './mint.ts';
+import { createTokenRecords } from './token-record.ts';
+import { createTokens, type TokenState, type Tokens } from './tokens.ts';
 
 export interface TokenAccess {
   readonly tokens: Tokens;
@@ -19,20 +19,20 @@ export interface TokenAccessOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly observe: Observe;
-  /** The way to the token endpoint. */
+  /** Sends a request to the token endpoint. */
   readonly send: Send;
   readonly closing: AbortSignal;
 }
 
-/** Everything about a connection's tokens; null for one that needs none. */
-export const openTokenAccess = (options: TokenAccessOptions): TokenAccess | null => {
+/** The tokens of a connection; null for a connection that needs none. */
+export const createTokenAccess = (options: TokenAccessOptions): TokenAccess | null => {
   const { connector, store, clock } = options;
   const { credentials } = connector;
   if (credentials.kind !== 'token') return null;
   const { owner } = credentials;
-  const records = openTokenRecords(store, clock, owner);
-  const mint = openMint({ ...options, credentials });
-  const tokens = openTokens({ ...options, records, mint, owner });
+  const records = createTokenRecords(store, clock, owner);
+  const mint = createMint({ ...options, credentials });
+  const tokens = createTokens({ ...options, records, mint, owner });
 
   const stateWord = (has: boolean, renewing: boolean, cause: string | null): TokenState['state'] => {
     if (cause === 'refused') return 'revoked';

@@ -1,27 +1,27 @@
-import type { VendorRequest } from '../contract/request.ts';
+import type { VendorRequest } from '../../contract/request.ts';
 
-const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
-const encodePairs = (pairs: readonly (readonly [string, string])[]): string =>
-  pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+const percentEncode = (text: string): string => encodeURIComponent(text.toWellFormed());
+const percentEncodePairs = (pairs: readonly (readonly [string, string])[]): string =>
+  pairs.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
 
-/** Printable ASCII without what would begin a query or a fragment, or what some servers take for a slash. */
+/** Printable ASCII without `?`, `#` and `\`: they begin a query or a fragment, or count as a slash on some servers. */
 const pathPattern = /^\/[!"$->@-[\]-~]*$/;
-const climbs = (path: string): boolean => path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
+const hasDotSegment = (path: string): boolean => path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
 
 export interface Target {
   readonly origin: string;
-  /** Path and query, as they stand in the request line. */
+  /** Path and query, as sent in the request line. */
   readonly path: string;
 }
 
-/** Where a request goes. Throws TypeError for a path that could lead anywhere but below its base URL. */
+/** Where a request is sent. Throws TypeError for a path that could lead outside its base URL. */
 export const targetOf = (request: VendorRequest, origins: Readonly<Record<string, string>>): Target => {
   const base = origins[request.origin ?? 'api'];
   if (base === undefined) throw new TypeError(`${request.operation}: the connector has no origin "${request.origin}"`);
-  if (!pathPattern.test(request.path) || climbs(request.path))
+  if (!pathPattern.test(request.path) || hasDotSegment(request.path))
     throw new TypeError(`${request.operation}: the path is not one of plain, encoded segments`);
   const url = new URL(base);
-  const query = encodePairs(request.query ?? []);
+  const query = percentEncodePairs(request.query ?? []);
   const path = `${url.pathname.replace(/\/+$/, '')}${request.path}`;
   return { origin: url.origin, path: query === '' ? path : `${path}?${query}` };
 };
@@ -36,7 +36,7 @@ export const payloadOf = (request: VendorRequest): Payload => {
     return { body: JSON.stringify(request.json), headers: { 'content-type': 'application/json' } };
   if (request.form !== undefined)
     return {
-      body: encodePairs(request.form),
+      body: percentEncodePairs(request.form),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     };
   return { body: null, headers: {} };

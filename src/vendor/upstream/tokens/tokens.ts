@@ -1,24 +1,23 @@
-import type { Clock } from '../../domain/clock.ts';
-import { Failure } from '../../domain/failure/failure.ts';
-import type { Store } from '../../store/store.ts';
-import { orAborted } from './abort.ts';
-import { ofTokenEndpoint } from './marks.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { Failure } from '../../../domain/failure/failure.ts';
+import type { Store } from '../../../store/store.ts';
+import { orAborted } from '../call/abort.ts';
 import { type Mint, mintTimeoutMsMax } from './mint.ts';
 import type { TokenRecord, TokenRecords } from './token-record.ts';
 
-/** A holder that is still at it after this long is taken for dead. */
-const leaseMs = mintTimeoutMsMax + 2000;
+/** After this time the process that holds the lease counts as dead. */
+const mintLeaseMs = mintTimeoutMsMax + 2000;
 const pollMs = 100;
-const patienceMs = 3 * leaseMs;
-/** After a refresh ahead that came to nothing; the old token is still good. */
-const refreshAgainMs = 30_000;
+const tokenWaitMsMax = 3 * mintLeaseMs;
+/** Wait after a failed early renewal; the old token is still valid. */
+const earlyRenewalRetryMs = 30_000;
 const freshMs = 60_000;
 
 export interface Token {
   readonly accessToken: string;
   readonly generation: number;
   readonly expiresAtWall: number;
-  /** Monotonic, as are the next two: a wall clock that jumps ages nothing. */
+  /** Monotonic, as are the next two: a jump of the wall clock does not change the age. */
   readonly mintedAt: number;
   readonly expiresAt: number;
   readonly refreshAt: number;
@@ -31,11 +30,11 @@ export interface TokenState {
 }
 
 export interface Tokens {
-  /** One that is good as far as we know; asks for one if there is none. */
+  /** A token that is valid as far as is known; requests one if there is none. */
   current(signal: AbortSignal): Promise<Token>;
-  /** Another than the one that was refused. All who were refused with the same get the same. */
+  /** Another token than the rejected one. All calls rejected with one token get the same new one. */
   renew(refused: Token, signal: AbortSignal): Promise<Token>;
-  /** The replay was refused as well. */
+  /** The replay with this token was rejected as well. */
   giveUp(token: Token): Promise<void>;
   peek(): Promise<{ readonly token: Token | null; readonly renewing: boolean }>;
 }
@@ -49,14 +48,14 @@ export interface TokensOptions {
   readonly closing: AbortSignal;
 }
 
-/** What a search for a token must not come back with. */
+/** A token that a search must not return. */
 interface Unwanted {
   readonly accessToken: string | null;
   readonly generation: number | null;
 }
 const anything: Unwanted = { accessToken: null, generation: null };
 
-export const openTokens = ({ records, mint, store, clock, owner, closing }: TokensOptions): Tokens => {
+export const createTokens = ({ records, mint, store, clock, owner, closing }: TokensOptions): Tokens => {
   let held: Token | null = null;
   let search: Promise<Token> | null = null;
   let refused: string | null = null;
@@ -81,7 +80,7 @@ export const openTokens = ({ records, mint, store, clock, owner, closing }: Toke
     return held;
   };
 
-  /** What another process, or an earlier start of this one, has left in the store. */
+  /** A token that another process, or an earlier run of this one, put into the store. */
   const lookUp = async (unwanted: Unwanted): Promise<Token | null> => {
     const record = await records.read();
     if (record === null || record.expiresAt <= clock.now()) return null;
@@ -97,17 +96,17 @@ export const openTokens = ({ records, mint, store, clock, owner, closing }: Toke
     const grant = await mint.mint();
     const mintedAt = clock.now();
     const record = { accessToken: grant.accessToken, mintedAt, expiresAt: mintedAt + grant.lifetimeMs, generation };
-    // A store that fails costs the other processes the token, not this one.
+    // While the store fails, only this process gets the token.
     return adopt(await records.keep(record).catch(() => record));
   };
 
   const find = async (unwanted: Unwanted): Promise<Token> => {
     const begun = clock.monotonic();
-    while (clock.monotonic() - begun < patienceMs) {
+    while (clock.monotonic() - begun < tokenWaitMsMax) {
       const found = await lookUp(unwanted);
       if (found !== null) return found;
       await mint.refuse();
-      const lease = await store.acquire(`mint/1/${owner}`, leaseMs);
+      const lease = await store.acquire(`mint/1/${owner}`, mintLeaseMs);
       if (lease === null) {
         await clock.sleep(pollMs, closing);
         continue;
@@ -118,10 +117,13 @@ export const openTokens = ({ records, mint, store, clock, owner, closing }: Toke
         await lease.release();
       }
     }
-    throw ofTokenEndpoint(new Failure('vendor-timeout', { public: 'No token for the vendor could be had in time.' }));
+    throw new Failure('vendor-timeout', {
+      public: 'The vendor gave no access token in time.',
+      source: 'token-endpoint',
+    });
   };
 
-  /** One search at a time for all who need it; it goes on when one of them leaves. */
+  /** One search at a time for all callers; it continues when one of them is cancelled. */
   const searchFor = (unwanted: Unwanted): Promise<Token> => {
     search ??= find(unwanted).finally(() => {
       search = null;
@@ -130,10 +132,10 @@ export const openTokens = ({ records, mint, store, clock, owner, closing }: Toke
     return search;
   };
 
-  const refreshAhead = (token: Token): void => {
+  const renewEarly = (token: Token): void => {
     const now = clock.monotonic();
     if (search !== null || now < token.refreshAt || now < refreshNotBefore) return;
-    refreshNotBefore = now + refreshAgainMs;
+    refreshNotBefore = now + earlyRenewalRetryMs;
     searchFor({ accessToken: null, generation: token.generation }).catch(() => {});
   };
 
@@ -141,13 +143,13 @@ export const openTokens = ({ records, mint, store, clock, owner, closing }: Toke
     current: async (signal) => {
       const token = valid(held);
       if (token === null || token.accessToken === refused) return orAborted(searchFor(anything), signal);
-      refreshAhead(token);
+      renewEarly(token);
       return token;
     },
     renew: async (token, signal) => {
       const other = valid(held);
       if (other !== null && other.accessToken !== token.accessToken) return other;
-      // A search that is under way may come back with the very token that was refused: then it is asked for once more.
+      // A running search may return the rejected token: then another search follows.
       if (search !== null && refused !== token.accessToken) {
         const found = await orAborted(search, signal);
         if (found.accessToken !== token.accessToken) return found;

@@ -1,24 +1,24 @@
-import type { Clock } from '../../domain/clock.ts';
-import { asFailure, Failure } from '../../domain/failure/failure.ts';
-import type { Store } from '../../store/store.ts';
-import type { Connector, MintReading } from '../contract/contract.ts';
-import type { Send } from './call.ts';
-import type { Observe } from './events.ts';
-import { ofTokenEndpoint } from './marks.ts';
-import { clampPause } from './retry-after.ts';
-import { openStoredPause, type PauseLeft } from './stored-pause.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import { asFailure, Failure } from '../../../domain/failure/failure.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Connector, MintReading } from '../../contract/contract.ts';
+import type { VendorRequest } from '../../contract/request.ts';
+import { createVendorCall, type Send } from '../call/call.ts';
+import type { Observe } from '../call/events.ts';
+import { clampPause } from '../pauses/retry-after.ts';
+import { createStoredPause, type PauseLeft } from '../pauses/stored-pause.ts';
 
 export type TokenCredentials = Extract<Connector['credentials'], { kind: 'token' }>;
 
 export const mintTimeoutMsMax = 8000;
 const refusedForMs = 600_000;
-/** The first attempt that comes to nothing may be repeated at once; after more of them the endpoint is given time. */
-const failuresFree = 1;
+/** Failures in a row before requests are paused. */
+const failuresBeforePause = 1;
 const failedBaseMs = 30_000;
 const lifetimeMsMin = 60_000;
 const lifetimeMsMax = 86_400_000;
 
-const refusedFresh = 'The vendor does not accept a token that it has only just given out.';
+const newTokenRejected = 'The vendor does not accept a token that it has just issued.';
 
 export interface MintOptions {
   readonly credentials: TokenCredentials;
@@ -35,54 +35,52 @@ export interface Grant {
   readonly lifetimeMs: number;
 }
 
-/** Asks for tokens, within our own allowance, and not at all while asking is known to be useless or harmful. */
-export const openMint = ({ credentials, store, clock, observe, send, closing }: MintOptions) => {
-  const pause = openStoredPause(store, clock, `mint-pause/1/${credentials.owner}`);
+/** Requests tokens within the gateway's own limit, and not while the endpoint is paused. */
+export const createMint = ({ credentials, store, clock, observe, send, closing }: MintOptions) => {
+  const pause = createStoredPause(store, clock, `mint-pause/1/${credentials.owner}`);
   let failuresInARow = 0;
 
   const paused = ({ cause, reason, leftMs }: PauseLeft): Failure => {
     const kind =
       cause === 'refused' ? 'credentials-rejected' : cause === 'failing' ? 'circuit-open' : 'vendor-throttled';
-    return ofTokenEndpoint(
-      new Failure(kind, { public: reason, internal: `no token is asked for: ${cause}`, retryAfterMs: leftMs }),
-    );
+    return new Failure(kind, {
+      public: reason,
+      internal: `no token is requested: ${cause}`,
+      retryAfterMs: leftMs,
+      source: 'token-endpoint',
+    });
   };
   const charge = async (): Promise<void> => {
     const draw = await store.draw(`mints/1/${credentials.owner}`, credentials.mints, 1);
     if (draw.granted) return;
     observe({ kind: 'token', outcome: 'throttled' });
-    throw ofTokenEndpoint(
-      new Failure('vendor-throttled', {
-        public: 'As many tokens as the gateway allows itself were asked for; the next may be in a while.',
-        internal: `own limit of ${credentials.mints.limit} token requests`,
-        retryAfterMs: Math.max(1, draw.freeInMs),
-      }),
-    );
+    throw new Failure('vendor-throttled', {
+      public: "The gateway's own limit of token requests to the vendor is reached.",
+      internal: `own limit of ${credentials.mints.limit} token requests`,
+      retryAfterMs: Math.max(1, draw.freeInMs),
+      source: 'token-endpoint',
+    });
   };
   const fail = async (failure: Failure): Promise<never> => {
     observe({ kind: 'token', outcome: 'failed' });
     failuresInARow += 1;
-    const beyond = failuresInARow - failuresFree;
+    const beyond = failuresInARow - failuresBeforePause;
     if (beyond > 0)
       await pause.begin(Math.min(refusedForMs, failedBaseMs * 2 ** (beyond - 1)), failure.details.public, 'failing');
-    throw ofTokenEndpoint(failure);
+    throw new Failure(failure.kind, { ...failure.details, source: 'token-endpoint' });
   };
 
   const ask = async (): Promise<MintReading> => {
     const asked = credentials.mint();
     const timeoutMs = Math.min(asked.timeoutMs ?? mintTimeoutMsMax, mintTimeoutMsMax);
-    const reply = await send({
-      request: { ...asked, credentials: 'none', timeoutMs },
-      purpose: 'dashboard',
-      signal: closing,
-      deadline: Number.POSITIVE_INFINITY,
-      authorisation: {},
-    });
+    const request: VendorRequest = { ...asked, credentials: 'none', timeoutMs };
+    const deadline = Number.POSITIVE_INFINITY;
+    const reply = await send(createVendorCall({ request, purpose: 'dashboard', signal: closing, deadline }));
     return credentials.readMint(reply);
   };
 
   return {
-    /** Throws while no token may be asked for. */
+    /** Throws while no token may be requested. */
     refuse: async (): Promise<void> => {
       const left = await pause.current();
       if (left !== null) throw paused(left);
@@ -95,10 +93,10 @@ export const openMint = ({ credentials, store, clock, observe, send, closing }: 
         case 'granted': {
           failuresInARow = 0;
           observe({ kind: 'token', outcome: 'minted' });
-          const told = Number.isNaN(reading.lifetimeMs) ? 0 : reading.lifetimeMs;
+          const lifetimeMs = Number.isNaN(reading.lifetimeMs) ? 0 : reading.lifetimeMs;
           return {
             accessToken: reading.accessToken,
-            lifetimeMs: Math.min(lifetimeMsMax, Math.max(lifetimeMsMin, told)),
+            lifetimeMs: Math.min(lifetimeMsMax, Math.max(lifetimeMsMin, lifetimeMs)),
           };
         }
         case 'throttled': {
@@ -113,15 +111,15 @@ export const openMint = ({ credentials, store, clock, observe, send, closing }: 
         }
         case 'unreadable':
           return fail(
-            new Failure('vendor-malformed', { public: 'The answer to the request for a token could not be read.' }),
+            new Failure('vendor-malformed', { public: 'The answer to the token request could not be read.' }),
           );
       }
     },
-    /** A new token was refused by what it is for: another would be no better. */
+    /** The API rejected a new token: another one would be rejected too. */
     giveUp: async (): Promise<void> => {
       if (pause.known() !== null) return;
       observe({ kind: 'token', outcome: 'refused' });
-      await pause.begin(refusedForMs, refusedFresh, 'refused');
+      await pause.begin(refusedForMs, newTokenRejected, 'refused');
     },
     pause,
     reset: async (): Promise<void> => {
@@ -130,4 +128,4 @@ export const openMint = ({ credentials, store, clock, observe, send, closing }: 
     },
   };
 };
-export type Mint = ReturnType<typeof openMint>;
+export type Mint = ReturnType<typeof createMint>;

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/store/memory.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { openStoredPause } from '../../../src/vendor/upstream/stored-pause.ts';
-import { VirtualClock } from '../../support/clock.ts';
+import { createMemoryStore } from '../../../../src/store/memory.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { createStoredPause } from '../../../../src/vendor/upstream/pauses/stored-pause.ts';
+import { VirtualClock } from '../../../support/clock.ts';
 
 describe('a pause that is shared', () => {
   let clock: VirtualClock;
   let store: Store;
   beforeEach(() => {
     clock = new VirtualClock();
-    store = memoryStore(clock);
+    store = createMemoryStore(clock);
   });
-  const open = (through: Store = store) => openStoredPause(through, clock, 'pause/1/x');
+  const open = (through: Store = store) => createStoredPause(through, clock, 'pause/1/x');
 
   test('is seen by another process within a second, and looked for no more often than that', async () => {
     let looks = 0;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { failureOf, kindOf, newRig } from './rig.ts';
+import { failureOf, kindOf, openRig } from '../rig.ts';
 
 describe('what is sent', () => {
   test('base path, exact query, credentials, user agent and a JSON body', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     const query = [
       ['start', '2026-11-01'],
       ['filter[a b]', 'x&y=z+1/ü\u{1F600}'],
@@ -30,7 +30,7 @@ describe('what is sent', () => {
   });
 
   test('a header of the request does not displace the credential', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     await rig.get('/x', { headers: { authorization: 'forged', ACCEPT: 'text/csv' } });
     expect(rig.stub.seen[0]?.headers.authorization).toBe('key canary-static');
     expect(rig.stub.seen[0]?.headers.accept).toBe('text/csv');
@@ -39,14 +39,14 @@ describe('what is sent', () => {
   test.each(['/../admin', '/a/%2e%2E/b', '/a?b=c', '/a#b', '/a b', '/a\r\nb', '/a\\b', 'no-slash', '/ü', '/a\u0000'])(
     'the path %j is never sent',
     async (path) => {
-      const rig = await newRig();
+      const rig = await openRig();
       expect(await kindOf(rig.get(path))).toBe('internal');
       expect(rig.stub.seen).toHaveLength(0);
     },
   );
 
   test('a header that would split the request is never sent', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     const failure = await failureOf(rig.get('/x', { headers: { 'x-a': 'b\r\nx-evil: canary' } }));
     expect(failure.kind).toBe('internal');
     expect(JSON.stringify([failure.message, failure.details])).not.toContain('canary');
@@ -54,7 +54,7 @@ describe('what is sent', () => {
   });
 
   test('an origin that the connector lacks is a fault of ours', async () => {
-    const rig = await newRig();
+    const rig = await openRig();
     expect(await kindOf(rig.get('/x', { origin: 'elsewhere' }))).toBe('internal');
   });
 });

@@ -2,19 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/store/memory.ts';
-import { sqliteStore } from '../../../src/store/sqlite.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { VirtualClock } from '../../support/clock.ts';
-import { closeAfterTest, HastyClock, kindOf } from './rig.ts';
-import { minted, newTokenVendor, turns } from './token-vendor.ts';
-import { json } from './vendor-stub.ts';
+import { createMemoryStore } from '../../../../src/store/memory.ts';
+import { openSqliteStore } from '../../../../src/store/sqlite.ts';
+import type { Store } from '../../../../src/store/store.ts';
+import { VirtualClock } from '../../../support/clock.ts';
+import { closeAfterTest, HastyClock, kindOf } from '../rig.ts';
+import { json } from '../vendor-stub.ts';
+import { minted, openTokenVendor, turns } from './token-vendor.ts';
 
 describe('a token among processes', () => {
   test('who gets the lease only after another has minted asks for none', async () => {
     const clock = new VirtualClock();
-    const store = memoryStore(clock);
-    const vendor = await newTokenVendor();
+    const store = createMemoryStore(clock);
+    const vendor = await openTokenVendor();
     const quick = await vendor.connect({ clock, store });
     let goOn = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -38,8 +38,8 @@ describe('a token among processes', () => {
 
   test('a holder of the lease that froze does not put an older token over a newer one (E10)', async () => {
     const clock = new VirtualClock();
-    const store = memoryStore(clock);
-    const vendor = await newTokenVendor();
+    const store = createMemoryStore(clock);
+    const vendor = await openTokenVendor();
     const frozen = await vendor.connect({ clock, store });
     const other = await vendor.connect({ clock, store });
     const realStore = store.draw;
@@ -70,8 +70,8 @@ describe('a token among processes', () => {
 
   test('a caller whose time runs out while another holds the lease leaves, and no call is made', async () => {
     const clock = new VirtualClock();
-    const store = memoryStore(clock);
-    const vendor = await newTokenVendor();
+    const store = createMemoryStore(clock);
+    const vendor = await openTokenVendor();
     await store.acquire('mint/1/owner-digest', 60_000);
     const rig = await vendor.connect({ clock, store });
     const outcome = kindOf(rig.get('/x', {}, { deadline: 1000 }));
@@ -84,9 +84,9 @@ describe('a token among processes', () => {
     const folder = await mkdtemp(join(tmpdir(), 'crash-'));
     closeAfterTest(() => rm(folder, { recursive: true, force: true }));
     const clock = new HastyClock();
-    const vendor = await newTokenVendor();
+    const vendor = await openTokenVendor();
     const boot = async (path: string): Promise<string> => {
-      const store = sqliteStore(join(folder, path), clock);
+      const store = openSqliteStore(join(folder, path), clock);
       const rig = await vendor.connect({ clock, store });
       const outcome = await rig.get('/x', { attemptsMax: 1 }).then(
         () => 'ok',

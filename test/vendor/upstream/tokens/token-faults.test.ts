@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/store/memory.ts';
-import { VirtualClock } from '../../support/clock.ts';
-import { failureOf, HastyClock, kindOf } from './rig.ts';
+import { createMemoryStore } from '../../../../src/store/memory.ts';
+import { VirtualClock } from '../../../support/clock.ts';
+import { failureOf, HastyClock, kindOf } from '../rig.ts';
+import { hang, inTurn, json, reset, status } from '../vendor-stub.ts';
 import { asked, connected, hour, invalidCode, minted } from './token-vendor.ts';
-import { hang, inTurn, json, reset, status } from './vendor-stub.ts';
 
 describe('a token in trouble', () => {
   test('that is fresh and refused as well ends it for ten minutes (E5)', async () => {
@@ -36,7 +36,7 @@ describe('a token in trouble', () => {
 
   test('a refused long-lived credential is named and asked with once in ten minutes, over restarts too (E6)', async () => {
     const clock = new VirtualClock();
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const { vendor, rig } = await connected({ clock, store });
     vendor.mint = invalidCode;
     const failure = await failureOf(rig.get());
@@ -113,7 +113,7 @@ describe('a token in trouble', () => {
 
   test('found in the store is as old as it is', async () => {
     const clock = new VirtualClock();
-    const store = memoryStore(clock);
+    const store = createMemoryStore(clock);
     const { vendor, rig } = await connected({ clock, store });
     await rig.get();
     await clock.advance(0.5 * hour);

@@ -1,26 +1,25 @@
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
-import { Failure } from '../../domain/failure/failure.ts';
-import { neverRetried } from './marks.ts';
+import { Failure } from '../../../domain/failure/failure.ts';
 
-const bodyBytesMax = 32 * 1024 * 1024;
+const vendorBodyBytesMax = 32 * 1024 * 1024;
 /** What `decodeBody` understands. */
 export const acceptEncoding = 'gzip, br, deflate';
 
-const bounded: ZlibOptions = { maxOutputLength: bodyBytesMax };
+const bounded: ZlibOptions = { maxOutputLength: vendorBodyBytesMax };
 
 const tooLarge = (): Failure =>
   new Failure('vendor-too-large', {
-    public: `The vendor's answer is larger than ${bodyBytesMax / 1024 / 1024} MiB; it was not read to its end.`,
+    public: `The vendor's answer is larger than ${vendorBodyBytesMax / 1024 / 1024} MiB; it was not read completely.`,
   });
 
-/** The bytes as they came, or `vendor-too-large` as soon as they are too many. */
-export const collect = async (body: Readable, announced: string | undefined): Promise<Buffer> => {
+/** The received bytes, or `vendor-too-large` as soon as the limit is exceeded. */
+export const collect = async (body: Readable, contentLength: string | undefined): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let length = 0;
-  if (Number(announced ?? 0) > bodyBytesMax) {
-    // What is not read must be given up, or its connection stays taken.
+  if (Number(contentLength ?? 0) > vendorBodyBytesMax) {
+    // An unread body must be destroyed, or its connection is not released.
     body.on('error', () => {});
     body.destroy();
     throw tooLarge();
@@ -28,34 +27,34 @@ export const collect = async (body: Readable, announced: string | undefined): Pr
   for await (const chunk of body) {
     const bytes: Buffer = chunk;
     length += bytes.length;
-    if (length > bodyBytesMax) throw tooLarge();
+    if (length > vendorBodyBytesMax) throw tooLarge();
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);
 };
 
-const unpack = {
+const decompress = {
   gzip: (bytes: Buffer) => promisify(gunzip)(bytes, bounded),
   'x-gzip': (bytes: Buffer) => promisify(gunzip)(bytes, bounded),
-  br: (bytes: Buffer) => promisify(brotliDecompress)(bytes, { maxOutputLength: bodyBytesMax }),
+  br: (bytes: Buffer) => promisify(brotliDecompress)(bytes, { maxOutputLength: vendorBodyBytesMax }),
   // Some servers send the bare stream under this name, without the zlib header that begins with an 8 in the low half.
   deflate: (bytes: Buffer) => promisify(((bytes[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw)(bytes, bounded),
 } as const;
 
-const isKnown = (name: string): name is keyof typeof unpack => Object.hasOwn(unpack, name);
+const isKnown = (name: string): name is keyof typeof decompress => Object.hasOwn(decompress, name);
 
-const codeOf = (thrown: unknown): unknown =>
+const zlibCodeOf = (thrown: unknown): unknown =>
   typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : null;
 
-const unpackFailure = (thrown: unknown): Failure => {
-  const code = codeOf(thrown);
+const decompressionFailure = (thrown: unknown): Failure => {
+  const code = zlibCodeOf(thrown);
   if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge();
   if (code === 'Z_BUF_ERROR')
-    return new Failure('vendor-unavailable', { public: "The vendor's answer broke off before its end." });
-  return new Failure('vendor-malformed', { public: "The vendor's answer is packed in a way that cannot be unpacked." });
+    return new Failure('vendor-unavailable', { public: "The vendor's answer ended before it was complete." });
+  return new Failure('vendor-malformed', { public: "The vendor's answer could not be decompressed." });
 };
 
-/** Unpacks an answer; one layer of a known encoding, no more. */
+/** Decompresses an answer that has at most one layer of a known encoding. */
 export const decodeBody = async (bytes: Buffer, contentEncoding: string | undefined): Promise<Buffer> => {
   const layers = (contentEncoding ?? '')
     .split(',')
@@ -65,18 +64,19 @@ export const decodeBody = async (bytes: Buffer, contentEncoding: string | undefi
   if (layer === undefined || bytes.length === 0) return bytes;
   if (layers.length > 1) {
     throw new Failure('vendor-too-large', {
-      public: "The vendor's answer is packed several times over; it was not unpacked.",
+      public: "The vendor's answer has several content encodings; it was not decompressed.",
     });
   }
   if (!isKnown(layer)) {
-    throw neverRetried(
-      new Failure('vendor-malformed', { public: "The vendor's answer is packed in a way that was not asked for." }),
-    );
+    throw new Failure('vendor-malformed', {
+      public: "The vendor's answer has a content encoding that was not asked for.",
+      retry: 'never',
+    });
   }
   try {
-    return await unpack[layer](bytes);
+    return await decompress[layer](bytes);
   } catch (thrown) {
-    throw unpackFailure(thrown);
+    throw decompressionFailure(thrown);
   }
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readHttpDate, readRetryAfter } from '../../../src/vendor/upstream/retry-after.ts';
-import { anyText } from '../../support/any-text.ts';
+import { readHttpDate, readRetryAfter } from '../../../../src/vendor/upstream/pauses/retry-after.ts';
+import { anyText } from '../../../support/any-text.ts';
 
 const now = Date.parse('2026-11-21T10:00:00Z');
 const read = (value: string, date?: string) =>
