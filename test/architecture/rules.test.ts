@@ -10,7 +10,15 @@ import { surroundingsRules } from './rules/surroundings.ts';
 import { wordRules } from './rules/words.ts';
 import { readTree } from './tree.ts';
 
-const rules: readonly Rule[] = [...circleRules, ...directionRules, ...representationRules, ...surroundingsRules, ...wordRules, ...languageRules, ...shapeRules];
+const rules: readonly Rule[] = [
+  ...circleRules,
+  ...directionRules,
+  ...representationRules,
+  ...surroundingsRules,
+  ...wordRules,
+  ...languageRules,
+  ...shapeRules,
+];
 const tree = readTree();
 
 describe.each(rules)('$name', (rule) => {

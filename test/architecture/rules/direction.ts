@@ -123,9 +123,7 @@ const noCircleOfFiles: Rule = {
         return module === undefined ? [] : filesOf(module.imports).map((each) => each.path);
       }),
     ),
-  wrong: [
-    { 'src/costs/a.ts': "import { b } from './b.ts';", 'src/costs/b.ts': "import type { A } from './a.ts';" },
-  ],
+  wrong: [{ 'src/costs/a.ts': "import { b } from './b.ts';", 'src/costs/b.ts': "import type { A } from './a.ts';" }],
   right: [{ 'src/costs/a.ts': "import { b } from './b.ts';", 'src/costs/b.ts': "import type { C } from './c.ts';" }],
 };
 
