@@ -3,9 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { closeAfter } from './rig.ts';
 
 const lineSchema = z.object({ url: z.string().optional(), msg: z.string(), level: z.number() });
 const question = '/v1/costs?granularity=monthly&start=2026-10-01&end=2026-11-01&connection=elastic';
@@ -27,7 +26,7 @@ const startGateway = async (more: Record<string, string> = {}): Promise<Gateway>
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  closeAfter(async () => {
+  onTestFinished(async () => {
     child.kill('SIGKILL');
     await ended;
     await rm(folder, { recursive: true, force: true });

@@ -37,9 +37,3 @@ test('what was spent of a quota stays spent', async () => {
   for (const query of otherMonths.slice(0, 3)) await rig.ask(query);
   expect((await reset(rig, 'cloudzero')).json()).toMatchObject({ quotas: [{ spent: 2, left: 0 }] });
 });
-
-test('a connection that nobody knows is a 404', async () => {
-  const answer = await reset(await startFaultRig(), 'acme');
-  expect(answer.statusCode).toBe(404);
-  expect(answer.json()).toMatchObject({ type: '/problems/not-found' });
-});

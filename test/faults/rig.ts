@@ -1,13 +1,12 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { AppOptions } from '../../src/app/options.ts';
 import type { Clock } from '../../src/domain/clock.ts';
-
 import { type RunningApp, startApp } from '../support/app.ts';
 import { HastyClock } from '../support/hasty-clock.ts';
 import { endpointTo, settingsOf, startVendor, type Vendor } from '../support/vendor-line.ts';
 
-/** The whole app before sandboxes of the vendors, each behind a line that can be made to fail. */
+/** The whole app before sandboxes of the vendors, each behind a line that can be made to fail; closed with the test. */
 export interface FaultRig<C extends Clock = HastyClock> {
   readonly app: RunningApp;
   readonly clock: C;
@@ -63,15 +62,9 @@ export interface FaultRigOptions extends Partial<Omit<AppOptions, 'endpoints' | 
   readonly shared?: Readonly<Record<string, Vendor>>;
 }
 
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-export const closeAfter = (close: () => Promise<unknown>): void => void closers.push(close);
-
 const startVendorForTest = async (id: string, clock: Clock): Promise<Vendor> => {
   const vendor = await startVendor(id, clock);
-  closers.push(() => vendor.close());
+  onTestFinished(() => vendor.close());
   return vendor;
 };
 
@@ -83,7 +76,7 @@ export const startFaultRigOn = async <C extends Clock>(clock: C, options: FaultR
     endpointTo(id, { ...settingsOf(vendor), ...settings }),
   );
   const app = await startApp([], { rateLimit: { limit: 1_000_000, windowMs: 60_000 }, ...rest, endpoints, clock });
-  closers.push(() => app.close());
+  onTestFinished(() => app.close());
   const vendor = vendors[ids[0] ?? ''];
   if (vendor === undefined) throw new TypeError('a rig needs a vendor');
   const openMs = endpoints[0]?.connector.capabilities.costs.ages.openMs ?? 0;

@@ -62,15 +62,6 @@ describe('GET /v1/dimensions/{key}/values', () => {
     expect(running.toy.calls).toBe(0);
   });
 
-  it.each(['bogus', 'tag:', 'Service', '__proto__'])('is 404 for %s', async (key) => {
-    expect((await get(`/v1/dimensions/${encodeURIComponent(key)}/values`)).status).toBe(404);
-  });
-
-  it('is 400 for a parameter or a provider that it does not know', async () => {
-    expect((await get('/v1/dimensions/service/values?groupBy=service')).status).toBe(400);
-    expect((await get('/v1/dimensions/service/values?provider=nobody')).status).toBe(400);
-  });
-
   it('is 502 when the vendor cannot be read', async () => {
     running.toy.failure = new Failure('vendor-unavailable', { public: 'Down.' });
     expect((await get('/v1/dimensions/service/values')).status).toBe(502);

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { VirtualClock } from '../support/clock.ts';
-import { drivers } from './drivers.ts';
+import { closeDrivers, drivers } from './drivers.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (value: Uint8Array | null): string | null => (value === null ? null : new TextDecoder().decode(value));
 const hour = 3_600_000;
+
+afterAll(closeDrivers);
 
 for (const { name, absence } of drivers) if (absence !== null) test.skip(`the ${name} store: ${absence}`, () => {});
 

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { Clock } from '../../src/domain/clock.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { openRedisStore } from '../../src/store/redis.ts';
@@ -19,7 +18,10 @@ export interface Driver {
 
 let redis: Promise<RedisServer> | null = null;
 let places = 0;
-afterAll(async () => (await redis)?.close());
+export const closeDrivers = async (): Promise<void> => {
+  await (await redis)?.close();
+  redis = null;
+};
 
 export const drivers: readonly Driver[] = [
   {

@@ -194,36 +194,4 @@ describe('GET /v1/anomalies/{id}, of the gateway', () => {
     expect(history.filter((each) => each.expected !== null)).toEqual([{ day: '2026-11-10', actual, expected }]);
     expect((await one('toy:gw:service:shifty:2026-11-12')).history.at(-1)?.day).toBe('2026-11-19');
   });
-
-  it.each([
-    'toy:gw:service:calm:2026-11-10',
-    'toy:gw:service:spiky:2026-11-11',
-    'toy:gw:service:nobody:2026-11-10',
-    'toy:gw:service:spiky:2027-11-10',
-    'toy:gw:monitor:nobody:spiky:2026-11-10',
-    'nobody:gw:service:spiky:2026-11-10',
-    'toy:whatever',
-  ])('is 404 for %s, which is unknown', async (id) => {
-    expect(await running.ask('GET', `/v1/anomalies/${encodeURIComponent(id)}`)).toMatchObject({
-      status: 404,
-      body: { type: '/problems/not-found' },
-    });
-  });
-
-  it.each([
-    'toy',
-    ':x',
-    'toy:',
-    'toy:gw:',
-    'toy:gw:planet:mars:2026-11-10',
-    'toy:gw:service:spiky:2026-02-30',
-    'toy:gw:service:%zz:2026-11-10',
-    'toy:gw:monitor::spiky:2026-11-10',
-    'toy:gw:service:spiky',
-  ])('is 400 for %s, which is no id', async (id) => {
-    expect(await running.ask('GET', `/v1/anomalies/${encodeURIComponent(id)}`)).toMatchObject({
-      status: 400,
-      body: { type: '/problems/invalid-request', errors: [{ path: 'path.id' }] },
-    });
-  });
 });

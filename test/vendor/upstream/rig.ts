@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { Failure } from '../../../src/domain/failure/failure.ts';
 import { createMemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -43,17 +43,9 @@ export interface Rig {
   post(more?: Partial<VendorRequest>, context?: Partial<CallContext>): Promise<VendorReply>;
 }
 
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-export const closeAfterTest = (close: () => Promise<unknown>): void => {
-  closers.push(close);
-};
-
 export const openStub = async (): Promise<VendorStub> => {
   const stub = await startVendorStub();
-  closers.push(() => stub.close());
+  onTestFinished(() => stub.close());
   return stub;
 };
 
@@ -88,7 +80,7 @@ export const openRig = async (options: RigOptions = {}): Promise<Rig> => {
     observe: (event) => events.push(event),
     storageKey: options.storageKey ?? 'acme-key',
   });
-  closers.push(() => upstream.close());
+  onTestFinished(() => upstream.close());
   return {
     stub,
     clock,

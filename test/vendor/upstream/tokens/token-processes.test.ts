@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMemoryStore } from '../../../../src/store/memory.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite.ts';
 import type { Store } from '../../../../src/store/store.ts';
 import { VirtualClock } from '../../../support/clock.ts';
-import { closeAfterTest, HastyClock, kindOf } from '../rig.ts';
+import { HastyClock, kindOf } from '../rig.ts';
 import { json } from '../vendor-stub.ts';
 import { minted, openTokenVendor, turns } from './token-vendor.ts';
 
@@ -82,7 +82,7 @@ describe('a token among processes', () => {
 
   test('fifty starts in ten minutes ask once, and after a crash at the worst moment at most five times (E12)', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'crash-'));
-    closeAfterTest(() => rm(folder, { recursive: true, force: true }));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const clock = new HastyClock();
     const vendor = await openTokenVendor();
     const boot = async (path: string): Promise<string> => {

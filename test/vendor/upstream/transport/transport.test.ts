@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { transportFailure } from '../../../../src/vendor/upstream/transport/transport-failure.ts';
-import { closeAfterTest, failureOf, kindOf, openRig } from '../rig.ts';
+import { failureOf, kindOf, openRig } from '../rig.ts';
 import { good, type Handler, inTurn, json, reset, status } from '../vendor-stub.ts';
 
 const raw =
@@ -22,7 +22,7 @@ const wire = async (bytes: string | Buffer): Promise<{ readonly url: string; rea
     socket.once('data', () => socket.end(bytes));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closeAfterTest(() => new Promise((resolve) => server.close(resolve)));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new TypeError('a server listens on a port');
   return { url: `http://127.0.0.1:${address.port}`, connections: () => opened };

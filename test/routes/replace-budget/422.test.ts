@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { bareCore, core } from '../../services/managed/budget/toy-app.ts';
+import { useBudgetApp } from '../shared/budget-app.ts';
+import { problem } from '../shared/expected.ts';
+
+const api = useBudgetApp();
+
+describe('422 of PUT /v1/budgets/{id}', () => {
+  it('is 422 where the vendor does not let anybody', async () => {
+    await api.restart({ toyOptions: { acts: ['create'] } });
+    api.toy.put({ nativeId: 'b-1' });
+    const refused = {
+      status: 422,
+      body: problem('capability-unsupported', { detail: expect.stringContaining('create') }),
+    };
+    expect(await api.ask('PUT', '/v1/budgets/toy%3Ab-1', core)).toMatchObject(refused);
+  });
+
+  it('is 422 for a budget of the connections file, which stands in the list like any other', async () => {
+    const budgets = ['toy', 'bare'].map((connection) => ({
+      id: 'written-down',
+      connection,
+      name: 'Written down',
+      period: 'annual' as const,
+      limit: { amount: '1', currency: 'USD' },
+      alerts: [],
+      scope: {},
+    }));
+    await api.restart({ budgets });
+    expect((await api.ask('GET', '/v1/budgets?period=annual')).body).toMatchObject({
+      data: [
+        { id: 'toy:written-down', managedBy: 'gateway', status: 'exceeded' },
+        { id: 'bare:written-down', managedBy: 'gateway', status: 'exceeded' },
+      ],
+    });
+    for (const connection of ['toy', 'bare']) {
+      const path = `/v1/budgets/${connection}%3Awritten-down`;
+      const refused = { status: 422, body: { detail: expect.stringContaining('connections file') } };
+      expect(await api.ask('PUT', path, { ...bareCore, connection })).toMatchObject(refused);
+    }
+  });
+});

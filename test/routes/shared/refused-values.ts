@@ -1,0 +1,73 @@
+const numbers = [
+  'Infinity',
+  '-Infinity',
+  '1e999',
+  '0x10',
+  '0b11',
+  '1e3',
+  '1_000',
+  '1,000',
+  '1.0',
+  '-1',
+  '0',
+  '01',
+  'NaN',
+];
+const limits = [...numbers, '1001', '9007199254740993', '', '%20', '%201', '%D9%A3', 'null', 'true'];
+const days = [
+  '2026-02-30',
+  '2026-02-29',
+  '2026-13-01',
+  '0000-01-01',
+  '2026-W01',
+  '20260101',
+  '2026-1-1',
+  'today',
+  '',
+  '2026-11-01T00:00:00',
+  '2026-11-01T25:00:00Z',
+  '1767225600',
+  '2026-01-01%0d%0a',
+];
+const words = ['bogus', '', '__proto__', 'constructor', 'toString', '%00'];
+const flags = ['yes', '1', '0', 'TRUE', ''];
+const texts = ['', 'a%0d%0ab', 'a%00b', '%09', '%C2%85', 'x'.repeat(601), '%ED%A0%80', '%', '%zz', '%ff'];
+
+/** What each parameter must refuse, by its name. */
+export const refusedValues: Readonly<Record<string, readonly string[]>> = {
+  limit: limits,
+  top: limits,
+  start: [...days, '2026-11-22', '2999-01-01'],
+  end: days,
+  since: [...days, '2026-11-22'],
+  horizon: [...days, '2026-10-01', '9999-12-31'],
+  granularity: [...words, 'hourly', 'Daily', 'daily,monthly'],
+  costType: [...words, 'net'],
+  sort: [...words, 'start,cost', '+cost'],
+  compare: [...words, 'previous-week'],
+  severity: [...words, 'critical'],
+  status: [...words, 'OPEN'],
+  detectedBy: words,
+  period: [...words, 'weekly'],
+  strict: flags,
+  currency: ['usd', 'US', 'USDT', '', 'U$D', '%EF%BC%B5SD'],
+  from: ['usd', ''],
+  to: ['usd', ''],
+  groupBy: [...words, 'service,', 'service,bogus', 'tag:', 'tag', 'Service', 'tag:a%0ab'],
+  minImpact: ['1e3', 'NaN', 'Infinity', '1,000', '', '0x10', '%201', '+1'],
+  provider: [...texts, 'unheard-of', 'toy,toy', 'Toy', '__proto__', 'null()'],
+  connection: [...texts, 'unheard-of', 'TOY'],
+  account: texts,
+  service: texts,
+  region: texts,
+  category: texts,
+  tag: [...texts, 'novalue', '%3Dx'],
+  cursor: [
+    ...texts.filter((text) => text !== 'x'.repeat(601)),
+    'forged',
+    'Zm9v.Zm9v',
+    '..',
+    '__proto__',
+    'x'.repeat(2001),
+  ],
+};

@@ -1,0 +1,3 @@
+import { describeRefusedQuery } from '../shared/refused-query.ts';
+
+describeRefusedQuery('summariseCosts');
