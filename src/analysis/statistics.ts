@@ -10,17 +10,60 @@ export const known = (values: readonly number[]): number[] => values.filter((val
 export const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
 export const mean = (values: readonly number[]): number => {
-  const numbers = known(values);
-  return numbers.reduce((total, value) => total + value, 0) / numbers.length;
+  let total = 0;
+  let count = 0;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    total += value;
+    count += 1;
+  }
+  return total / count;
 };
 
-/** The quantile by linear interpolation between order statistics. */
-export const quantile = (values: readonly number[], share: number): number => {
-  const sorted = new Float64Array(known(values)).sort();
-  const position = clamp(share, 0, 1) * (sorted.length - 1);
-  const below = at(sorted, Math.floor(position));
-  const above = at(sorted, Math.ceil(position));
+/** Reused by every call: a series is judged with hundreds of medians a day, and each would allocate its own. */
+let buffer = new Float64Array(512);
+const insertionSortMax = 40;
+
+/** Sorts the first `count` numbers of the buffer. */
+const sortBuffer = (count: number): void => {
+  if (count > insertionSortMax) {
+    buffer.subarray(0, count).sort();
+    return;
+  }
+  for (let index = 1; index < count; index += 1) {
+    const value = at(buffer, index);
+    let place = index - 1;
+    while (place >= 0 && at(buffer, place) > value) {
+      buffer[place + 1] = at(buffer, place);
+      place -= 1;
+    }
+    buffer[place + 1] = value;
+  }
+};
+
+/** The quantile of the first `count` numbers of the buffer, by linear interpolation between order statistics. */
+const quantileOfBuffer = (count: number, share: number): number => {
+  if (count === 0) return Number.NaN;
+  sortBuffer(count);
+  const position = clamp(share, 0, 1) * (count - 1);
+  const below = at(buffer, Math.floor(position));
+  const above = at(buffer, Math.ceil(position));
   return below + (above - below) * (position - Math.floor(position));
+};
+
+const reserve = (length: number): void => {
+  if (buffer.length < length) buffer = new Float64Array(length * 2);
+};
+
+export const quantile = (values: readonly number[], share: number): number => {
+  reserve(values.length);
+  let count = 0;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    buffer[count] = value;
+    count += 1;
+  }
+  return quantileOfBuffer(count, share);
 };
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
@@ -31,7 +74,13 @@ const normalConsistency = 1.4826;
 /** A standard deviation that single wild values cannot move. */
 export const spread = (values: readonly number[]): number => {
   const centre = median(values);
-  return normalConsistency * median(values.map((value) => Math.abs(value - centre)));
+  let count = 0;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    buffer[count] = Math.abs(value - centre);
+    count += 1;
+  }
+  return normalConsistency * quantileOfBuffer(count, 0.5);
 };
 
 /** The median of the slopes between days half the series apart: a trend that single wild values cannot turn. */
