@@ -4,18 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, type TestContext, test } from 'vitest';
+
+type Finished = Pick<TestContext, 'onTestFinished'>;
 
 /** The process as it is started: its log, its exit code, its ports. */
-const running: { stop(): void; directory: string }[] = [];
-afterEach(async () => {
-  for (const each of running.splice(0)) {
-    each.stop();
-    await rm(each.directory, { recursive: true, force: true });
-  }
-});
-
-const start = async (environment: Record<string, string>) => {
+const start = async ({ onTestFinished }: Finished, environment: Record<string, string> = {}) => {
   const directory = await mkdtemp(join(tmpdir(), 'cost-gateway-'));
   const child = spawn(process.execPath, ['src/main.ts'], {
     env: { PATH: process.env.PATH ?? '', PORT: '0', DATA_DIR: directory, ...environment },
@@ -28,8 +22,12 @@ const start = async (environment: Record<string, string>) => {
   child.stderr.on('data', (chunk) => {
     output += String(chunk);
   });
-  running.push({ directory, stop: () => child.kill('SIGKILL') });
   const exited = once(child, 'exit').then(([code]) => Number(code));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exited;
+    await rm(directory, { recursive: true, force: true });
+  });
   const ready = async (): Promise<string> => {
     for (;;) {
       const url = /answers on (http:\/\/[\d.:]+)/.exec(output)?.[1];
@@ -50,8 +48,8 @@ const freePort = async (): Promise<number> => {
   return address.port;
 };
 
-test('a first start serves every vendor from its sandbox and says in its log where to look', async () => {
-  const gateway = await start({});
+test.concurrent('a first start serves every vendor from its sandbox and says in its log where to look', async (context) => {
+  const gateway = await start(context);
   const url = await gateway.ready();
   const answer = await fetch(`${url}/v1/costs?granularity=total&groupBy=provider`);
   const body = await answer.text();
@@ -62,8 +60,8 @@ test('a first start serves every vendor from its sandbox and says in its log whe
   expect((await fetch(`${url}/health/ready`)).status).toBe(200);
 });
 
-test('a stop answers the request that is in flight, and ends with 0', async () => {
-  const gateway = await start({});
+test.concurrent('a stop answers the request that is in flight, and ends with 0', async (context) => {
+  const gateway = await start(context);
   const url = await gateway.ready();
   const sandbox = /sandbox of .* on (http:\/\/[\d.:]+);/.exec(gateway.output())?.[1];
   await fetch(`${sandbox}/_sandbox/faults`, {
@@ -79,8 +77,8 @@ test('a stop answers the request that is in flight, and ends with 0', async () =
   expect(await gateway.exited).toBe(0);
 });
 
-test('while it drains it is not ready, and says so', async () => {
-  const gateway = await start({});
+test.concurrent('while it drains it is not ready, and says so', async (context) => {
+  const gateway = await start(context);
   const url = await gateway.ready();
   gateway.child.kill('SIGTERM');
   let status = 200;
@@ -89,23 +87,23 @@ test('while it drains it is not ready, and says so', async () => {
   expect(await gateway.exited).toBe(0);
 });
 
-test('faults of the configuration are all named, and the exit code is 78', async () => {
-  const gateway = await start({ PORT: 'x', REQUEST_DEADLINE: '-1', AUTH: 'open' });
+test.concurrent('faults of the configuration are all named, and the exit code is 78', async (context) => {
+  const gateway = await start(context, { PORT: 'x', REQUEST_DEADLINE: '-1', AUTH: 'open' });
   expect(await gateway.exited).toBe(78);
   for (const name of ['PORT', 'REQUEST_DEADLINE', 'AUTH']) expect(gateway.output()).toContain(name);
 });
 
-test('a port that is taken is one line and the exit code 1', async () => {
-  const first = await start({});
+test.concurrent('a port that is taken is one line and the exit code 1', async (context) => {
+  const first = await start(context);
   const port = new URL(await first.ready()).port;
-  const second = await start({ PORT: port });
+  const second = await start(context, { PORT: port });
   expect(await second.exited).toBe(1);
   expect(second.output()).toContain(`cannot listen on 127.0.0.1:${port}`);
 });
 
-test('metrics have a port of their own when one is named, without a key', async () => {
+test.concurrent('metrics have a port of their own when one is named, without a key', async (context) => {
   const port = await freePort();
-  const gateway = await start({ METRICS_PORT: String(port) });
+  const gateway = await start(context, { METRICS_PORT: String(port) });
   const url = await gateway.ready();
   await fetch(`${url}/v1/costs?granularity=total`);
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
@@ -113,14 +111,14 @@ test('metrics have a port of their own when one is named, without a key', async 
   expect(metrics).toContain('cost_gateway_vendor_call_duration_seconds');
 });
 
-test('what was paid for outlives a restart', async () => {
+test.concurrent('what was paid for outlives a restart', async (context) => {
   const directory = await mkdtemp(join(tmpdir(), 'cost-gateway-'));
-  const first = await start({ DATA_DIR: directory });
+  const first = await start(context, { DATA_DIR: directory });
   const question = '/v1/costs?granularity=total&groupBy=provider&start=2026-01-01&end=2026-02-01';
   const before = await (await fetch(`${await first.ready()}${question}`)).text();
   first.child.kill('SIGTERM');
   await first.exited;
-  const second = await start({ DATA_DIR: directory });
+  const second = await start(context, { DATA_DIR: directory });
   const url = await second.ready();
   expect(await (await fetch(`${url}${question}`)).text()).toBe(before);
   const metrics = await (await fetch(`${url}/metrics`)).text();
