@@ -166,12 +166,13 @@ const guarded: Readonly<Record<string, string>> = {
   'node:sqlite': 'src/store',
   ioredis: 'src/store',
   'decimal.js': 'src/domain/decimal.ts',
+  '@fastify/rate-limit': 'src/server/admission',
 };
 
 const guardedLibraries: Rule = {
-  name: 'vendors are called from src/vendor/upstream, data is stored from src/store, and decimals are those of the domain',
+  name: 'some libraries have one home',
   advice:
-    'Go through the session of a connection, through the Store port, or through the functions of src/domain/decimal.ts instead',
+    'Go through the session of a connection, the Store port, the functions of src/domain/decimal.ts or src/server/admission/rate-limits.ts instead',
   covers: within('src', 'routes', 'providers', 'openapi', 'web'),
   modulesMin: 150,
   check: (module, graph) =>
@@ -184,6 +185,7 @@ const guardedLibraries: Rule = {
     { 'src/vendor/quota/ledger.ts': "import { DatabaseSync } from 'node:sqlite';" },
     { 'src/vendor/upstream/pauses/pauses.ts': "import { Redis } from 'ioredis';" },
     { 'src/domain/money.ts': "import { Decimal } from 'decimal.js';" },
+    { 'src/app/app.ts': "import rateLimit from '@fastify/rate-limit';" },
     { 'providers/acme/normalise.ts': "import type { Decimal } from 'decimal.js';" },
   ],
   right: [
