@@ -167,12 +167,13 @@ const guarded: Readonly<Record<string, string>> = {
   ioredis: 'src/store',
   'decimal.js': 'src/domain/decimal.ts',
   '@fastify/rate-limit': 'src/server/admission',
+  '@fastify/swagger': 'openapi/served-document.ts',
 };
 
 const guardedLibraries: Rule = {
   name: 'some libraries have one home',
   advice:
-    'Go through the session of a connection, the Store port, the functions of src/domain/decimal.ts or src/server/admission/rate-limits.ts instead',
+    'Go through the session of a connection, the Store port, the functions of src/domain/decimal.ts, src/server/admission/rate-limits.ts or openapi/served-document.ts instead',
   covers: within('src', 'routes', 'providers', 'openapi', 'web'),
   modulesMin: 150,
   check: (module, graph) =>
@@ -186,6 +187,7 @@ const guardedLibraries: Rule = {
     { 'src/vendor/upstream/pauses/pauses.ts': "import { Redis } from 'ioredis';" },
     { 'src/domain/money.ts': "import { Decimal } from 'decimal.js';" },
     { 'src/app/app.ts': "import rateLimit from '@fastify/rate-limit';" },
+    { 'openapi/serve.ts': "import swagger from '@fastify/swagger';" },
     { 'providers/acme/normalise.ts': "import type { Decimal } from 'decimal.js';" },
   ],
   right: [
