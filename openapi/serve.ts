@@ -6,7 +6,7 @@ import { htmlType } from '../src/server/plugins/html-page.ts';
 import { isFailureKind, problemIndexPage, problemPage } from '../src/server/plugins/problem-pages.ts';
 import { referencePagePolicy } from '../src/server/plugins/security-headers.ts';
 import { type LandingState, landingPage } from '../web/landing.ts';
-import { documentText, type OpenApiDocument } from './document.ts';
+import { documentText } from './document.ts';
 import {
   loadReferenceScript,
   referencePage,
@@ -17,7 +17,6 @@ import {
 import { type StaticContent, sendStatic, staticContent } from './static-content.ts';
 
 export interface PagesOptions {
-  readonly document: OpenApiDocument;
   readonly landing: () => LandingState | Promise<LandingState>;
 }
 
@@ -39,15 +38,27 @@ const lazily = (make: () => Promise<StaticContent>): (() => Promise<StaticConten
 const sendPage = (reply: FastifyReply, html: string): FastifyReply =>
   reply.header('content-type', htmlType).header('cache-control', 'no-cache').send(html);
 
+/** The document that `describeRoutes` has given the server, made once it is ready. */
+const serveDocument = (app: FastifyInstance): void => {
+  const made: Readonly<Record<string, () => Promise<StaticContent>>> = {
+    '/openapi.json': lazily(async () => staticContent(documentText(app.swagger()), 'application/json; charset=utf-8')),
+    '/openapi.yaml': lazily(async () =>
+      staticContent(
+        stringify(app.swagger(), { aliasDuplicateObjects: false, lineWidth: 0 }),
+        'application/yaml; charset=utf-8',
+      ),
+    ),
+  };
+  for (const [path, content] of Object.entries(made)) {
+    app.get(path, async (request, reply) => sendStatic(request, reply, await content()));
+    app.addHook('onReady', async () => void (await content()));
+  }
+};
+
 /** The document, the reference, the pages. All are open to everybody, and none shows a figure. */
-export const pages = async (app: FastifyInstance, { document, landing }: PagesOptions): Promise<void> => {
+export const pages = async (app: FastifyInstance, { landing }: PagesOptions): Promise<void> => {
   const problemIndex = staticContent(problemIndexPage(), htmlType);
   const fixed: Readonly<Record<string, StaticContent>> = {
-    '/openapi.json': staticContent(documentText(document), 'application/json; charset=utf-8'),
-    '/openapi.yaml': staticContent(
-      stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }),
-      'application/yaml; charset=utf-8',
-    ),
     '/assets/style.css': staticContent(
       readFileSync(new URL('../web/style.css', import.meta.url), 'utf8'),
       'text/css; charset=utf-8',
@@ -56,6 +67,7 @@ export const pages = async (app: FastifyInstance, { document, landing }: PagesOp
     '/problems': problemIndex,
     '/problems/': problemIndex,
   };
+  serveDocument(app);
   for (const [path, content] of Object.entries(fixed)) {
     app.get(path, (request, reply) => sendStatic(request, reply, content));
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { buildDocument } from '../openapi/document.ts';
 import { pages } from '../openapi/serve.ts';
+import { describeRoutes } from '../openapi/served-document.ts';
 import { providers } from '../providers/index.ts';
 import { operations } from '../routes/index.ts';
 import { buildApp } from './app/app.ts';
@@ -61,9 +61,9 @@ const app = await buildApp({
   storeState: state,
   protectingStore: protecting,
   overload: openOverload({ clock }),
+  prepare: (server) => describeRoutes(server, operations),
   extend: (server, { providers: list }) => {
     server.register(pages, {
-      document: buildDocument(operations),
       landing: async () => ({ connections: await list.healths(), version }),
     });
   },

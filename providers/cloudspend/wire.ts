@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Day, readDay } from '../../src/domain/day.ts';
-import { parseDecimal } from '../../src/domain/decimal.ts';
+import { isDecimal } from '../../src/domain/decimal-notation.ts';
 import { readCurrency } from '../../src/domain/money.ts';
 import { amountText } from '../../src/vendor/kit/index.ts';
 
@@ -10,7 +10,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An amount that can be kept to the last digit: `1e400` and the like are refused, not rounded. */
-export const exactAmount = amountText.refine((text) => parseDecimal(text) !== null, 'is no finite decimal');
+export const exactAmount = amountText.refine(isDecimal, 'is no finite decimal');
 
 /** An object whose keys are data: names of services, ids, `__proto__`. */
 const entries = z

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { parseDecimal } from '../../src/domain/decimal.ts';
+import { isDecimal } from '../../src/domain/decimal-notation.ts';
 import { amountText, idText } from '../../src/vendor/kit/index.ts';
 import { utcDay } from './timestamps.ts';
 
 /** An amount that can be kept to the last digit: `1e400` and the like are refused, not rounded. */
-export const exactAmount = amountText.refine((text) => parseDecimal(text) !== null, 'is no finite decimal');
+export const exactAmount = amountText.refine(isDecimal, 'is no finite decimal');
 
 export const textOrNull = z.string().nullish().catch(null);
 

@@ -1,5 +1,5 @@
 import { addDays, type Day, dayNumber } from '../domain/day.ts';
-import { compare, type Decimal, subtract } from '../domain/decimal.ts';
+import { absolute, compare, type Decimal, subtract } from '../domain/decimal.ts';
 import type { Severity } from '../domain/nouns.ts';
 import type { BandWidth } from './anomaly-band.ts';
 import { AnomalyWatch, type Direction, type Finding } from './anomaly-watch.ts';
@@ -45,8 +45,6 @@ const severityOf = ({ actual, band, direction }: Finding): Severity => {
   return excess >= 1.6 ? 'medium' : 'low';
 };
 
-const magnitude = ({ units, scale }: Decimal): Decimal => ({ units: units < 0n ? -units : units, scale });
-
 /** The days out of line, in order; a day is judged by the days before it alone. */
 export const detectAnomalies = ({
   start,
@@ -57,7 +55,7 @@ export const detectAnomalies = ({
 }: AnomalyInput): readonly DetectedAnomaly[] => {
   const judged = upTo === undefined ? amounts : amounts.slice(0, Math.max(0, dayNumber(upTo) - dayNumber(start) + 1));
   const series = scaleSeries(judged);
-  const impactMin = minImpact === undefined ? 0 : scaleAmount(magnitude(minImpact), series);
+  const impactMin = minImpact === undefined ? 0 : scaleAmount(absolute(minImpact), series);
   const watch = new AnomalyWatch(bandWidths[sensitivity], impactMin);
   for (const [index, value] of series.values.entries()) watch.see(value, dayNumber(start) + index);
 
@@ -70,8 +68,8 @@ export const detectAnomalies = ({
     const upper = unscale(band.upper, series);
     // What rounding to the last decimal has put back on the band is not worth a word.
     const outside = direction === 'increase' ? compare(actual, upper) > 0 : compare(actual, lower) < 0;
-    const deviation = magnitude(subtract(actual, expected));
-    if (!outside || (minImpact !== undefined && compare(deviation, magnitude(minImpact)) < 0)) return [];
+    const deviation = absolute(subtract(actual, expected));
+    if (!outside || (minImpact !== undefined && compare(deviation, absolute(minImpact)) < 0)) return [];
     const day = addDays(start, finding.index);
     const closedOn = closedIndex === null ? null : addDays(start, closedIndex);
     return [{ day, direction, severity: severityOf(finding), expected, lower, upper, actual, closedOn }];

@@ -2,6 +2,8 @@ import {
   add,
   compare,
   type Decimal,
+  decimal,
+  isNegative,
   isZero,
   multiply,
   negate,
@@ -23,7 +25,7 @@ export interface Contribution {
   readonly share: string;
 }
 
-const half: Decimal = { units: 5n, scale: 1 };
+const half = decimal('0.5');
 
 /** A group that is missing on a baseline day cost nothing on it. */
 const exactMedian = (amounts: readonly Decimal[], days: number): Decimal => {
@@ -50,7 +52,7 @@ export const rankContributions = (
     return { key, expected, actual: cost, contribution: subtract(cost, expected) };
   });
   const deviation = sum(parts.map(({ contribution }) => contribution));
-  const directed = (value: Decimal): Decimal => (deviation.units < 0n ? negate(value) : value);
+  const directed = (value: Decimal): Decimal => (isNegative(deviation) ? negate(value) : value);
   return parts
     .sort(
       (left, right) =>

@@ -1,4 +1,13 @@
-import { type Decimal, decimal, decimalText, divide, zero } from '../domain/decimal.ts';
+import {
+  type Decimal,
+  decimal,
+  decimalText,
+  digitsBeforePoint,
+  divide,
+  isZero,
+  timesPowerOfTen,
+  zero,
+} from '../domain/decimal.ts';
 
 /**
  * The one place where money becomes floating point and back. Statistics need no exact digits, sums of money do:
@@ -19,15 +28,12 @@ export interface ScaledSeries {
   readonly exponent: number;
 }
 
-const digitsBeforePoint = ({ units, scale }: Decimal): number =>
-  (units < 0n ? -units : units).toString().length - scale;
-
-const scaled = (amount: Decimal, exponent: number): number => Number(`${amount.units}e${-amount.scale - exponent}`);
+const scaled = (amount: Decimal, exponent: number): number => Number(decimalText(timesPowerOfTen(amount, -exponent)));
 
 export const scaleSeries = (amounts: readonly (Decimal | null)[]): ScaledSeries => {
   let exponent = Number.NEGATIVE_INFINITY;
   for (const amount of amounts) {
-    if (amount !== null && amount.units !== 0n) exponent = Math.max(exponent, digitsBeforePoint(amount));
+    if (amount !== null && !isZero(amount)) exponent = Math.max(exponent, digitsBeforePoint(amount));
   }
   if (exponent === Number.NEGATIVE_INFINITY) exponent = 0;
   return { exponent, values: amounts.map((amount) => (amount === null ? Number.NaN : scaled(amount, exponent))) };
@@ -39,10 +45,6 @@ export const scaleAmount = (amount: Decimal, { exponent }: ScaledSeries): number
 export const unscale = (value: number, { exponent }: ScaledSeries): Decimal => {
   if (value === 0 || !Number.isFinite(value)) return zero;
   const [mantissa = '0', power = '0'] = value.toExponential(significantDigits - 1).split('e');
-  const exact = decimal(mantissa);
-  const shift = exact.scale - Number(power) - exponent;
-  const amount =
-    shift >= 0 ? { units: exact.units, scale: shift } : { units: exact.units * 10n ** BigInt(-shift), scale: 0 };
-  const rounded = divide(amount, decimal('1'), outputDecimals) ?? zero;
-  return decimal(decimalText(rounded));
+  const amount = timesPowerOfTen(decimal(mantissa), Number(power) + exponent);
+  return divide(amount, decimal('1'), outputDecimals) ?? zero;
 };

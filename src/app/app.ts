@@ -87,6 +87,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
   });
   server.server.maxConnections = options.connectionsMax ?? connectionsDefault;
+  await options.prepare?.(server);
   securityHeaders(server);
   requestContext(server, { log });
   crossOrigin(server, options.corsOrigins ?? []);

@@ -37,6 +37,8 @@ export interface AppOptions extends ServiceOptions {
   /** How long an answer is served again before its figures are looked at anew. */
   readonly answerFreshMs?: number;
   readonly metrics?: Metrics;
+  /** Runs before any route is there: for what has to see each of them. */
+  readonly prepare?: (server: FastifyInstance) => Promise<void>;
   /** Pages and documents beside the operations. */
   readonly extend?: (server: FastifyInstance, services: Services) => void;
 }

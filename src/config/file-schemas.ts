@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readDay } from '../domain/day.ts';
-import { type Decimal, decimalText, isZero, parseDecimal } from '../domain/decimal.ts';
+import { type Decimal, decimalText, isNegative, isPositive, parseDecimal } from '../domain/decimal.ts';
 import { type Dimension, isDimension } from '../domain/dimension.ts';
 import type { Money } from '../domain/money.ts';
 import { type BudgetAlert, type ExchangeRate, type Scope, severities } from '../domain/nouns.ts';
@@ -34,8 +34,7 @@ const decimalInput = (rule: string, isLegal: (value: Decimal) => boolean) =>
     })
     .meta({ type: ['string', 'number'] });
 
-const isPositive = (value: Decimal): boolean => value.units > 0n;
-const isNotNegative = (value: Decimal): boolean => isPositive(value) || isZero(value);
+const isNotNegative = (value: Decimal): boolean => !isNegative(value);
 
 const currency = z.string('must be a text').regex(/^[A-Z]{3}$/, 'must be three capital letters, such as USD');
 

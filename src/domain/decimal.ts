@@ -1,69 +1,53 @@
+import { Decimal as Library } from 'decimal.js';
+import { isDecimal } from './decimal-notation.ts';
+
+/** An exact decimal. Only the functions of this file work on one: the library's own division and `toNumber` drop digits. */
+export type Decimal = Library;
+
 /**
- * Exact decimals: `units × 10^-scale`. Addition, subtraction and multiplication never round,
- * so there is no precision setting that could be forgotten.
+ * The greatest precision that the library has. A text of so many digits is longer than any that JavaScript can hold,
+ * so nothing is ever rounded but by `divide`, which names its digits. The precision costs nothing until it is reached.
  */
-export interface Decimal {
-  readonly units: bigint;
-  readonly scale: number;
-}
-
-/** Beyond this many digits a text is no amount of money but an attack or a fault. */
-const digitsMax = 160;
-const pattern = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
-
-export const zero: Decimal = { units: 0n, scale: 0 };
-
-const powers: bigint[] = [1n];
-export const powerOfTen = (exponent: number): bigint => {
-  for (let next = powers.length; next <= exponent; next += 1) powers.push((powers[next - 1] ?? 1n) * 10n);
-  return powers[exponent] ?? 10n ** BigInt(exponent);
-};
-
-/** Reads any decimal notation a JSON number or a vendor's string may have; `null` for everything else. */
-export const parseDecimal = (text: string): Decimal | null => {
-  if (text.length > digitsMax * 2) return null;
-  const match = pattern.exec(text);
-  if (match === null) return null;
-  const [, sign, whole = '', fraction = '', exponentText = '0'] = match;
-  const exponent = Number(exponentText);
-  if (Math.abs(exponent) + whole.length + fraction.length > digitsMax) return null;
-  const digits = BigInt(whole + fraction);
-  const units = sign === '-' ? -digits : digits;
-  const scale = fraction.length - exponent;
-  return scale >= 0 ? { units, scale } : { units: units * powerOfTen(-scale), scale: 0 };
-};
-
-/** The canonical text: no exponent, no trailing fractional zeros, no `-0`. */
-export const decimalText = (value: Decimal): string => {
-  const negative = value.units < 0n;
-  const digits = (negative ? -value.units : value.units).toString().padStart(value.scale + 1, '0');
-  const whole = digits.slice(0, digits.length - value.scale);
-  const fraction = digits.slice(digits.length - value.scale).replace(/0+$/, '');
-  const text = fraction === '' ? whole : `${whole}.${fraction}`;
-  return negative && value.units !== 0n ? `-${text}` : text;
-};
-
-/** The units of a value at a scale that is at least its own. */
-export const unitsAt = (value: Decimal, scale: number): bigint => value.units * powerOfTen(scale - value.scale);
-
-export const add = (left: Decimal, right: Decimal): Decimal => {
-  const scale = Math.max(left.scale, right.scale);
-  return { units: unitsAt(left, scale) + unitsAt(right, scale), scale };
-};
-export const negate = (value: Decimal): Decimal => ({ units: -value.units, scale: value.scale });
-export const subtract = (left: Decimal, right: Decimal): Decimal => add(left, negate(right));
-export const multiply = (left: Decimal, right: Decimal): Decimal => ({
-  units: left.units * right.units,
-  scale: left.scale + right.scale,
+const Exact = Library.clone({
+  defaults: true,
+  precision: 1e9,
+  rounding: Library.ROUND_HALF_EVEN,
+  toExpNeg: -9e15,
+  toExpPos: 9e15,
 });
 
+export const zero: Decimal = new Exact(0);
+
+/** The library knows a negative zero, and prints it in JSON. */
+const withoutNegativeZero = (value: Decimal): Decimal => (value.isZero() ? zero : value);
+
+/** Reads what is a decimal by our grammar; the library alone would take `0x10`, `1_000` and `Infinity` as well. */
+export const parseDecimal = (text: string): Decimal | null =>
+  isDecimal(text) ? withoutNegativeZero(new Exact(text)) : null;
+
+/** The canonical text: no exponent, no trailing fractional zeros, no `-0`. */
+export const decimalText = (value: Decimal): string => value.toString();
+
+export const add = (left: Decimal, right: Decimal): Decimal => left.plus(right);
+export const subtract = (left: Decimal, right: Decimal): Decimal => left.minus(right);
+export const multiply = (left: Decimal, right: Decimal): Decimal => withoutNegativeZero(left.times(right));
+export const negate = (value: Decimal): Decimal => withoutNegativeZero(value.negated());
+export const absolute = (value: Decimal): Decimal => value.absoluteValue();
+
+export const timesPowerOfTen = (value: Decimal, exponent: number): Decimal => value.times(new Exact(`1e${exponent}`));
+
 export const compare = (left: Decimal, right: Decimal): -1 | 0 | 1 => {
-  const difference = subtract(left, right).units;
-  if (difference === 0n) return 0;
-  return difference < 0n ? -1 : 1;
+  const order = left.comparedTo(right);
+  if (order === 0) return 0;
+  return order < 0 ? -1 : 1;
 };
 
-export const isZero = (value: Decimal): boolean => value.units === 0n;
+export const isZero = (value: Decimal): boolean => value.isZero();
+export const isPositive = (value: Decimal): boolean => value.greaterThan(zero);
+export const isNegative = (value: Decimal): boolean => value.lessThan(zero);
+
+/** How many digits stand before the point: `3` for `123.4`, `-1` for `0.012`. */
+export const digitsBeforePoint = (value: Decimal): number => value.e + 1;
 
 export const sum = (values: Iterable<Decimal>): Decimal => {
   let total = zero;
@@ -73,17 +57,10 @@ export const sum = (values: Iterable<Decimal>): Decimal => {
 
 /** Rounds half to even at `fractionDigits`; the only operation that may lose digits, so the caller names how many stay. */
 export const divide = (dividend: Decimal, divisor: Decimal, fractionDigits: number): Decimal | null => {
-  if (divisor.units === 0n) return null;
-  const numerator = dividend.units * powerOfTen(fractionDigits + divisor.scale);
-  const denominator = divisor.units * powerOfTen(dividend.scale);
-  const negative = numerator < 0n !== denominator < 0n;
-  const top = numerator < 0n ? -numerator : numerator;
-  const bottom = denominator < 0n ? -denominator : denominator;
-  const quotient = top / bottom;
-  const twice = (top % bottom) * 2n;
-  const up = twice > bottom || (twice === bottom && quotient % 2n === 1n);
-  const rounded = up ? quotient + 1n : quotient;
-  return { units: negative ? -rounded : rounded, scale: fractionDigits };
+  if (divisor.isZero()) return null;
+  // The multiple of the divisor that lies nearest is exact, and so is its quotient: nothing is rounded twice.
+  const nearest = timesPowerOfTen(dividend, fractionDigits).toNearest(divisor);
+  return withoutNegativeZero(timesPowerOfTen(nearest.dividedToIntegerBy(divisor), -fractionDigits));
 };
 
 /** The text of a decimal that is known to be one, such as a literal in a table of constants. */

@@ -1,7 +1,7 @@
 import type { AskOptions, CostAnswer, CostEngine } from '../costs/engine.ts';
 import { type CostQuery, knownEnd } from '../costs/query/query.ts';
 import { addDays, addMonths, type Day, daysBetween } from '../domain/day.ts';
-import { type Decimal, percentText, subtract } from '../domain/decimal.ts';
+import { type Decimal, percentText, subtract, zero } from '../domain/decimal.ts';
 import { asFailure } from '../domain/failure/failure.ts';
 import type { ProviderStatus } from '../domain/meta.ts';
 import { amountOf, type Money, money } from '../domain/money.ts';
@@ -41,7 +41,7 @@ const changeOf = (current: Decimal, previous: Decimal | null, currency: string) 
 
 const amountIn = (totals: readonly Money[], currency: string): Decimal => {
   const found = totals.find((each) => each.currency === currency);
-  return found === undefined ? { units: 0n, scale: 0 } : amountOf(found);
+  return found === undefined ? zero : amountOf(found);
 };
 
 const rowsOf = (answer: CostAnswer, connection: Connection): Money[] =>

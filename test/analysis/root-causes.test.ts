@@ -68,7 +68,7 @@ describe('rankContributions', () => {
   test('adds up to the whole deviation, to the last digit', () => {
     const amount = fc
       .tuple(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.nat(20))
-      .map(([units, scale]) => ({ units, scale }));
+      .map(([units, scale]) => decimal(`${units}e-${scale}`));
     const key = fc.constantFrom('a', 'b', 'c', 'd', 'e');
     fc.assert(
       fc.property(

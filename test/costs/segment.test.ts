@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { printAmount } from '../../src/costs/segments/scaled-amount.ts';
 import {
   blockRows,
   decodeSegment,
@@ -53,7 +54,7 @@ const merge = (before: Segment | null, given: Partial<SegmentReading>): Merged =
   mergeReading(key, before, reading(given));
 const amountsOn = (segment: Segment, day: string): string[] => {
   const block = segment.blocks.get(day);
-  return block === undefined ? ['no block'] : blockRows(segment, block).map((each) => each.amount);
+  return block === undefined ? ['no block'] : blockRows(segment, block).map((each) => printAmount(each.amount));
 };
 
 describe('a segment', () => {
@@ -63,7 +64,8 @@ describe('a segment', () => {
         const segment = merge(null, { rows: given }).segment;
         const held = days.flatMap((day) => {
           const block = segment.blocks.get(day);
-          return block === undefined ? [] : blockRows(segment, block);
+          if (block === undefined) return [];
+          return blockRows(segment, block).map((each) => ({ ...each, amount: printAmount(each.amount) }));
         });
         const due = days.flatMap((day) => given.filter((each) => each.day === day));
         expect(held).toEqual(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildDocument } from '../../openapi/document.ts';
 import { pages } from '../../openapi/serve.ts';
+import { describeRoutes } from '../../openapi/served-document.ts';
 import { providers } from '../../providers/index.ts';
 import { operations } from '../../routes/index.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
@@ -15,9 +15,9 @@ let app: RunningApp;
 beforeAll(async () => {
   app = await startApp(providers, {
     clock: pinnedClock(),
+    prepare: (server) => describeRoutes(server, operations),
     extend: (server) => {
       server.register(pages, {
-        document: buildDocument(operations),
         landing: () => ({ connections: [], version: '0.0.0' }),
       });
     },

@@ -1,19 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  absolute,
   add,
   compare,
   type Decimal,
   decimal,
   decimalText,
+  digitsBeforePoint,
   divide,
+  isNegative,
+  isPositive,
   multiply,
   negate,
   parseDecimal,
   percentText,
   subtract,
   sum,
-  unitsAt,
+  timesPowerOfTen,
 } from '../../src/domain/decimal.ts';
 import { canonical } from '../support/toy-world.ts';
 
@@ -40,7 +44,11 @@ const written = fc
     return { text, units: sign === '-' ? -magnitude : magnitude };
   });
 const canonicalForm = /^(0|-?(0\.\d*[1-9]|[1-9]\d*(\.\d*[1-9])?))$/;
-const unitsOf = (value: Decimal): bigint => unitsAt(value, 100);
+/** The value in units of 10^-places, read from its text. */
+const unitsOf = (value: Decimal, places = 100): bigint => {
+  const [whole = '', fraction = ''] = decimalText(value).split('.');
+  return BigInt(`${whole}${fraction.padEnd(places, '0')}`);
+};
 
 describe('a decimal', () => {
   it('keeps every digit, in any notation, and is printed in one form', () => {
@@ -130,10 +138,52 @@ describe('arithmetic', () => {
         const [one, other] = [decimal(left.text), decimal(right.text)];
         expect(unitsOf(add(one, other))).toBe((left.units + right.units) * 10n ** 40n);
         expect(unitsOf(subtract(one, other))).toBe((left.units - right.units) * 10n ** 40n);
-        expect(unitsAt(multiply(one, other), 120)).toBe(left.units * right.units);
+        expect(unitsOf(multiply(one, other), 120)).toBe(left.units * right.units);
       }),
       options,
     );
+  });
+
+  it('keeps every digit of a long chain of values at the bounds of the grammar', () => {
+    const written = Array.from({ length: 40 }, (_, index) => [
+      `${index + 1}${'7'.repeat(150)}`,
+      `3e-${100 + index}`,
+    ]).flat();
+    const product = written.map(decimal).reduce(multiply);
+    const places = Array.from({ length: 40 }, (_, index) => 100 + index).reduce((left, right) => left + right);
+    const due = Array.from({ length: 40 }, (_, index) => BigInt(`${index + 1}${'7'.repeat(150)}`) * 3n);
+    expect(unitsOf(product, places)).toBe(due.reduce((left, right) => left * right));
+    expect(decimalText(subtract(add(product, decimal('1e-159')), product))).toBe(decimalText(decimal('1e-159')));
+  });
+
+  it('has no negative zero, in any notation that a value may be printed in', () => {
+    const zeros = [
+      decimal('-0'),
+      negate(decimal('0')),
+      multiply(decimal('-1'), decimal('0')),
+      multiply(decimal('0'), decimal('-1')),
+      subtract(decimal('-1'), decimal('-1')),
+      timesPowerOfTen(decimal('-0'), 5),
+      divide(decimal('-1'), decimal('3'), 0),
+    ];
+    expect(zeros.map((value) => JSON.stringify(value))).toEqual(zeros.map(() => '"0"'));
+    expect(zeros.map((value) => String(value))).toEqual(zeros.map(() => '0'));
+  });
+
+  it.each([
+    ['1e150', `1${'0'.repeat(150)}`],
+    ['-1e-150', `-0.${'0'.repeat(149)}1`],
+  ])('prints %s without an exponent, in JSON too', (text, printed) => {
+    expect(decimalText(decimal(text))).toBe(printed);
+    expect(JSON.stringify(decimal(text))).toBe(`"${printed}"`);
+  });
+
+  it('knows the sign of a value and the digits before its point', () => {
+    const values = ['-2.5', '0', '-0', '0.012', '123.4'].map(decimal);
+    expect(values.map(isNegative)).toEqual([true, false, false, false, false]);
+    expect(values.map(isPositive)).toEqual([false, false, false, true, true]);
+    expect(values.map(absolute).map(decimalText)).toEqual(['2.5', '0', '0', '0.012', '123.4']);
+    expect(['123.4', '-9', '0.5', '0.012'].map(decimal).map(digitsBeforePoint)).toEqual([3, 1, 0, -1]);
   });
 
   it('sums any list, in any order, to the same', () => {
@@ -206,11 +256,12 @@ describe('a division', () => {
           return;
         }
         const scaled = left.units * 10n ** BigInt(places);
-        const off = 2n * (scaled - quotient.units * right.units);
+        const units = unitsOf(quotient, places);
+        const off = 2n * (scaled - units * right.units);
         const size = off < 0n ? -off : off;
         const whole = right.units < 0n ? -right.units : right.units;
         expect(size <= whole).toBe(true);
-        if (size === whole) expect(quotient.units % 2n).toBe(0n);
+        if (size === whole) expect(units % 2n).toBe(0n);
       }),
       options,
     );

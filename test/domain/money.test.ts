@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimal, decimalText } from '../../src/domain/decimal.ts';
+import { decimal, decimalText, timesPowerOfTen } from '../../src/domain/decimal.ts';
 import { amountOf, money, moneySchema, readAmount, readCurrency, totalsOfMoney } from '../../src/domain/money.ts';
 import { canonical } from '../support/toy-world.ts';
 
@@ -11,7 +11,7 @@ describe('money', () => {
   it('is what its schema says, whatever the amount, and is read back as it was', () => {
     fc.assert(
       fc.property(units, fc.integer({ min: 0, max: 45 }), (value, scale) => {
-        const made = money({ units: value, scale }, 'USD');
+        const made = money(timesPowerOfTen(decimal(String(value)), -scale), 'USD');
         expect(moneySchema.safeParse(made).success).toBe(true);
         expect(made.amount).toBe(canonical(value, scale));
         expect(decimalText(amountOf(made))).toBe(made.amount);
@@ -80,7 +80,9 @@ describe('totals', () => {
       fc.property(fc.array(entry, { maxLength: 20 }), (entries) => {
         const sums = new Map<string, bigint>();
         for (const [value, currency] of entries) sums.set(currency, (sums.get(currency) ?? 0n) + value);
-        const totals = totalsOfMoney(entries.map(([value, currency]) => money({ units: value, scale: 25 }, currency)));
+        const totals = totalsOfMoney(
+          entries.map(([value, currency]) => money(timesPowerOfTen(decimal(String(value)), -25), currency)),
+        );
         expect(totals).toEqual(
           [...sums.keys()].sort().map((currency) => ({ amount: canonical(sums.get(currency) ?? 0n, 25), currency })),
         );

@@ -3,26 +3,26 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { buildDocument, documentText } from '../../openapi/document.ts';
 import { pages } from '../../openapi/serve.ts';
+import { describeRoutes } from '../../openapi/served-document.ts';
 import { Failure, failureKinds } from '../../src/domain/failure/failure.ts';
-import { securityHeaders } from '../../src/server/plugins/security-headers.ts';
 import type { LandingConnection } from '../../web/landing.ts';
-import { toyApi } from '../server/operation/toy-api.ts';
 import { create, echo } from '../server/operation/toy-operations.ts';
+import { startApp } from '../support/app.ts';
 
 const operations = [echo, create];
 const document = buildDocument(operations);
 let connections: LandingConnection[] = [];
-const { app } = toyApi(
+const { server: app, close } = await startApp([], {
   operations,
-  {
-    authenticate: () => {
-      throw new Failure('unauthenticated', { public: 'Who?' });
-    },
+  authenticate: () => {
+    throw new Failure('unauthenticated', { public: 'Who?' });
   },
-  securityHeaders,
-);
-app.register(pages, { document, landing: () => ({ connections, version: '1.2.3' }) });
-afterAll(() => app.close());
+  prepare: (server) => describeRoutes(server, operations),
+  extend: (server) => {
+    server.register(pages, { landing: () => ({ connections, version: '1.2.3' }) });
+  },
+});
+afterAll(close);
 
 const policyOf = (headers: Record<string, unknown>) => String(headers['content-security-policy']);
 /** What a page would load; links that a reader may follow are not loaded. */

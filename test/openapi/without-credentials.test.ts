@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildDocument } from '../../openapi/document.ts';
 import { pages } from '../../openapi/serve.ts';
+import { describeRoutes } from '../../openapi/served-document.ts';
 import { operations } from '../../routes/index.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
@@ -48,9 +48,9 @@ beforeAll(async () => {
         },
       ],
     }),
+    prepare: (server) => describeRoutes(server, operations),
     extend: (server) => {
       server.register(pages, {
-        document: buildDocument(operations),
         landing: () => ({ connections: [], version: '0' }),
       });
     },

@@ -1,5 +1,5 @@
-import { buildDocument } from '../../openapi/document.ts';
 import { pages } from '../../openapi/serve.ts';
+import { describeRoutes } from '../../openapi/served-document.ts';
 import { providers } from '../../providers/index.ts';
 import { operations } from '../../routes/index.ts';
 import { parseCurl } from '../docs/curl.ts';
@@ -13,9 +13,9 @@ export const origin = 'http://127.0.0.1:8080';
 export const startLiveGateway = async (): Promise<RunningApp> => {
   const app = await startApp(providers, {
     clock: pinnedClock(),
+    prepare: (server) => describeRoutes(server, operations),
     extend: (server) => {
       server.register(pages, {
-        document: buildDocument(operations),
         landing: () => ({ connections: [], version: '0.0.0' }),
       });
     },

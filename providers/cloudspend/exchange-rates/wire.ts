@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import { parseDecimal } from '../../../src/domain/decimal.ts';
+import { isPositive, parseDecimal } from '../../../src/domain/decimal.ts';
 import { currencyCode, exactAmount } from '../wire.ts';
+
+const isAboveZero = (text: string): boolean => {
+  const value = parseDecimal(text);
+  return value !== null && isPositive(value);
+};
 
 export const exchangeMonthSchema = z.object({ month: z.string(), values: z.array(z.unknown()) });
 export const exchangeRateSchema = z.object({
   base_currency: currencyCode,
   display_currency: currencyCode,
-  exchange_rate: exactAmount.refine((text) => (parseDecimal(text)?.units ?? 0n) > 0n, 'is not above zero'),
+  exchange_rate: exactAmount.refine(isAboveZero, 'is not above zero'),
   is_exchange_rate_input: z.boolean().nullish(),
 });
 

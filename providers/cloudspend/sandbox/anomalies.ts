@@ -1,5 +1,5 @@
 import { addDays, type Day, dayNumber, daysIn, later, type Month, monthsIn } from '../../../src/domain/day.ts';
-import { type Decimal, decimal, divide, percentText, subtract } from '../../../src/domain/decimal.ts';
+import { type Decimal, decimal, divide, isPositive, percentText, subtract } from '../../../src/domain/decimal.ts';
 import { draw } from '../../../src/vendor/sandbox/world.ts';
 import { type CostAccount, costAccounts, type Leaf, leaves } from './estate.ts';
 import { decimalOf, type World } from './world.ts';
@@ -102,7 +102,7 @@ export class AnomalyWatch {
   #occurrence(watched: Watched, day: Day): Occurrence | null {
     const before = daysIn(addDays(day, -history), day).map((each) => this.#sum(watched, each));
     const expected = divide(decimalOf(before.reduce((sum, each) => sum + each, 0n)), decimal(String(history)), 13);
-    if (expected === null || expected.units <= 0n) return null;
+    if (expected === null || !isPositive(expected)) return null;
     const actual = decimalOf(this.#sum(watched, day));
     const percent = Number(percentText(subtract(actual, expected), expected) ?? '0');
     const deviation = Math.abs(percent);

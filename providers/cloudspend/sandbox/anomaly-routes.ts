@@ -1,5 +1,5 @@
 import { addDays, dayOfInstant } from '../../../src/domain/day.ts';
-import { divide, multiply, subtract } from '../../../src/domain/decimal.ts';
+import { decimal, divide, multiply, subtract } from '../../../src/domain/decimal.ts';
 import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import {
   AnomalyWatch,
@@ -35,7 +35,7 @@ const statusOfQuery = (text: string | null): number => {
 };
 
 const deviationOf = ({ expected, actual }: Occurrence): string => {
-  const hundred = { units: 100n, scale: 0 };
+  const hundred = decimal('100');
   const percent = divide(multiply(subtract(actual, expected), hundred), expected, 14);
   return exactly(percent ?? hundred);
 };

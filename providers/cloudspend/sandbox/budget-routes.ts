@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Day, monthEnd, monthOf, monthStart } from '../../../src/domain/day.ts';
+import { decimal, decimalText } from '../../../src/domain/decimal.ts';
 import type { SandboxReply, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { BudgetBook, nameOf, type SandboxBudget } from './budgets.ts';
 import {
@@ -202,7 +203,7 @@ export const budgetRoutes = (world: World): SandboxRoute[] => {
           name: body.budget_name,
           policy,
           period: body.period,
-          limit: () => unitsOf(body.budget_value),
+          limit: () => unitsOf(decimalText(decimal(body.budget_value))),
           notifyPercent: body.alert_configs.map((config) => Number(config.notify_percentage)),
         });
         return success({ budget_id: budget.id, data: 'Budget Created Successfully' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Day, readDay } from '../../../src/domain/day.ts';
-import { type Decimal, decimalText, divide } from '../../../src/domain/decimal.ts';
+import { type Decimal, decimalText, percentText } from '../../../src/domain/decimal.ts';
 import { exactNumber } from '../../../src/vendor/kit/index.ts';
 import type { SandboxReply, SandboxRequest } from '../../../src/vendor/sandbox/server.ts';
 import { costAccounts, type Leaf } from './estate.ts';
@@ -46,7 +46,7 @@ export const largestFirst = (totals: ReadonlyMap<string, bigint>): [string, bigi
 
 /** A share as a whole percentage. */
 export const percentOf = (part: bigint, whole: bigint): number =>
-  Number(divide(decimalOf(part * 100n), decimalOf(whole), 0)?.units ?? 0n);
+  Number(percentText(decimalOf(part), decimalOf(whole), 0) ?? '0');
 
 const daySchema = z.string().refine((text) => readDay(text) !== null);
 const rangeSchema = z

@@ -1,12 +1,15 @@
 import { addDays, type Day, daysIn, earlier, later, type Month, monthOf } from '../../../src/domain/day.ts';
-import { type Decimal, decimal, unitsAt } from '../../../src/domain/decimal.ts';
+import { type Decimal, decimal } from '../../../src/domain/decimal.ts';
 import { dailyAmount, draw, worldStart } from '../../../src/vendor/sandbox/world.ts';
 import { type Leaf, leaves } from './estate.ts';
 
 /** Figures are whole numbers of 10^-scale, so that sums are plain and exact. */
 const scale = 18;
-export const unitsOf = (text: string): bigint => unitsAt(decimal(text), scale);
-export const decimalOf = (units: bigint): Decimal => ({ units, scale });
+export const unitsOf = (text: string): bigint => {
+  const [whole = '', fraction = ''] = text.split('.');
+  return BigInt(`${whole}${fraction.padEnd(scale, '0')}`);
+};
+export const decimalOf = (units: bigint): Decimal => decimal(`${units}e-${scale}`);
 
 /** A day on which one service of one billing account costs a multiple of what it should. */
 export interface CostEvent {

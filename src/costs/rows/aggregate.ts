@@ -1,7 +1,7 @@
 import { type Day, earlier, later, type Month, monthEnd, monthOf, monthStart } from '../../domain/day.ts';
-import { add, type Decimal, powerOfTen } from '../../domain/decimal.ts';
 import type { Dimension, GroupKey } from '../../domain/dimension.ts';
 import type { CostQuery } from '../query/query.ts';
+import { addAmounts, powerOfTen, type ScaledAmount, scaleOf } from '../segments/scaled-amount.ts';
 import type { Block, Segment } from '../segments/segment.ts';
 
 /** A part of a segment that belongs to an answer. */
@@ -24,7 +24,7 @@ export interface Cell {
   readonly rateFrom: Day;
   /** The connection that names its ids; the first where several add up. */
   readonly connection: string;
-  amount: Decimal;
+  amount: ScaledAmount;
 }
 
 /** Which day begins the span that this day's rate belongs to; one span when nothing is converted. */
@@ -51,7 +51,7 @@ export const aggregate = (query: CostQuery, slices: readonly Slice[], rateSpan: 
       const key = JSON.stringify([cell.bucket, cell.currency, cell.rateFrom, cell.values]);
       const known = cells.get(key);
       if (known === undefined) cells.set(key, cell);
-      else known.amount = add(known.amount, cell.amount);
+      else known.amount = addAmounts(known.amount, cell.amount);
     }
   }
   return [...cells.values()];
@@ -75,7 +75,7 @@ const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cel
     .filter((position) => position !== -1)
     .map((position) => ({ position, size: segment.dictionaries[position]?.length ?? 0 }));
   const blocks = blocksOf(slice);
-  const scale = blocks.reduce((most, [, block]) => Math.max(most, block.scale), 0);
+  const scale = scaleOf(blocks.map(([, block]) => block));
 
   const cells: Cell[] = [];
   const buckets = new Map<string, { bucket: string; rateFrom: Day; sums: Sums }>();

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day.ts';
-import { add, compare, type Decimal, decimalText, sum, zero } from '../../domain/decimal.ts';
-import { type Money, money } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
 import type { CostQuery } from '../query/query.ts';
+import { addAmounts, compareAmounts, noAmount, printAmount, type ScaledAmount } from '../segments/scaled-amount.ts';
 import { bucketSpan, type Cell, type Slice } from './aggregate.ts';
 
 export interface CostRow {
@@ -47,11 +47,11 @@ const byStart = (left: Cell, right: Cell): number =>
 
 /** Keeps the groups with the largest totals, and sums the others of each bucket to one cell. */
 const keepTop = (cells: readonly Cell[], top: number): { kept: Cell[]; others: Cell[] } => {
-  const totals = new Map<string, Decimal>();
+  const totals = new Map<string, ScaledAmount>();
   const nameOf = (cell: Cell) => JSON.stringify([cell.currency, cell.values]);
-  for (const cell of cells) totals.set(nameOf(cell), add(totals.get(nameOf(cell)) ?? zero, cell.amount));
+  for (const cell of cells) totals.set(nameOf(cell), addAmounts(totals.get(nameOf(cell)) ?? noAmount, cell.amount));
   const ranked = [...totals].sort(
-    ([leftName, left], [rightName, right]) => compare(right, left) || (leftName < rightName ? -1 : 1),
+    ([leftName, left], [rightName, right]) => compareAmounts(right, left) || (leftName < rightName ? -1 : 1),
   );
   const names = new Set(ranked.slice(0, top).map(([name]) => name));
   const others = new Map<string, Cell>();
@@ -60,7 +60,7 @@ const keepTop = (cells: readonly Cell[], top: number): { kept: Cell[]; others: C
     const key = `${cell.bucket} ${cell.currency}`;
     const known = others.get(key);
     if (known === undefined) others.set(key, { ...cell, values: cell.values.map(() => null) });
-    else known.amount = add(known.amount, cell.amount);
+    else known.amount = addAmounts(known.amount, cell.amount);
   }
   return { kept: cells.filter((cell) => names.has(nameOf(cell))), others: [...others.values()] };
 };
@@ -69,7 +69,7 @@ export const arrange = (query: CostQuery, cells: readonly Cell[], labels: Labels
   const { kept, others } = query.top === null ? { kept: [...cells], others: [] } : keepTop(cells, query.top);
   const sign = query.sort === '-cost' ? -1 : 1;
   const order = (left: Cell, right: Cell) =>
-    (query.sort === 'start' ? 0 : sign * compare(left.amount, right.amount)) || byStart(left, right);
+    (query.sort === 'start' ? 0 : sign * compareAmounts(left.amount, right.amount)) || byStart(left, right);
   const rows = [
     ...kept.sort(order).map((cell) => rowOf(query, cell, labels, end)),
     ...others.sort(byStart).map((cell) => ({ ...rowOf(query, cell, labels, end), other: true as const })),
@@ -88,14 +88,15 @@ const rowOf = (query: CostQuery, cell: Cell, labels: Labels, end: Day): CostRow 
     ...bucketSpan(query, cell.bucket, end),
     group: Object.fromEntries(group),
     labels: Object.fromEntries(names),
-    cost: { amount: decimalText(cell.amount), currency: cell.currency },
+    cost: { amount: printAmount(cell.amount), currency: cell.currency },
   };
 };
 
 /** One sum a currency, over everything. */
-export const totalsOf = (cells: readonly { readonly amount: Decimal; readonly currency: string }[]): Money[] =>
-  [...new Set(cells.map((cell) => cell.currency))]
-    .sort()
-    .map((currency) =>
-      money(sum(cells.filter((cell) => cell.currency === currency).map((cell) => cell.amount)), currency),
-    );
+export const totalsOf = (cells: readonly Pick<Cell, 'amount' | 'currency'>[]): Money[] => {
+  const totals = new Map<string, ScaledAmount>();
+  for (const { amount, currency } of cells) totals.set(currency, addAmounts(totals.get(currency) ?? noAmount, amount));
+  return [...totals]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([currency, total]) => ({ amount: printAmount(total), currency }));
+};

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day.ts';
-import { add, decimal, multiply } from '../../domain/decimal.ts';
 import type { Conversion } from '../../domain/meta.ts';
 import type { ExchangeRate } from '../../domain/nouns.ts';
+import { addAmounts, knownAmount, multiplyAmounts } from '../segments/scaled-amount.ts';
 import type { Cell, RateSpan } from './aggregate.ts';
 
 /** A rate and who gave it. */
@@ -59,11 +59,11 @@ export const convert = (cells: readonly Cell[], currency: string, rates: RateTab
     const after =
       rate === null || rate === undefined
         ? cell
-        : { ...cell, currency, amount: multiply(cell.amount, decimal(rate.rate)) };
+        : { ...cell, currency, amount: multiplyAmounts(cell.amount, knownAmount(rate.rate)) };
     const key = JSON.stringify([after.bucket, after.currency, after.values]);
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { ...after });
-    else known.amount = add(known.amount, after.amount);
+    else known.amount = addAmounts(known.amount, after.amount);
   }
   const order = (rate: SourcedRate) => `${rate.from} ${rate.validFrom} ${rate.source}`;
   return {

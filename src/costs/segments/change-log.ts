@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { type Day, dayOfInstant, instantText } from '../../domain/day.ts';
-import { add, type Decimal, decimal, decimalText, zero } from '../../domain/decimal.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connection } from '../../vendor/connection.ts';
+import { addAmounts, noAmount, printAmount, type ScaledAmount } from './scaled-amount.ts';
 import { type Block, blockRows, type Segment } from './segment.ts';
 
 /** A day's figure that a vendor changed after it had reported the day. */
@@ -26,11 +26,11 @@ const keepMs = 90 * 86_400_000;
 /** One refresh that changes everything must not fill the store. */
 const changesMax = 2_000;
 
-const byGroup = (segment: Segment, block: Block): Map<string, Decimal> => {
-  const totals = new Map<string, Decimal>();
+const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
+  const totals = new Map<string, ScaledAmount>();
   for (const row of blockRows(segment, block)) {
     const key = JSON.stringify([row.currency, ...row.values]);
-    totals.set(key, add(totals.get(key) ?? zero, decimal(row.amount)));
+    totals.set(key, addAmounts(totals.get(key) ?? noAmount, row.amount));
   }
   return totals;
 };
@@ -59,7 +59,10 @@ export const createChangeLog = (
         const is = byGroup(after, fresh);
         for (const key of new Set([...was.keys(), ...is.keys()])) {
           const [currency = '', ...values] = groupSchema.parse(JSON.parse(key));
-          const amounts = { before: decimalText(was.get(key) ?? zero), after: decimalText(is.get(key) ?? zero) };
+          const amounts = {
+            before: printAmount(was.get(key) ?? noAmount),
+            after: printAmount(is.get(key) ?? noAmount),
+          };
           if (amounts.before === amounts.after || changes.length >= changesMax) continue;
           changes.push({
             day,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CostType } from '../../domain/cost.ts';
 import { type Day, type Month, monthOf } from '../../domain/day.ts';
-import { decimalText, parseDecimal, powerOfTen } from '../../domain/decimal.ts';
 import type { Dimension } from '../../domain/dimension.ts';
 import { readCurrency } from '../../domain/money.ts';
 import type { Note, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
+import { parseAmount, type ScaledAmount, scaleOf, unitsAt } from './scaled-amount.ts';
 
 /** Which data a segment holds: one month of one cube with one set of dimensions. */
 export interface SegmentKey {
@@ -139,15 +139,15 @@ const buildBlock = (
   asOf: number,
   faults: readonly ReadingFault[],
 ): Block => {
-  const amounts = rows.map((row) => parseDecimal(row.amount));
-  const readable = rows.filter((_, index) => amounts[index] !== null);
-  const decimals = amounts.filter((amount) => amount !== null);
-  const scale = decimals.reduce((most, amount) => Math.max(most, amount.scale), 0);
+  const read = rows.map((row) => parseAmount(row.amount));
+  const readable = rows.filter((_, index) => read[index] !== null);
+  const amounts = read.filter((amount) => amount !== null);
+  const scale = scaleOf(amounts);
   const unreadable = rows.length - readable.length;
   return {
     asOf,
     scale,
-    units: decimals.map((amount) => amount.units * powerOfTen(scale - amount.scale)),
+    units: amounts.map((amount) => unitsAt(amount, scale)),
     currencies: Uint32Array.from(readable, (row) => currencies.code(readCurrency(row.currency) ?? row.currency)),
     codes: interners.map((interner, index) =>
       Uint32Array.from(readable, (row) => interner.code(row.values[index] ?? null)),
@@ -233,13 +233,13 @@ export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | nul
   }
 };
 
-/** The rows of a block as texts again; for the change journal and for tests. */
+/** The rows of a block again, each by itself. */
 export const blockRows = (
   segment: Segment,
   block: Block,
-): { values: (string | null)[]; amount: string; currency: string }[] =>
+): { values: (string | null)[]; amount: ScaledAmount; currency: string }[] =>
   block.units.map((units, row) => ({
     values: block.codes.map((column, index) => segment.dictionaries[index]?.[column[row] ?? -1] ?? null),
-    amount: decimalText({ units, scale: block.scale }),
+    amount: { units, scale: block.scale },
     currency: segment.currencies[block.currencies[row] ?? -1] ?? '',
   }));

@@ -1,4 +1,4 @@
-import { compare, type Decimal, negate, percentText, subtract } from '../../domain/decimal.ts';
+import { absolute, compare, type Decimal, percentText, subtract } from '../../domain/decimal.ts';
 import { amountOf, money } from '../../domain/money.ts';
 import type { Anomaly } from '../../domain/nouns.ts';
 import type { Connection } from '../../vendor/connection.ts';
@@ -15,10 +15,8 @@ export interface Sighting {
 const impactOf = ({ actual, expected }: KnownAnomaly): Decimal => subtract(amountOf(actual), amountOf(expected));
 
 /** Is it at least that far out of line, to either side? */
-export const hasImpact = (anomaly: KnownAnomaly, minimum: Decimal): boolean => {
-  const impact = impactOf(anomaly);
-  return compare(impact.units < 0n ? negate(impact) : impact, minimum) >= 0;
-};
+export const hasImpact = (anomaly: KnownAnomaly, minimum: Decimal): boolean =>
+  compare(absolute(impactOf(anomaly)), minimum) >= 0;
 
 /** The anomaly as it stands in answers. */
 export const presentAnomaly = ({ anomaly, detectedBy }: Sighting, connection: Connection) => {

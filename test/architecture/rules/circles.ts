@@ -53,8 +53,7 @@ const isKit = (path: string): boolean =>
   path === 'src/vendor/kit/index.ts' || (path.startsWith('src/domain/') && path !== clock);
 
 const providerMay = (each: Import, { path }: Module): boolean =>
-  isPackage(each, 'zod', 'decimal.js') ||
-  isFile(each, (target) => isKit(target) || target.startsWith(`${folderOf(path)}/`));
+  isPackage(each, 'zod') || isFile(each, (target) => isKit(target) || target.startsWith(`${folderOf(path)}/`));
 
 const sandboxMay = (each: Import, module: Module): boolean =>
   providerMay(each, module) ||
@@ -72,7 +71,7 @@ const providerTestMay = (each: Import, module: Module): boolean =>
 const provider: Rule = {
   name: 'a provider knows itself, the kit and the domain',
   advice:
-    'A provider may import its own folder, src/vendor/kit/index.ts, src/domain without its clock, zod and decimal.js, and nothing else',
+    'A provider may import its own folder, src/vendor/kit/index.ts, src/domain without its clock, and zod, and nothing else',
   covers: (path) => /^providers\/[^/]+\//.test(path) && within('providers')(path) && !inSandbox(path),
   modulesMin: 25,
   check: onlyImports(providerMay),
@@ -166,26 +165,35 @@ const guarded: Readonly<Record<string, string>> = {
   undici: 'src/vendor/upstream',
   'node:sqlite': 'src/store',
   ioredis: 'src/store',
+  'decimal.js': 'src/domain/decimal.ts',
+  '@fastify/rate-limit': 'src/server/admission',
+  '@fastify/swagger': 'openapi/served-document.ts',
 };
 
 const guardedLibraries: Rule = {
-  name: 'vendors are called from src/vendor/upstream, and data is stored from src/store',
-  advice: 'Go through the session of a connection, or through the Store port, instead',
+  name: 'some libraries have one home',
+  advice:
+    'Go through the session of a connection, the Store port, the functions of src/domain/decimal.ts, src/server/admission/rate-limits.ts or openapi/served-document.ts instead',
   covers: within('src', 'routes', 'providers', 'openapi', 'web'),
   modulesMin: 150,
   check: (module, graph) =>
     onlyImports((each) => {
       const home = guarded[nameOf(each)];
-      return home === undefined || module.path.startsWith(`${home}/`);
+      return home === undefined || module.path === home || module.path.startsWith(`${home}/`);
     })(module, graph),
   wrong: [
     { 'src/costs/engine.ts': "import { request } from 'undici';" },
     { 'src/vendor/quota/ledger.ts': "import { DatabaseSync } from 'node:sqlite';" },
     { 'src/vendor/upstream/pauses/pauses.ts': "import { Redis } from 'ioredis';" },
+    { 'src/domain/money.ts': "import { Decimal } from 'decimal.js';" },
+    { 'src/app/app.ts': "import rateLimit from '@fastify/rate-limit';" },
+    { 'openapi/serve.ts': "import swagger from '@fastify/swagger';" },
+    { 'providers/acme/normalise.ts': "import type { Decimal } from 'decimal.js';" },
   ],
   right: [
     { 'src/vendor/upstream/transport/send.ts': "import { Pool } from 'undici';" },
     { 'src/store/sqlite.ts': "import { DatabaseSync } from 'node:sqlite';" },
+    { 'src/domain/decimal.ts': "import { Decimal } from 'decimal.js';" },
   ],
 };
 

@@ -89,4 +89,41 @@ const errorStatus: Rule = {
   ],
 };
 
-export const wordRules: readonly Rule[] = [vendors, errorStatus];
+/** Methods of the decimal library that round to its own precision, or give a double. */
+const rounding = new Set([
+  'toNumber',
+  'div',
+  'dividedBy',
+  'toDecimalPlaces',
+  'toDP',
+  'toSignificantDigits',
+  'toSD',
+  'toFraction',
+  'toNearest',
+  'squareRoot',
+  'cubeRoot',
+  'toPower',
+]);
+
+const exactDecimals: Rule = {
+  name: 'no decimal is rounded silently',
+  advice: 'Use divide of src/domain/decimal.ts, whose caller names the digits that stay, and keep money a decimal',
+  covers: (path) => within('src', 'routes', 'providers')(path) && path !== 'src/domain/decimal.ts',
+  modulesMin: 200,
+  check: ({ source }) =>
+    [...nodesOf(source)]
+      .filter((node) => ts.isPropertyAccessExpression(node))
+      .filter(({ name }) => rounding.has(name.text))
+      .map((node) => ({ line: lineOf(source, node), what: `says .${node.name.text}` })),
+  wrong: [
+    { 'src/services/cost-summary.ts': 'const total = sum(amounts).toNumber();' },
+    { 'src/costs/rows/convert.ts': 'const back = amount.div(rate);' },
+    { 'providers/acme/normalise.ts': 'const toFloat = (amount: Decimal) => amount?.toNumber();' },
+  ],
+  right: [
+    { 'src/services/cost-summary.ts': 'const ratio = divide(part, whole, 4); const text = ratio.toString();' },
+    { 'src/domain/decimal.ts': 'const nearest = value.toNearest(divisor);' },
+  ],
+};
+
+export const wordRules: readonly Rule[] = [vendors, errorStatus, exactDecimals];

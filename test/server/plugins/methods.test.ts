@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildDocument } from '../../../openapi/document.ts';
 import { pages } from '../../../openapi/serve.ts';
+import { describeRoutes } from '../../../openapi/served-document.ts';
 import { operations } from '../../../routes/index.ts';
 import { type RunningApp, startApp } from '../../support/app.ts';
 
@@ -8,6 +8,7 @@ let app: RunningApp;
 const templates = new Map<string, Set<string>>();
 beforeAll(async () => {
   app = await startApp([], {
+    prepare: (server) => describeRoutes(server, operations),
     extend: (server) => {
       server.addHook('onRoute', ({ url, method }) => {
         const methods = templates.get(url) ?? new Set();
@@ -15,7 +16,6 @@ beforeAll(async () => {
         templates.set(url, methods);
       });
       server.register(pages, {
-        document: buildDocument(operations),
         landing: () => ({ connections: [], version: '0' }),
       });
     },

@@ -1,0 +1,39 @@
+import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
+import type { FastifyRequest } from 'fastify';
+import { type Allow, type Allowance, allowLocally, allowThroughStore, type StoreBacked } from './allowance.ts';
+import { clientOf } from './client-address.ts';
+
+const ofConsumer = 'consumer ';
+const ofAddress = 'address ';
+
+/** Whose limit a request uses: its consumer's, or that of its client address where nobody is known. */
+export const limitKeyOf = ({ consumer, ip }: Pick<FastifyRequest, 'consumer' | 'ip'>): string =>
+  consumer === null ? `${ofAddress}${clientOf(ip)}` : `${ofConsumer}${consumer.name}`;
+
+/**
+ * What stands behind the plugin in place of its own stores: a rolling window for each key, kept in the Store port for
+ * consumers and in memory for addresses. Its callback never carries an error; a count that fails grants the request.
+ */
+export const rateLimitStore = (options: StoreBacked): FastifyRateLimitStoreCtor => {
+  const allowConsumer = allowThroughStore(options);
+  const allowAddress = allowLocally(options.clock, options);
+  const allow: Allow = (key) =>
+    key.startsWith(ofConsumer)
+      ? allowConsumer(key.slice(ofConsumer.length))
+      : allowAddress(key.slice(ofAddress.length));
+  const uncounted: Allowance = { granted: true, left: 0, resetInMs: options.windowMs };
+
+  return class implements FastifyRateLimitStore {
+    incr(...[key, tell, , max]: Parameters<FastifyRateLimitStore['incr']>): void {
+      allow(key)
+        .catch(() => uncounted)
+        .then(({ granted, left, resetInMs }) =>
+          // The verdict has no word for "refused" but a count above the limit.
+          tell(null, { current: granted ? max - left : max + 1, ttl: resetInMs }),
+        );
+    }
+    child(): FastifyRateLimitStore {
+      return this;
+    }
+  };
+};
