@@ -3,7 +3,7 @@ import { anomalySchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { severities } from '../src/domain/nouns.ts';
 import { noBody, none } from '../src/server/operation/operation.ts';
-import { choice, decimalText, many, one } from '../src/server/operation/parameters.ts';
+import { choice, decimalParameter, many, one } from '../src/server/operation/parameters.ts';
 import { connectionFilters, range, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
@@ -30,7 +30,7 @@ export const listAnomalies = defineOperation({
       choice(['vendor', 'gateway']).meta({ description: 'Only what this side has detected.', examples: ['vendor'] }),
     ).optional(),
     minImpact: one(
-      decimalText.meta({
+      decimalParameter.meta({
         description: 'Only what is at least this far out of line, in its own currency.',
         examples: ['100'],
       }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { decimalText as canonicalText, compare, decimal, parseDecimal } from '../../src/domain/decimal.ts';
-import { decimalText, freeText } from '../../src/server/operation/parameters.ts';
+import { compare, decimal, decimalText, parseDecimal } from '../../src/domain/decimal.ts';
+import { decimalParameter, freeText } from '../../src/server/operation/parameters.ts';
 
 /** What a budget is to be, as it is sent. */
 
@@ -9,7 +9,7 @@ const knownCurrencies = new Set(Intl.supportedValuesOf('currency'));
 
 export const budgetLimit = z
   .strictObject({
-    amount: decimalText
+    amount: decimalParameter
       .refine((text) => compare(decimal(text), zero) > 0, { error: 'must be above 0' })
       .meta({
         pattern: '^(0|[1-9]\\d*)(\\.\\d+)?$',
@@ -39,8 +39,7 @@ const thresholdPercent = z
   .transform((given, context): string => {
     const text = typeof given === 'number' || typeof given === 'string' ? String(given) : '';
     const value = plainDecimal.test(text) ? parseDecimal(text) : null;
-    if (value !== null && compare(value, percentMin) >= 0 && compare(value, percentMax) <= 0)
-      return canonicalText(value);
+    if (value !== null && compare(value, percentMin) >= 0 && compare(value, percentMax) <= 0) return decimalText(value);
     context.addIssue(percentFault);
     return z.NEVER;
   })

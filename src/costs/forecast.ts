@@ -58,15 +58,15 @@ export const firstUnreported = (answer: CostAnswer, today: Day): Day =>
 export const firstUnreportedOf = (reported: readonly (Day | null)[], today: Day): Day =>
   reported.map((through) => (through === null ? today : addDays(through, 1))).reduce(earlier, today);
 
-interface Series {
+interface ForecastSeries {
   readonly group: CostRow['group'];
   readonly labels: CostRow['labels'];
   readonly currency: string;
   readonly byDay: Map<Day, Decimal>;
 }
 
-const seriesOf = (rows: readonly CostRow[], from: Day): Series[] => {
-  const series = new Map<string, Series>();
+const seriesOf = (rows: readonly CostRow[], from: Day): ForecastSeries[] => {
+  const series = new Map<string, ForecastSeries>();
   for (const row of rows) {
     if (row.start >= from) continue;
     const key = JSON.stringify([row.cost.currency, row.group]);
@@ -83,13 +83,13 @@ const seriesOf = (rows: readonly CostRow[], from: Day): Series[] => {
 };
 
 /** A day without a row is a day without cost, but only where the whole range is known. */
-const amountsOf = (series: Series, frame: ForecastFrame, whole: boolean): (Decimal | null)[] =>
+const amountsOf = (series: ForecastSeries, frame: ForecastFrame, whole: boolean): (Decimal | null)[] =>
   daysIn(frame.start, frame.from).map((day) => series.byDay.get(day) ?? (whole ? zero : null));
 
 const rowOf = (
-  series: Series,
+  series: ForecastSeries,
   span: { start: Day; end: Day },
-  sums: Sums,
+  sums: DailySums,
   method: string,
   actual: boolean,
 ): ForecastRow => ({
@@ -103,16 +103,16 @@ const rowOf = (
   actual,
 });
 
-interface Sums {
+interface DailySums {
   readonly amount: Decimal;
   readonly lower: Decimal;
   readonly upper: Decimal;
 }
 
 /** A month is what is known of it and what is forecast of the rest. Bounds of days add up to bounds that are rather too wide. */
-const byMonth = (series: Series, forecast: Forecast, frame: ForecastFrame): ForecastRow[] => {
-  const months = new Map<Month, Sums>();
-  const put = (day: Day, sums: Sums) => {
+const byMonth = (series: ForecastSeries, forecast: Forecast, frame: ForecastFrame): ForecastRow[] => {
+  const months = new Map<Month, DailySums>();
+  const put = (day: Day, sums: DailySums) => {
     const known = months.get(monthOf(day)) ?? { amount: zero, lower: zero, upper: zero };
     months.set(monthOf(day), {
       amount: add(known.amount, sums.amount),

@@ -8,6 +8,7 @@ import { representationRules } from './rules/representation.ts';
 import { shapeRules } from './rules/shape.ts';
 import { surroundingsRules } from './rules/surroundings.ts';
 import { wordRules } from './rules/words.ts';
+import { writeRules } from './rules/writes.ts';
 import { readTree } from './tree.ts';
 
 const rules: readonly Rule[] = [
@@ -18,6 +19,7 @@ const rules: readonly Rule[] = [
   ...wordRules,
   ...languageRules,
   ...shapeRules,
+  ...writeRules,
 ];
 const tree = readTree();
 

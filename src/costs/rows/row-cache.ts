@@ -16,7 +16,7 @@ export interface RowCache {
   get(question: string, slices: readonly Slice[], rates: RateTable, make: () => Arranged): Arranged;
 }
 
-interface Entry {
+interface CachedRows {
   readonly slices: readonly Slice[];
   readonly rates: RateTable;
   readonly arranged: Arranged;
@@ -27,13 +27,13 @@ const rowsMax = 400_000;
 const keepMs = 10 * 60_000;
 
 /** Segments are never changed, only replaced: the same objects are the same data. */
-const same = (entry: Entry, slices: readonly Slice[], rates: RateTable): boolean =>
+const same = (entry: CachedRows, slices: readonly Slice[], rates: RateTable): boolean =>
   entry.slices.length === slices.length &&
   entry.slices.every((slice, index) => slice.segment === slices[index]?.segment) &&
   JSON.stringify(entry.rates) === JSON.stringify(rates);
 
 export const createRowCache = (): RowCache => {
-  const entries = new LRUCache<string, Entry>({
+  const entries = new LRUCache<string, CachedRows>({
     maxSize: rowsMax,
     ttl: keepMs,
     sizeCalculation: (entry) => entry.arranged.rows.length + 1,

@@ -52,10 +52,10 @@ interface Held {
   paidAt: number;
   /** What the store had left after the last draw. */
   storeLeft: number;
-  drawing: Promise<Outcome> | null;
+  drawing: Promise<DrawOutcome> | null;
 }
 
-type Outcome =
+type DrawOutcome =
   | { readonly kind: 'paid' }
   | { readonly kind: 'refused'; readonly freeInMs: number }
   /** The store did not say in time. */
@@ -96,7 +96,7 @@ export const allowThroughStore = (options: StoreBacked): Allow => {
     drawing: null,
   });
 
-  const drawFromStore = async (name: string, held: Held): Promise<Outcome> => {
+  const drawFromStore = async (name: string, held: Held): Promise<DrawOutcome> => {
     const paidAt = clock.monotonic();
     const counter = `rate/1/${name}`;
     let amount = ahead;
@@ -113,10 +113,10 @@ export const allowThroughStore = (options: StoreBacked): Allow => {
   };
 
   /** What comes late is still paid for, and used then. */
-  const draw = async (name: string, held: Held): Promise<Outcome> => {
-    const drawn = drawFromStore(name, held).catch((): Outcome => ({ kind: 'silent' }));
+  const draw = async (name: string, held: Held): Promise<DrawOutcome> => {
+    const drawn = drawFromStore(name, held).catch((): DrawOutcome => ({ kind: 'silent' }));
     let stopWaiting = () => {};
-    const late = new Promise<Outcome>((resolve) => {
+    const late = new Promise<DrawOutcome>((resolve) => {
       stopWaiting = clock.after(patienceMs, () => resolve({ kind: 'silent' }));
     });
     const outcome = await Promise.race([drawn, late]);
@@ -146,7 +146,7 @@ export const allowThroughStore = (options: StoreBacked): Allow => {
         const granted = grant(held, now, limit);
         return { ...granted, left: Math.min(granted.left, held.storeLeft + held.paid) };
       }
-      let outcome: Outcome = { kind: 'silent' };
+      let outcome: DrawOutcome = { kind: 'silent' };
       if (now >= silentUntil) {
         held.drawing ??= draw(name, held);
         outcome = await held.drawing;

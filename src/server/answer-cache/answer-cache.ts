@@ -29,7 +29,7 @@ export interface AnswerCache {
 }
 
 /** What one run gave to everybody who waited for it. */
-interface Outcome {
+interface RunOutcome {
   /** Null for what only the first of them can have, such as lines. */
   readonly representation: RenderedAnswer | null;
   readonly answer: SendableAnswer;
@@ -60,7 +60,7 @@ const ownKey = (question: Question, consumer: string): string => JSON.stringify(
 export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
   const { clock, freshMs = freshMsDefault, lifetime = lifetimeDefault, live = [] } = options;
   const kept = new KeptAnswers(clock, options.bytesMax);
-  const runs = new SharedRuns<Outcome>();
+  const runs = new SharedRuns<RunOutcome>();
   const readQuestion = questionReader();
 
   const invalidate = (): void => {
@@ -68,7 +68,7 @@ export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     runs.forgetAll();
   };
 
-  const fill = async (call: OperationCall, run: Run, question: Question, signal: AbortSignal): Promise<Outcome> => {
+  const fill = async (call: OperationCall, run: Run, question: Question, signal: AbortSignal): Promise<RunOutcome> => {
     const { generation } = kept;
     const consumer = call.input.consumer.name;
     const answer = await run({ query: question.query, signal });
@@ -84,7 +84,7 @@ export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
   };
 
   const send = (
-    { representation, answer }: Outcome,
+    { representation, answer }: RunOutcome,
     call: OperationCall,
     told: Lifetime,
     origin: Origin,

@@ -3,7 +3,7 @@ import type { Coding } from './content-coding.ts';
 
 const suffix = { br: '-br', gzip: '-gz' } as const satisfies Record<Coding, string>;
 
-export const digestOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64url');
+export const bodyDigest = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64url');
 
 /** Strong, so one for each coding of the body. */
 export const entityTag = (digest: string, coding: Coding | null): string =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SendableAnswer } from '../operation/answer.ts';
 import { type Coding, codings, compress } from './content-coding.ts';
-import { digestOf, entityTag } from './entity-tag.ts';
+import { bodyDigest, entityTag } from './entity-tag.ts';
 
 export interface Variant {
   readonly body: Uint8Array;
@@ -68,7 +68,7 @@ export const renderAnswer = async (answer: SendableAnswer): Promise<RenderedAnsw
   if ((answer.status ?? 200) !== 200 || answer.lines !== undefined) return null;
   if (json === undefined && text === undefined && bytes === undefined) return null;
   const body = bytes ?? Buffer.from(text ?? JSON.stringify(json));
-  const digest = digestOf(body);
+  const digest = bodyDigest(body);
   const compressed = await variantsOf(body, digest);
   const sizes = [...compressed.values()].map((variant) => variant.body.length);
   return {

@@ -6,7 +6,7 @@ const numberCharactersMax = 400;
 
 const contentType = /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?[ \t]*$/i;
 
-const unsupported = (sentence: string): Failure => new Failure('unsupported-media-type', { public: sentence });
+const unsupportedMediaType = (sentence: string): Failure => new Failure('unsupported-media-type', { public: sentence });
 
 /** Node keeps only the first of repeated headers, so the raw list is looked at. */
 const occurrencesOf = (name: string, rawHeaders: readonly string[]): number =>
@@ -15,9 +15,10 @@ const occurrencesOf = (name: string, rawHeaders: readonly string[]): number =>
 const checkHeaders = (request: FastifyRequest): void => {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
   if (!contentType.test(type) || occurrencesOf('content-type', request.raw.rawHeaders) > 1) {
-    throw unsupported('A body must be sent with one Content-Type, application/json.');
+    throw unsupportedMediaType('A body must be sent with one Content-Type, application/json.');
   }
-  if (encoding.toLowerCase() !== 'identity') throw unsupported('A body must be sent without a Content-Encoding.');
+  if (encoding.toLowerCase() !== 'identity')
+    throw unsupportedMediaType('A body must be sent without a Content-Encoding.');
 };
 
 const endOfString = (text: string, start: number): number => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, type Day, dayOfInstant, readDay } from '../../domain/day.ts';
-import { decimalText as canonicalText, parseDecimal } from '../../domain/decimal.ts';
+import { decimalText, parseDecimal } from '../../domain/decimal.ts';
 import { type ParameterForm, rememberShape } from './parameter-shapes.ts';
 
 /**
@@ -120,9 +120,9 @@ export const freeText = ({ max, min = 1 }: { readonly max: number; readonly min?
 const plainDecimal = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 /** A decimal without exponent, given back in canonical form. */
-export const decimalText = reading((text) => {
+export const decimalParameter = reading((text) => {
   const value = text.length <= 200 && plainDecimal.test(text) ? parseDecimal(text) : null;
   return value === null
     ? { fault: 'must be a decimal such as 1234.56: no exponent, no separator, no blank' }
-    : { value: canonicalText(value) };
+    : { value: decimalText(value) };
 }).meta({ type: 'string', pattern: plainDecimal.source, examples: ['1234.56'] });

@@ -1,12 +1,12 @@
 import { metaSchema } from '../../domain/meta.ts';
 import type { PagedAnswer } from '../../services/pager.ts';
 import type { OperationAnswer } from '../operation/operation.ts';
-import { type Cell, csvLine } from './csv.ts';
+import { type CsvCell, csvLine } from './csv.ts';
 
 /** How one item of a list stands in a table. */
 export interface Table<Item> {
   readonly columns: readonly string[];
-  readonly cells: (item: Item) => readonly Cell[];
+  readonly cells: (item: Item) => readonly CsvCell[];
 }
 
 export interface RepresentOptions {

@@ -35,7 +35,7 @@ export interface GatewayAnomaliesOptions {
 }
 
 const foundSchema = z.object({ anomalies: z.array(gatewayAnomalySchema), completeThrough: z.string().nullable() });
-type Found = z.output<typeof foundSchema>;
+type FoundAnomalies = z.output<typeof foundSchema>;
 
 const maxAgeMs = 3_600_000;
 const costMsMax = 55_000;
@@ -86,7 +86,7 @@ export const createGatewayAnomalies = (options: GatewayAnomaliesOptions): Gatewa
     connection: Connection,
     months: readonly Month[],
     wanted: readonly Watch[],
-  ): Promise<Reading<Found>> => {
+  ): Promise<Reading<FoundAnomalies>> => {
     const deadline = clock.monotonic() + costMsMax;
     const anomalies: GatewayAnomaly[] = [];
     const notes = new Map<string, Note>();

@@ -29,13 +29,13 @@ export interface WriteJournal {
   endTurn(turn: string, id: string): Promise<void>;
 }
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 /** A key may be used for another request this long after its answer. */
-const doneMs = day;
+const doneMs = dayMs;
 /** Longer than any request: a claim tells much sooner that it was left. */
 const startedMs = 3_600_000;
 /** How long an entry lasts that nobody could settle. */
-const openMs = 7 * day;
+const openMs = 7 * dayMs;
 const claimMs = 10_000;
 const renewEveryMs = 3_000;
 const listedMax = 1_000;

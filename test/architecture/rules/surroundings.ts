@@ -55,7 +55,7 @@ const environment: Rule = {
   wrong: [
     { 'src/app/app.ts': 'const port = process.env.PORT;' },
     { 'providers/acme/auth.ts': "const key = process['env'].ACME_KEY;" },
-    { 'routes/health.ts': 'const { env } = process;' },
+    { 'routes/health-live.ts': 'const { env } = process;' },
     { 'src/app/app.ts': "import { env } from 'node:process';" },
     { 'src/app/app.ts': 'const key = globalThis.process.env.KEY;' },
   ],
@@ -118,7 +118,7 @@ const clock: Rule = {
   wrong: [
     { 'src/costs/segments/ages.ts': 'const age = Date.now() - filledAt;' },
     { 'src/costs/segments/ages.ts': 'const read = Date.now;' },
-    { 'routes/health.ts': 'const at = new Date();' },
+    { 'routes/health-live.ts': 'const at = new Date();' },
     { 'src/vendor/upstream/retry.ts': 'const wait = globalThis.Math.random() * 100;' },
     { 'src/vendor/upstream/retry.ts': 'setTimeout(again, 100);' },
     { 'src/vendor/upstream/retry.ts': 'globalThis.setInterval(again, 100);' },

@@ -74,8 +74,8 @@ const errorStatus: Rule = {
   wrong: [
     { 'src/server/plugins/known-paths.ts': 'reply.code(404).send();' },
     { 'src/server/plugins/known-paths.ts': 'reply.code(known ? 200 : 405).send();' },
-    { 'routes/health.ts': 'const handle = () => ({ status: 503, json: {} });' },
-    { 'routes/health.ts': "const answers = { 404: { description: 'There is none.' } };" },
+    { 'routes/health-live.ts': 'const handle = () => ({ status: 503, json: {} });' },
+    { 'routes/health-live.ts': "const answers = { 404: { description: 'There is none.' } };" },
     { 'src/app/app.ts': 'response.statusCode = 500;' },
     { 'src/app/app.ts': 'response.writeHead(431);' },
     { 'src/app/app.ts': "socket.end('HTTP/1.1 400 Bad Request');" },
@@ -85,7 +85,7 @@ const errorStatus: Rule = {
     { 'src/server/plugins/problems.ts': 'reply.code(problem.status).send(); reply.code(204).send();' },
     { 'src/config/faults.ts': 'const lineLengthMax = 400;' },
     { 'src/domain/failure/problem.ts': "const kinds = { 'not-found': { status: 404 } };" },
-    { 'routes/health.ts': "const answers = { 200: { description: 'It is.' } };" },
+    { 'routes/health-live.ts': "const answers = { 200: { description: 'It is.' } };" },
   ],
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digestOf, entityTag, namesTag } from '../../../src/server/answer-cache/entity-tag.ts';
+import { bodyDigest, entityTag, namesTag } from '../../../src/server/answer-cache/entity-tag.ts';
 
 const tag = '"abc-br"';
 
@@ -21,7 +21,7 @@ describe('If-None-Match', () => {
 
 describe('a tag', () => {
   it('is one for each body and each coding', () => {
-    const [one, other] = [digestOf(Buffer.from('one')), digestOf(Buffer.from('other'))];
+    const [one, other] = [bodyDigest(Buffer.from('one')), bodyDigest(Buffer.from('other'))];
     const tags = [entityTag(one, null), entityTag(one, 'br'), entityTag(one, 'gzip'), entityTag(other, null)];
     expect(new Set(tags).size).toBe(4);
     expect(tags[0]).toMatch(/^"[\w-]{43}"$/);

@@ -5,7 +5,7 @@ import {
   choice,
   commaList,
   day,
-  decimalText,
+  decimalParameter,
   endDay,
   flag,
   freeText,
@@ -143,11 +143,11 @@ describe('free text', () => {
 
 describe('the other values', () => {
   it('are decimals in canonical form', () => {
-    expect(decimalText.parse('25000.50')).toBe('25000.5');
-    expect(decimalText.parse('-0.00')).toBe('0');
-    expect(decimalText.parse('12345678901234567890.123456789')).toBe('12345678901234567890.123456789');
+    expect(decimalParameter.parse('25000.50')).toBe('25000.5');
+    expect(decimalParameter.parse('-0.00')).toBe('0');
+    expect(decimalParameter.parse('12345678901234567890.123456789')).toBe('12345678901234567890.123456789');
     for (const bad of ['1e3', '1,000', '+1', '.5', '5.', '01', ' 1', 'NaN', '', '1'.repeat(10_000)]) {
-      expect(accepts(decimalText, bad), bad.slice(0, 20)).toBe(false);
+      expect(accepts(decimalParameter, bad), bad.slice(0, 20)).toBe(false);
     }
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Span } from '../../../costs/planning/spans.ts';
 import type { CostRow } from '../../../costs/rows/arrange.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import { add, zero } from '../../../domain/decimal.ts';
@@ -21,7 +22,7 @@ import type { Ask } from '../../list-request.ts';
 import type { Find, Found } from '../find.ts';
 import type { ManagedReadings } from '../readings.ts';
 import { percentUsed, reaches } from './arithmetic.ts';
-import { currentSpan, pastSpans, type Span } from './period.ts';
+import { currentSpan, pastSpans } from './period.ts';
 import type { ScopeCosts } from './scope-costs.ts';
 
 interface Past {

@@ -1,10 +1,6 @@
+import type { Span } from '../../../costs/planning/spans.ts';
 import { addDays, addMonths, type Day, monthEnd, monthOf, monthStart } from '../../../domain/day.ts';
 import type { BudgetPeriod } from '../../../domain/nouns.ts';
-
-export interface Span {
-  readonly start: Day;
-  readonly end: Day;
-}
 
 /** How many past periods a history goes back. */
 const pastMost = { monthly: 12, quarterly: 8, annual: 2, daily: 30 } as const;

@@ -1,5 +1,6 @@
 import type { CostEngine } from '../../../costs/engine.ts';
 import { cover, monthNeeds } from '../../../costs/planning/cover.ts';
+import type { Span } from '../../../costs/planning/spans.ts';
 import type { CostQuery } from '../../../costs/query/query.ts';
 import type { CostRow } from '../../../costs/rows/arrange.ts';
 import type { Clock } from '../../../domain/clock.ts';
@@ -10,7 +11,7 @@ import type { Money } from '../../../domain/money.ts';
 import type { Scope } from '../../../domain/nouns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
 import type { Part } from '../../../vendor/part.ts';
-import { currentSpan, type Span } from './period.ts';
+import { currentSpan } from './period.ts';
 
 /** What a scope has cost, from the same figures as every other answer about costs. */
 export interface ScopeCosts {
