@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failureKinds } from '../../domain/failure/failure.ts';
-import { writeResultSchema } from './write-result.ts';
+import { type WriteResult, writeResultSchema } from './write-result.ts';
 
 /**
  * One write in the journal, which is also the record of its idempotency key:
@@ -15,7 +15,27 @@ const failureSchema = z.object({
 });
 export type StoredFailure = z.output<typeof failureSchema>;
 
-export const outcomeSchema = z.union([z.object({ result: writeResultSchema }), z.object({ failure: failureSchema })]);
+/** Before results were values, the journal kept answers. Such keys are still repeated, never sent again. */
+const formerOutcomeSchema = z
+  .object({
+    answer: z.object({
+      status: z.int().optional(),
+      headers: z.object({ location: z.string().optional() }).optional(),
+      json: z.unknown().optional(),
+    }),
+  })
+  .transform(({ answer: { status, headers, json } }): { readonly result: WriteResult } => {
+    if (status === 204) return { result: { done: 'removed' } };
+    const id = headers?.location?.split('/').at(-1);
+    if (id === undefined) return { result: { done: 'changed', body: json } };
+    return { result: { done: 'created', id: decodeURIComponent(id), body: json } };
+  });
+
+export const outcomeSchema = z.union([
+  z.object({ result: writeResultSchema }),
+  z.object({ failure: failureSchema }),
+  formerOutcomeSchema,
+]);
 export type Outcome = z.output<typeof outcomeSchema>;
 
 /** Who wants it. `fingerprint` is null where no key was given. */
