@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { none } from '../src/server/operation/operation.ts';
-import { budgetAnswer, writeProblems, writtenOnce } from './shared/budget-answers.ts';
+import { budgetAnswer } from './shared/budget-answers.ts';
 import { budgetFields, connectionId } from './shared/budget-body.ts';
 import { defineWrite } from './shared/operation.ts';
+import { writeProblems, writtenOnce } from './shared/problems.ts';
 
 export const createBudget = defineWrite({
   id: 'createBudget',

@@ -6,7 +6,8 @@ import { choice, commaList, endDay, one } from '../src/server/operation/paramete
 import { costFilters, costType, currency, groupKey, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems, paging } from './shared/paging.ts';
+import { paging } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 const forecastSchema = z
   .object({

@@ -1,8 +1,8 @@
 import { noBody, none } from '../src/server/operation/operation.ts';
 import { monitorAnswer } from './shared/anomaly-monitor-answers.ts';
 import { monitorId } from './shared/anomaly-monitor-body.ts';
-import { readProblems } from './shared/budget-answers.ts';
 import { defineOperation } from './shared/operation.ts';
+import { readProblems } from './shared/problems.ts';
 
 export const getAnomalyMonitor = defineOperation({
   id: 'getAnomalyMonitor',

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { detailedAnomalySchema } from '../src/domain/answer-schemas.ts';
 import { metaSchema } from '../src/domain/meta.ts';
 import { noBody, none } from '../src/server/operation/operation.ts';
-import { readProblems } from './shared/budget-answers.ts';
 import { exampleMeta } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
+import { readProblems } from './shared/problems.ts';
 
 export const getAnomaly = defineOperation({
   id: 'getAnomaly',

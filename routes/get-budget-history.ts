@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { metaSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
 import { noBody, none } from '../src/server/operation/operation.ts';
-import { readProblems } from './shared/budget-answers.ts';
 import { budgetId } from './shared/budget-body.ts';
 import { exampleMeta } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
+import { readProblems } from './shared/problems.ts';
 
 const period = z
   .object({

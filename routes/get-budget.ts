@@ -1,7 +1,8 @@
 import { noBody, none } from '../src/server/operation/operation.ts';
-import { budgetAnswer, readProblems } from './shared/budget-answers.ts';
+import { budgetAnswer } from './shared/budget-answers.ts';
 import { budgetId } from './shared/budget-body.ts';
 import { defineOperation } from './shared/operation.ts';
+import { readProblems } from './shared/problems.ts';
 
 export const getBudget = defineOperation({
   id: 'getBudget',

@@ -7,7 +7,8 @@ import { choice, decimalParameter, many, one } from '../src/server/operation/par
 import { connectionFilters, range, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems, paging } from './shared/paging.ts';
+import { paging } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 export const listAnomalies = defineOperation({
   id: 'listAnomalies',

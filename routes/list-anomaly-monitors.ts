@@ -6,7 +6,8 @@ import { exampleMonitor } from './shared/anomaly-monitor-answers.ts';
 import { connectionFilters, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems, paging } from './shared/paging.ts';
+import { paging } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 export const listAnomalyMonitors = defineOperation({
   id: 'listAnomalyMonitors',

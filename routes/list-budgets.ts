@@ -8,7 +8,8 @@ import { exampleBudget } from './shared/budget-answers.ts';
 import { connectionFilters, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems, paging } from './shared/paging.ts';
+import { paging } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 export const listBudgets = defineOperation({
   id: 'listBudgets',

@@ -8,7 +8,8 @@ import { changeTable } from './shared/change-table.ts';
 import { connectionFilters, strict } from './shared/cost-parameters.ts';
 import { examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems, paging } from './shared/paging.ts';
+import { paging } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 const changeSchema = z
   .object({

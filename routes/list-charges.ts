@@ -8,7 +8,8 @@ import { chargeTable } from './shared/charge-table.ts';
 import { costFilters, range, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems, paging } from './shared/paging.ts';
+import { paging } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 export const listCharges = defineOperation({
   id: 'listCharges',

@@ -10,7 +10,8 @@ import { costFilters, costType, currency, groupKey, range, strict } from './shar
 import { costTable } from './shared/cost-table.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems, paging } from './shared/paging.ts';
+import { paging } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 export const listCosts = defineOperation({
   id: 'listCosts',

@@ -5,7 +5,8 @@ import { noBody } from '../src/server/operation/operation.ts';
 import { connectionFilters, range, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems, paging } from './shared/paging.ts';
+import { paging } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 export const listDimensionValues = defineOperation({
   id: 'listDimensionValues',

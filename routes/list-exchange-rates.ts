@@ -6,7 +6,8 @@ import { many } from '../src/server/operation/parameters.ts';
 import { connectionFilters, currencyCode, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems, paging } from './shared/paging.ts';
+import { paging } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 export const listExchangeRates = defineOperation({
   id: 'listExchangeRates',

@@ -1,7 +1,7 @@
 import { noBody, none } from '../src/server/operation/operation.ts';
 import { monitorId } from './shared/anomaly-monitor-body.ts';
-import { writeProblems, writtenOnce } from './shared/budget-answers.ts';
 import { defineWrite } from './shared/operation.ts';
+import { writeProblems, writtenOnce } from './shared/problems.ts';
 
 export const removeAnomalyMonitor = defineWrite({
   id: 'removeAnomalyMonitor',

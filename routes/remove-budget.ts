@@ -1,7 +1,7 @@
 import { noBody, none } from '../src/server/operation/operation.ts';
-import { writeProblems, writtenOnce } from './shared/budget-answers.ts';
 import { budgetId } from './shared/budget-body.ts';
 import { defineWrite } from './shared/operation.ts';
+import { writeProblems, writtenOnce } from './shared/problems.ts';
 
 export const removeBudget = defineWrite({
   id: 'removeBudget',

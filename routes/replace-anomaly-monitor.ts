@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { none } from '../src/server/operation/operation.ts';
 import { monitorAnswer } from './shared/anomaly-monitor-answers.ts';
 import { monitorFields, monitorId } from './shared/anomaly-monitor-body.ts';
-import { writeProblems, writtenOnce } from './shared/budget-answers.ts';
 import { connectionId } from './shared/budget-body.ts';
 import { defineWrite } from './shared/operation.ts';
+import { writeProblems, writtenOnce } from './shared/problems.ts';
 
 export const replaceAnomalyMonitor = defineWrite({
   id: 'replaceAnomalyMonitor',

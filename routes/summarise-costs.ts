@@ -6,7 +6,7 @@ import { choice, one } from '../src/server/operation/parameters.ts';
 import { costFilters, costType, currency, range, strict } from './shared/cost-parameters.ts';
 import { exampleMeta } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
-import { listProblems } from './shared/paging.ts';
+import { listProblems } from './shared/problems.ts';
 
 const change = {
   current: moneySchema,

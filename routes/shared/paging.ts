@@ -11,20 +11,3 @@ export const paging = {
     }),
   ).optional(),
 };
-
-/** What every list operation can answer with beside its data. */
-export const listProblems = [
-  'invalid-request',
-  'cursor-expired',
-  'vendor-unavailable',
-  'vendor-timeout',
-  'vendor-throttled',
-  'vendor-malformed',
-  'vendor-incomplete',
-  'credentials-rejected',
-  'permission-missing',
-  'circuit-open',
-  'quota-exhausted',
-  'overloaded',
-  'deadline-exceeded',
-] as const;
