@@ -10,8 +10,15 @@ export const readRepositoryFile = (path: string): string => readFileSync(join(ro
 const folders = ['src', 'routes', 'providers', 'openapi', 'web', 'bench', 'test'];
 const kinds = /\.(ts|css|html|js)$/;
 
-/** Every file of code in the repository, as the rules see it. */
+let tree: ImportGraph | null = null;
+
+/** Every file of code in the repository, as the rules see it. Parsed once for all who ask. */
 export const readTree = (): ImportGraph => {
+  tree ??= parseTree();
+  return tree;
+};
+
+const parseTree = (): ImportGraph => {
   const files: Record<string, string> = {};
   for (const folder of folders.filter((name) => existsSync(join(root, name)))) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
