@@ -1,13 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
 /**
- * What callers of one document would notice of another. A caller sends what the old one allows and reads what it
- * promises: so nothing may go that was answered, nothing may be asked that was not, and no word may go from a list.
+ * Finds changes between two documents that break callers of the old one. Callers send what the old document allows and
+ * read what it promises: no answer may be removed, no new input may be required, no enum value may be removed.
  */
 
 const methods = ['get', 'post', 'put', 'delete'] as const;
 
-/** Which way a schema is used: what is sent may be asked for less, what is answered may tell more. */
+/** The direction of a schema: a request may require less than before, an answer may contain more. */
 type Way = 'sent' | 'answered';
 
 const member = (value: Json | undefined, name: string): Json | undefined =>
@@ -42,7 +42,7 @@ interface Sides {
   readonly after: Json;
 }
 
-/** The types that a schema lets through; none said means all. */
+/** The types that a schema allows; all if it names none. */
 const typesOf = (schema: Json | undefined): Set<string> | null => {
   const type = member(schema, 'type');
   if (type === undefined) return null;
@@ -51,7 +51,7 @@ const typesOf = (schema: Json | undefined): Set<string> | null => {
 
 const inWords = (types: ReadonlySet<string> | null): string => (types === null ? 'anything' : [...types].join(' or '));
 
-/** Limits that let less through than before. */
+/** Limits that allow less than before. */
 const tightened = (before: Json | undefined, after: Json | undefined): string[] =>
   (['minimum', 'minLength', 'minItems', 'maximum', 'maxLength', 'maxItems'] as const).filter((name) => {
     const old = member(before, name);
@@ -112,7 +112,7 @@ const schemaBreaks = (
   return breaks;
 };
 
-/** What the one has and the other has not; null has everything. */
+/** The items of the first list that are missing in the second; null stands for a list of everything. */
 const missing = (left: ReadonlySet<string> | null, right: ReadonlySet<string> | null): string[] => {
   if (right === null) return [];
   return left === null ? ['everything'] : [...left].filter((each) => !right.has(each));
@@ -171,7 +171,7 @@ const operationBreaks = (documents: Sides, old: JsonObject, now: JsonObject): st
   for (const [status, response] of Object.entries(objectIn(old, 'responses'))) {
     const kept = member(now.responses, status);
     if (kept === undefined) {
-      // A problem that no longer comes is nothing to be prepared for.
+      // Callers are not affected by a problem that no longer occurs.
       if (status < '400') breaks.push(`answer ${status} is gone`);
       continue;
     }
@@ -184,7 +184,7 @@ const operationBreaks = (documents: Sides, old: JsonObject, now: JsonObject): st
   return breaks;
 };
 
-/** In the order of the old document; empty where every caller of it is served by the new one as before. */
+/** In the order of the old document; empty if nothing breaks. */
 export const breakingChanges = (before: Json, after: Json): string[] =>
   Object.entries(objectIn(before, 'paths')).flatMap(([path, item]) =>
     methods.flatMap((method) => {
@@ -197,7 +197,7 @@ export const breakingChanges = (before: Json, after: Json): string[] =>
     }),
   );
 
-/** What stands under "Breaking" since the last release: a change is named there by its own words, in backticks. */
+/** Reads the "Breaking" entries since the last release. An entry quotes the text of the change in backticks. */
 export const namedBreaks = (changelog: string): ReadonlySet<string> => {
   const [, unreleased = ''] = /^## Unreleased\n([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(changelog) ?? [];
   const [, breaking = ''] = /^### Breaking\n([\s\S]*?)(?=^### |(?![\s\S]))/m.exec(unreleased) ?? [];

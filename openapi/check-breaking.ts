@@ -4,7 +4,7 @@ import { breakingChanges, namedBreaks } from './breaking.ts';
 import { buildDocument, documentText } from './document.ts';
 import { type Json, toJson } from './json.ts';
 
-/** Compares with the document of the last release. `--release` makes the present one that. */
+/** Compares with the document of the last release. `--release` replaces it by the present one. */
 
 const file = new URL('released.json', import.meta.url);
 const document = buildDocument(operations);

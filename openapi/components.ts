@@ -34,15 +34,15 @@ const inOrder = (named: ReadonlyMap<string, Json>): JsonObject =>
   Object.fromEntries([...named].sort(([left], [right]) => (left < right ? -1 : 1)));
 
 /**
- * The named schemas and responses of the document. A schema whose input differs from its output, or that holds such a one,
- * stands here twice: the input with `Input` behind its name. Ask for outputs first.
+ * The named schemas and responses of the document. A schema whose input differs from its output, or that contains such
+ * a schema, is listed twice: the input has the suffix `Input`. Request outputs first.
  */
 export class Components {
   readonly #outputs = new Map<string, Json>();
   readonly #schemas = new Map<string, Json>();
   readonly #responses = new Map<string, Json>();
 
-  /** A schema as it stands inline: a reference if it carries an id. */
+  /** The schema to use inline: a reference if it has an id. */
   schema(schema: z.core.$ZodType, direction: Direction): JsonObject {
     const converted = toJson(z.toJSONSchema(schema, { io: direction, unrepresentable: 'any' }));
     if (!isJsonObject(converted)) return {};
@@ -60,7 +60,7 @@ export class Components {
     return isJsonObject(inline) ? inline : {};
   }
 
-  /** A reference to this response, which is kept once however often it is given: as `name`, `name-2` and so on. */
+  /** A reference to this response. Equal responses are stored once; different ones are named `name`, `name-2` and so on. */
   response(name: string, response: JsonObject): JsonObject {
     for (let number = 1; ; number += 1) {
       const numbered = number === 1 ? name : `${name}-${number}`;

@@ -54,7 +54,7 @@ const requestBodyOf = (operation: OperationEntry, components: Components): JsonO
         },
       };
 
-/** Scopes can be listed here for OAuth alone, so `x-scope` and the description name the one that is needed. */
+/** OpenAPI lists scopes for OAuth only, so `x-scope` and the description name the required scope. */
 const anyCredential: readonly JsonObject[] = [{ bearer: [] }, { apiKey: [] }];
 const securityOf = ({ scope }: OperationEntry): readonly JsonObject[] => (scope === null ? [] : anyCredential);
 
@@ -81,7 +81,7 @@ const usedTags = (operations: readonly OperationEntry[]): readonly JsonObject[] 
   return tags.filter((tag) => used.has(tag.name)).map(({ name, description }) => ({ name, description }));
 };
 
-/** The OpenAPI document of these operations, and nothing else: the same list gives the same text. */
+/** The OpenAPI document of these operations. Equal input gives equal text. */
 export const buildDocument = (
   operations: readonly OperationEntry[],
   chapters: readonly string[] = guideChapters,
@@ -111,5 +111,5 @@ export const buildDocument = (
   };
 };
 
-/** As it is committed and served. */
+/** The text that is committed and served. */
 export const documentText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;

@@ -2,7 +2,7 @@ import type { OperationEntry } from '../src/server/operation/operation.ts';
 import { deadlineMsMax } from '../src/server/operation/request-conditions.ts';
 import type { JsonObject } from './json.ts';
 
-/** The headers of requests and answers, each worded once. */
+/** The headers of requests and answers. */
 
 export const headerParameters = {
   RequestId: {
@@ -130,7 +130,7 @@ export const headers = {
 } as const satisfies Record<string, JsonObject>;
 type Header = keyof typeof headers;
 
-/** Whose answers carry a tag and say how long they may be kept; the gateway's own state is for nobody to keep. */
+/** Whether answers have an entity tag and may be cached. The gateway's own state may not. */
 export const isKept = ({ method, scope }: OperationEntry): boolean =>
   method === 'GET' && scope !== null && scope !== 'admin';
 
@@ -161,7 +161,7 @@ export const problemHeaders = (operation: OperationEntry, status: number): JsonO
     ...(status === 429 || status === 503 ? (['Retry-After'] as const) : []),
   ]);
 
-/** Which of the request headers mean something to an operation. */
+/** The request headers that an operation uses. */
 export const headerParametersOf = (operation: OperationEntry): readonly HeaderParameter[] => [
   'RequestId',
   ...(operation.scope === null ? [] : (['Deadline'] as const)),

@@ -3,7 +3,7 @@ export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-/** A plain copy of what can be written as JSON. */
+/** A copy of the parts that JSON can represent. */
 export const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
 export const isJsonObject = (value: Json | undefined): value is JsonObject =>

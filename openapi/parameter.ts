@@ -10,7 +10,7 @@ interface Unwrapped {
   readonly standard: Json | undefined;
 }
 
-/** Below `.optional()`, `.default()` and their like; the outermost word of metadata wins. */
+/** Unwraps `.optional()`, `.default()` and similar; the outermost metadata wins. */
 const unwrap = (schema: z.core.$ZodType): Unwrapped => {
   let core = schema;
   let meta: z.core.GlobalMeta = {};
@@ -30,7 +30,7 @@ const exampleIn = (meta: z.core.GlobalMeta): Json | undefined => {
   return Array.isArray(meta.examples) ? toJson(meta.examples[0]) : undefined;
 };
 
-/** An example is written as it stands in a URL; shown, it is what the schema says. */
+/** Examples are written as in a URL and shown as values of the schema. */
 const typed = (example: Json | undefined, type: Json | undefined): Json | undefined => {
   if (typeof example !== 'string' || (type !== 'integer' && type !== 'boolean')) return example;
   return toJson(JSON.parse(example));
@@ -42,13 +42,13 @@ const described = (meta: z.core.GlobalMeta, example: Json | undefined): JsonObje
   ...(example === undefined ? {} : { example }),
 });
 
-/** What one value is an example of, given to a parameter of this form. */
+/** The example of a parameter of this form, from the example of one value. */
 const inForm = (value: Json, form: ParameterForm): Json => {
   if (form === 'one') return value;
   return form === 'comma-list' && typeof value === 'string' ? value.split(',') : [value];
 };
 
-/** What the metadata of a value says about the parameter stands beside the schema, not inside it. */
+/** Metadata about the parameter belongs beside its schema, not inside it. */
 const bare = ({
   description: _description,
   example: _example,

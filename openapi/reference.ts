@@ -4,8 +4,8 @@ export const referenceScriptPath = '/docs/reference.js';
 export const referenceStartPath = '/docs/start.js';
 
 /**
- * The script of the API reference, as the package carries it. The package gives it away only as a route and brings
- * a page with an inline script along, so it is asked for once, on an instance that listens nowhere.
+ * The script of the API reference. The package offers it only as a route, beside a page with an inline script, so it is
+ * requested once from an instance that does not listen.
  */
 export const loadReferenceScript = async (): Promise<string> => {
   const { default: apiReference } = await import('@scalar/fastify-api-reference');
@@ -18,7 +18,7 @@ export const loadReferenceScript = async (): Promise<string> => {
   return body;
 };
 
-/** Everything that would call somebody else's server is off. The page's policy forbids it besides. */
+/** Turns off everything that would call other servers. The page's content security policy forbids it as well. */
 const configuration = {
   url: '/openapi.json',
   withDefaultFonts: false,
@@ -33,7 +33,7 @@ const configuration = {
 
 export const referenceStart = `Scalar.createApiReference('#reference', ${JSON.stringify(configuration)});\n`;
 
-/** A page of its own: the style sheet of the others would reach into what the script draws. */
+/** Does not use the common layout, because its style sheet would affect the content that the script renders. */
 export const referencePage = (): string => `<!doctype html>
 <html lang="en">
 <head>

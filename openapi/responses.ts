@@ -8,12 +8,12 @@ import { isJsonObject, type JsonObject, toJson } from './json.ts';
 const hasBody = ({ answers }: OperationEntry): boolean =>
   Object.values(answers).some(({ schema, alsoAs = [] }) => schema !== undefined || alsoAs.length > 0);
 
-/** What every operation can answer with, whatever it does. */
+/** The problems that every operation can answer with. */
 const commonProblems = (operation: OperationEntry): FailureKind[] => [
   'invalid-request',
   ...(hasBody(operation) ? (['not-acceptable'] as const) : []),
   ...(operation.scope === null ? [] : (['unauthenticated', 'forbidden', 'rate-limited', 'deadline-exceeded'] as const)),
-  // A body is looked at even where none is taken.
+  // A body is read even if the operation takes none.
   ...(operation.method === 'GET' ? [] : (['payload-too-large', 'unsupported-media-type'] as const)),
   'internal',
   'overloaded',
@@ -101,7 +101,7 @@ const toObject = (holder: JsonObject, name: string): JsonObject => {
   return isJsonObject(value) ? value : {};
 };
 
-/** The answers of an operation, then every kind of problem it can have, by status. */
+/** The answers of an operation, then its problems by status. */
 export const responsesOf = (operation: OperationEntry, components: Components): JsonObject => {
   const responses = new Map<number, JsonObject>();
   for (const [status, answer] of Object.entries(operation.answers)) {

@@ -23,7 +23,7 @@ export interface PagesOptions {
 const scriptType = 'text/javascript; charset=utf-8';
 const referencePolicy = { helmet: { contentSecurityPolicy: { useDefaults: false, directives: referencePagePolicy } } };
 
-/** Made when it is first asked for, then kept. */
+/** Computes the value on the first call and caches it. */
 const lazily = (make: () => Promise<StaticContent>): (() => Promise<StaticContent>) => {
   let made: Promise<StaticContent> | null = null;
   return () => {
@@ -38,7 +38,7 @@ const lazily = (make: () => Promise<StaticContent>): (() => Promise<StaticConten
 const sendPage = (reply: FastifyReply, html: string): FastifyReply =>
   reply.header('content-type', htmlType).header('cache-control', 'no-cache').send(html);
 
-/** The document that `describeRoutes` has given the server, made once it is ready. */
+/** Serves the document that `describeRoutes` built, once the server is ready. */
 const serveDocument = (app: FastifyInstance): void => {
   const made: Readonly<Record<string, () => Promise<StaticContent>>> = {
     '/openapi.json': lazily(async () => staticContent(documentText(app.swagger()), 'application/json; charset=utf-8')),
@@ -55,7 +55,7 @@ const serveDocument = (app: FastifyInstance): void => {
   }
 };
 
-/** The document, the reference, the pages. All are open to everybody, and none shows a figure. */
+/** The document, the reference and the pages. All are public and contain no cost data. */
 export const pages = async (app: FastifyInstance, { landing }: PagesOptions): Promise<void> => {
   const problemIndex = staticContent(problemIndexPage(), htmlType);
   const fixed: Readonly<Record<string, StaticContent>> = {

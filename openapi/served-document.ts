@@ -18,9 +18,8 @@ const routedOperations = (document: Json): Map<string, string> => {
 };
 
 /**
- * Gives the server its document, `server.swagger()` once it is ready. What is described is what is routed: the plugin
- * sees the routes, and only those that are an operation of the list stand in the document, by the operation's own entry.
- * Await it before the first route is added, because the plugin sees no earlier ones.
+ * Provides the document as `server.swagger()`, once the server is ready. It contains the operations of the list that
+ * have a route. Await it before the first route is added, because the plugin does not see earlier routes.
  */
 export const describeRoutes = async (server: FastifyInstance, operations: readonly OperationEntry[]): Promise<void> => {
   await server.register(swagger, {

@@ -5,19 +5,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 interface Coding {
   readonly name: 'br' | 'gzip' | null;
   readonly bytes: Buffer;
-  /** Strong, so one for each coding. */
+  /** A strong tag, so each coding has its own. */
   readonly etag: string;
 }
 
-/** Bytes that do not change while the process lives, in every coding in which they may be asked for. */
+/** Bytes that do not change while the process runs, in every supported coding. */
 export interface StaticContent {
   readonly type: string;
   readonly plain: Coding;
-  /** The best first. */
+  /** In order of preference. */
   readonly compressed: readonly Coding[];
 }
 
-/** Better ratios cost seconds for a script of some megabytes. */
+/** A higher quality takes seconds for a script of some megabytes. */
 const brotliQuality = 5;
 const worthCompressing = 1024;
 
@@ -50,7 +50,7 @@ const accepted = (header: string): Set<string> =>
 const matches = (header: string, etag: string): boolean =>
   header === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag);
 
-/** For documents and assets that hold no figure and are the same for everybody. */
+/** For public documents and assets without cost data. */
 export const sendStatic = (request: FastifyRequest, reply: FastifyReply, content: StaticContent): FastifyReply => {
   const names = accepted([request.headers['accept-encoding'] ?? ''].flat().join(','));
   const coding = content.compressed.find(({ name }) => name !== null && names.has(name)) ?? content.plain;

@@ -1,4 +1,4 @@
-/** The chapters of the document, in the order in which they are shown. */
+/** The tags of the document, in display order. */
 export const tags: readonly { readonly name: string; readonly description: string }[] = [
   { name: 'Costs', description: 'What was spent, by any dimension, over any range; summaries and forecasts.' },
   { name: 'Charges', description: 'Line items at the finest grain that each vendor bills, shaped after FOCUS.' },

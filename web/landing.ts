@@ -30,7 +30,7 @@ const links = [
   ['/problems/', 'Problems', 'what each kind of error means'],
 ] as const;
 
-/** What stands at the root: what this is and where to go on. No figure is shown, so it needs no credential. */
+/** The page at `/`. It shows no cost data, so it needs no credential. */
 export const landingPage = ({ connections, version }: LandingState): string =>
   htmlPage({
     title: 'cost-gateway',

@@ -41,7 +41,7 @@ for (const [method, detector] of methods) {
   );
 }
 
-/** Series that are zero on most days defeat every simple detector, so often that little else shows in a sum. */
+/** Excludes series that are zero on most days: all simple detectors fail on them, which would dominate the sums. */
 const regular = (name: string): boolean => name !== 'quiet, intermittent';
 const withSecond = ([precision = '', ...others]: string[], second: string): string[] => [precision, second, ...others];
 

@@ -15,7 +15,7 @@ export interface Alarm {
 }
 export type Detector = (values: readonly number[], first: number) => Alarm[];
 
-/** What callers get. */
+/** The method that the gateway uses. */
 export const chosen =
   (sensitivity: Severity): Detector =>
   (values, first) =>
@@ -24,7 +24,7 @@ export const chosen =
       direction: anomaly.direction,
     }));
 
-/** How far from what was expected a day may lie, given the errors of the days before as shares of what was expected. */
+/** The allowed deviation from the expected cost, from past errors. All are shares of the expected cost. */
 type Tolerance = (errors: readonly number[]) => number;
 
 const robust: Tolerance = (errors) => Math.max(0.12, 4.5 * (spread(errors) || 0));
@@ -39,8 +39,8 @@ const historyDays = 120;
 const adaptDays = 14;
 
 /**
- * A band around any forecaster, refitted every `blockDays`. A day out of the band is replaced by what was expected of
- * it, until it has lasted `adaptDays`.
+ * A band around any forecaster, refitted every `blockDays`. A day outside the band is replaced by its expected cost,
+ * until the deviation has lasted `adaptDays`.
  */
 const banded =
   (forecaster: Forecaster, tolerance: Tolerance, blockDays: number): Detector =>
@@ -79,7 +79,7 @@ const banded =
     return alarms;
   };
 
-/** The mean of the last 30 days, whatever the weekday. */
+/** The mean of the last 30 days, without weekdays. */
 const movingMean: Forecaster = (values, _first, horizon) =>
   Array.from({ length: horizon }, () => mean(values.slice(-30)));
 

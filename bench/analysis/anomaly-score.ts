@@ -5,17 +5,17 @@ export interface Tally {
   readonly labels: number;
   readonly hits: number;
   readonly falseAlarms: number;
-  /** Days between what happened and the alarm, over all hits. */
+  /** Sum of the days between event and alarm, over all hits. */
   readonly delays: number;
-  /** Quarters of a year that were looked at. */
+  /** Quarters of a year that were examined. */
   readonly quarters: number;
 }
 
-/** An alarm so many days after something that lasts is still about it. */
+/** An alarm up to this many days after the start of a lasting event counts as a hit. */
 const delayMax = 6;
 const daysPerQuarter = 91;
 
-/** Every label takes the first alarm of its direction while it lasts; all other alarms are false, second ones too. */
+/** The first alarm of the same direction during a label is its hit. All other alarms are false, including repeated ones. */
 export const tally = ({ values, labels }: LabelledSeries, alarms: readonly Alarm[]): Tally => {
   const found = new Set<number>();
   let delays = 0;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is used of `@bsull/augurs/mstl`. */
+/** The part of `@bsull/augurs/mstl` that is used here. */
 interface Model {
   fit(values: readonly number[]): void;
   predict(horizon: number, level: number): Prediction;
@@ -18,7 +18,7 @@ interface MstlModule {
 
 export type Augurs = (values: readonly number[], horizon: number) => Prediction | null;
 
-/** The library is no dependency of this project: it takes part when told where its package lies. */
+/** The library is not a dependency of this project. It is compared only if its package folder is given. */
 export const loadAugurs = async (packageFolder: string): Promise<Augurs> => {
   const mstl: MstlModule = await import(join(packageFolder, 'mstl.js'));
   mstl.initSync({ module: readFileSync(join(packageFolder, 'mstl_bg.wasm')) });

@@ -4,13 +4,13 @@ import type { NamedSeries } from './seeded-series.ts';
 
 /** Errors of one forecast, or the mean of many. */
 export interface Score {
-  /** Mean absolute error as a share of what seasonal-naive errs by from week to week in the days before. */
+  /** Mean absolute error, divided by that of seasonal-naive in the days before. */
   readonly mase: number;
   /** Symmetric mean absolute percentage error. */
   readonly smape: number;
-  /** How far the sum over the horizon is off, in percent of what such a span has cost on average. */
+  /** Error of the sum over the horizon, in percent of the average cost of such a span. */
   readonly total: number;
-  /** Percent of days inside the interval, which is meant for 80. */
+  /** Percent of days inside the interval; the target is 80. */
   readonly coverage: number;
 }
 
@@ -27,7 +27,7 @@ const scoreOf = (train: readonly number[], actual: readonly number[], forecast: 
     signed: value - band.middle,
     symmetric:
       value === band.middle ? 0 : (200 * Math.abs(value - band.middle)) / (Math.abs(value) + Math.abs(band.middle)),
-    // A constant that is printed to six decimals is inside an interval of no width.
+    // Tolerates rounding to six decimals, so that a constant is inside an interval of width 0.
     inside: value >= band.lower - 1e-6 * size && value <= band.upper + 1e-6 * size ? 100 : 0,
   }));
   return {
@@ -45,7 +45,7 @@ export const meanScore = (scores: readonly Score[]): Score => ({
   coverage: mean(scores.map(({ coverage }) => coverage)),
 });
 
-/** Rolling origin: the candidate sees the days before each origin alone, and is asked for the `horizon` days after it. */
+/** Rolling origin: for each origin, the candidate gets the days before it and forecasts `horizon` days. */
 export const backTest = (
   candidate: Candidate,
   { values, first }: NamedSeries,

@@ -22,7 +22,7 @@ const combined =
     return Array.from({ length: horizon }, (_, index) => combine(all.map((points) => at(points, index))));
   };
 
-/** Intervals from the forecaster's own errors in the weeks before, as the winner has them. */
+/** Adds intervals from the forecaster's errors in earlier weeks, by the method of the gateway. */
 const withBands =
   (forecaster: Forecaster): Candidate =>
   (values, first, horizon) => {
@@ -39,7 +39,7 @@ export const asAmounts = (values: readonly number[]): (Decimal | null)[] =>
   values.map((value) => (Number.isFinite(value) ? decimal(value.toFixed(6)) : null));
 export const asNumber = (amount: Decimal): number => Number(decimalText(amount));
 
-/** What callers get: money in, money out. */
+/** The method that the gateway uses, including the conversion from and to money. */
 export const chosen: Candidate = (values, first, horizon) =>
   forecastSeries({ start: dayFromNumber(first), amounts: asAmounts(values), horizonDays: horizon }).points.map(
     ({ amount, lower, upper }) => ({ middle: asNumber(amount), lower: asNumber(lower), upper: asNumber(upper) }),

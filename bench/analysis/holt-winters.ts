@@ -39,7 +39,7 @@ const run = (values: readonly number[], weights: Weights): Fit => {
   return { weights, level, slope, season, squares };
 };
 
-/** Additive Holt-Winters with damped trend; the weights are those of a grid with the least one-step squares. */
+/** Additive Holt-Winters with damped trend. The weights are the grid point with the smallest squared one-step errors. */
 export const holtWinters: Forecaster = (values, first, horizon) => {
   const complete = filled(values);
   if (complete.length < 21) return seasonalMedian(1)(values, first, horizon);

@@ -3,7 +3,7 @@ import { dayFromNumber, dayNumber } from '../../src/domain/day.ts';
 import { type Random, seededRandom } from './random.ts';
 import type { NamedSeries } from './seeded-series.ts';
 
-/** Something that a person would want to be told of. */
+/** An event that a detector should report. */
 export interface Label {
   readonly index: number;
   readonly days: number;
@@ -22,7 +22,7 @@ interface Character {
   readonly noise: number;
   readonly weekend: number;
   readonly events: (random: Random) => Event[];
-  /** What else a day is multiplied by, none of which is out of line. */
+  /** Further factors of a day that are not anomalies. */
   readonly usual?: (random: Random) => (index: number, ordinal: number) => number;
 }
 

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { dayNumber } from '../../src/domain/day.ts';
 import type { NamedSeries } from './seeded-series.ts';
 
-/** Series from CSV files of `day,amount` lines, one a day without gaps; an empty amount is a hole. Their licences may forbid to keep them here. */
+/**
+ * Reads series from CSV files with one `day,amount` line per day without gaps. An empty amount is an unknown value. The
+ * files are not committed, because their licences may forbid it.
+ */
 export const readSeries = (folder: string): NamedSeries[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.csv'))

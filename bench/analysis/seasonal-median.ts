@@ -1,7 +1,7 @@
 import type { Forecaster } from '../../src/analysis/seasonal-model.ts';
 import { at, median } from '../../src/analysis/statistics.ts';
 
-/** Every weekday's median of the last weeks; of one week it is seasonal-naive, what every other method has to beat. */
+/** The median of each weekday over the last weeks. With one week it is seasonal-naive, the baseline of the comparison. */
 export const seasonalMedian =
   (weeks: number): Forecaster =>
   (values, _first, horizon) => {
@@ -16,7 +16,7 @@ export const seasonalMedian =
     });
   };
 
-/** Holes become what the same weekday was a week before; leading ones the first known value. */
+/** Replaces an unknown value by that of a week before, and leading ones by the first known value. */
 export const filled = (values: readonly number[]): number[] => {
   const complete: number[] = [];
   const start = values.find(Number.isFinite) ?? 0;

@@ -6,7 +6,7 @@ export interface NamedSeries {
   readonly name: string;
   /** Day number of the first value. */
   readonly first: number;
-  /** `NaN` is a hole. */
+  /** `NaN` is an unknown value. */
   readonly values: readonly number[];
 }
 
@@ -15,14 +15,14 @@ type DayCost = (index: number, ordinal: number) => number;
 interface Character {
   readonly days: number;
   readonly noise: number;
-  /** What is there before the noise; draws its own constants once. */
+  /** The values without noise; draws its constants once. */
   readonly shape: (random: Random) => DayCost;
 }
 
 const weekend = (ordinal: number): boolean => weekdayOf(ordinal) >= 5;
 const weekly = (factor: number, ordinal: number): number => (weekend(ordinal) ? factor : 1);
 
-/** How daily costs of real accounts look, one character each. */
+/** Typical patterns of daily costs of real accounts. */
 const characters: Readonly<Record<string, Character>> = {
   'flat weekly': { days: 400, noise: 0.03, shape: () => (_, ordinal) => 1000 * weekly(0.7, ordinal) },
   constant: { days: 400, noise: 0, shape: () => () => 48.24 },
@@ -89,7 +89,7 @@ const characters: Readonly<Record<string, Character>> = {
 
 const firstDay = dayNumber('2025-06-02');
 
-/** Noise is multiplicative and remembers half of yesterday's, as load does. */
+/** The noise is multiplicative, with an autocorrelation of one half, as load has. */
 const generate = (name: string, character: Character, seed: number): NamedSeries => {
   const random = seededRandom(seed);
   const shape = character.shape(random);
@@ -101,7 +101,7 @@ const generate = (name: string, character: Character, seed: number): NamedSeries
   return { name, first: firstDay, values };
 };
 
-/** `copies` series of every character; copy 1 of a character is the same in every run. */
+/** `copies` series of each pattern. They are the same in every run. */
 export const seededSeries = (copies: number): NamedSeries[] =>
   Object.entries(characters).flatMap(([name, character], position) =>
     Array.from({ length: copies }, (_, copy) => generate(name, character, 50_000 + 1000 * position + copy)),

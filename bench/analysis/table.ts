@@ -1,4 +1,4 @@
-/** Prints rows in columns: the first to the left, the others to the right. */
+/** Prints rows in columns: the first left-aligned, the others right-aligned. */
 export const printTable = (rows: readonly (readonly string[])[]): void => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   for (const row of rows) {

@@ -4,7 +4,7 @@ import type { Figure } from './figure.ts';
 import { openFleet, questions, vendorOf } from './fleet.ts';
 import type { Plan } from './plan.ts';
 
-/** The most calls in any minute while the same questions come, one a second. */
+/** The maximum number of vendor calls in a minute, at one repeated question per second. */
 const worstMinute = async ({ seed, short }: Plan, faulty: boolean): Promise<number> => {
   const clock = new HastyClock();
   const options = { count: 1, vendors: ['elastic'], clock, redisUrl: null, name: 'amplification', virtual: true };
@@ -23,7 +23,7 @@ const worstMinute = async ({ seed, short }: Plan, faulty: boolean): Promise<numb
   return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length));
 };
 
-/** A vendor that answers every request with an error, against the same day with one that works. */
+/** Compares a vendor that answers every request with an error to the same day with a working one. */
 export const amplification = async (plan: Plan): Promise<Figure[]> => {
   const healthy = await worstMinute(plan, false);
   const failing = await worstMinute(plan, true);

@@ -10,7 +10,7 @@ import { crashLoop, tokenDay } from './tokens.ts';
 
 const scenarios = { pauses, amplification, tokenDay, tokenKill, crashLoop, singleFlight, outage, isolation } as const;
 
-/** Everything that can go wrong at once, one scenario after the other. */
+/** Runs all scenarios in sequence, or only the named one. */
 export const chaos = async (plan: Plan, only: string | null = null): Promise<Figure[]> => {
   const figures: Figure[] = [];
   for (const [name, scenario] of Object.entries(scenarios)) {

@@ -1,10 +1,10 @@
-/** What was promised, what was found. */
+/** A promise and the measured value. */
 export interface Figure {
   readonly name: string;
   readonly found: number;
   readonly most?: number;
   readonly least?: number;
-  /** A ratio of times on a machine that others use as well says little by itself. */
+  /** True for a ratio of times, which is unreliable on a shared machine. */
   readonly timing?: boolean;
 }
 

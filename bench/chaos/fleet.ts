@@ -10,7 +10,7 @@ import { silentLog } from '../../src/telemetry/log.ts';
 import { endpointTo, settingsOf, startVendor, type Vendor } from '../../test/support/vendor-line.ts';
 
 export interface Replica {
-  /** The status of the answer to a cost question. */
+  /** Asks a cost question and returns the status. */
   ask(query: string, headers?: Record<string, string>): Promise<number>;
   close(): Promise<void>;
 }
@@ -27,15 +27,15 @@ export interface FleetOptions {
   readonly clock: Clock;
   /** Null: one memory for all replicas. */
   readonly redisUrl: string | null;
-  /** Keys of fleets on one Redis are kept apart by it. */
+  /** Separates the keys of fleets on one Redis. */
   readonly name: string;
-  /** Whether the clock is the only one that counts. */
+  /** Whether time is virtual. */
   readonly virtual: boolean;
 }
 
 export interface ReplicaOptions extends Omit<FleetOptions, 'vendors'> {
   readonly settings: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Where there is no Redis. */
+  /** Used without Redis. */
   readonly memory: Store;
 }
 
@@ -82,7 +82,7 @@ export const openReplica = async (options: ReplicaOptions): Promise<Replica> => 
   };
 };
 
-/** Replicas of the whole gateway in one process, over one store, before the same vendors. */
+/** Replicas of the gateway in one process, with one store and the same vendors. */
 export const openFleet = async (options: FleetOptions): Promise<Fleet> => {
   const { clock, count } = options;
   const vendors: Record<string, Vendor> = {};
@@ -107,7 +107,7 @@ export const vendorOf = ({ vendors }: Fleet, id: string): Vendor => {
   return vendor;
 };
 
-/** Cost questions, one call to the vendor each where it has one figure a month, and all of them different. */
+/** Different cost questions. Each needs one call to a vendor with monthly figures. */
 export const questions: readonly string[] = ['', '&groupBy=service', '&groupBy=account'].flatMap((grouping) =>
   Array.from({ length: 20 }, (_, index) => {
     const start = new Date(Date.UTC(2026, 9 - index, 1)).toISOString().slice(0, 10);
@@ -115,5 +115,5 @@ export const questions: readonly string[] = ['', '&groupBy=service', '&groupBy=a
     return `granularity=monthly&start=${start}&end=${end}${grouping}`;
   }),
 );
-/** The one that falls due, since its month is not over. */
+/** The question whose data must be refreshed, because its month is not over. */
 export const openQuestion = 'granularity=monthly&start=2026-11-01&end=2026-12-01';

@@ -18,7 +18,7 @@ const timed = async (fleet: Fleet, reads: number): Promise<number> => {
   return percentile99(times);
 };
 
-/** One vendor takes thirty seconds for everything, and is asked for much; the others are asked as ever. */
+/** One vendor takes thirty seconds per request and gets many; the others get their usual load. */
 export const isolation = async ({ short }: Plan): Promise<Figure[]> => {
   const clock = pinnedClock();
   const vendors = ['elastic', 'cloudzero', 'cloudspend'];

@@ -4,7 +4,7 @@ import type { Figure } from './figure.ts';
 import { openFleet, openQuestion } from './fleet.ts';
 import type { Plan } from './plan.ts';
 
-/** Every vendor fails in another way for as long as old data may stand in. */
+/** Each vendor fails in a different way, for as long as stale data may be served. */
 export const outage = async ({ seed, short }: Plan): Promise<Figure[]> => {
   const clock = new HastyClock();
   const vendors = ['elastic', 'cloudzero', 'cloudspend'];

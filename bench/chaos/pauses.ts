@@ -4,18 +4,18 @@ import type { Figure } from './figure.ts';
 import { openFleet, vendorOf } from './fleet.ts';
 import type { Plan } from './plan.ts';
 
-/** Calls that are under way when the vendor refuses one have left already. */
+/** Requests this soon after a rejection were already being sent, so they do not count. */
 const underWayMs = 100;
-/** The processes of the fleet share one event loop: what it is late by on a busy machine is under way as well. */
+/** How often the delay of the event loop is measured. All replicas share it, so it extends `underWayMs`. */
 const tickMs = 10;
 
 const dayMs = 86_400_000;
-/** Days enough that there is always one which nobody has asked for. */
+/** Early enough that there is always a day that has not been requested. */
 const worldBegins = Date.UTC(2024, 0, 1);
 const daysMax = 900;
 const dayText = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
-/** Eight replicas ask without a break while the vendor asks to be left alone, at times that the seed decides. */
+/** Eight replicas send requests continuously while the vendor asks for pauses at seeded times. */
 export const pauses = async ({ seed, short, redisUrl }: Plan): Promise<Figure[]> => {
   const clock = pinnedClock();
   const fleet = await openFleet({ count: 8, vendors: ['elastic'], clock, redisUrl, name: 'pauses', virtual: false });

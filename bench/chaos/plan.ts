@@ -1,7 +1,7 @@
-/** What every scenario is told. */
+/** The options of every scenario. */
 export interface Plan {
   readonly seed: string;
-  /** The form for the test suite: a few seconds in all. */
+  /** The short form for the test suite, a few seconds in total. */
   readonly short: boolean;
   readonly redisUrl: string | null;
 }

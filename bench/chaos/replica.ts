@@ -3,7 +3,7 @@ import { createMemoryStore } from '../../src/store/memory.ts';
 import { pinnedClock } from '../../test/support/pinned-clock.ts';
 import { openReplica } from './fleet.ts';
 
-/** A replica in a process of its own, for `token-kill.ts`: it is told what to ask over IPC, and says how that ended. */
+/** A replica in its own process, for `token-kill.ts`. Receives questions over IPC and reports the results. */
 const optionsSchema = z.object({
   redisUrl: z.string(),
   name: z.string(),

@@ -4,8 +4,8 @@ import { chaos } from './chaos.ts';
 import { isMet, tableOf } from './figure.ts';
 
 /**
- * `npm run chaos [scenario]`: the gateway's promises against vendors, lines and processes that fail, in about three
- * minutes. `CHAOS_SEED` repeats a run; `CHAOS_SHORT=1` is the form of the test suite. Exits with 1 where one is broken.
+ * `npm run chaos [scenario]`: checks the gateway's promises while vendors, connections and processes fail, in about three
+ * minutes. `CHAOS_SEED` repeats a run; `CHAOS_SHORT=1` runs the short form. Exits with 1 if a promise is broken.
  */
 const seed = process.env.CHAOS_SEED ?? systemClock.id().slice(0, 8);
 const redis = redisAbsence === null ? await startRedisServer() : null;

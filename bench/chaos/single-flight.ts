@@ -17,7 +17,7 @@ const callsOf = async (plan: Plan, replicas: number, reads: number): Promise<{ c
   return { calls: vendor.calls(), good: statuses.filter((status) => status === 200).length / reads };
 };
 
-/** The same cold question, many times at once. */
+/** Many concurrent requests with the same question, whose data is not cached. */
 export const singleFlight = async (plan: Plan): Promise<Figure[]> => {
   const reads = plan.short ? 1_000 : 10_000;
   const one = await callsOf(plan, 1, reads);

@@ -14,7 +14,7 @@ const told = (child: ChildProcess): Promise<unknown> =>
     child.once('exit', () => resolve(null));
   });
 
-/** Eight processes that all need the first token; while it is being asked for, one of them is killed. */
+/** Eight processes need the first token. The one that requests it is killed during the request. */
 export const tokenKill = async ({ seed, redisUrl }: Plan): Promise<Figure[]> => {
   if (redisUrl === null) return [];
   const vendor = await startVendor('cloudspend', pinnedClock());
@@ -24,7 +24,7 @@ export const tokenKill = async ({ seed, redisUrl }: Plan): Promise<Figure[]> => 
     fork(new URL('replica.ts', import.meta.url), [JSON.stringify(options)]),
   );
   await Promise.all(children.map(told));
-  // The holder of the lease is the one that has called: asked first, it is the first to come to it.
+  // The first process to be asked gets the lease and sends the token request.
   const [holder, ...others] = children;
   const first = holder === undefined ? null : told(holder);
   holder?.send(questions[0] ?? '');

@@ -13,7 +13,7 @@ const minutes = 60_000;
 const most = (times: readonly number[], within: number): number =>
   Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + within).length));
 
-/** A day of eight replicas that read at times which the seed decides; a token lasts an hour. */
+/** A day of eight replicas that read at seeded times. A token is valid for an hour. */
 export const tokenDay = async ({ seed, short, redisUrl }: Plan): Promise<Figure[]> => {
   const clock = new HastyClock();
   const options = { count: 8, vendors: ['cloudspend'], clock, redisUrl, name: 'token-day', virtual: true };
@@ -44,7 +44,7 @@ export const tokenDay = async ({ seed, short, redisUrl }: Plan): Promise<Figure[
   ];
 };
 
-/** A process that asks for a token, loses the answer and dies, again and again. */
+/** A process that repeatedly requests a token, loses the answer and crashes. */
 export const crashLoop = async ({ short, redisUrl }: Plan): Promise<Figure[]> => {
   const clock = new HastyClock();
   const options = { count: 1, vendors: ['cloudspend'], clock, redisUrl, name: 'crash-loop', virtual: true };

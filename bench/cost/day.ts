@@ -4,8 +4,8 @@ import { VirtualClock } from '../../test/support/clock.ts';
 import { dashboards, panelPath } from './traffic.ts';
 
 /**
- * A day of dashboards in virtual time: every dashboard asks for all its panels once a minute. Prints what the
- * vendors were asked, and how long warm answers took.
+ * A day of dashboards in virtual time: every dashboard requests all its panels once a minute. Prints the number of
+ * vendor calls, and how long cached answers took.
  */
 const minutes = Number(process.env.BENCH_MINUTES ?? 1440);
 const seed = process.env.BENCH_SEED ?? 'day';
@@ -26,7 +26,7 @@ const ask = async (path: string, minute: number): Promise<void> => {
   if (minute > 0) warm.push(took);
 };
 
-/** Virtual time must not run past a refresh that is on its way over a real socket. */
+/** Waits for refreshes over real sockets, before virtual time goes on. */
 const settled = async (): Promise<void> => {
   const sandboxes = Object.values(app.sandboxes);
   const open = () => sandboxes.some((sandbox) => sandbox.calls.some((call) => call.status === 0));

@@ -11,7 +11,7 @@ import { silentLog } from '../../src/telemetry/log.ts';
 import { draw } from '../../src/vendor/sandbox/world.ts';
 
 /**
- * One month of very many rows: bought over HTTP in pages, kept, grouped by two dimensions. Printed beside a plain
+ * One month of many rows: fetched over HTTP in pages, stored, and grouped by two dimensions. Compared with a plain
  * `JSON.parse` of the same payload, which is neither exact nor grouped.
  */
 const rowsWanted = Number(process.env.BENCH_ROWS ?? 100_000);

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../src/domain/day.ts';
 import { draw } from '../../src/vendor/sandbox/world.ts';
 
-/** One panel of a dashboard: a window that moves with the day, a grain, groups, filters. */
+/** One panel of a dashboard, with a window that moves with the day. */
 export interface Panel {
   readonly window: 'month' | 'week' | 'thirty' | 'last-month' | 'quarter';
   readonly granularity: 'daily' | 'monthly' | 'total';

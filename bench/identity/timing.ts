@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { systemClock } from '../../src/domain/clock.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';
 
-/** Does the time a refusal takes tell how much of a key was right? Two kinds of wrong keys, in turn, and Welch's t of their times. */
+/** Tests by Welch's t whether the response time for a wrong key depends on how much of it is right. */
 const samples = Number(process.env.BENCH_SAMPLES ?? 20_000);
 const key = 'c0ffee5eed'.repeat(6);
 const digest = createHash('sha256').update(key).digest('hex');
@@ -29,7 +29,7 @@ for (let round = 0; round < samples + 1_000; round += 1) {
   }
 }
 
-/** The slowest tenth is the machine's, not the comparison's. */
+/** Drops the slowest tenth, which is noise of the machine. */
 const steady = (values: readonly number[]): number[] =>
   values.toSorted((left, right) => left - right).slice(0, Math.floor(values.length * 0.9));
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -11,13 +11,13 @@ import { seededRandom } from '../analysis/random.ts';
 import { type Point, points } from './points.ts';
 
 /**
- * Thousands of writes, each with a fault at one of the points, over a vendor whose ledger counts effects.
- * Some callers repeat with their key, at once or later, to the same or to another process; some never come back.
+ * Thousands of writes, each with a fault at one of the points. The ledger of the simulated vendor counts their effects.
+ * Some callers retry with their key, immediately or later, on the same or another process; some never retry.
  */
 export interface CampaignOptions {
   readonly writes: number;
   readonly seed: number;
-  /** Writes under way at the same time over one store and one vendor. */
+  /** Concurrent writes over one store and one vendor. */
   readonly together?: number;
 }
 
@@ -25,7 +25,7 @@ export interface Tally {
   readonly point: string;
   writes: number;
   told2xx: number;
-  /** Callers who were told nothing, or something else. */
+  /** Callers who got no answer, or another one. */
   others: number;
   effects: number;
   repeated: number;
@@ -33,10 +33,10 @@ export interface Tally {
 
 export interface Report {
   readonly tallies: readonly Tally[];
-  /** What should never be. Empty is what this is for. */
+  /** Broken promises; should be empty. */
   readonly violations: readonly string[];
   readonly effectsMost: number;
-  /** The longest time from a send to a journal that knows its outcome, in virtual seconds. */
+  /** The longest time from sending a write to its outcome in the journal, in virtual seconds. */
   readonly settledWithinSeconds: number;
 }
 
@@ -89,7 +89,7 @@ class Batch {
       .then((answer) => attempt.told.push(answer));
   }
 
-  /** Runs the writes for a minute and a half; by then everything must be settled. */
+  /** Runs the writes for a minute and a half, after which all must be settled. */
   async run(names: readonly string[]): Promise<readonly Attempt[]> {
     const byName = new Map(names.map((name, index) => [name, points[index % points.length]]));
     this.#toy.mishap = (name, send) => (send === 0 ? (byName.get(name)?.mishap ?? 'none') : 'none');
@@ -123,7 +123,7 @@ class Batch {
 
   async #untilSettled(): Promise<void> {
     const step = 1_000;
-    // The last repetition leaves after 40 seconds and may wait for its deadline.
+    // The last retry is sent after 40 seconds and may take until its deadline.
     const last = 40_000 + 15_000;
     const openSince = new Map<string, number>();
     for (let passed = 0; passed < last + minute; passed += step) {
@@ -153,7 +153,7 @@ class Batch {
     if (effects === 0 && kept) complain('a record without its effect');
   }
 
-  /** Whoever asks once more is told the truth, and changes nothing that was done. */
+  /** A further retry must get the true outcome and have no effect. */
   async #askOnceMore(gateway: Gateway): Promise<void> {
     const keyed = this.#attempts.filter(({ key }) => key !== null);
     this.#toy.mishap = () => 'none';

@@ -1,15 +1,15 @@
 import type { Death } from '../../test/services/writes/mortal-store.ts';
 import type { Mishap } from '../../test/services/writes/toy-budgets.ts';
 
-/** Where a write is hit. Each names what fails: the process, the vendor or the store. */
+/** Where a write fails, and what fails: the process, the vendor or the store. */
 export interface Point {
   readonly name: string;
   readonly mishap?: Mishap;
-  /** The process dies around this operation on the store. */
+  /** The process crashes around this operation on the store. */
   readonly death?: Death;
-  /** The process dies when the vendor has received the write, or has carried it out. */
+  /** The process crashes when the vendor has received the write, or has done it. */
   readonly killedOn?: 'arrival' | 'effect';
-  /** The store is lost to the process from this operation on, for half a minute. */
+  /** The process cannot reach the store from this operation on, for half a minute. */
   readonly lostFrom?: Death['at'];
 }
 

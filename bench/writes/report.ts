@@ -3,8 +3,8 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { runCampaign } from './campaign.ts';
 
 /**
- * `node bench/writes/report.ts [--writes 10000] [--seed 1]`: no write twice, none lost, with a fault at each of twelve
- * points. Prints the seed; the same seed is the same run. Exits with 1 where anything is found.
+ * `node bench/writes/report.ts [--writes 10000] [--seed 1]`: checks that no write is done twice or lost, with faults at
+ * twelve points. Prints the seed, which repeats the run. Exits with 1 if a promise is broken.
  */
 const { values } = parseArgs({
   options: { writes: { type: 'string', default: '10000' }, seed: { type: 'string' } },

@@ -5,7 +5,7 @@ import { operations } from '../../routes/index.ts';
 import { buildPackage } from './package.ts';
 import { clientTypes } from './types.ts';
 
-/** Writes the types of the client from the routes, and the package that callers install. */
+/** Writes the types of the client from the routes, and the client package. */
 
 const { values } = parseArgs({
   options: { check: { type: 'boolean', default: false }, out: { type: 'string', default: '' } },

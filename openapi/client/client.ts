@@ -5,31 +5,31 @@ import { retrying, type Send } from './retry.ts';
 import { realTiming, type Timing } from './timing.ts';
 
 export interface ClientOptions {
-  /** Where the gateway answers, such as `https://costs.example.com`. */
+  /** The URL of the gateway, such as `https://costs.example.com`. */
   readonly baseUrl: string;
-  /** An API key or an access token, or where to get one for each request. */
+  /** An API key or an access token, or a function that returns one for each request. */
   readonly apiKey?: string | (() => string | Promise<string>);
-  /** In place of the global one. */
+  /** Default: the global `fetch`. */
   readonly fetch?: Send;
-  /** How often a request that failed in passing is sent again: reads, and writes with an `Idempotency-Key`. 2 when absent. */
+  /** Maximum number of retries after a temporary failure, for reads and for writes with an `Idempotency-Key`. Default: 2. */
   readonly retries?: number;
-  /** A wait longer than this is not waited for; you get the answer that asked for it. A minute when absent. */
+  /** If the gateway asks for a longer wait, its answer is returned instead of retrying. Default: one minute. */
   readonly waitMsMax?: number;
   /** For tests. */
   readonly timing?: Timing;
 }
 
 export interface GatewayClient extends Client<paths> {
-  /** The pages of a list, one after the other, as you take them. */
+  /** The pages of a list. Each is requested when the iteration reaches it. */
   pages<Path extends ListPath>(path: Path, options?: ListOptions<Path>): AsyncGenerator<PageOf<Path>, void, undefined>;
-  /** The items of a list, over all its pages. */
+  /** The items of all pages of a list. */
   items<Path extends ListPath>(path: Path, options?: ListOptions<Path>): AsyncGenerator<ItemOf<Path>, void, undefined>;
 }
 
 const retriesDefault = 2;
 const waitMsMaxDefault = 60_000;
 
-/** The gateway, with a typed method for each operation of its document. */
+/** A client with a typed method for each operation of the gateway. */
 export const createClient = (options: ClientOptions): GatewayClient => {
   const { apiKey } = options;
   const baseUrl = removeTrailingSlash(options.baseUrl);

@@ -1,4 +1,4 @@
-/** What `cost-gateway/client` offers. */
+/** The exports of `cost-gateway/client`. */
 export { type ClientOptions, createClient, type GatewayClient } from './client.ts';
 export type { components, operations, paths } from './generated.ts';
 export { addMoney, compareMoney, formatMoney, type Money, type MoneyFormat, subtractMoney, sumMoney } from './money.ts';

@@ -5,7 +5,7 @@ export type Money = components['schemas']['Money'];
 
 interface Units {
   readonly units: bigint;
-  /** How many digits stand behind the point. */
+  /** Number of digits after the decimal point. */
   readonly scale: number;
 }
 
@@ -25,7 +25,7 @@ const textOf = ({ units, scale }: Units): string => {
   return units < 0n ? `-${amount}` : amount;
 };
 
-/** Both in units of the finer one. */
+/** Both amounts in the finer of their units, and its scale. */
 const aligned = (left: Money, right: Money): readonly [bigint, bigint, number] => {
   if (left.currency !== right.currency) {
     throw new TypeError(`${left.currency} and ${right.currency} are not added or compared: ask with one currency`);
@@ -37,26 +37,26 @@ const aligned = (left: Money, right: Money): readonly [bigint, bigint, number] =
   return [inScale(one), inScale(other), scale];
 };
 
-/** Exact. Throws where the currencies differ. */
+/** Exact. Throws if the currencies differ. */
 export const addMoney = (left: Money, right: Money): Money => {
   const [one, other, scale] = aligned(left, right);
   return { amount: textOf({ units: one + other, scale }), currency: left.currency };
 };
 
-/** Exact. Throws where the currencies differ. */
+/** Exact. Throws if the currencies differ. */
 export const subtractMoney = (left: Money, right: Money): Money => {
   const [one, other, scale] = aligned(left, right);
   return { amount: textOf({ units: one - other, scale }), currency: left.currency };
 };
 
-/** Below 0 where the left one is less, above 0 where it is more, 0 where they are equal. Throws where the currencies differ. */
+/** Negative if the left amount is less, positive if it is more, 0 if they are equal. Throws if the currencies differ. */
 export const compareMoney = (left: Money, right: Money): -1 | 0 | 1 => {
   const [one, other] = aligned(left, right);
   if (one === other) return 0;
   return one < other ? -1 : 1;
 };
 
-/** One exact sum for each currency, in the order of their codes. */
+/** One exact sum per currency, ordered by currency code. */
 export const sumMoney = (amounts: Iterable<Money>): Money[] => {
   const sums = new Map<string, Money>();
   for (const each of amounts) {
@@ -67,15 +67,15 @@ export const sumMoney = (amounts: Iterable<Money>): Money[] => {
 };
 
 export interface MoneyFormat {
-  /** A BCP 47 tag such as `en-GB`; that of the environment when absent. */
+  /** A BCP 47 tag such as `en-GB`. Default: the locale of the environment. */
   readonly locale?: string;
-  /** Digits behind the point; those that the currency has when absent. */
+  /** Digits after the decimal point. Default: those of the currency. */
   readonly digits?: number;
 }
 
 const isNumeric = (text: string): text is `${number}` => decimal.test(text);
 
-/** For people: rounded half away from zero to the digits of the currency, from the exact digits. */
+/** For display: rounds the exact amount half away from zero. */
 export const formatMoney = ({ amount, currency }: Money, { locale, digits }: MoneyFormat = {}): string => {
   if (!isNumeric(amount)) throw new TypeError(`${JSON.stringify(amount)} is no decimal`);
   const places = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits };

@@ -5,8 +5,8 @@ import ts from 'typescript';
 import packageJson from '../../package.json' with { type: 'json' };
 
 /**
- * The client as a package of its own: JavaScript, declarations, and openapi-fetch inside, so that it depends on
- * nothing. It bears the name of the gateway, whose own package.json would bring a server along.
+ * Builds the client package: JavaScript, declarations and a copy of openapi-fetch, so that it has no dependencies. It
+ * has the name of the gateway, but its own package.json, because that of the gateway lists the server's dependencies.
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -68,21 +68,21 @@ const compile = (folder: string): void => {
   }
 };
 
-/** What is taken in, under which name. */
+/** The packages that are copied in, and their names there. */
 const taken = [
   ['openapi-fetch/dist/index.mjs', 'openapi-fetch.js'],
   ['openapi-fetch/dist/index.d.mts', 'openapi-fetch.d.ts'],
   ['openapi-typescript-helpers/dist/index.d.mts', 'openapi-typescript-helpers.d.ts'],
 ] as const;
 
-/** Declarations keep the paths of the sources, and packages are named as they were: both lead to files beside. */
+/** Rewrites imports of sources and of copied packages to the files in the package. */
 const linked = (text: string): string =>
   text
     .replaceAll(/(from\s+['"])(openapi-fetch|openapi-typescript-helpers)(['"])/g, '$1./$2.js$3')
     .replaceAll(/(from\s+['"]\.\/[\w-]+)\.ts(['"])/g, '$1.js$2')
     .replaceAll(/\n\/\/# sourceMappingURL=.*\n?/g, '\n');
 
-/** Empties the folder and fills it. Gives back the names of its files. */
+/** Replaces the content of the folder. Returns the names of its files. */
 export const buildPackage = (folder: string): string[] => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

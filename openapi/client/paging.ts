@@ -9,12 +9,12 @@ type JsonOf<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** Every path whose answer is a list in pages. */
+/** The paths with paged answers. */
 export type ListPath = {
   [Path in keyof paths]: JsonOf<Path> extends { data: unknown[]; page: { nextCursor: string | null } } ? Path : never;
 }[keyof paths];
 
-/** One page, as the gateway answers it. */
+/** One page of an answer. */
 export type PageOf<Path extends ListPath> = JsonOf<Path>;
 export type ItemOf<Path extends ListPath> = PageOf<Path> extends { data: (infer Item)[] } ? Item : never;
 
@@ -39,7 +39,7 @@ export interface Pager {
 
 const serializers = { querySerializer: createQuerySerializer(), pathSerializer: defaultPathSerializer };
 
-/** Any list: what its items are, the document says, and the types above after it. */
+/** A page of any list. The item types come from the document. */
 interface AnyListOptions {
   readonly params?: { readonly query?: object; readonly path?: object };
   readonly headers?: Readonly<Record<string, string>>;
@@ -47,7 +47,7 @@ interface AnyListOptions {
 }
 type FromDocument = ReturnType<typeof JSON.parse>;
 
-/** Asks for a page when the one before was taken, until there is none. Throws a ProblemError where one is refused. */
+/** Requests each page when the iteration reaches it. Throws a ProblemError for an answer that is an error. */
 export async function* pagesOf(
   { baseUrl, send, headers }: Pager,
   path: string,
@@ -64,7 +64,7 @@ export async function* pagesOf(
     yield page;
     const cursor: unknown = page.page.nextCursor;
     if (cursor === null) return;
-    // The cursor holds the question; only the size of a page is said again.
+    // The cursor contains the query, so only the page size is repeated.
     asked = { cursor, ...(query.limit === undefined ? {} : { limit: query.limit }) };
   }
 }

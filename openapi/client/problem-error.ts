@@ -1,15 +1,15 @@
 import type { components } from './generated.ts';
 
-/** Problem details after RFC 9457, as the gateway sends them. */
+/** Problem details by RFC 9457, as the gateway sends them. */
 export type Problem = components['schemas']['Problem'];
 
 const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' && value !== null && 'type' in value && 'title' in value && 'status' in value;
 
-/** An answer that is no success, thrown where only data can be given back. */
+/** An error answer, thrown by functions that return only data. */
 export class ProblemError extends Error {
   readonly status: number;
-  /** Null where something between said no, such as a proxy. */
+  /** Null if the answer is not from the gateway, but for example from a proxy. */
   readonly problem: Problem | null;
   readonly response: Response;
 

@@ -4,9 +4,9 @@ export type Send = (request: Request) => Promise<Response>;
 
 export interface RetryOptions {
   readonly send: Send;
-  /** How often a request is sent again at most. */
+  /** Maximum number of retries of a request. */
   readonly retries: number;
-  /** Who is told to wait longer gets the answer instead. */
+  /** If a longer wait is required, the answer is returned instead of retrying. */
   readonly waitMsMax: number;
   readonly timing: Timing;
 }
@@ -14,11 +14,11 @@ export interface RetryOptions {
 const firstWaitMs = 500;
 const passing = new Set([429, 502, 503, 504]);
 
-/** What may be sent twice: a read, or a write that the gateway knows again. */
+/** Whether a request may be retried: a read, or a write with an idempotency key. */
 const isRepeatable = ({ method, headers }: Request): boolean =>
   method === 'GET' || method === 'HEAD' || headers.has('idempotency-key');
 
-/** What `Retry-After` says, in seconds or as a date; null where it says nothing that can be read. */
+/** `Retry-After`, in seconds or as a date; null if it is missing or invalid. */
 export const retryAfterMs = (header: string | null, now: number): number | null => {
   if (header === null) return null;
   if (/^\d+$/.test(header)) return Number(header) * 1000;
@@ -26,7 +26,7 @@ export const retryAfterMs = (header: string | null, now: number): number | null 
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 };
 
-/** Never before the gateway said, and never all at once. */
+/** Not before `Retry-After`, with jitter. */
 const waitMs = (response: Response | null, attempt: number, { timing }: RetryOptions): number => {
   const told = retryAfterMs(response?.headers.get('retry-after') ?? null, timing.now());
   const own = firstWaitMs * 2 ** attempt * timing.random();
@@ -35,7 +35,7 @@ const waitMs = (response: Response | null, attempt: number, { timing }: RetryOpt
 
 const isAbort = (request: Request): boolean => request.signal.aborted;
 
-/** Sends again what failed in passing, after a wait; everything else goes through as it is. */
+/** Retries temporary failures after a wait. Other answers are returned unchanged. */
 export const retrying =
   (options: RetryOptions): Send =>
   async (request) => {

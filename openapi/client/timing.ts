@@ -1,10 +1,10 @@
-/** What a client takes from its surroundings; tests give it another. */
+/** Time and randomness of a client; tests replace it. */
 export interface Timing {
   /** In milliseconds since 1970. */
   now(): number;
   /** In [0, 1). */
   random(): number;
-  /** Rejects with the signal's reason if that comes first. */
+  /** Rejects with the signal's reason if it is aborted first. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 

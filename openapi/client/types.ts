@@ -7,7 +7,7 @@ const head = `// Written from the routes by "npm run client". Do not change it b
 // biome-ignore-all lint: as the generator writes it
 `;
 
-/** The types of the client, as they are committed. */
+/** The text of the committed client types. */
 export const clientTypes = async (operations: readonly OperationEntry[]): Promise<string> => {
   const nodes = await openapiTypescript(documentText(buildDocument(operations)), { silent: true });
   return `${head}${astToString(nodes)}`;

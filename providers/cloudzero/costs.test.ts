@@ -48,7 +48,7 @@ const byValue = (items: readonly SourceCost[], at: number): Record<string, strin
   return Object.fromEntries([...groups].map(([key, members]) => [key, total(members)]));
 };
 
-/** What the sandbox itself adds up, asked for over its own wire. */
+/** The total that the sandbox reports, requested directly. */
 const monthlyTotal = async (sandbox: RunningSandbox, costType: string, start: string, end: string): Promise<string> => {
   const query = `start_date=${start}&end_date=${end}&granularity=monthly&cost_type=${costType}`;
   const answer = await fetch(`${sandbox.url}/v2/billing/costs?${query}`, {

@@ -6,20 +6,20 @@ import { AnomalyWatch, type Direction, type Finding } from './anomaly-watch.ts';
 import { scaleAmount, scaleSeries, unscale } from './scaled-series.ts';
 
 export interface AnomalyInput {
-  /** The day of the first amount. Two months before the first day of interest make the best baseline. */
+  /** The day of the first amount. The best baseline starts two months before the first day of interest. */
   readonly start: Day;
-  /** One a day; `null` is a day that is not known, which is not a day without cost. */
+  /** One per day; `null` means that the amount is unknown, not zero. */
   readonly amounts: readonly (Decimal | null)[];
-  /** `high` says more, and is wrong more often. */
+  /** `high` reports more anomalies and more false alarms. */
   readonly sensitivity: Severity;
-  /** What the deviation of a day has to come to, in money; a smaller one is no anomaly. */
+  /** The smallest deviation of an anomaly, in money. */
   readonly minImpact?: Decimal;
-  /** The last day to be judged: later ones may not be wholly reported yet. */
+  /** The last day to be checked. Later days may be incomplete. */
   readonly upTo?: Day;
 }
 
 export interface DetectedAnomaly {
-  /** The first day out of line; what follows is of this day. */
+  /** The first day out of the band. The fields below describe this day. */
   readonly day: Day;
   readonly direction: Direction;
   readonly severity: Severity;
@@ -27,7 +27,7 @@ export interface DetectedAnomaly {
   readonly lower: Decimal;
   readonly upper: Decimal;
   readonly actual: Decimal;
-  /** The first day back in the band, or the one on which the band had adapted to a new level; `null` while open. */
+  /** The first day back in the band, also if the band has adapted to a new level; `null` while open. */
   readonly closedOn: Day | null;
 }
 
@@ -37,7 +37,7 @@ const bandWidths: Readonly<Record<Severity, BandWidth>> = {
   high: { spreads: 3.5, shareMin: 0.06 },
 };
 
-/** How many half-widths of the band a day lies from what was expected; more than 1. */
+/** By the deviation in half-widths of the band, which is more than 1. */
 const severityOf = ({ actual, band, direction }: Finding): Severity => {
   const half = direction === 'increase' ? band.upper - band.expected : band.expected - band.lower;
   const excess = Math.abs(actual - band.expected) / half;
@@ -45,7 +45,7 @@ const severityOf = ({ actual, band, direction }: Finding): Severity => {
   return excess >= 1.6 ? 'medium' : 'low';
 };
 
-/** The days out of line, in order; a day is judged by the days before it alone. */
+/** Anomalies in order of days. Each day is compared with earlier days only. */
 export const detectAnomalies = ({
   start,
   amounts,
@@ -53,20 +53,20 @@ export const detectAnomalies = ({
   minImpact,
   upTo,
 }: AnomalyInput): readonly DetectedAnomaly[] => {
-  const judged = upTo === undefined ? amounts : amounts.slice(0, Math.max(0, dayNumber(upTo) - dayNumber(start) + 1));
-  const series = scaleSeries(judged);
+  const checked = upTo === undefined ? amounts : amounts.slice(0, Math.max(0, dayNumber(upTo) - dayNumber(start) + 1));
+  const series = scaleSeries(checked);
   const impactMin = minImpact === undefined ? 0 : scaleAmount(absolute(minImpact), series);
   const watch = new AnomalyWatch(bandWidths[sensitivity], impactMin);
-  for (const [index, value] of series.values.entries()) watch.see(value, dayNumber(start) + index);
+  for (const [index, value] of series.values.entries()) watch.add(value, dayNumber(start) + index);
 
   return watch.findings.flatMap((finding) => {
-    const actual = judged[finding.index];
+    const actual = checked[finding.index];
     if (actual === undefined || actual === null) return [];
     const { band, direction, closedIndex } = finding;
     const expected = unscale(band.expected, series);
     const lower = unscale(band.lower, series);
     const upper = unscale(band.upper, series);
-    // What rounding to the last decimal has put back on the band is not worth a word.
+    // After rounding, the amount can lie on the band: no anomaly.
     const outside = direction === 'increase' ? compare(actual, upper) > 0 : compare(actual, lower) < 0;
     const deviation = absolute(subtract(actual, expected));
     if (!outside || (minImpact !== undefined && compare(deviation, absolute(minImpact)) < 0)) return [];

@@ -4,21 +4,21 @@ import { known, mean, median, quantile, spread } from './statistics.ts';
 import { withWeekday } from './weekly-profile.ts';
 
 export interface BandWidth {
-  /** How many spreads of the usual error the band is wide, to each side. */
+  /** Half-width of the band, in spreads of the past errors. */
   readonly spreads: number;
-  /** The least half-width of the band, as a share of what is expected. */
+  /** Minimum half-width of the band, as a share of the expected cost. */
   readonly shareMin: number;
 }
 
-/** What the days before a day tell of it. Every list ends with the day before. */
+/** The history of a day. Every list ends with the day before. */
 export interface PastDays {
-  /** What was measured. */
+  /** The measured values. */
   readonly values: readonly number[];
-  /** What was usual: a day out of line has what was expected of it, so one wild day does not make the next look tame. */
+  /** The values with anomalous days replaced by their expected value, so that an outlier does not widen later bands. */
   readonly baseline: readonly number[];
-  /** Errors of the expectations, as shares; `NaN` for holes and for the days of an anomaly after its first. */
+  /** Errors of the expectations, as shares; `NaN` for missing days and for the days of an anomaly after its first. */
   readonly errors: readonly number[];
-  /** The same without regard to the day of the month; `NaN` for holes and for long anomalies. */
+  /** The same without the effect of the day of the month; `NaN` for missing days and for long anomalies. */
   readonly deviations: readonly number[];
 }
 
@@ -26,39 +26,39 @@ export interface Band {
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;
-  /** What is expected without what the day of the month adds, and the band around it. */
+  /** The expected value without the effect of the day of the month, and the band around it. */
   readonly usual: number;
   readonly usualLower: number;
   readonly usualUpper: number;
-  /** A fall that ends above this looks like a holiday. */
+  /** A decrease to a value above this looks like a holiday. */
   readonly holidayFloor: number;
-  /** What an error is a share of. */
+  /** The divisor of errors. */
   readonly scale: number;
-  /** What a fee is a share of: it does not ask for the weekday. */
+  /** The divisor of month effects, which do not depend on the weekday. */
   readonly levelScale: number;
 }
 
-/** How long errors are remembered. */
+/** How many days of errors are used. */
 const errorDays = 84;
-/** So many errors are needed before they tell of habits. */
+/** Minimum number of errors for the habit limits. */
 const habitErrorsMin = 21;
-/** What happens on a greater share of days is a habit of the series, and may cost so much more than it did. */
+/** An error on a larger share of days is a habit of the series. The band then includes it, times this tolerance. */
 const habitShare = 0.045;
 const habitTolerance = 1.5;
-/** How much more than last month the same day of the month may cost. */
+/** How much more the same day of the month may cost than last month. */
 const monthTolerance = 1.25;
-/** A series is on and off if so many of its days cost nothing; it may then cost so much more than it ever did. */
+/** A series is on and off if this share of days costs nothing. Its band then includes its extremes, times this tolerance. */
 const offShareMin = 0.3;
 const onDaysMin = 3;
 const onTolerance = 1.25;
-/** How many values tell whether a series is on and off. */
+/** How many days decide whether a series is on and off. */
 const valuesDays = 63;
 
-/** Errors grow with what is expected, but no weekend is so cheap that it cannot err. */
+/** Errors grow with the expected value, but do not vanish on cheap weekends. */
 const bandScale = ({ level, value }: Expectation, past: PastDays): number =>
   atLeast(0.3 * Math.abs(level) + 0.7 * Math.abs(value), past);
 
-/** Next to nothing is expected of some days that are no less wild for it. */
+/** A lower limit for days with an expected value near zero, which still vary. */
 const atLeast = (scale: number, past: PastDays): number =>
   Math.max(
     scale,
@@ -66,7 +66,7 @@ const atLeast = (scale: number, past: PastDays): number =>
     0.25 * mean(past.values.slice(-valuesDays).map(Math.abs)) || 0,
   );
 
-/** Between what and what an on-and-off series may cost on any day; `NaN` for every other series. */
+/** The limits of an on-and-off series; `NaN` for other series. */
 const onAndOff = (values: readonly number[]): readonly [least: number, most: number] => {
   const days = known(values.slice(-valuesDays));
   const costs = days.filter((value) => value !== 0);
@@ -76,7 +76,7 @@ const onAndOff = (values: readonly number[]): readonly [least: number, most: num
   return [onTolerance * Math.min(0, ...costs), onTolerance * Math.max(0, ...costs)];
 };
 
-/** The band for the day number `ordinal`, from the days before it alone. */
+/** The band for the day number `ordinal`, from earlier days only. */
 export const bandFor = (past: PastDays, ordinal: number, { spreads, shareMin }: BandWidth): Band => {
   const expectation = expectNext(past.baseline, ordinal - past.baseline.length);
   const usual = expectation.value;
@@ -86,7 +86,7 @@ export const bandFor = (past: PastDays, ordinal: number, { spreads, shareMin }: 
   const errors = known(past.errors.slice(-errorDays));
   const spreadOfErrors = spread(errors) || 0;
   const typicalError = Math.max(spreadOfErrors, 0.6 * mean(errors.map(Math.abs)) || 0);
-  // Few errors tell little about how great an error can be.
+  // Wider while there are few errors.
   const width = Math.max(shareMin, spreads * typicalError) * (1 + 7 / Math.max(7, errors.length));
   const habit = (share: number): number =>
     errors.length < habitErrorsMin ? 0 : habitTolerance * quantile(errors, share);
@@ -95,7 +95,7 @@ export const bandFor = (past: PastDays, ordinal: number, { spreads, shareMin }: 
   const low = Math.max(width, -habit(habitShare), (usual - least) / scale || 0);
 
   const places = samePlaces(past.deviations, past.deviations.length, ordinal);
-  // Chance puts some costs of an on-and-off series on the same day of several months.
+  // An on-and-off series has costs on the same day of several months by chance.
   const isOnAndOff = Number.isFinite(most);
   const effect = isOnAndOff ? 0 : monthEffect(places, monthEffectLimit(spreadOfErrors)) * levelScale;
   const leeway = (monthTolerance - 1) * Math.abs(effect);
@@ -120,7 +120,7 @@ export const bandFor = (past: PastDays, ordinal: number, { spreads, shareMin }: 
   };
 };
 
-/** The errors of the first days, for which nothing was expected yet: how far they lie from what all of them tell. */
+/** Errors of the first days, which had no expectation: their distance from the expectation over all of them. */
 export const firstErrors = (baseline: readonly number[], first: number): number[] => {
   const expectation = expectNext(baseline, first);
   const scale = bandScale(expectation, { values: baseline, baseline, errors: [], deviations: [] });

@@ -13,28 +13,28 @@ export interface Finding {
   closedIndex: number | null;
 }
 
-/** So many days have to be known before anything is said. */
+/** Known days needed before the first finding. */
 export const warmUpDays = 14;
-/** A level that has lasted so long is the level. */
+/** A new level that lasts this long becomes the baseline. */
 const adaptDays = 14;
-/** As many of its last days tell how high it is. */
+/** How many of its last days determine the new level. */
 const adaptedDays = 7;
-/** So many days in a row may look like a weekend before a fall is more than a holiday. */
+/** How many days in a row may be at weekend level before a decrease is no holiday. */
 const holidayDaysMax = 3;
-/** What lasts longer is neither a habit of single days nor a matter of the day of the month. */
+/** A longer anomaly is left out of habits and month effects. */
 const singleDaysMax = 3;
 
 /** Days in a row out of the band to the same side. */
 interface OutOfBandRun {
   readonly direction: Direction;
   readonly start: number;
-  /** What is said of it; `null` while its impact is too small to be told. */
+  /** `null` while its impact is too small. */
   finding: Finding | null;
   usual: number[];
   actual: number[];
 }
 
-/** Goes through the days in order. Nothing that is said of a day depends on a later one, except on which it closes. */
+/** Processes days in order. A finding does not depend on later days, except for its `closedIndex`. */
 export class AnomalyWatch {
   readonly findings: Finding[] = [];
   readonly #sensitivity: BandWidth;
@@ -52,8 +52,8 @@ export class AnomalyWatch {
     this.#impactMin = impactMin;
   }
 
-  /** The next day, which is day number `ordinal`; `NaN` where it is not known. */
-  see(value: number, ordinal: number): void {
+  /** Adds the next day, with day number `ordinal`; `NaN` for an unknown value. */
+  add(value: number, ordinal: number): void {
     const warmingUp = this.#knownDays < warmUpDays;
     this.#errors.push(Number.NaN);
     this.#deviations.push(Number.NaN);
@@ -66,7 +66,7 @@ export class AnomalyWatch {
     if (this.#run !== null && this.#run.actual.length >= adaptDays) this.#adapt(this.#run);
   }
 
-  /** Days before the first cost are no part of the series. */
+  /** Null for days before the first cost, which are not part of the series. */
   #warmUp(value: number): number | null {
     if (this.#knownDays === 0 && (Number.isNaN(value) || value === 0)) return null;
     if (Number.isNaN(value)) return at(this.#baseline, Math.max(0, this.#baseline.length - 7));
@@ -79,7 +79,7 @@ export class AnomalyWatch {
     this.#errors.splice(-days, days, ...firstErrors(this.#baseline, ordinal - days + 1));
   }
 
-  /** What the day is worth as a part of the baseline. */
+  /** Returns the value of the day for the baseline. */
   #judge(value: number, ordinal: number): number {
     const index = this.#values.length;
     const past = {
@@ -99,8 +99,8 @@ export class AnomalyWatch {
       this.#errors[index] = error;
       return value < band.usualLower || value > band.usualUpper ? band.usual : value;
     }
-    const likeWeekend = value < band.usualLower && value >= band.holidayFloor;
-    if (direction === 'decrease' && likeWeekend && this.#run === null && this.#holidays < holidayDaysMax) {
+    const atWeekendLevel = value < band.usualLower && value >= band.holidayFloor;
+    if (direction === 'decrease' && atWeekendLevel && this.#run === null && this.#holidays < holidayDaysMax) {
       this.#holidays += 1;
       return band.usual;
     }

@@ -1,20 +1,20 @@
 import { at, median, spread } from './statistics.ts';
 
-/** How many spreads from its neighbours on the same weekday a value must lie to be set aside. */
+/** A value is an outlier if it lies this many spreads from its neighbours on the same weekday. */
 const outlierSpreads = 4;
-/** Outliers of one sign on so many days in a row are a new level, not outliers. */
+/** This many outliers of one sign in a row are a new level. */
 const shiftDays = 4;
-/** What happens more often than this is how the series is. */
+/** With a larger share of outliers the series is erratic, and none is replaced. */
 const outlierShareMax = 0.12;
 const neighbourOffsets = [-21, -14, -7, 7, 14, 21];
-/** A day nearer to an end than this has neighbours on one side more than on the other, which matters in a trend. */
+/** Days closer to an end have more neighbours on one side, so the trend must be taken into account. */
 const slopeLag = 21;
 
-/** The trend of some days, by what the same weekday cost three weeks before: a weekday or a wild day cannot turn it. */
+/** The median change against the same weekday three weeks before. Robust against weekdays and outliers. */
 const slopeOf = (values: readonly number[]): number =>
   median(values.map((value, index) => (value - at(values, index - slopeLag)) / slopeLag)) || 0;
 
-/** What the same weekday cost in the weeks around; the days around where there are too few of those. */
+/** The median of the same weekday in the weeks around; of the days around if there are too few. */
 const neighbourhood = (values: readonly number[], index: number, slope: number): number => {
   const weekdays = neighbourOffsets.map((offset) => at(values, index + offset) - slope * offset);
   if (weekdays.filter(Number.isFinite).length >= 2) return median(weekdays);
@@ -33,9 +33,9 @@ const inRun = (signs: readonly number[], index: number): boolean => {
 };
 
 export interface Cleaned {
-  /** The series without holes and lone wild values: those have their neighbours' median. */
+  /** The series with missing days and outliers replaced by the median of their neighbours. */
   readonly values: readonly number[];
-  /** Whether wild values are so frequent that none was set aside. */
+  /** True if outliers are so frequent that none was replaced. */
   readonly erratic: boolean;
 }
 

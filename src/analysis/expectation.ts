@@ -1,27 +1,27 @@
 import { at, mean, median, medianSlope } from './statistics.ts';
 import { type WeeklyProfile, weeklyProfile, withoutWeekday, withWeekday } from './weekly-profile.ts';
 
-/** How far back the days are looked at that tell what the next one should cost. */
+/** Length of the history that an expectation uses. */
 export const baselineDaysMax = 63;
 const levelDays = 14;
 const slopeDays = 28;
 
-/** What the next day should cost, from the days before it alone. */
+/** The expected cost of a day, from earlier days only. */
 export interface Expectation {
   readonly level: number;
   readonly profile: WeeklyProfile;
   readonly value: number;
-  /** What the cheapest weekday would cost instead: how a holiday looks. */
+  /** The expected cost of the cheapest weekday, which is typical of a holiday. */
   readonly cheapestWeekday: number;
 }
 
-/** `baseline` has no holes; its first value is of day number `first`, the expectation is for the day after its last. */
+/** `baseline` has no missing days; its first value is of day number `first`. The expectation is for the next day. */
 export const expectNext = (baseline: readonly number[], first: number): Expectation => {
   const profile = weeklyProfile(baseline, first);
   const from = Math.max(0, baseline.length - slopeDays);
   const levels = baseline.slice(from).map((value, index) => withoutWeekday(profile, value, first + from + index));
   const recent = levels.slice(-levelDays);
-  // A trend is believed only as far as both halves of the days agree on it.
+  // Uses a trend only as far as the slope and the change between both halves agree.
   const half = levels.length >> 1;
   const slope = medianSlope(levels);
   const drift = levels.length < slopeDays ? 0 : (median(levels.slice(half)) - median(levels.slice(0, half))) / half;
@@ -32,7 +32,7 @@ export const expectNext = (baseline: readonly number[], first: number): Expectat
   return { level, profile, value: at(week, 0), cheapestWeekday: Math.min(...week) };
 };
 
-/** The baseline as it would have been at another level: what a lasting shift does to the days before it. */
+/** Moves the baseline to the new level after a lasting shift. */
 export const rebase = (
   baseline: readonly number[],
   expected: readonly number[],

@@ -8,32 +8,32 @@ import { known, median } from './statistics.ts';
 interface ForecastInput {
   /** The day of the first amount. */
   readonly start: Day;
-  /** One a day; `null` is a day that is not known, which is not a day without cost. */
+  /** One per day; `null` means that the amount is unknown, not zero. */
   readonly amounts: readonly (Decimal | null)[];
-  /** How many days after the last of the amounts are asked for. */
+  /** Number of days to forecast after the last amount. */
   readonly horizonDays: number;
-  /** The share of days that the interval should hold. */
+  /** The share of days inside the interval. */
   readonly level?: 0.8;
 }
 
 export interface ForecastPoint {
   readonly day: Day;
   readonly amount: Decimal;
-  /** Never above the amount, and below zero only where costs have been. */
+  /** Never above the amount. Below zero only if a past amount was. */
   readonly lower: Decimal;
   readonly upper: Decimal;
 }
 
 export interface Forecast {
   /**
-   * `seasonal`: weekdays, damped trend and days of the month; `level`: the median of less than two weeks;
+   * `seasonal`: weekdays, damped trend and days of the month. `level`: the median, for less than two weeks of data.
    * `none`: no day is known, so there are no points.
    */
   readonly method: 'seasonal' | 'level' | 'none';
   readonly points: readonly ForecastPoint[];
 }
 
-/** Less than two of every weekday tell nothing about weekdays. */
+/** Two weeks, for at least two values of each weekday. */
 const seasonalDaysMin = 14;
 const shortLevelDays = 7;
 
@@ -56,15 +56,15 @@ export const forecastSeries = ({ start, amounts, horizonDays, level: share = 0.8
   const { method, middles, halves } = estimate();
 
   const neverNegative = series.values.every((value) => !(value < 0));
-  const floored = (value: number): number => (neverNegative ? Math.max(0, value) : value);
+  const atLeastZero = (value: number): number => (neverNegative ? Math.max(0, value) : value);
   const next = addDays(start, amounts.length);
   const points = middles.map((middle, index) => {
     const half = halves[index] ?? 0;
     return {
       day: addDays(next, index),
-      amount: unscale(floored(middle), series),
-      lower: unscale(floored(middle - half), series),
-      upper: unscale(floored(middle + half), series),
+      amount: unscale(atLeastZero(middle), series),
+      lower: unscale(atLeastZero(middle - half), series),
+      upper: unscale(atLeastZero(middle + half), series),
     };
   });
   return { method, points };

@@ -2,23 +2,23 @@ import type { Forecaster } from './seasonal-model.ts';
 import { at, mean, median, quantile } from './statistics.ts';
 
 /**
- * How wide an interval has to be is not computed from a model but seen: the forecaster is run as it would have been
- * run in the weeks before, and its errors are what to expect of it (split conformal prediction).
+ * The width of an interval comes from past errors, not from a model: the forecaster is run for earlier weeks, and the
+ * quantile of its errors is the width (split conformal prediction).
  */
 const foldsMax = 8;
 const daysBetweenFolds = 7;
 const foldDaysMin = 21;
-/** Errors grow with the days ahead; those of about the same distance are taken together. */
+/** Errors grow with the days ahead, so they are grouped by distance. */
 const distances = [7, 14, 30];
 const errorsMin = 7;
 
-/** What an error is a share of: proportional to the forecast, but no weekend is so cheap that it cannot err. */
+/** The divisor of errors. Grows with the forecast, but does not vanish on cheap weekends. */
 const intervalScale = (expected: number, typical: number): number => 0.7 * Math.abs(expected) + 0.3 * typical;
 
-/** The least share of the amount that is uncertain while there are but `days` to learn from. */
+/** The minimum half-width for `days` days of data, as a share of the amount. */
 export const leastShare = (days: number): number => (days < 4 * daysBetweenFolds ? 0.5 / Math.sqrt(days) : 0);
 
-/** Half the width of an interval that should hold `share` of the days to come, for every point. */
+/** For every point, the half-width of the interval that should contain `share` of the days. */
 export const halfWidths = (
   forecaster: Forecaster,
   values: readonly number[],
@@ -53,7 +53,7 @@ export const halfWidths = (
   });
 };
 
-/** For series too short for a fold: how far the days lie from their mean, and never less than their number allows. */
+/** For series too short for a fold: by the distance of the days from `level`, with a minimum for short series. */
 export const shortHalfWidth = (values: readonly number[], level: number, share: number): number => {
   const seen = quantile(
     values.map((value) => Math.abs(value - level)),

@@ -2,20 +2,20 @@ import { monthPlaceOf } from './calendar.ts';
 import { at, median } from './statistics.ts';
 
 /**
- * What a day of the month costs beyond what its weekday and the level tell: fees on the first, batches on the last day.
- * All figures are deviations as shares of the level, one a day, `NaN` where a day is not known.
+ * The cost of a day of the month beyond weekday and level, such as fees on the first or batches on the last day.
+ * Deviations are shares of the level, one per day, `NaN` for unknown days.
  */
 
-/** The last days of a month are compared with the last days of others, whatever their number. */
+/** This many days at the end of a month are also compared by their distance from the end. */
 const endPlacesMax = 3;
 const comparedMonthsMax = 6;
 const spreadsMin = 4;
 /** An effect below this share of the level is noise. */
 const shareMin = 0.05;
-/** So many of the months have to show the effect. */
+/** The share of months that must show the effect. */
 const agreeingShare = 0.75;
 
-/** The deviations of the same place in the months before, the nearest first: counted from the end, and from the start. */
+/** The deviations of the same day in earlier months, latest first: counted from the end, and from the start. */
 export const samePlaces = (deviations: readonly number[], index: number, ordinal: number): [number[], number[]] => {
   const { fromStart, fromEnd } = monthPlaceOf(ordinal);
   const fromEnds: number[] = [];
@@ -32,10 +32,10 @@ export const samePlaces = (deviations: readonly number[], index: number, ordinal
   return [fromEnds, fromStarts];
 };
 
-/** Below this a deviation says nothing about the day of the month; by the spread of the deviations of all days. */
+/** The smallest deviation that counts as a month effect, from the spread of the deviations of all days. */
 export const monthEffectLimit = (spreadOfAll: number): number => Math.max(shareMin, spreadsMin * (spreadOfAll || 0));
 
-/** What this day of the month usually adds; 0 unless it stood out in two months at least, and in nearly all. */
+/** The usual effect of this day of the month; 0 unless it shows in at least two months and in most of them. */
 export const monthEffect = (places: readonly (readonly number[])[], limit: number): number => {
   for (const place of places) {
     const middle = median(place);

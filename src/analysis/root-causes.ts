@@ -19,15 +19,15 @@ export interface Contribution {
   /** The median of the group's baseline days, exact. */
   readonly expected: Decimal;
   readonly actual: Decimal;
-  /** `actual - expected`; those of all groups add up to the deviation of the whole, to the last digit. */
+  /** `actual - expected`, exact. The contributions of all groups add up to the whole deviation. */
   readonly contribution: Decimal;
-  /** The part of the whole deviation in percent: negative for a group that went the other way, `0` if there is no deviation. */
+  /** The part of the whole deviation in percent. Negative for the opposite direction, `0` if there is no deviation. */
   readonly share: string;
 }
 
 const half = decimal('0.5');
 
-/** A group that is missing on a baseline day cost nothing on it. */
+/** A group that is missing on a baseline day counts as zero. */
 const exactMedian = (amounts: readonly Decimal[], days: number): Decimal => {
   const missing = Array.from({ length: days - amounts.length }, () => zero);
   const sorted = [...amounts, ...missing].sort(compare);
@@ -37,8 +37,8 @@ const exactMedian = (amounts: readonly Decimal[], days: number): Decimal => {
 };
 
 /**
- * Ranks groups by what they contributed to the deviation of a day from its baseline days: those that drove it first,
- * the greatest first, those that went against it last. Keys on either side only are new groups and vanished ones.
+ * Ranks groups by their contribution to the deviation of a day from its baseline days: the largest in the direction of
+ * the deviation first, those in the opposite direction last. A key on one side only is a new or a vanished group.
  */
 export const rankContributions = (
   baseline: ReadonlyMap<string, readonly Decimal[]>,

@@ -10,19 +10,18 @@ import {
 } from '../domain/decimal.ts';
 
 /**
- * The one place where money becomes floating point and back. Statistics need no exact digits, sums of money do:
- * so amounts are divided by a power of ten that brings the greatest of them to about 1 (no amount is too great or
- * too small for a double), and what comes back is rounded to `outputDecimals`.
+ * The only conversion between money and floating point, for statistics only. Amounts are divided by a power of ten that
+ * scales the largest to about 1, so every amount fits a double. Results are rounded to `outputDecimals`.
  */
 
-/** How many decimals an estimated amount has; what was measured keeps all of its own. */
+/** Decimals of an estimated amount. Measured amounts are not rounded. */
 export const outputDecimals = 6;
 
-/** Digits that a double carries for sure. */
+/** Decimal digits that a double always preserves. */
 const significantDigits = 15;
 
 export interface ScaledSeries {
-  /** `NaN` where the day is a hole. */
+  /** `NaN` for missing days. */
   readonly values: readonly number[];
   /** An amount is its value × 10^exponent. */
   readonly exponent: number;
@@ -41,7 +40,7 @@ export const scaleSeries = (amounts: readonly (Decimal | null)[]): ScaledSeries 
 
 export const scaleAmount = (amount: Decimal, { exponent }: ScaledSeries): number => scaled(amount, exponent);
 
-/** The amount that a value of the series stands for, rounded half to even. */
+/** The amount of a value, rounded half to even. */
 export const unscale = (value: number, { exponent }: ScaledSeries): Decimal => {
   if (value === 0 || !Number.isFinite(value)) return zero;
   const [mantissa = '0', power = '0'] = value.toExponential(significantDigits - 1).split('e');

@@ -4,15 +4,15 @@ import { monthEffect, monthEffectLimit, samePlaces } from './month-effects.ts';
 import { at, mean, spread } from './statistics.ts';
 import { weeklyProfile, weekMeans, withoutWeekday, withWeekday } from './weekly-profile.ts';
 
-/** From the days known (`NaN`: hole; the first is day number `first`) to the next `horizon` days. */
+/** Forecasts the next `horizon` days. The first value is of day number `first`; `NaN` marks a missing day. */
 export type Forecaster = (values: readonly number[], first: number, horizon: number) => number[];
 
-/** Older days than these tell nothing about the next month. */
+/** Older days are ignored. */
 const daysMax = 400;
-/** The level of the last days, without weekdays, is a median over so many of them. */
+/** An erratic series has the mean of twice this many days as its level. */
 const recentDays = 28;
 
-/** The days worth learning from: not older than `daysMax`, and without the zeros before the first cost. */
+/** Drops days older than `daysMax`, and zeros before the first cost. */
 export const relevantDays = (
   values: readonly number[],
   first: number,

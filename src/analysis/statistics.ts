@@ -1,6 +1,5 @@
 /**
- * Plain statistics over floating point numbers. `NaN` stands for a day that is not known and is left out;
- * a statistic of nothing is `NaN`.
+ * Statistics over floating point numbers. `NaN` is an unknown value and is ignored; the result without values is `NaN`.
  */
 
 export const at = (values: ArrayLike<number>, index: number): number => values[index] ?? Number.NaN;
@@ -20,7 +19,7 @@ export const mean = (values: readonly number[]): number => {
   return total / count;
 };
 
-/** Reused by every call: a series is judged with hundreds of medians a day, and each would allocate its own. */
+/** Shared by all calls: a series needs hundreds of medians per day, and each would allocate its own buffer. */
 let buffer = new Float64Array(512);
 const insertionSortMax = 40;
 
@@ -68,10 +67,10 @@ export const quantile = (values: readonly number[], share: number): number => {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** What the median absolute deviation has to be multiplied by to be the standard deviation of a normal distribution. */
+/** Converts the median absolute deviation to the standard deviation of a normal distribution. */
 const normalConsistency = 1.4826;
 
-/** A standard deviation that single wild values cannot move. */
+/** A standard deviation that is robust against outliers. */
 export const spread = (values: readonly number[]): number => {
   const centre = median(values);
   let count = 0;
@@ -83,7 +82,7 @@ export const spread = (values: readonly number[]): number => {
   return normalConsistency * quantileOfBuffer(count, 0.5);
 };
 
-/** The median of the slopes between days half the series apart: a trend that single wild values cannot turn. */
+/** The median of the slopes between days half the series apart. Robust against outliers. */
 export const medianSlope = (values: readonly number[]): number => {
   const half = values.length >> 1;
   return median(values.slice(half).map((value, index) => (value - at(values, index)) / half));

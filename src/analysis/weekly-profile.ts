@@ -1,10 +1,10 @@
 import { weekdayOf } from './calendar.ts';
 import { at, mean, median, spread } from './statistics.ts';
 
-/** How many weeks tell the shape of a week. */
+/** How many weeks a profile uses. */
 const weeksMax = 10;
 
-/** What a weekday is against the level of its week: a factor of it, or a difference to it. */
+/** The effect of each weekday on the level of its week, as a factor or as a difference. */
 export interface WeeklyProfile {
   readonly multiplicative: boolean;
   /** By weekday, Monday first. */
@@ -24,8 +24,8 @@ export const withoutWeekday = (profile: WeeklyProfile, value: number, ordinal: n
 const flat: WeeklyProfile = { multiplicative: false, effects: [0, 0, 0, 0, 0, 0, 0] };
 
 /**
- * For every day from `start` on the mean of the seven days around it: such a window holds every weekday once, so its
- * mean has no weekday in it. The days at either end share the nearest whole window.
+ * For every day from `start` on, the mean of the seven days around it. Each window has every weekday once, so the means
+ * have no weekday effect. The days at both ends use the nearest whole window.
  */
 export const weekMeans = (values: readonly number[], start: number): Float64Array => {
   const sums = new Float64Array(values.length + 1);
@@ -37,10 +37,10 @@ export const weekMeans = (values: readonly number[], start: number): Float64Arra
   });
 };
 
-/** A weekday that is next to nothing cannot be divided by: such weeks are told in differences. */
+/** With a smaller factor the profile uses differences, because division by it is unstable. */
 const effectMin = 0.1;
 
-/** The shape of the week in a series without holes; flat for less than two weeks, shrunk towards flat where weekdays scatter. */
+/** For a series without missing days. Flat for less than two weeks, and shrunk towards flat if weekdays vary a lot. */
 export const weeklyProfile = (values: readonly number[], first: number): WeeklyProfile => {
   if (values.length < 14) return flat;
   const start = Math.max(0, values.length - weeksMax * 7);

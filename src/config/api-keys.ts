@@ -4,7 +4,7 @@ import type { AccessScope } from '../domain/consumer.ts';
 import { instantText } from '../domain/day.ts';
 import { illegal, legal, type Parsed } from './parse.ts';
 
-/** A consumer's key as it is known here: by its digest only. */
+/** A consumer's key. Only its digest is known. */
 export interface ApiKey {
   readonly name: string;
   /** SHA-256 of the key in lower-case hex. */
@@ -21,7 +21,7 @@ const scopes = ['read', 'write', 'native:read', 'native:write', 'admin'] as cons
 const howToHash =
   'make a key with "openssl rand -hex 32", give that to the consumer, and write sha256: and what "printf %s <key> | sha256sum" prints';
 
-/** Keys that everybody tries first. A longer list would be no safer: keys are meant to be random. */
+/** Common passwords. A longer list would not help: keys should be random. */
 const guessable = [
   ...[
     '',
@@ -72,7 +72,7 @@ const nonEmptyList = <Item extends z.ZodType>(item: Item) =>
   z
     .array(item, 'must be a list')
     .min(1, 'must not be an empty list')
-    .refine((list) => new Set(list).size === list.length, 'names one thing twice');
+    .refine((list) => new Set(list).size === list.length, 'lists the same value twice');
 
 const apiKeySchema = z
   .strictObject(
@@ -114,7 +114,7 @@ const entryFaults = (index: number, error: z.ZodError): string[] =>
     return `entry [${index}]${path} ${issue.message}`;
   });
 
-/** Reads `API_KEYS`. Messages tell entries by their place, so that no value is repeated. */
+/** Reads `API_KEYS`. Messages name entries by index and never repeat a value. */
 export const apiKeys = (text: string): Parsed<readonly ApiKey[]> => {
   let json: unknown;
   try {

@@ -7,13 +7,13 @@ import { type AuthMethod, type Variable, variables } from './variables.ts';
 interface Oidc {
   readonly issuer: string;
   readonly audience: string;
-  /** Null: as the issuer's metadata says. */
+  /** Null: taken from the issuer's metadata. */
   readonly jwksUrl: string | null;
   /** Null: a token sees every connection. */
   readonly connectionsClaim: string | null;
 }
 
-/** How callers prove who they are. Neither keys nor OIDC: everybody may call. */
+/** How callers authenticate. With neither keys nor OIDC, everybody may call. */
 export interface Authentication {
   readonly methods: readonly AuthMethod[];
   /** Null unless keys are a method; never an empty list. */
@@ -22,7 +22,7 @@ export interface Authentication {
   readonly oidc: Oidc | null;
 }
 
-interface Surroundings {
+interface AuthContext {
   readonly production: boolean;
   readonly sandbox: boolean;
   readonly host: string;
@@ -35,7 +35,7 @@ interface Findings {
   readonly warnings: readonly ConfigFault[];
 }
 
-const howToSay = 'set keys, oidc, both as keys,oidc, or none to let everybody in';
+const howToSet = 'set keys, oidc, both as keys,oidc, or none to let everybody in';
 
 const oidcNames = [
   variables.oidcIssuer.name,
@@ -44,19 +44,19 @@ const oidcNames = [
   variables.oidcConnectionsClaim.name,
 ];
 
-const unsaid = ({ production, sandbox, host }: Surroundings, keysGiven: boolean): Findings => {
+const findingsWithoutAuth = ({ production, sandbox, host }: AuthContext, keysGiven: boolean): Findings => {
   const fault = (message: string) => ({ faults: [{ name: 'AUTH', message }], warnings: [] });
-  if (production) return fault(`is required with NODE_ENV=production; ${howToSay}`);
+  if (production) return fault(`is required with NODE_ENV=production; ${howToSet}`);
   if (sandbox) return { faults: [], warnings: [] };
-  if (keysGiven) return fault(`is not set although API_KEYS is; ${howToSay}`);
+  if (keysGiven) return fault(`is not set although API_KEYS is; ${howToSet}`);
   if (!isLoopbackHost(host)) {
-    return fault(`is required where HOST is not loopback and real vendors are configured; ${howToSay}`);
+    return fault(`is required where HOST is not loopback and real vendors are configured; ${howToSet}`);
   }
   const message = 'is not set, so it is none: everybody who reaches this port sees every figure';
   return { faults: [], warnings: [{ name: 'AUTH', message }] };
 };
 
-const said = (
+const findingsWithAuth = (
   methods: readonly AuthMethod[],
   given: (variable: { name: string }) => boolean,
   sandbox: boolean,
@@ -76,7 +76,7 @@ const said = (
   return { faults, warnings };
 };
 
-const strangers = (keys: readonly ApiKey[] | null, ids: ReadonlySet<string>): ConfigFault[] =>
+const unknownConnections = (keys: readonly ApiKey[] | null, ids: ReadonlySet<string>): ConfigFault[] =>
   (keys ?? [])
     .filter((key) => key.connections?.some((id) => !ids.has(id)))
     .map((key) => {
@@ -86,7 +86,7 @@ const strangers = (keys: readonly ApiKey[] | null, ids: ReadonlySet<string>): Co
 
 export const resolveAuthentication = (
   sources: Sources,
-  surroundings: Surroundings,
+  context: AuthContext,
 ): Findings & { readonly authentication: Authentication } => {
   const faults: ConfigFault[] = [];
   const read = createVariableReader(sources, faults);
@@ -105,12 +105,13 @@ export const resolveAuthentication = (
   const byOidc = methods.includes('oidc');
   const oidc = issuer === null || audience === null ? null : { issuer, audience, jwksUrl, connectionsClaim };
   const authentication = { methods, keys: byKeys ? keys : null, oidc: byOidc ? oidc : null };
-  // What AUTH says cannot be read, so nothing follows from it.
+  // AUTH itself is invalid, so checks that depend on it are skipped.
   if (unreadable) return { authentication, faults, warnings: [] };
 
   const keysGiven = given(variables.apiKeys);
-  const findings = stated === null ? unsaid(surroundings, keysGiven) : said(stated, given, surroundings.sandbox);
-  const idle = [
+  const findings =
+    stated === null ? findingsWithoutAuth(context, keysGiven) : findingsWithAuth(stated, given, context.sandbox);
+  const unused = [
     ...(byKeys || !keysGiven ? [] : ['API_KEYS']),
     ...(byOidc ? [] : oidcNames.filter((name) => given({ name }))),
   ];
@@ -119,8 +120,8 @@ export const resolveAuthentication = (
     faults: [...faults, ...findings.faults],
     warnings: [
       ...findings.warnings,
-      ...idle.map((name) => ({ name, message: 'has no effect, for AUTH does not ask for it' })),
-      ...strangers(authentication.keys, surroundings.ids),
+      ...unused.map((name) => ({ name, message: 'has no effect, for AUTH does not ask for it' })),
+      ...unknownConnections(authentication.keys, context.ids),
     ],
   };
 };

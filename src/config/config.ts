@@ -15,9 +15,9 @@ import { resolveVendors } from './vendors.ts';
 
 export interface Config {
   readonly host: string;
-  /** 0: a free one. */
+  /** 0: any free port. */
   readonly port: number;
-  /** Null: metrics are served beside everything else, to scope `admin`. */
+  /** Null: metrics are served on `port`, to scope `admin`. */
   readonly metricsPort: number | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly production: boolean;
@@ -32,13 +32,13 @@ export interface Config {
   readonly cacheBytesMax: number;
   readonly cacheStaleIfErrorMs: number;
   readonly requestDeadlineMs: number;
-  /** `*` alone: all. */
+  /** `*` alone allows all. */
   readonly corsOrigins: readonly string[];
   readonly connections: readonly ConfiguredConnection[];
   readonly budgets: readonly BudgetDefinition[];
   readonly monitors: readonly MonitorDefinition[];
   readonly exchangeRates: readonly ExchangeRate[];
-  /** Names and what is no secret, for the log. */
+  /** Settings for the log, without secrets. */
   describe(): Readonly<Record<string, string>>;
 }
 
@@ -46,7 +46,7 @@ export type ConfigResult =
   | { readonly ok: true; readonly config: Config; readonly warnings: readonly ConfigFault[] }
   | { readonly ok: false; readonly faults: readonly ConfigFault[] };
 
-/** Of what the file says about connections, only what concerns those that are served. */
+/** The items of the file for connections that are served; the others are reported. */
 const served = <Item extends { readonly connection: string }>(
   placed: readonly Placed<Item>[],
   vendors: { readonly sandbox: boolean; readonly ids: ReadonlySet<string> },
@@ -63,14 +63,14 @@ const served = <Item extends { readonly connection: string }>(
 
 const replicaWarnings = (replicas: number, shared: boolean): ConfigFault[] => {
   if (replicas === 1 || shared) return [];
-  const share = `is ${replicas} without REDIS_URL: each replica spends only its share of every quota, and keeps data of its own`;
+  const share = `is ${replicas} without REDIS_URL: each replica may spend only its share of every quota, and stores its own data`;
   if (replicas <= 5) return [{ name: 'REPLICAS', message: share }];
   const tokens =
-    'vendors let few access tokens of one credential live at once, so more than 5 replicas push out each other';
+    'vendors allow few valid access tokens per credential, so more than 5 replicas invalidate the tokens of each other';
   return [{ name: 'REPLICAS', message: `${share}; ${tokens}` }];
 };
 
-/** Reads, checks and judges everything at once. Pure but for the files that the environment names. */
+/** Reports all faults at once. Reads nothing but the files that the environment names. */
 export const loadConfig = (environment: Environment, providers: readonly Provider[], files: Files): ConfigResult => {
   const sources = { environment, files };
   const faults: ConfigFault[] = [
@@ -89,7 +89,7 @@ export const loadConfig = (environment: Environment, providers: readonly Provide
   const production = read(variables.mode) === 'production';
   const trustProxy = read(variables.trustProxy) ?? false;
   if (trustProxy === true) {
-    const message = 'is true: whoever calls can choose the address it is counted under; name the proxies instead';
+    const message = 'is true: callers can choose the address they are counted under; name the proxies instead';
     warnings.push({ name: 'TRUST_PROXY', message });
   }
   const replicas = read(variables.replicas);

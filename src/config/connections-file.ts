@@ -12,27 +12,27 @@ import {
 } from './file-schemas.ts';
 import { type Plain, plainYaml, shownKey } from './plain-yaml.ts';
 
-/** A connection as the file states it: its settings are not looked at yet. */
+/** A connection of the file, whose settings are not checked yet. */
 export interface StatedConnection {
   readonly id: string;
   readonly provider: Provider;
   readonly fields: Readonly<Record<string, Plain>>;
-  /** Names a field in a fault. */
+  /** The name of a field in a fault. */
   readonly at: (field: string) => string;
 }
 
 export interface Placed<Item> {
   readonly item: Item;
   readonly index: number;
-  /** Names a field in a fault. */
+  /** The name of a field in a fault. */
   readonly at: (field: string) => string;
 }
 
 export interface ConnectionsFile {
   readonly connections: readonly StatedConnection[];
-  /** The file lists connections, or cannot be read so far that it might: the sandbox does not come on by itself. */
+  /** The file lists connections, or cannot be read. Then the sandbox is not switched on automatically. */
   readonly statesConnections: boolean;
-  /** Every legal id of a listed connection, whatever else is wrong with it. */
+  /** All valid ids of listed connections, including connections with faults. */
   readonly ids: readonly string[];
   readonly budgets: readonly Placed<BudgetDefinition>[];
   readonly monitors: readonly Placed<MonitorDefinition>[];
@@ -44,7 +44,7 @@ const variable = 'CONNECTIONS_FILE';
 const sections = ['connections', 'budgets', 'monitors', 'exchangeRates'] as const;
 type Section = (typeof sections)[number];
 
-/** A file of another kind would fill the screen. */
+/** Limits the output for a file of another kind. */
 const unknownSectionsMax = 10;
 
 export const emptyFile: ConnectionsFile = {
@@ -81,7 +81,7 @@ const issueFaults = (at: (field: string) => string, value: Plain, error: z.ZodEr
     return [{ name: at(path.join('.')), message: missing ? `is required; it ${issue.message}` : issue.message }];
   });
 
-/** Reads one section item by item, so that every faulty one is named. */
+/** Reads one section item by item, so that every fault is reported. */
 const readItems = <Item>(
   section: Section,
   items: readonly Plain[],
@@ -97,7 +97,11 @@ const readItems = <Item>(
     return [];
   });
 
-const refuseDoubles = <Item>(placed: readonly Placed<Item>[], keyOf: (item: Item) => string, faults: ConfigFault[]) => {
+const rejectDuplicates = <Item>(
+  placed: readonly Placed<Item>[],
+  keyOf: (item: Item) => string,
+  faults: ConfigFault[],
+) => {
   const seen = new Set<string>();
   for (const { item, at } of placed) {
     const key = keyOf(item);
@@ -106,7 +110,7 @@ const refuseDoubles = <Item>(placed: readonly Placed<Item>[], keyOf: (item: Item
   }
 };
 
-const refuseOverlaps = (placed: readonly Placed<ExchangeRate>[], faults: ConfigFault[]) => {
+const rejectOverlaps = (placed: readonly Placed<ExchangeRate>[], faults: ConfigFault[]) => {
   placed.forEach(({ item, at }, index) => {
     const clash = placed
       .slice(0, index)
@@ -138,14 +142,14 @@ const stateConnection = (
 
 export const readConnectionsFile = (text: string, providers: readonly Provider[]): ConnectionsFile => {
   const yaml = plainYaml(text);
-  const refused = (messages: readonly string[]) => ({
+  const rejected = (messages: readonly string[]) => ({
     ...emptyFile,
     statesConnections: true,
     faults: messages.map((message) => ({ name: variable, message })),
   });
-  if (!yaml.ok) return refused(yaml.messages);
+  if (!yaml.ok) return rejected(yaml.messages);
   const root = yaml.value;
-  if (!isMap(root)) return refused([`must hold a map of ${sections.join(', ')}`]);
+  if (!isMap(root)) return rejected([`must hold a map of ${sections.join(', ')}`]);
 
   const unknown = Object.keys(root).filter((key) => !sections.some((section) => section === key));
   const faults: ConfigFault[] = [...new Set(unknown.map(shownKey))].slice(0, unknownSectionsMax).map((key) => ({
@@ -162,7 +166,7 @@ export const readConnectionsFile = (text: string, providers: readonly Provider[]
 
   const stated = list('connections');
   const heads = readItems('connections', stated, headSchema, [], faults);
-  refuseDoubles(heads, (head) => head.id, faults);
+  rejectDuplicates(heads, (head) => head.id, faults);
   const connections = heads.flatMap((head) => stateConnection(providers, head, stated[head.index], faults));
   const budgets = readItems(
     'budgets',
@@ -171,7 +175,7 @@ export const readConnectionsFile = (text: string, providers: readonly Provider[]
     Object.keys(budgetDefinitionSchema.shape),
     faults,
   );
-  refuseDoubles(budgets, (budget) => budget.id, faults);
+  rejectDuplicates(budgets, (budget) => budget.id, faults);
   const monitors = readItems(
     'monitors',
     list('monitors'),
@@ -179,10 +183,10 @@ export const readConnectionsFile = (text: string, providers: readonly Provider[]
     Object.keys(monitorDefinitionSchema.shape),
     faults,
   );
-  refuseDoubles(monitors, (monitor) => monitor.id, faults);
+  rejectDuplicates(monitors, (monitor) => monitor.id, faults);
   const rateFields = ['from', 'to', 'rate', 'validFrom', 'validTo'];
   const exchangeRates = readItems('exchangeRates', list('exchangeRates'), rateDefinitionSchema, rateFields, faults);
-  refuseOverlaps(exchangeRates, faults);
+  rejectOverlaps(exchangeRates, faults);
   return {
     connections,
     statesConnections: stated.length > 0,

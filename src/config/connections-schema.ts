@@ -14,7 +14,7 @@ const without = (schema: JsonSchema, keys: readonly string[]): JsonSchema =>
 const jsonSchema = (schema: z.ZodType): JsonSchema =>
   without(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), ['$schema']);
 
-/** Ours, and nothing that an editor understands. */
+/** Metadata of the gateway, unknown to editors. */
 const ownMeta = ['environment', 'secret', 'fallback'];
 
 const fileReference = {
@@ -24,7 +24,7 @@ const fileReference = {
   additionalProperties: false,
 } as const;
 
-/** Scalars are read as text, so `60` is as good as `"60"`. */
+/** Scalars are read as text, so `60` is equal to `"60"`. */
 const unquoted = (schema: JsonSchema): JsonSchema =>
   schema.type === 'string' && !Object.hasOwn(schema, 'enum') ? { ...schema, type: ['string', 'number'] } : schema;
 
@@ -66,7 +66,7 @@ const connectionSchema = (provider: Provider): JsonSchema => {
   };
 };
 
-/** JSON Schema of the connections file, by which editors complete it. */
+/** JSON Schema of the connections file, for editors. */
 export const connectionsSchema = (providers: readonly Provider[]): JsonSchema => {
   const list = (description: string, items: JsonSchema) => ({ type: ['array', 'null'], description, items });
   return {

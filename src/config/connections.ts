@@ -5,21 +5,21 @@ import { type Files, isSet, readFile, readVariable, type Sources } from './envir
 import type { ConfigFault } from './faults.ts';
 import { type Plain, shownKey } from './plain-yaml.ts';
 
-/** A connection that may be opened. The credentials are inside the connector only. */
+/** A connection with valid settings. Only the connector contains the credentials. */
 export interface ConfiguredConnection {
   readonly id: string;
   readonly provider: Provider;
   readonly connector: Connector;
-  /** What was set of it and is no secret, for the log. */
+  /** Its settings for the log, without secrets. */
   readonly shown: Readonly<Record<string, string>>;
 }
 
-/** Settings as they were found, before the provider has judged them. */
+/** Settings that the provider has not checked yet. */
 export interface Candidate {
   readonly id: string;
   readonly provider: Provider;
   readonly settings: ReadonlyMap<string, Plain>;
-  /** Settings that are there but could not be read: reported already, so they are not missing. */
+  /** Settings that are set but could not be read. Already reported, so they are not reported as missing. */
   readonly unreadable: ReadonlySet<string>;
   readonly nameOf: (setting: string) => string;
   readonly faults: readonly ConfigFault[];
@@ -30,7 +30,7 @@ export const secretFieldFile = (name: string): string => `${name}File`;
 export const hasCredential = ({ environment }: Sources, provider: Provider): boolean =>
   provider.settings.some((one) => one.secret && one.environment !== null && isSet(environment, one.environment, true));
 
-/** The single-account set-up: one connection, named like its provider. */
+/** One connection per provider, with the id of the provider. */
 export const fromEnvironment = (sources: Sources, provider: Provider): Candidate => {
   const settings = new Map<string, Plain>();
   const unreadable = new Set<string>();
@@ -102,13 +102,13 @@ export const fromFile = (files: Files, stated: StatedConnection): Candidate => {
   return { id: stated.id, provider: stated.provider, settings, unreadable, nameOf: stated.at, faults };
 };
 
-/** Shorter texts stand in every second sentence by chance, and are no credential. */
+/** Shorter texts occur in messages by chance, and are not credentials. */
 const secretLengthMin = 6;
 
-/** A message of a provider must not repeat a secret, whatever its schema says. */
+/** Replaces a provider's message that contains a secret. */
 const withoutSecrets = (message: string, secrets: readonly string[]): string =>
   secrets.map((secret) => secret.trim()).some((secret) => secret.length >= secretLengthMin && message.includes(secret))
-    ? 'is not legal'
+    ? 'is not valid'
     : message;
 
 export const secretsOf = (candidate: Candidate): string[] =>
@@ -139,7 +139,7 @@ const missingFault = (candidate: Candidate, setting: SettingDescription): Config
   message: `is required for ${candidate.id}: ${setting.description}`,
 });
 
-/** What the provider says of the settings that are there; missing ones are not its to tell. */
+/** Faults of the settings that are set. Missing settings are reported elsewhere. */
 export const valueFaults = (candidate: Candidate, result: ConnectResult = tryConnect(candidate)): ConfigFault[] => {
   if (result.ok) return [];
   return result.faults
@@ -164,6 +164,6 @@ export const connectCandidate = (candidate: Candidate): Connected => {
     const { id, provider } = candidate;
     return { ok: true, connection: { id, provider, connector: result.connector, shown: shownSettings(candidate) } };
   }
-  const unexplained = { name: candidate.nameOf(''), message: 'cannot be built from these settings' };
-  return { ok: false, faults: faults.length > 0 ? faults : [unexplained] };
+  const unknownFault = { name: candidate.nameOf(''), message: 'cannot be built from these settings' };
+  return { ok: false, faults: faults.length > 0 ? faults : [unknownFault] };
 };

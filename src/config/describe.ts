@@ -7,7 +7,7 @@ interface Described {
   readonly connections: readonly ConfiguredConnection[];
 }
 
-/** What the process runs with, by name. A secret shows only that it is there. */
+/** The settings of the process by name. A secret shows only that it is set. */
 export const describeConfig = (environment: Environment, config: Described): Readonly<Record<string, string>> => {
   const lines: [string, string][] = gatewayVariables.flatMap(({ name, secret, fallbackText }) => {
     if (secret) return isSet(environment, name, true) ? [[name, '[secret]']] : [];

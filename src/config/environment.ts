@@ -3,7 +3,7 @@ import type { Variable } from './variables.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The only way to a file. Throws what `node:fs` would. */
+/** Access to files. Throws the errors of `node:fs`. */
 export interface Files {
   read(path: string): string;
 }
@@ -13,7 +13,7 @@ export interface Sources {
   readonly files: Files;
 }
 
-/** What stands under one name; `text` is null when nothing does, or nothing usable. */
+/** The text of one setting; `text` is null if it is not set or cannot be used. */
 export interface SourceText {
   readonly text: string | null;
   readonly faults: readonly ConfigFault[];
@@ -23,7 +23,7 @@ export const fileNameOf = (name: string): string => `${name}_FILE`;
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
-/** Whether a value stands there. A blank one is none; `blankFaults` names it. */
+/** Null for a missing or blank value. `blankFaults` reports blank ones. */
 const givenText = (environment: Environment, name: string): string | null => {
   const text = environment[name];
   return text === undefined || isBlank(text) ? null : text;
@@ -44,7 +44,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-/** Reads a file that holds one secret or a configuration. A fault never repeats the path: it may be the secret itself. */
+/** Reads a secret or a configuration file. A fault never contains the path, which may be a misplaced secret. */
 export const readFile = (files: Files, path: string, name: string): SourceText => {
   try {
     const text = files.read(path);
@@ -57,7 +57,7 @@ export const readFile = (files: Files, path: string, name: string): SourceText =
   }
 };
 
-/** A variable, or for a secret the file that its `_FILE` form names. */
+/** Reads a variable. For a secret also the file that its `_FILE` variable names. */
 export const readVariable = ({ environment, files }: Sources, name: string, secret: boolean): SourceText => {
   const direct = givenText(environment, name);
   const fileName = fileNameOf(name);
@@ -67,7 +67,7 @@ export const readVariable = ({ environment, files }: Sources, name: string, secr
   return { text: null, faults: [{ name, message: `and ${fileName} are both set; keep one of them` }] };
 };
 
-/** Reads and parses; what is faulty is put on the list and stands as its default, so that every fault is found. */
+/** Adds faults to the list and returns the default for an invalid value, so that all faults are found. */
 export const createVariableReader =
   (sources: Sources, faults: ConfigFault[]) =>
   <Value>(variable: Variable<Value>): Value => {

@@ -5,7 +5,7 @@ import { type Dimension, isDimension } from '../domain/dimension.ts';
 import type { Money } from '../domain/money.ts';
 import { type BudgetAlert, type ExchangeRate, type Scope, severities } from '../domain/nouns.ts';
 
-/** What the connections file may hold beside connections. Every scalar arrives as text. */
+/** Schemas of the sections of the connections file other than connections. Every scalar is read as text. */
 
 const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 export const idSchema = z
@@ -22,7 +22,7 @@ const boundedText = (max: number) =>
 
 const connection = z.string('must be a text').meta({ description: 'Id of a connection.' });
 
-/** The type is for editors, which may see `80` as well as `"80"`; what arrives is text. */
+/** The metadata lets editors accept `80` as well as `"80"`; the value is always read as text. */
 const decimalInput = (rule: string, isLegal: (value: Decimal) => boolean) =>
   z
     .string('must be a decimal')
@@ -99,7 +99,7 @@ export interface MonitorDefinition {
   readonly connection: string;
   readonly name: string;
   readonly description: string | null;
-  /** Equal keys are OR, different keys AND. */
+  /** Values of one dimension are combined by OR, dimensions by AND. */
   readonly filters: Readonly<Partial<Record<Dimension, readonly string[]>>>;
   readonly groupBy: readonly Dimension[];
   readonly sensitivity: 'low' | 'medium' | 'high';
@@ -128,7 +128,7 @@ export const monitorDefinitionSchema = z
   )
   .meta({ description: 'Something that the gateway itself watches.' });
 
-/** The end of a rate that is valid until further notice. */
+/** For rates without an end. */
 const openEnd = '9999-12-31';
 
 export const rateDefinitionSchema = z

@@ -10,7 +10,7 @@ const isProvider = (value: unknown): boolean =>
 
 const registrySchema = z.object({ providers: z.array(z.custom<Provider>(isProvider)) });
 
-/** The registry is loaded by path: nothing under `src` but the process itself imports a provider. */
+/** Loaded by path, because only `src/main.ts` may import providers. */
 const loadRegistry = async (): Promise<readonly Provider[]> => {
   const registry: unknown = await import(new URL('providers/index.ts', projectRoot).href);
   return registrySchema.parse(registry).providers;
@@ -24,7 +24,7 @@ const current = (path: string): string | null => {
   }
 };
 
-/** Writes a file that is derived from the registry, or with `--check` says whether it is as it should be. Returns the exit code. */
+/** Writes a file that is derived from the registry; with `--check` only compares it. Returns the exit code. */
 export const generateFile = async (
   name: string,
   script: string,

@@ -10,17 +10,17 @@ const providerNames = (provider: Provider): string[] =>
     setting.environment === null ? [] : namesOf(setting.environment, setting.secret),
   );
 
-/** Every name that means something here. */
+/** All variables that the gateway or a provider reads. */
 export const knownNames = (providers: readonly Provider[]): ReadonlySet<string> =>
   new Set([
     ...gatewayVariables.flatMap((variable) => namesOf(variable.name, variable.secret)),
     ...providers.flatMap(providerNames),
   ]);
 
-/** What Kubernetes sets in every container for a service that happens to be named like a vendor. */
+/** Kubernetes sets these variables for a service, which may be named like a vendor. */
 const serviceLink = /_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT(_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)$/;
 
-/** The least number of single-letter changes, swaps of neighbours included. */
+/** Edit distance, with swaps of neighbouring letters as one edit. */
 const distance = (left: string, right: string): number => {
   let before: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
@@ -42,17 +42,18 @@ const distance = (left: string, right: string): number => {
   return previous[right.length] ?? 0;
 };
 
-const nearest = (name: string, known: Iterable<string>, farthest: number): string | null => {
-  let best: { readonly name: string; readonly far: number } | null = null;
+const nearest = (name: string, known: Iterable<string>, distanceMax: number): string | null => {
+  let best: { readonly name: string; readonly distance: number } | null = null;
   for (const candidate of known) {
-    if (Math.abs(candidate.length - name.length) > farthest) continue;
-    const far = distance(name, candidate);
-    if (far <= farthest && far < (best?.far ?? Number.POSITIVE_INFINITY)) best = { name: candidate, far };
+    if (Math.abs(candidate.length - name.length) > distanceMax) continue;
+    const edits = distance(name, candidate);
+    if (edits <= distanceMax && edits < (best?.distance ?? Number.POSITIVE_INFINITY))
+      best = { name: candidate, distance: edits };
   }
   return best?.name ?? null;
 };
 
-/** A name under a vendor's prefix is meant for us, so an unknown one is a fault. */
+/** Unknown names with the prefix of a provider are faults. */
 export const unknownNames = (environment: Environment, providers: readonly Provider[]): ConfigFault[] => {
   const known = knownNames(providers);
   const byPrefix = new Map<string, string[]>();
@@ -65,17 +66,17 @@ export const unknownNames = (environment: Environment, providers: readonly Provi
     .flatMap((name) => {
       const own = byPrefix.get(`${name.split('_')[0]}_`);
       if (own === undefined) return [];
-      const meant = nearest(name, own, 3);
-      const hint = meant === null ? '' : `did you mean ${meant}? `;
+      const suggestion = nearest(name, own, 3);
+      const hint = suggestion === null ? '' : `did you mean ${suggestion}? `;
       return [{ name, message: `is not a known variable; ${hint}known are ${own.join(', ')}` }];
     })
     .sort((left, right) => (left.name < right.name ? -1 : 1));
 };
 
-/** Shorter names have too many innocent neighbours. */
+/** Shorter names are too often similar by chance. */
 const nearMissLengthMin = 6;
 
-/** Names that are one slip away from ours. They may be somebody else's, so this is only worth a warning. */
+/** Warnings for names that are similar to known ones. They may belong to other software, so they are no faults. */
 export const nearMisses = (environment: Environment, providers: readonly Provider[]): ConfigFault[] => {
   const known = knownNames(providers);
   const candidates = [...known].filter((name) => name.length >= nearMissLengthMin);
@@ -83,8 +84,8 @@ export const nearMisses = (environment: Environment, providers: readonly Provide
   return Object.keys(environment)
     .filter((name) => environment[name] !== undefined && !known.has(name) && !refused.has(name))
     .flatMap((name) => {
-      const meant = nearest(name, candidates, name.length > 9 ? 2 : 1);
-      return meant === null ? [] : [{ name, message: `is not a known variable; did you mean ${meant}?` }];
+      const suggestion = nearest(name, candidates, name.length > 9 ? 2 : 1);
+      return suggestion === null ? [] : [{ name, message: `is not a known variable; did you mean ${suggestion}?` }];
     })
     .sort((left, right) => (left.name < right.name ? -1 : 1));
 };

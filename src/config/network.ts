@@ -8,13 +8,13 @@ export const isLoopbackHost = (host: string): boolean =>
 /** An address to listen on. */
 export const hostName: Parser<string> = (text) => {
   const named = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/.test(text);
-  // Digits and dots only that are no address would be looked up as a name, and never found.
+  // Digits and dots that are not a valid address would be looked up as a name, and never found.
   const looksLikeAddress = /^[\d.]+$/.test(text);
   if (isIP(text) !== 0 || (named && !looksLikeAddress && text.length <= 253)) return legal(text);
   return illegal('must be an IP address or a host name, such as 127.0.0.1, 0.0.0.0 or ::');
 };
 
-/** A URL that keys or identities are read from: https, or http on loopback. The text is kept as it stands. */
+/** A URL that keys are read from: https, or http on loopback. The text is not changed. */
 export const trustedUrl: Parser<string> = (text) => {
   const rule = 'must be a URL that begins with https:// (http:// for loopback only), without credentials or fragment';
   if (!URL.canParse(text) || /[\s\p{Cc}]/u.test(text)) return illegal(rule);
@@ -24,7 +24,7 @@ export const trustedUrl: Parser<string> = (text) => {
   return safe ? legal(text) : illegal(rule);
 };
 
-/** It may carry a password, so nothing prints it. */
+/** A secret, because the URL may contain a password. */
 export const redisUrl: Parser<Secret> = (text) => {
   const rule = 'must be a URL that begins with redis:// or rediss://';
   if (!URL.canParse(text)) return illegal(rule);
@@ -39,7 +39,7 @@ const isOrigin = (text: string): boolean => {
   return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text;
 };
 
-/** Origins that browsers may call from; `*` alone for all. */
+/** Allowed CORS origins; `*` alone allows all. */
 export const origins: Parser<readonly string[]> = (text) => {
   const parts = parseCommaList(text);
   if (!parts.ok) return parts;
@@ -47,7 +47,7 @@ export const origins: Parser<readonly string[]> = (text) => {
   return illegal('must be a comma list of origins without a path, such as https://dashboard.example.com, or * alone');
 };
 
-/** False: no proxy is believed. True: every one is. A number: that many hops. A list: these addresses. */
+/** False: no proxy is trusted. True: all are. A number: that many hops. A list: these addresses. */
 export type TrustedProxies = boolean | number | readonly string[];
 
 const isAddressRange = (text: string): boolean => {

@@ -1,4 +1,4 @@
-/** Readers of the texts that an environment holds. A message says what is legal and never repeats the text. */
+/** The result of parsing a setting. Messages name the valid values and never repeat the text. */
 export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly messages: readonly string[] };
@@ -24,11 +24,11 @@ export const choiceParser =
     return found === undefined ? illegal(`must be one of ${choices.join(', ')}`) : legal(found);
   };
 
-/** Parts of a comma list, trimmed; blank and repeated parts are refused. */
+/** Trimmed parts of a comma list. Blank and repeated parts are faults. */
 export const parseCommaList = (text: string): Parsed<readonly string[]> => {
   const parts = text.split(',').map((part) => part.trim());
   if (parts.includes('')) return illegal('has an empty part between its commas');
-  if (new Set(parts).size < parts.length) return illegal('names one thing twice');
+  if (new Set(parts).size < parts.length) return illegal('lists the same value twice');
   return legal(parts);
 };
 
@@ -55,11 +55,11 @@ const milliseconds = byUnit(/^(0|[1-9]\d{0,11}) ?([a-z]+)$/, {
   ...{ d: dayMs, day: dayMs, days: dayMs },
 });
 
-/** Bounds are durations in words themselves, so that a fault can name them. */
+/** The limits are texts, so that a fault can quote them. */
 export const durationParser = (min: string, max: string): Parser<number> => {
   const least = milliseconds(min);
   const most = milliseconds(max);
-  if (least === null || most === null) throw new TypeError(`no durations: ${min}, ${max}`);
+  if (least === null || most === null) throw new TypeError(`not durations: ${min}, ${max}`);
   return (text) => {
     const value = milliseconds(text);
     if (value !== null && value >= least && value <= most) return legal(value);
@@ -75,7 +75,7 @@ const bytes = byUnit(/^(0|[1-9]\d{0,14}) ?([A-Za-z]*)$/, {
 export const byteSizeParser = (min: string, max: string): Parser<number> => {
   const least = bytes(min);
   const most = bytes(max);
-  if (least === null || most === null) throw new TypeError(`no sizes: ${min}, ${max}`);
+  if (least === null || most === null) throw new TypeError(`not sizes: ${min}, ${max}`);
   return (text) => {
     const value = bytes(text);
     if (value !== null && value >= least && value <= most) return legal(value);
@@ -83,6 +83,5 @@ export const byteSizeParser = (min: string, max: string): Parser<number> => {
   };
 };
 
-/** Text as it stands. */
 export const parsePlainText: Parser<string> = (text) =>
   /\p{Cc}/u.test(text) ? illegal('must not hold control characters') : legal(text);

@@ -2,12 +2,12 @@ import { isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } f
 import { illegal, legal, type Parsed } from './parse.ts';
 
 /**
- * YAML as a configuration needs it: maps, lists and texts. Every scalar is its text, as in an environment, so no digit
- * of an amount is lost. What makes YAML surprising or dangerous is refused: aliases, tags, merge keys, double keys.
+ * The subset of YAML that a configuration needs: maps, lists and texts. Every scalar stays text, so no digit of an
+ * amount is lost. Aliases, anchors, tags, merge keys and duplicate keys are rejected.
  */
 export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** The name of an unknown field as a fault may show it: of a wrong file, or a secret in a wrong place, nothing is repeated. */
+/** The name of an unknown field for a fault. Hidden unless it looks like a field name: it may be a misplaced secret. */
 export const shownKey = (key: string): string =>
   /^(\d{1,6}|(tag:)?[A-Za-z][A-Za-z_-]{0,40})$/.test(key) ? key : '(name not shown)';
 
@@ -17,16 +17,16 @@ const yamlFaultsMax = 10;
 
 const yamlSentences: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'must hold one document only',
-  TAB_AS_INDENT: 'has a tab where blanks must indent',
+  TAB_AS_INDENT: 'is indented with a tab; use blanks',
   BAD_INDENT: 'has a faulty indentation or an unclosed bracket',
   NON_STRING_KEY: 'has a key that is no plain text',
   MULTILINE_IMPLICIT_KEY: 'has a key over several lines',
   BLOCK_AS_IMPLICIT_KEY: 'has two keys on one line',
-  MISSING_CHAR: 'lacks a closing quote, a colon or a comma',
+  MISSING_CHAR: 'is missing a closing quote, a colon or a comma',
   RESOURCE_EXHAUSTION: 'is nested too deeply',
 };
 
-/** Reads the whole; messages name the line and never repeat what stands there. */
+/** Reports all faults. Messages give the line and never repeat its content. */
 export const plainYaml = (text: string): Parsed<Plain> => {
   if (text.length > yamlCharactersMax) return illegal(`must not be longer than ${yamlCharactersMax} characters`);
   const lines = new LineCounter();
@@ -34,10 +34,10 @@ export const plainYaml = (text: string): Parsed<Plain> => {
     schema: 'failsafe',
     merge: false,
     stringKeys: true,
-    // Ours is linear, theirs compares every pair.
+    // Checked below in linear time; the library compares every pair.
     uniqueKeys: false,
     prettyErrors: false,
-    // Silent, it would pass over a second document.
+    // At `silent`, a second document would be ignored.
     logLevel: 'error',
     lineCounter: lines,
   });

@@ -6,21 +6,21 @@ export interface Opened {
   readonly connection: ConfiguredConnection;
 }
 
-/** What two connections would have in common if they spent from one budget. Compared here, never printed. */
-const purses = ({ candidate, connection }: Opened): string[] => {
+/** Identifies the vendor quota that a connection spends from. Two connections share it if a key is equal. Never printed. */
+const quotaKeys = ({ candidate, connection }: Opened): string[] => {
   const { credentials } = connection.connector;
   return credentials.kind === 'token' ? [credentials.owner] : secretsOf(candidate).map((secret) => secret.trim());
 };
 
-/** Connections with one credential are legal; whoever set them up should know that the vendor counts them as one. */
+/** Connections may share a credential, but the vendor then counts their requests together. */
 export const sharingWarnings = (opened: readonly Opened[]): ConfigFault[] =>
   opened.flatMap((one, index) => {
-    const own = purses(one);
+    const own = quotaKeys(one);
     const other = opened
       .slice(0, index)
       .find(
         (earlier) =>
-          earlier.candidate.provider === one.candidate.provider && purses(earlier).some((purse) => own.includes(purse)),
+          earlier.candidate.provider === one.candidate.provider && quotaKeys(earlier).some((key) => own.includes(key)),
       );
     if (other === undefined) return [];
     const message = `uses the same credential as ${other.connection.id}: both spend from one budget of the vendor, and the same cost may be counted twice`;

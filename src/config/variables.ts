@@ -13,11 +13,11 @@ import {
   wholeNumberParser,
 } from './parse.ts';
 
-/** One variable of the gateway itself; the vendors' stand in their manifests. */
+/** A variable of the gateway. Variables of providers are in their manifests. */
 export interface Variable<Value> {
   readonly name: string;
   readonly description: string;
-  /** The default as it would be written; null when there is none. */
+  /** The default as text; null if there is none. */
   readonly fallbackText: string | null;
   readonly fallback: Value;
   /** Also read from the file that `<name>_FILE` names, and never printed. */
@@ -50,9 +50,9 @@ const authMethod = choiceParser(authMethods);
 const authMethodList = (text: string): Parsed<readonly AuthMethod[]> => {
   const parts = parseCommaList(text);
   const methods = parts.ok ? parts.value.map(authMethod).flatMap((one) => (one.ok ? [one.value] : [])) : [];
-  const whole = parts.ok && methods.length === parts.value.length;
-  const sensible = methods.length === 1 || !methods.includes('none');
-  return whole && sensible ? legal(methods) : illegal('must be keys, oidc, both as keys,oidc, or none alone');
+  const allKnown = parts.ok && methods.length === parts.value.length;
+  const consistent = methods.length === 1 || !methods.includes('none');
+  return allKnown && consistent ? legal(methods) : illegal('must be keys, oidc, both as keys,oidc, or none alone');
 };
 
 const port = wholeNumberParser({ min: 0, max: 65_535 });

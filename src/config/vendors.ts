@@ -15,9 +15,9 @@ import { type Opened, sharingWarnings } from './shared-credentials.ts';
 
 export interface Vendors {
   readonly sandbox: boolean;
-  /** Empty in the sandbox: there each provider stands in for itself, under its own id. */
+  /** Empty in the sandbox, where each provider is simulated under its own id. */
   readonly connections: readonly ConfiguredConnection[];
-  /** Every id that a budget, a monitor or a key may name, faulty connections included. */
+  /** All ids that a budget, a monitor or a key may name, including connections with faults. */
   readonly ids: ReadonlySet<string>;
   readonly faults: readonly ConfigFault[];
   readonly warnings: readonly ConfigFault[];
@@ -35,19 +35,24 @@ const setNames = ({ environment }: Sources, provider: Provider): string[] =>
       : [],
   );
 
-const ignoredIn = (provider: Provider, names: readonly string[]): ConfigFault[] => {
+const ignoredWarnings = (provider: Provider, names: readonly string[]): ConfigFault[] => {
   const credentials = provider.settings.flatMap((one) =>
     one.secret && one.environment !== null ? [one.environment] : [],
   );
   return names.map((name) => ({ name, message: `has no effect without ${credentials.join(', ')}` }));
 };
 
-const inSandbox = (sources: Sources, providers: readonly Provider[], file: ConnectionsFile, said: boolean): Vendors => {
+const inSandbox = (
+  sources: Sources,
+  providers: readonly Provider[],
+  file: ConnectionsFile,
+  explicit: boolean,
+): Vendors => {
   const faults: ConfigFault[] = [];
   const warnings: ConfigFault[] = [];
   for (const provider of providers) {
-    // Asked for, the sandbox takes nothing from these names; come by itself, it must not hide a slip in one of them.
-    if (!said) faults.push(...valueFaults(fromEnvironment(sources, provider)));
+    // An explicit sandbox ignores these variables. An automatic one must still report faults in them.
+    if (!explicit) faults.push(...valueFaults(fromEnvironment(sources, provider)));
     warnings.push(...setNames(sources, provider).map((name) => ({ name, message: 'is ignored in the sandbox' })));
   }
   warnings.push(...file.connections.map(({ at }) => ({ name: at(''), message: 'is ignored in the sandbox' })));
@@ -63,12 +68,12 @@ const conflicts = (stated: ConnectionsFile['connections'], inEnvironment: readon
       message: `is ${id}, which the environment sets up as well; rename it here or unset the variables there`,
     }));
 
-const real = (sources: Sources, providers: readonly Provider[], file: ConnectionsFile): Vendors => {
+const resolveConfigured = (sources: Sources, providers: readonly Provider[], file: ConnectionsFile): Vendors => {
   const chosen = providers.filter((provider) => hasCredential(sources, provider));
   const faults: ConfigFault[] = conflicts(file.connections, chosen);
   const warnings: ConfigFault[] = [];
   for (const provider of providers.filter((one) => !chosen.includes(one))) {
-    warnings.push(...ignoredIn(provider, setNames(sources, provider)));
+    warnings.push(...ignoredWarnings(provider, setNames(sources, provider)));
     faults.push(...valueFaults(fromEnvironment(sources, provider)));
   }
   const candidates: Candidate[] = [
@@ -86,7 +91,7 @@ const real = (sources: Sources, providers: readonly Provider[], file: Connection
   return { sandbox: false, connections: opened.map((one) => one.connection), ids, faults, warnings };
 };
 
-/** Who is asked: the configured vendors, or simulated ones. */
+/** The configured vendors, or simulated ones. */
 export const resolveVendors = (
   sources: Sources,
   providers: readonly Provider[],
@@ -95,10 +100,10 @@ export const resolveVendors = (
 ): Vendors => {
   const configured = providers.some((provider) => hasCredential(sources, provider)) || file.statesConnections;
   if (mode.sandbox === 'on') return inSandbox(sources, providers, file, true);
-  if (configured) return real(sources, providers, file);
+  if (configured) return resolveConfigured(sources, providers, file);
   if (mode.sandbox === 'auto' && !mode.production) return inSandbox(sources, providers, file, false);
-  const why = mode.sandbox === 'off' ? 'is off' : 'does not come on by itself with NODE_ENV=production';
-  const message = `${why} and no vendor is configured; set a credential (.env.example lists them), CONNECTIONS_FILE, or SANDBOX=on`;
-  const none = real(sources, providers, file);
+  const reason = mode.sandbox === 'off' ? 'is off' : 'does not come on by itself with NODE_ENV=production';
+  const message = `${reason} and no vendor is configured; set a credential (.env.example lists them), CONNECTIONS_FILE, or SANDBOX=on`;
+  const none = resolveConfigured(sources, providers, file);
   return { ...none, faults: [...none.faults, { name: 'SANDBOX', message }] };
 };

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 
-/** Fields are named at the call; nothing is logged wholesale, so no secret gets in by accident. */
+/** Log single fields, never whole objects such as a request, so that no secret is logged by accident. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
@@ -12,10 +12,10 @@ export interface LogDestination {
   readonly write: (line: string) => void;
 }
 
-/** Lines waiting for a slow reader beyond this many bytes are dropped and counted, never kept. */
+/** Lines are dropped and counted while more than this is waiting for a slow reader. */
 const pendingBytesMax = 4 * 1024 * 1024;
 
-/** Standard output that survives a full disk and a closed pipe: what cannot be written is counted. */
+/** Tolerates a full disk and a closed pipe: lines that cannot be written are dropped and counted. */
 export const createOutputDestination = (
   stream: NodeJS.WriteStream,
   onDrop: (lines: number) => void,

@@ -2,14 +2,14 @@ import { createServer, type Server } from 'node:http';
 import { problemKinds } from '../domain/failure/problem.ts';
 import type { Metrics } from './metrics.ts';
 
-/** The metrics on a port of their own, for a scraper inside the network: nothing else is served there, and no key is asked for. */
+/** Serves the metrics alone on their own port, without authentication, for a scraper inside the network. */
 export const serveMetrics = (metrics: Metrics, host: string, port: number): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = createServer(async (request, response) => {
       if (request.method !== 'GET' || request.url !== '/metrics') {
         response
           .writeHead(problemKinds['not-found'].status, { 'content-type': 'text/plain; charset=utf-8' })
-          .end('only GET /metrics is here\n');
+          .end('only GET /metrics is served here\n');
         return;
       }
       try {

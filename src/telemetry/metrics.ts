@@ -1,14 +1,14 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { UpstreamEvent } from '../vendor/upstream/upstream.ts';
 
-/** Every metric, in one list. Labels never hold a value that came from outside. */
+/** All metrics. Labels never contain values from callers or vendors. */
 export interface Metrics {
   text(): Promise<string>;
   readonly contentType: string;
   request(operation: string, status: number, milliseconds: number): void;
   upstream(connection: string, event: UpstreamEvent): void;
-  /** Asked for what changes by itself, such as quotas, whenever the metrics are read. */
-  before(look: () => Promise<void>): void;
+  /** `update` is called before each read of the metrics, to update gauges such as quotas. */
+  before(update: () => Promise<void>): void;
   quota(connection: string, quota: string, spent: number, limit: number): void;
   dropped(lines: number): void;
   storeReachable(reachable: boolean): void;
@@ -32,7 +32,7 @@ export const createMetrics = (): Metrics => {
   });
   const calls = new Histogram({
     name: 'cost_gateway_vendor_call_duration_seconds',
-    help: 'Calls that left for a vendor, by connection, operation and outcome.',
+    help: 'Calls sent to a vendor, by connection, operation and outcome.',
     labelNames: ['connection', 'operation', 'outcome'] as const,
     buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30],
     registers,
@@ -45,13 +45,13 @@ export const createMetrics = (): Metrics => {
   });
   const spent = new Gauge({
     name: 'cost_gateway_quota_spent',
-    help: 'What is used of a vendor quota in its rolling window.',
+    help: 'Units of a vendor quota spent in its rolling window.',
     labelNames: ['connection', 'quota'] as const,
     registers,
   });
   const limit = new Gauge({
     name: 'cost_gateway_quota_limit',
-    help: 'How much a vendor quota allows in its rolling window.',
+    help: 'Units that a vendor quota allows in its rolling window.',
     labelNames: ['connection', 'quota'] as const,
     registers,
   });
@@ -67,24 +67,24 @@ export const createMetrics = (): Metrics => {
   });
   const inbound = new Gauge({
     name: 'cost_gateway_inbound_requests',
-    help: 'Requests running, waiting for their turn, and turned away since the start.',
+    help: 'Requests running, waiting, and rejected since the start.',
     labelNames: ['state'] as const,
     registers,
   });
   const loopDelay = new Gauge({
     name: 'cost_gateway_event_loop_delay_seconds',
-    help: 'How late the event loop was in the last interval.',
+    help: 'Event loop delay, 99th percentile of the last second.',
     registers,
   });
-  const looks: (() => Promise<void>)[] = [];
+  const updates: (() => Promise<void>)[] = [];
   return {
     contentType: registry.contentType,
     text: async () => {
-      await Promise.all(looks.map((look) => look()));
+      await Promise.all(updates.map((update) => update()));
       return registry.metrics();
     },
-    before: (look) => {
-      looks.push(look);
+    before: (update) => {
+      updates.push(update);
     },
     request: (operation, status, milliseconds) =>
       requests.observe({ operation, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000),
@@ -94,9 +94,9 @@ export const createMetrics = (): Metrics => {
         calls.observe({ connection, operation, outcome: String(outcome) }, milliseconds / 1000);
       } else events.inc({ connection, event: event.kind });
     },
-    quota: (connection, quota, used, most) => {
+    quota: (connection, quota, used, max) => {
       spent.set({ connection, quota }, used);
-      limit.set({ connection, quota }, most);
+      limit.set({ connection, quota }, max);
     },
     dropped: (lines) => droppedLines.inc(lines),
     storeReachable: (reachable) => storeUp.set(reachable ? 1 : 0),

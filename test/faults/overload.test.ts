@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../routes/index.ts';
 import { Failure } from '../../src/domain/failure/failure.ts';
-import { type Entrant, openGate } from '../../src/server/admission/gate.ts';
+import { type GateRequest, openGate } from '../../src/server/admission/gate.ts';
 import { loadClassOf } from '../../src/server/admission/load-class.ts';
 import { openLoopMonitor } from '../../src/server/admission/loop-monitor.ts';
 import { openOverload } from '../../src/server/admission/overload.ts';
@@ -9,7 +9,7 @@ import { VirtualClock } from '../support/clock.ts';
 
 const clock = new VirtualClock();
 const stays = new AbortController().signal;
-const entrant = (more: Partial<Entrant> = {}): Entrant => ({
+const gateRequest = (more: Partial<GateRequest> = {}): GateRequest => ({
   loadClass: 'read',
   consumer: null,
   deadline: Number.POSITIVE_INFINITY,
@@ -39,7 +39,7 @@ const operationOf = (id: string) => {
 describe('more work than can be done', () => {
   test('H1 so many at once, so many waiting, the rest is turned away at once and told when to come back', async () => {
     const gate = openGate(limits, clock);
-    const outcomes = Array.from({ length: 40 }, () => gate.enter(entrant()));
+    const outcomes = Array.from({ length: 40 }, () => gate.enter(gateRequest()));
     const refused = outcomes.slice(8).map(outcomeOf);
     expect(await Promise.all(refused)).toEqual(Array.from({ length: 32 }, () => 'overloaded'));
     expect([gate.running, gate.queued]).toEqual([4, 4]);
@@ -52,9 +52,9 @@ describe('more work than can be done', () => {
 
   test('H1 who waits goes in as soon as another leaves, in the order of coming', async () => {
     const gate = openGate(limits, clock);
-    const leave = await Promise.all(Array.from({ length: 4 }, () => gate.enter(entrant())));
+    const leave = await Promise.all(Array.from({ length: 4 }, () => gate.enter(gateRequest())));
     const order: number[] = [];
-    const waiting = [1, 2, 3].map((place) => gate.enter(entrant()).then(() => order.push(place)));
+    const waiting = [1, 2, 3].map((place) => gate.enter(gateRequest()).then(() => order.push(place)));
     for (const each of leave.slice(0, 3)) each();
     await Promise.all(waiting);
     expect(order).toEqual([1, 2, 3]);
@@ -65,22 +65,22 @@ describe('more work than can be done', () => {
   test('H7 nobody waits longer than a second, or than their own deadline', async () => {
     const own = new VirtualClock();
     const gate = openGate(limits, own);
-    for (let index = 0; index < 4; index += 1) await gate.enter(entrant());
-    const patient = outcomeOf(gate.enter(entrant()));
-    const hurried = outcomeOf(gate.enter(entrant({ deadline: own.monotonic() + 200 })));
+    for (let index = 0; index < 4; index += 1) await gate.enter(gateRequest());
+    const patient = outcomeOf(gate.enter(gateRequest()));
+    const impatient = outcomeOf(gate.enter(gateRequest({ deadline: own.monotonic() + 200 })));
     await own.advance(200);
-    expect(await hurried).toBe('overloaded');
+    expect(await impatient).toBe('overloaded');
     expect(gate.queued).toBe(1);
     await own.advance(800);
     expect(await patient).toBe('overloaded');
-    expect(await outcomeOf(gate.enter(entrant({ deadline: own.monotonic() - 1 })))).toBe('overloaded');
+    expect(await outcomeOf(gate.enter(gateRequest({ deadline: own.monotonic() - 1 })))).toBe('overloaded');
   });
 
   test('H7 who has left is not worked for', async () => {
     const gate = openGate(limits, clock);
-    for (let index = 0; index < 4; index += 1) await gate.enter(entrant());
+    for (let index = 0; index < 4; index += 1) await gate.enter(gateRequest());
     const leaving = new AbortController();
-    const left = outcomeOf(gate.enter(entrant({ signal: leaving.signal })));
+    const left = outcomeOf(gate.enter(gateRequest({ signal: leaving.signal })));
     leaving.abort();
     expect(await left).toBe('overloaded');
     expect(gate.queued).toBe(0);
@@ -88,18 +88,18 @@ describe('more work than can be done', () => {
 
   test('H3 the more important goes first, and the less important makes room: health is never refused', async () => {
     const gate = openGate(limits, clock);
-    const leave = await Promise.all(Array.from({ length: 4 }, () => gate.enter(entrant())));
+    const leave = await Promise.all(Array.from({ length: 4 }, () => gate.enter(gateRequest())));
     const order: string[] = [];
     const classes = ['export', 'write', 'native', 'read'] as const;
     const waiting = classes.map((loadClass) =>
-      gate.enter(entrant({ loadClass })).then(
+      gate.enter(gateRequest({ loadClass })).then(
         () => order.push(loadClass),
         () => order.push(`no ${loadClass}`),
       ),
     );
-    expect(await outcomeOf(gate.enter(entrant({ loadClass: 'health' })))).toBe('admitted');
-    const cached = gate.enter(entrant({ loadClass: 'cached' })).then(() => order.push('cached'));
-    expect(await outcomeOf(gate.enter(entrant({ loadClass: 'export' })))).toBe('overloaded');
+    expect(await outcomeOf(gate.enter(gateRequest({ loadClass: 'health' })))).toBe('admitted');
+    const cached = gate.enter(gateRequest({ loadClass: 'cached' })).then(() => order.push('cached'));
+    expect(await outcomeOf(gate.enter(gateRequest({ loadClass: 'export' })))).toBe('overloaded');
     await turns();
     expect(order).toEqual(['no export']);
     for (const each of leave) each();
@@ -112,11 +112,11 @@ describe('more work than can be done', () => {
 
   test('H4 one who floods has no more than a share running, and makes room in the queue for the others', async () => {
     const gate = openGate(limits, clock);
-    const noisy = Array.from({ length: 20 }, () => outcomeOf(gate.enter(entrant({ consumer: 'noisy' }))));
+    const noisy = Array.from({ length: 20 }, () => outcomeOf(gate.enter(gateRequest({ consumer: 'noisy' }))));
     await turns();
     expect(gate.running).toBe(3);
-    expect(await outcomeOf(gate.enter(entrant({ consumer: 'quiet' })))).toBe('admitted');
-    const second = outcomeOf(gate.enter(entrant({ consumer: 'other' })));
+    expect(await outcomeOf(gate.enter(gateRequest({ consumer: 'quiet' })))).toBe('admitted');
+    const second = outcomeOf(gate.enter(gateRequest({ consumer: 'other' })));
     await turns();
     expect(gate.queued).toBe(4);
     const refused = (await Promise.all(noisy.slice(7))).filter((outcome) => outcome === 'overloaded');
@@ -127,7 +127,7 @@ describe('more work than can be done', () => {
 
   test('a consumer that nobody can tell from others has no share, but all of it', async () => {
     const gate = openGate(limits, clock);
-    for (let index = 0; index < 4; index += 1) expect(await outcomeOf(gate.enter(entrant()))).toBe('admitted');
+    for (let index = 0; index < 4; index += 1) expect(await outcomeOf(gate.enter(gateRequest()))).toBe('admitted');
   });
 });
 

@@ -47,7 +47,7 @@ const paths = {
   currency: '/cs/api/cost/display_currency',
   accounts: '/cs/api/cost/reports/accounts_data',
 };
-/** The POSTs that a piece of work sent. */
+/** The POST requests sent during `work`. */
 const postsOf = async (work: () => Promise<unknown>): Promise<string[]> => {
   const before = sandbox.calls.length;
   await work().catch(() => undefined);

@@ -61,7 +61,7 @@ const overview = (world: World): SandboxReply => {
   return success({
     current_month_total: figure(world.total(thisMonth, today)),
     previous_month_total: figure(world.total(lastMonth, addDays(thisMonth, -1))),
-    // The real service shows this zero beside spend that is none.
+    // The real service reports 0 here although there is spend.
     total_accounts: 0,
     all_accounts: {
       processing_accounts: {},

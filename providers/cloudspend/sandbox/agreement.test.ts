@@ -149,7 +149,7 @@ describe('all endpoints agree', () => {
       }),
       `reports/anomaly/summary/list?status=open&category=2&${dates}`,
     );
-    // Of AWS there are two cost accounts, of the others one each.
+    // AWS has two cost accounts, the others have one each.
     const found = Object.entries(list.anomalies).find(([, each]) => each.cloud_type !== 0);
     const [id, watched] = found ?? ['', { anomaly_name: '', detected_time: '0', cloud_type: 0 }];
     const day = new Date(Number(watched.detected_time)).toISOString().slice(0, 10);

@@ -4,7 +4,7 @@ import { draw } from '../../../src/vendor/sandbox/world.ts';
 import { type CostAccount, costAccounts, type Leaf, leaves } from './estate.ts';
 import { decimalOf, type World } from './world.ts';
 
-/** Something that is watched; an anomaly is one day on which it is out of line. */
+/** Something that is monitored. An anomaly of it is a single day. */
 export interface Watched {
   readonly id: string;
   readonly category: 1 | 2 | 3 | 10001;
@@ -61,7 +61,7 @@ export interface Occurrence {
   readonly day: Day;
   readonly expected: Decimal;
   readonly actual: Decimal;
-  /** Whole-number percentage of the deviation, without its sign. */
+  /** The absolute deviation in whole percent. */
   readonly deviation: number;
   readonly upper: boolean;
   readonly level: 'Low' | 'Medium' | 'High';
@@ -82,7 +82,7 @@ const statusOf = (luck: number): Occurrence['status'] => {
   return luck < 0.8 ? 3 : 2;
 };
 
-/** The world's own spikes and drops, as seen by everything that is watched and moved by them. */
+/** Detects the spikes and drops of the world in everything that is monitored. */
 export class AnomalyWatch {
   readonly #world: World;
   readonly #months = new Map<Month, readonly Occurrence[]>();
@@ -94,7 +94,7 @@ export class AnomalyWatch {
   #sum(watched: Watched, day: Day): bigint {
     const figures = this.#world.figuresOf(day);
     return leaves.reduce((sum, leaf, index) => {
-      // Charges on the first of a month would count as spikes.
+      // Charges on the first of a month are left out, because they would count as spikes.
       return watched.holds(leaf) && !leaf.monthStartOnly ? sum + (figures[index] ?? 0n) : sum;
     }, 0n);
   }
@@ -132,7 +132,7 @@ export class AnomalyWatch {
     return occurrences;
   }
 
-  /** What was found from `first` to `last`, both included: never on today, whose day is not over. */
+  /** The anomalies from `first` to `last`, both inclusive, without today, which is incomplete. */
   between(first: Day, last: Day): readonly Occurrence[] {
     const start = later(first, addDays(this.#world.firstDay(), history));
     const end = last < this.#world.today() ? addDays(last, 1) : this.#world.today();

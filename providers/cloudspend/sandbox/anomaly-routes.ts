@@ -28,7 +28,7 @@ import type { World } from './world.ts';
 
 const root = '/cs/api/reports/anomaly/summary';
 
-/** `1` in one place is `open` in another. */
+/** The API uses both `1` and `open` for the same status. */
 const statusOfQuery = (text: string | null): number => {
   const named = new Map<string | null, number>(statusCodes.map((name, index) => [name, index + 1]));
   return named.get(text) ?? Number(text);

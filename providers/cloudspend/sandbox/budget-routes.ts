@@ -31,7 +31,7 @@ const row = (book: BudgetBook, budget: SandboxBudget) => {
     period_rh: `cl.cst.${budget.period.toLowerCase()}`,
     budget_value: figure(limit),
     spending: figure(spent),
-    // The real service has it this way round, whatever its document says.
+    // The real service returns this sign, in contrast to its documentation.
     remaining: figure(spent - limit),
     percent: Math.min(100, percentOf(spent, limit)),
     prev_val: figure(limit),

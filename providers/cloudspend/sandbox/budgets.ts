@@ -15,7 +15,7 @@ export interface SandboxBudget {
   readonly name: string;
   readonly policy: Policy;
   readonly period: string;
-  /** What may be spent, in the world's units. */
+  /** In units of the world. */
   readonly limit: () => bigint;
   readonly notifyPercent: readonly number[];
 }
@@ -39,7 +39,7 @@ const periodStart = (period: string, today: Day): Day => {
   return period === 'YTD' ? `${today.slice(0, 4)}-01-01` : monthStart(monthOf(today));
 };
 
-/** The budgets of the simulated customer, and those that a caller adds. */
+/** The budgets of the simulated customer, and those that callers add. */
 export class BudgetBook {
   readonly #world: World;
   readonly #policies: Policy[] = [];
@@ -48,7 +48,7 @@ export class BudgetBook {
   constructor(world: World) {
     this.#world = world;
     const [retail, analytics, azure] = costAccounts;
-    // On every day one is exceeded, one near its limit or bound to pass it, and one well inside.
+    // On every day one is exceeded, one is near its limit or forecast to exceed it, and one is well below.
     this.#seed('Retail ceiling', 0, retail?.id, 'Monthly', 30n);
     this.#seed('Analytics clusters', 0, analytics?.id, 'Monthly', 130n, [20, 50, 80]);
     this.#seed('Workplace', 0, azure?.id, 'Monthly', 520n);
@@ -64,7 +64,7 @@ export class BudgetBook {
     notifyPercent: readonly number[] = [80, 100],
   ): void {
     const policy = this.addPolicy(`${name} policy`, accountType, accountId);
-    // A share of what the month before cost, in hundreds: the same all month long.
+    // A share of the previous month's cost in hundreds, so it is constant within a month.
     const limit = (): bigint => {
       const first = monthStart(monthOf(this.#world.today()));
       const before = this.#world.total(addMonths(first, -1), addDays(first, -1), covers(policy));

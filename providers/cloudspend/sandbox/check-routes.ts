@@ -49,7 +49,7 @@ const checkSchema = z.object({
   contact_ids: z.array(z.string()),
 });
 
-/** What was found on the account that a check watches; of a cost center, on any of its accounts. */
+/** The anomalies of the account of a check, or of all accounts of its cost center. */
 const foundBy = (check: Check, occurrences: readonly Occurrence[]): Occurrence[] => {
   const { accountType, accountId } = check.policy;
   const accounts = accountType === 1 ? costCenters.find((each) => each.id === accountId)?.cost_account_id : [accountId];
@@ -80,7 +80,7 @@ const row = (world: World, check: Check, found: readonly Occurrence[]) => {
 
 const root = '/cs/api/cost';
 
-/** Anomaly checks that the customer made, and those that a caller adds. */
+/** The anomaly checks of the simulated customer, and those that callers add. */
 export const checkRoutes = (world: World): SandboxRoute[] => {
   const watch = new AnomalyWatch(world);
   const policies: Policy[] = [];

@@ -44,10 +44,10 @@ const withAnalytics =
     return isReply(body) ? body : answer(body);
   };
 
-/** The vendor chooses daily points for a month at most, and monthly ones beyond. */
+/** The vendor returns daily points for up to a month, and monthly points for longer ranges. */
 const isMonthly = (first: Day, last: Day): boolean => daysBetween(first, last) > 30;
 
-/** Between the parts of a key that several of a leaf's values make. */
+/** Separates the parts of a key made of several values of a leaf. */
 const separator = '\u0000';
 const sankeyKey = (leaf: Leaf): string =>
   [sankeyCloudNames[leaf.cloud], leaf.category, leaf.region, leaf.service].join(separator);
@@ -110,7 +110,7 @@ const overallCost = (world: World, range: Range): SandboxReply => {
   });
 };
 
-/** `billed` is CloudSpend's own fee of one percent, never cloud spend. */
+/** `billed` is CloudSpend's own fee of one percent, not cloud spend. */
 const bills = (world: World, range: Range): SandboxReply =>
   success({
     data: monthsIn(range.start_date, addDays(range.end_date, 1)).flatMap((month) =>

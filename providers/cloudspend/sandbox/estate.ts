@@ -1,7 +1,7 @@
 import { decimal, decimalText, multiply } from '../../../src/domain/decimal.ts';
 import { draw, type Series } from '../../../src/vendor/sandbox/world.ts';
 
-/** The simulated customer: what is connected, and which figures each account has. */
+/** A connected billing account of the simulated customer. */
 interface BillingAccount {
   readonly id: string;
   readonly nativeId: string;
@@ -74,7 +74,7 @@ export const costAccounts: readonly CostAccount[] = [
   },
 ];
 
-/** Known through charges on the first of a month alone. */
+/** Has charges on the first of a month only. */
 const marketplace = '33240000000012033';
 
 const cloudServices: readonly (readonly (readonly [service: string, base: string])[])[] = [
@@ -121,13 +121,13 @@ const cloudRegions: readonly (readonly (readonly [region: string, weight: string
   ],
 ];
 
-/** One line of cost that never splits further: every endpoint's figure is a sum of these. */
+/** The smallest unit of cost. The figures of all endpoints are sums of leaves. */
 export interface Leaf {
   readonly cloud: 0 | 1 | 2;
   readonly costAccount: string;
   readonly billingAccount: string;
   readonly service: string;
-  /** Empty where the vendor has none, as for tax. */
+  /** Empty if the vendor reports none, as for tax. */
   readonly region: string;
   readonly category: string;
   readonly monthStartOnly: boolean;
@@ -186,7 +186,7 @@ export const leaves: readonly Leaf[] = costAccounts.flatMap((account) =>
 );
 
 export const cloudNames = ['AWS', 'Azure', 'GCP'] as const;
-/** The sankey spells one cloud its own way. */
+/** The sankey endpoint spells one cloud differently. */
 export const sankeyCloudNames = ['AWS', 'AZURE', 'GCP'] as const;
 
 export const costCenters = [

@@ -9,7 +9,7 @@ import { unitsOf, type World } from './world.ts';
 const historyDays = 28n;
 const shown = 5;
 
-/** A line of cost as the resource that the vendor would show for it. */
+/** The resource that the vendor would report for a leaf. */
 const resourceOf = (leaf: Leaf, index: number) => {
   const number = String(411_000 + index);
   const account = costAccounts.find((each) => each.id === leaf.costAccount);
@@ -28,7 +28,7 @@ const byCostAccount = <Row>(rows: readonly { readonly leaf: Leaf; readonly row: 
     [...Map.groupBy(rows, ({ leaf }) => leaf.costAccount)].map(([id, list]) => [id, list.map(({ row }) => row)]),
   );
 
-/** What moved most on the day, largest first, and how far from its average of the four weeks before. */
+/** The leaves with the largest change against their average of the four weeks before, largest first. */
 const moved = (world: World, { watched, day }: Occurrence) => {
   const before = daysIn(addDays(day, -Number(historyDays)), day).map((each) => world.figuresOf(each));
   const today = world.figuresOf(day);
@@ -47,7 +47,7 @@ const resourcesOf = (world: World, occurrence: Occurrence, firstOfMonth: Day) =>
   const { watched, day } = occurrence;
   const found = moved(world, occurrence);
   const [greatest] = found;
-  // A spike now and then comes from something that was not there before.
+  // Some spikes come from a new resource.
   const fresh =
     occurrence.upper && greatest !== undefined && draw(world.seed, 'new', watched.id, day) < 0.5 ? [greatest] : [];
   const month = world.total(firstOfMonth, addDays(addMonths(firstOfMonth, 1), -1), watched.holds);
@@ -104,7 +104,7 @@ export const rootCause = (world: World, occurrence: Occurrence): SandboxReply =>
     resources: resourcesOf(world, occurrence, monthStart(monthOf(day))),
     history: {
       historical_cost: points(historical.get('all') ?? new Map([[day, unitsOf('0')]])),
-      // Newest first, as the real service has it.
+      // Newest first, like the real service.
       forecast_cost: [3, 2, 1].map((ahead) => [stamp(addDays(day, ahead)), exactly(occurrence.expected)]),
       currency_code: 'USD',
       currency_code_id: '1',

@@ -24,7 +24,7 @@ const registration = {
 
 const isOauth = (request: SandboxRequest): boolean => request.path.startsWith('/oauth/');
 
-/** The vendor's per-API lock comes as a 400 or a 200; any other status stands for a plain proxy's 429. */
+/** The vendor's per-API lock has status 400 or 200. Any other status simulates a 429 of a proxy. */
 const throttled = (fault: SandboxFault, request: SandboxRequest): SandboxReply => {
   if (isOauth(request)) return accessDenied(fault.status ?? 400);
   const headers: Record<string, string> = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter };

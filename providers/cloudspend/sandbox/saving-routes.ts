@@ -6,7 +6,7 @@ import { type CostAccount, costAccounts } from './estate.ts';
 import { badRequest, figure, notFound, readBody, success } from './wire.ts';
 import type { World } from './world.ts';
 
-/** What is reserved: by cost account, the products with the share of it that is used. */
+/** Reserved products by cost account, with the used percentage and the number of expiring reservations. */
 const products: Readonly<Record<string, readonly (readonly [name: string, used: number, expiring: number])[]>> = {
   '33240000000059001': [
     ['Amazon Elastic Compute Cloud', 63.07, 0],
@@ -60,7 +60,7 @@ const savingsSchema = z
   })
   .refine((body) => body.start_date <= body.end_date);
 
-/** The fields of the cloud alone, each from the same leaves as all other figures. */
+/** The fields that depend on the cloud, from the same leaves as all other figures. */
 const saved = (world: World, cloud: CostAccount['cloud'], billingAccount: string, first: Day, last: Day) => {
   const sumOf = (category: string | null) =>
     world.total(
@@ -71,7 +71,7 @@ const saved = (world: World, cloud: CostAccount['cloud'], billingAccount: string
   const paid = sumOf(null);
   switch (cloud) {
     case 0:
-      // A savings plan's negation is what the plan took off.
+      // A savings plan negation is the amount that the plan saved.
       return { ONDEMAND_COST: figure(paid - sumOf('SavingsPlanNegation')), UNBLENDED_COST: figure(paid) };
     case 1:
       return { PAYG_PRICE: figure(paid + (sumOf('Usage') * 7n) / 100n), ACTUAL_COST: figure(paid) };
@@ -101,7 +101,7 @@ const savings = (world: World, request: SandboxRequest): SandboxReply => {
 
 const root = '/cs/api/cost';
 
-/** Reservations exist for AWS and Azure alone. */
+/** Reservations exist for AWS and Azure only. */
 export const savingRoutes = (world: World): SandboxRoute[] => [
   {
     method: 'GET',

@@ -3,7 +3,6 @@ import { type Decimal, decimal, decimalText, sum } from '../../../src/domain/dec
 import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { costAccounts } from './estate.ts';
 
-/** What the sandbox's tests ask it with: the wire as a caller sees it, and sums of what it says. */
 const token = async (sandbox: RunningSandbox): Promise<string> => {
   const { clientId = '', clientSecret = '', refreshToken = '' } = sandbox.settings;
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');

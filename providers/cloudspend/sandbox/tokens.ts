@@ -29,7 +29,7 @@ export const accessDenied = (status: number): SandboxReply => ({
 const basicCredentials = (header: string | undefined): readonly string[] =>
   header?.startsWith('Basic ') === true ? Buffer.from(header.slice(6), 'base64').toString('utf8').split(':') : [];
 
-/** The accounts server: one client, one refresh token, and the limits that the real one enforces. */
+/** The accounts server: one client, one refresh token, and the limits of the real server. */
 export class TokenServer {
   readonly #clock: Clock;
   readonly #registration: Registration;
@@ -44,7 +44,7 @@ export class TokenServer {
     this.#registration = registration;
   }
 
-  /** Drops every live access token, as other clients of the same refresh token can. */
+  /** Invalidates all access tokens, as other clients of the same refresh token can. */
   invalidate(): void {
     this.#live = [];
   }
@@ -55,7 +55,7 @@ export class TokenServer {
     return this.#live.some((live) => live.token === match?.[1] && now - live.issuedAt < lifetimeMs);
   }
 
-  /** Parameters may travel in the query, in a form, or (client and secret) as Basic credentials. */
+  /** Reads parameters from the query or a form; client and secret also from Basic credentials. */
   token(request: SandboxRequest): SandboxReply {
     const form = new URLSearchParams(request.body);
     const basic = basicCredentials(request.headers.authorization);
@@ -88,7 +88,7 @@ export class TokenServer {
     };
   }
 
-  /** Revoking either kind of token ends both. */
+  /** Revoking an access token or a refresh token invalidates both. */
   revoke(request: SandboxRequest): SandboxReply {
     const token = request.query.get('token') ?? new URLSearchParams(request.body).get('token');
     const known = token === this.#registration.refreshToken || this.#live.some((live) => live.token === token);

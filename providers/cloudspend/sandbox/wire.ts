@@ -6,7 +6,7 @@ import type { SandboxReply, SandboxRequest } from '../../../src/vendor/sandbox/s
 import { costAccounts, type Leaf } from './estate.ts';
 import { decimalOf } from './world.ts';
 
-/** Marks a text that is to leave as a bare JSON number, with every digit it has. */
+/** Marks a text that is sent as a JSON number with all its digits. */
 const marked = (text: string): string => `\u0001${text}\u0001`;
 export const exactly = (amount: Decimal): string => marked(decimalText(amount));
 export const figure = (units: bigint): string => exactly(decimalOf(units));
@@ -29,9 +29,9 @@ export const unauthorized = (): SandboxReply =>
   refusal(401, 'Unauthorized', 'Invalid authentication credentials or expired token');
 export const notFound = (): SandboxReply => refusal(404, 'Not Found', 'The requested resource was not found');
 
-/** A calendar day as the vendor stamps it in series: midnight of its own zone. */
+/** A day in series: midnight in the vendor's time zone. */
 export const stamp = (day: Day): string => `${day}T00:00:00+0530`;
-/** The same day as anomalies and budgets stamp it: midnight in UTC, as epoch milliseconds. */
+/** A day in anomalies and budgets: midnight in UTC, as epoch milliseconds. */
 export const epochOf = (day: Day): string => String(Date.parse(`${day}T00:00:00Z`));
 export const utcStamp = (day: Day): string => `${day}T05:30:00+0530`;
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -54,16 +54,16 @@ const rangeSchema = z
   .refine((range) => range.start_date <= range.end_date);
 export type Range = z.output<typeof rangeSchema>;
 
-/** A number that a double would round stays as it was written. */
+/** Keeps the text of a number that a double would round. */
 const numberAsWritten = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
   typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
     ? exactNumber(context.source)
     : value;
-/** A number of any width, as the text of its digits. */
+/** A number of any precision, as text. */
 export const numberText = z.unknown().transform((value, context) => {
   const text = JSON.stringify(value) ?? '';
   if (/^\d+(\.\d+)?$/.test(text)) return text;
-  context.addIssue('is no number');
+  context.addIssue('is not a number');
   return z.NEVER;
 });
 
@@ -75,7 +75,7 @@ const jsonOf = (text: string): unknown => {
   }
 };
 
-/** The one parameter that holds a JSON object. */
+/** The range from the parameter that contains a JSON object. */
 export const rangeOfJsonString = (request: SandboxRequest): Range | SandboxReply => {
   const value = jsonOf(request.query.get('JSONString') ?? '');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -117,7 +117,7 @@ export interface Analytics {
   readonly holds: (leaf: Leaf) => boolean;
 }
 
-/** The body that all analytics calls share. Unknown ids, and a cost type that is not the cloud's, are refused. */
+/** The common body of analytics requests. Rejects unknown ids, and cost types that the cloud does not have. */
 export const readAnalytics = (request: SandboxRequest): Analytics | SandboxReply => {
   const parsed = analyticsSchema.safeParse(jsonOf(request.body));
   if (!parsed.success) return badRequest();

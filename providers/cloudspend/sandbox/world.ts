@@ -3,7 +3,7 @@ import { type Decimal, decimal } from '../../../src/domain/decimal.ts';
 import { dailyAmount, draw, worldStart } from '../../../src/vendor/sandbox/world.ts';
 import { type Leaf, leaves } from './estate.ts';
 
-/** Figures are whole numbers of 10^-scale, so that sums are plain and exact. */
+/** Figures are integers in units of 10^-scale, so that sums are exact. */
 const scale = 18;
 export const unitsOf = (text: string): bigint => {
   const [whole = '', fraction = ''] = text.split('.');
@@ -11,7 +11,7 @@ export const unitsOf = (text: string): bigint => {
 };
 export const decimalOf = (units: bigint): Decimal => decimal(`${units}e-${scale}`);
 
-/** A day on which one service of one billing account costs a multiple of what it should. */
+/** A day on which one service of one billing account costs a multiple of its usual cost. */
 export interface CostEvent {
   readonly billingAccount: string;
   readonly service: string;
@@ -27,7 +27,7 @@ const watched = [
   ).values(),
 ];
 
-/** The simulated spend: a function of the seed and the calendar day, cut off after today and before three years ago. */
+/** The simulated spend, a function of the seed and the day. Covers the last three years, including today. */
 export class World {
   readonly #seed: string;
   readonly #today: () => Day;
@@ -64,7 +64,7 @@ export class World {
     return events;
   }
 
-  /** What each leaf cost on a day, in the order of `leaves`. */
+  /** The cost of each leaf on a day, in the order of `leaves`. */
   figuresOf(day: Day): readonly bigint[] {
     const known = this.#figures.get(day);
     if (known !== undefined) return known;
@@ -83,12 +83,12 @@ export class World {
     return figures;
   }
 
-  /** The days of a range, its last day included, that the world has. */
+  /** The days of the world in a range, `last` inclusive. */
   daysOf(first: Day, last: Day): readonly Day[] {
     return daysIn(later(first, this.firstDay()), addDays(earlier(last, this.today()), 1));
   }
 
-  /** Sums over a range by a key of the leaf; leaves without one stay out, and so do sums of nothing. */
+  /** Sums over a range by a key of the leaf. Leaves without a key and sums of zero are left out. */
   totals(first: Day, last: Day, keyOf: (leaf: Leaf) => string | null): Map<string, bigint> {
     const keys = leaves.map(keyOf);
     const totals = new Map<string, bigint>();
@@ -104,13 +104,13 @@ export class World {
     return this.totals(first, last, (leaf) => (holds(leaf) ? 'all' : null)).get('all') ?? 0n;
   }
 
-  /** A month's spend so far, carried on to the end of the month at the same pace. */
+  /** Extrapolates the spend of the month so far to the whole month. */
   monthForecast(spent: bigint): bigint {
     const today = Temporal.PlainDate.from(this.today());
     return (spent * BigInt(today.daysInMonth)) / BigInt(today.day);
   }
 
-  /** Sums by a key of the leaf and by day, or by month where `monthly`; the inner keys are days. */
+  /** Sums by a key of the leaf and by day, or by month if `monthly`. The inner keys are days. */
   series(first: Day, last: Day, monthly: boolean, keyOf: (leaf: Leaf) => string | null): Map<string, Map<Day, bigint>> {
     const series = new Map<string, Map<Day, bigint>>();
     for (const day of this.daysOf(first, last)) {

@@ -7,7 +7,7 @@ import { collectionRoutes, type Stored } from './collection.ts';
 import { type Checked, fine, type Variant, wrong } from './replies.ts';
 import { type CostWord, costWords, type Filters, type World } from './world.ts';
 
-/** A saved filter that a budget watches. */
+/** A saved filter, whose cost a budget limits. */
 interface View {
   readonly id: string;
   readonly name: string;
@@ -26,7 +26,7 @@ interface Plan {
   readonly id: string;
   readonly name: string;
   readonly view: string;
-  /** What has been spent this month is this part of the limit, about: above 1 it is exceeded. */
+  /** The approximate share of the limit that is spent this month; above 1 the budget is exceeded. */
   readonly used: string;
   readonly period: 'monthly' | 'quarterly' | 'annual';
   readonly alerts: readonly { readonly threshold: number; readonly active: boolean }[];
@@ -76,8 +76,8 @@ const liveInput = z.object({
   view: z.object({ id: z.string() }).nullish(),
   alerts: z.record(z.string().regex(/^\d+(\.\d+)?$/), z.enum(['Y', 'N'])).default({}),
 });
-/** A number as it stood in the body, too wide for a double or not. */
-const anyNumber = z.unknown().refine((value) => /^\d+(\.\d+)?$/.test(JSON.stringify(value) ?? ''), 'is no number');
+/** A number of the body, of any precision. */
+const anyNumber = z.unknown().refine((value) => /^\d+(\.\d+)?$/.test(JSON.stringify(value) ?? ''), 'is not a number');
 const publishedInput = z.object({
   name: z.string().min(1),
   amount: anyNumber,
@@ -101,7 +101,7 @@ const check =
     return fine(parsed.data);
   };
 
-/** Spent this month so far, of what the view shows. */
+/** The cost of the view this month so far. */
 const spentOf = (world: World, today: Day, view: View | undefined, costWord: CostWord): Decimal =>
   world.total({
     start: monthStart(monthOf(today)),
@@ -110,7 +110,7 @@ const spentOf = (world: World, today: Day, view: View | undefined, costWord: Cos
     costWord,
   });
 
-/** Whole units, a function of the seed and of the day the sandbox was started on. */
+/** In whole units, a function of the seed and the start day of the sandbox. */
 const limitOf = (world: World, today: Day, plan: Plan): Decimal =>
   divide(spentOf(world, today, viewOf(plan.view), 'billed'), decimal(plan.used), 0) ?? decimal('1');
 
@@ -146,7 +146,7 @@ const seedFields = (world: World, today: Day, plan: Plan, variant: Variant): Rea
   };
 };
 
-/** What `?expand=current` adds in the live dialect. */
+/** The fields that `?expand=current` adds in the live dialect. */
 const currentOf = (world: World, today: Day, item: Stored): Readonly<Record<string, unknown>> => {
   const fields = liveInput.parse(item.fields);
   const begun = Object.entries(fields.planned_limits.monthly)

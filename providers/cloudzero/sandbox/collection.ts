@@ -17,12 +17,12 @@ export interface CollectionOptions {
   readonly clock: Clock;
   /** `/v2/budgets` */
   readonly path: string;
-  /** The live dialect's keys for one and for many. */
+  /** The keys of the live dialect for one item and for a list. */
   readonly singular: string;
   readonly plural: string;
   readonly seeds: readonly Stored[];
   readonly check: (body: Fields) => Checked<Fields>;
-  /** More fields of one item, worked out when it is shown. */
+  /** Further fields of an item, computed for each answer. */
   readonly expand?: (item: Stored, wanted: readonly string[]) => Fields;
 }
 
@@ -34,7 +34,7 @@ const readCount = (text: string | null, fallback: number, most: number): number 
   return /^[1-9]\d{0,5}$/.test(text) && Number(text) <= most ? Number(text) : null;
 };
 
-/** Create, read, update, delete and list, kept in memory, as one dialect does it. */
+/** Create, read, update, delete and list in one dialect, stored in memory. */
 export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => {
   const { variant, clock, path } = options;
   const live = variant === 'live';
@@ -56,7 +56,7 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
   });
   const unknown = refusal(variant, 404, `There is no such ${options.singular}.`);
 
-  /** Same key, same answer, errors included. */
+  /** A repeated key gets the same answer, including errors. */
   const once =
     (handle: (request: SandboxRequest) => SandboxReply) =>
     (request: SandboxRequest): SandboxReply => {
@@ -70,7 +70,7 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
 
   const listLive = (request: SandboxRequest): SandboxReply => {
     const limit = readCount(request.query.get('limit'), 100, 1000);
-    if (limit === null) return refusal(variant, 400, 'limit is none of 1 to 1000');
+    if (limit === null) return refusal(variant, 400, 'limit is not between 1 and 1000');
     const cursor = request.query.get('cursor');
     const page =
       cursor === null
@@ -80,7 +80,7 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
           )
         : sets.follow(cursor);
     if (page === null) return refusal(variant, 400, 'cursor is no cursor');
-    if (page === 'expired') return refusal(variant, 410, 'The list is no longer kept. Ask again.');
+    if (page === 'expired') return refusal(variant, 410, 'The list has expired. Ask again.');
     return { json: { [options.plural]: page.items, pagination: livePagination(page) } };
   };
 
@@ -116,7 +116,7 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
     const before = items.get(request.params.id ?? '');
     if (before === undefined) return unknown;
     const body = parseObject(request.body);
-    // A PATCH keeps what it does not name.
+    // A PATCH keeps the fields that it does not contain.
     const checked = body.ok ? options.check(live ? { ...before.fields, ...body.value } : body.value) : body;
     if (!checked.ok) return refusal(variant, 400, checked.message);
     const item: Stored = { ...before, updatedMs: clock.now(), fields: checked.value };

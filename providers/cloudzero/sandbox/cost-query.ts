@@ -5,7 +5,7 @@ import { type CostWord, costWords, dimensions, type Filters, type Granularity, t
 const nullPartition = '__NULL_PARTITION_VALUE__';
 export const groupText = (value: string | null): string => value ?? nullPartition;
 
-/** The words of a query, as either dialect spells them. */
+/** The words of a query in one dialect. */
 export interface CostWords {
   readonly start: string | null;
   readonly end: string | null;
@@ -75,7 +75,7 @@ export const checkQuery = (words: CostWords, dialect: CostDialect, today: Day): 
   if (!filters.ok) return filters;
   return fine({
     start: dayOfInstant(start),
-    // A day that the end only touches belongs to the range.
+    // A day belongs to the range if any part of it does.
     end: dayFromNumber(dayNumber(dayOfInstant(end - 1)) + 1),
     groupBy: words.groupBy,
     filters: filters.value,

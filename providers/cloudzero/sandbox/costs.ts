@@ -11,14 +11,14 @@ const queriesPerDay = 60;
 const pageSize = 10_000;
 const path = '/v2/billing/costs';
 
-/** Sixty first pages in any 24 hours. */
+/** Allows sixty queries in any 24 hours. Further pages are free. */
 class Allowance {
   readonly #clock: Clock;
   #spent: number[] = [];
   constructor(clock: Clock) {
     this.#clock = clock;
   }
-  /** False when nothing is left. */
+  /** False if the allowance is used up. */
   spend(): boolean {
     const now = this.#clock.now();
     this.#spent = this.#spent.filter((at) => now - at < dayMs);
@@ -29,9 +29,9 @@ class Allowance {
 }
 
 const tooMany = 'The limit of 60 requests a day has been reached.';
-const gone = 'The results of this query are no longer kept. Run it again.';
+const gone = 'The results of this query have expired. Run it again.';
 
-/** Figures are written out as text: they have more digits than a double keeps. */
+/** Figures are written as text, because a double would lose digits. */
 const liveReply = (page: ResultPage<string>): SandboxReply => ({
   contentType: 'application/json',
   text: `{"costs":[${page.items.join(',')}],"pagination":${JSON.stringify(livePagination(page))}}`,
@@ -46,10 +46,10 @@ export const liveCostRoutes = (world: World, clock: Clock): SandboxRoute[] => {
     const { query: given } = request;
     const limit = given.get('limit') ?? String(pageSize);
     if (!/^[1-9]\d{0,4}$/.test(limit) || Number(limit) > pageSize) {
-      return refusal('live', 400, `limit is none of 1 to ${pageSize}`);
+      return refusal('live', 400, `limit is not between 1 and ${pageSize}`);
     }
     const filters = parseObject(given.get('filters') ?? '{}');
-    if (!filters.ok) return refusal('live', 400, 'filters is no JSON object');
+    if (!filters.ok) return refusal('live', 400, 'filters is not a JSON object');
     const checked = checkQuery(
       {
         start: given.get('start_date'),

@@ -1,7 +1,7 @@
 import { decimal, decimalText, multiply } from '../../../src/domain/decimal.ts';
 import { draw, type Series } from '../../../src/vendor/sandbox/world.ts';
 
-/** The finest thing the world knows: one kind of usage of one service in one place. Its series is its list price. */
+/** The smallest unit of cost: one kind of usage of one service in one place. Its series is the list price. */
 export interface Leaf extends Series {
   readonly account: string;
   readonly service: string;
@@ -11,7 +11,7 @@ export interface Leaf extends Series {
   readonly environment: string | null;
   readonly team: string | null;
   readonly product: string | null;
-  /** What the list price is multiplied by. */
+  /** A factor of the list price. */
   readonly discount: string;
   readonly amortization: string;
   readonly usage: string;
@@ -21,7 +21,7 @@ const accounts = [
   { id: '204867153309', environment: 'production', team: 'platform', scale: '1', presence: 0.85 },
   { id: '571940286631', environment: 'staging', team: 'platform', scale: '0.18', presence: 0.42 },
   { id: '839402175560', environment: 'production', team: 'data', scale: '0.7', presence: 0.5 },
-  // A leading zero: an id is text.
+  // With a leading zero, because ids are text.
   { id: '066517428893', environment: null, team: null, scale: '0.25', presence: 0.3 },
 ] as const;
 
@@ -119,7 +119,7 @@ const leafOf = (
   family: { readonly name: string; readonly base: string },
 ): Leaf => {
   const name = [account.id, plan.id, region ?? '-', family.name].join('/');
-  // Every ninth or so is untagged, whatever its account.
+  // About one in nine is untagged.
   const tagged = draw('cloudzero-tagged', name) > 0.11;
   const weight = multiply(decimal(account.scale), decimal(region === null || region === 'us-east-1' ? '1' : '0.35'));
   return {
@@ -143,7 +143,7 @@ const leafOf = (
   };
 };
 
-/** The same for every seed; the seed moves the figures. */
+/** Independent of the seed, which only affects the figures. */
 export const layout = (): Leaf[] =>
   accounts.flatMap((account) =>
     services.flatMap((plan) =>

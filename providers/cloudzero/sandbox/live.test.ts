@@ -110,7 +110,7 @@ describe('live', () => {
     expect(refused.json.error).toMatchObject({ type: 'RateLimit' });
     expect(refused.headers.get('retry-after')).toBeNull();
     expect((await send('GET', `/v2/billing/costs?cursor=${cursor}`)).status).toBe(200);
-    // The window rolls: only the first query is a day old by then.
+    // The window is rolling: only the first query is a day old by then.
     await clock.advance(86_400_000 - 60 * 60_000);
     expect((await send('GET', '/v2/billing/costs?start_date=2026-11-01')).status).toBe(200);
     expect((await send('GET', '/v2/billing/costs?start_date=2026-11-01')).status).toBe(429);

@@ -3,7 +3,7 @@ import type { SandboxReply } from '../../../src/vendor/sandbox/server.ts';
 
 export type Variant = 'live' | 'published';
 
-/** The live dialect says what is wrong; the published one only by status. */
+/** The live dialect has an error message, the published one only a status. */
 export const refusal = (variant: Variant, status: 400 | 404 | 405 | 410 | 429, message: string): SandboxReply => {
   if (variant === 'published') return { status };
   if (status === 404 || status === 405) return { status, json: { message } };
@@ -11,17 +11,17 @@ export const refusal = (variant: Variant, status: 400 | 404 | 405 | 410 | 429, m
   return { status, json: { error: { message, type: types[status] } } };
 };
 
-/** An answer to a key that is wrong or absent. */
+/** The answer to a wrong or missing key. */
 export const refusedKey = (variant: Variant): SandboxReply =>
   variant === 'live' ? { status: 403, json: { message: 'Forbidden' } } : { status: 401 };
 
-/** The value, or the sentence that says what is wrong with the request. */
+/** The value, or a message about the fault of the request. */
 export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
 
 export const fine = <T>(value: T): Checked<T> => ({ ok: true, value });
 export const wrong = (message: string): { readonly ok: false; readonly message: string } => ({ ok: false, message });
 
-/** A number that a double would round stays as it was written. */
+/** Keeps the text of a number that a double would round. */
 const exactly = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
   typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
     ? exactNumber(context.source)
@@ -30,7 +30,8 @@ const exactly = (_key: string, value: unknown, context?: { readonly source?: str
 export const parseObject = (text: string): Checked<Readonly<Record<string, unknown>>> => {
   try {
     const value: unknown = JSON.parse(text, exactly);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('the body is no JSON object');
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return wrong('the body is not a JSON object');
     return fine({ ...value });
   } catch {
     return wrong('the body is no JSON');

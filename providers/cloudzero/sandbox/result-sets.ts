@@ -7,12 +7,12 @@ export interface ResultPage<Item> {
   readonly items: readonly Item[];
   readonly total: number;
   readonly pages: number;
-  /** Cursors of the neighbours. */
+  /** Cursors of the next and the previous page; null if there is none. */
   readonly next: string | null;
   readonly previous: string | null;
 }
 
-/** The rows of a query as they were when it ran. A cursor into them lives for a day. */
+/** The rows of a query at the time it ran. Their cursors are valid for a day. */
 export class ResultSets<Item> {
   readonly #clock: Clock;
   readonly #sets = new Map<string, { readonly items: readonly Item[]; readonly size: number; readonly at: number }>();
@@ -34,7 +34,7 @@ export class ResultSets<Item> {
     return this.#page(id, set, 0);
   }
 
-  /** Null for a text that is no cursor. */
+  /** Null for a text that is not a cursor. */
   follow(cursor: string): ResultPage<Item> | 'expired' | null {
     const match = /^(set\d+)\.(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
     const [, id = '', offset = ''] = match ?? [];
@@ -57,7 +57,7 @@ export class ResultSets<Item> {
   }
 }
 
-/** What the live dialect says about a page. */
+/** The pagination object of the live dialect. */
 export const livePagination = <Item>(page: ResultPage<Item>) => ({
   page_count: page.pages,
   item_count: page.items.length,

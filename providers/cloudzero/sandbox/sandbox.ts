@@ -29,7 +29,7 @@ const variantOf = (text: string | undefined): Variant => {
   throw new TypeError('the CloudZero sandbox is either live or published');
 };
 
-/** Speaks the dialect that `variant` names: `live` (the default) or `published`. */
+/** `variant` selects the dialect: `live` (the default) or `published`. */
 export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningSandbox> => {
   const variant = variantOf(options.variant);
   const { clock } = options;

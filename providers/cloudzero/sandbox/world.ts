@@ -3,7 +3,7 @@ import { add, type Decimal, decimal, multiply, zero } from '../../../src/domain/
 import { dailyAmount, draw, worldStart } from '../../../src/vendor/sandbox/world.ts';
 import { type Leaf, layout } from './layout.ts';
 
-/** The vendor's words for its cost types, without the `_cost` of the live dialect. */
+/** The vendor's cost types, without the suffix `_cost` of the live dialect. */
 export const costWords = [
   'billed',
   'discounted',
@@ -38,7 +38,7 @@ export const dimensions: readonly DimensionDescription[] = [
   { id: 'User:Defined:Product', name: 'Product', of: (leaf) => leaf.product },
 ];
 
-/** A dimension id, with `!` before it to leave the values out. */
+/** By dimension id; with the prefix `!` the values are excluded. */
 export type Filters = ReadonlyMap<string, readonly (string | null)[]>;
 
 export interface SpendQuestion {
@@ -51,7 +51,7 @@ export interface SpendQuestion {
 }
 
 interface SpendRow {
-  /** The first day of the period, clipped by nothing: a month is named by its first day. */
+  /** The first day of the period. For a month the first of the month, even if the query begins later. */
   readonly period: Day;
   readonly values: readonly (string | null)[];
   readonly amount: Decimal;
@@ -64,7 +64,7 @@ export interface World {
   total(question: Omit<SpendQuestion, 'groupBy' | 'granularity'>): Decimal;
 }
 
-/** What a day's list price is multiplied by for each leaf, exactly. */
+/** The exact factor of the list price for each cost type. */
 const multiples = (leaf: Leaf): Readonly<Record<CostWord, Decimal>> => {
   const discount = decimal(leaf.discount);
   const amortization = decimal(leaf.amortization);
@@ -96,14 +96,14 @@ const periodOf = (day: Day, granularity: Granularity, start: Day): Day => {
   }
 };
 
-/** Rarely a leaf spends several times its usual on one day, or nearly nothing. */
+/** On rare days a leaf costs several times its usual amount, or nearly nothing. */
 const eventFactor = (seed: string, leaf: Leaf, day: Day): number => {
   const chance = draw(seed, 'event', leaf.name, day);
   if (chance < 0.0008) return 3.4;
   return chance > 0.9995 ? 0.15 : 1;
 };
 
-/** How much of its figure the current day has gathered, whatever the hour. */
+/** The reported share of the current day's cost, at any hour. */
 const todayShare = decimal('0.44');
 
 export const createWorld = (seed: string, today: () => Day): World => {

@@ -32,7 +32,7 @@ const chart = (usage: readonly Usage[], bucketing: Bucketing, plotted: (entry: U
   ),
 });
 
-/** One value an instance. */
+/** One value per instance. */
 export const organizationChart = (usage: readonly Usage[], bucketing: Bucketing) => chart(usage, bucketing, byInstance);
-/** One value a product and line item type. */
+/** One value per product and line item type. */
 export const instanceChart = (usage: readonly Usage[], bucketing: Bucketing) => chart(usage, bucketing, byProduct);

@@ -7,10 +7,10 @@ const rounded = (value: Decimal): string => decimalText(divide(value, decimal('1
 const quantityOf = (usage: readonly Usage[]): Decimal =>
   usage.reduce((total, entry) => add(total, entry.quantity), zero);
 
-/** Calls are counted in thousands, and said so. */
+/** API calls are shown in thousands. */
 const quantityText = (quantity: Decimal, unit: string): string =>
   unit === '1000 API Calls' ? `${rounded(quantity)}k requests` : `${rounded(quantity)} ${unit}s`;
-/** Rates are shown with four places, whatever they have. */
+/** Rates are shown with four decimals. */
 const rateText = (rate: Decimal, unit: string): string => {
   const [whole = '0', places = ''] = rounded(rate).split('.');
   return `${whole}.${places.padEnd(4, '0')} per ${unit}`;
@@ -25,7 +25,7 @@ const rateJson = (rate: Decimal, unit: string) => ({
   formatted_value: rateText(rate, unit),
 });
 
-/** The parts of a window between price changes; empty where the price stood, as it would only repeat the item. */
+/** The parts of a window between price changes; empty without a change, because one part would equal the item. */
 const quantitiesJson = (usage: readonly Usage[], unit: string) => {
   const parts = [...groupBy(usage, (entry) => decimalText(entry.rate)).values()];
   if (parts.length < 2) return [];
@@ -46,7 +46,7 @@ const quantitiesJson = (usage: readonly Usage[], unit: string) => {
   });
 };
 
-/** Line items of usage in the order of days: one for each SKU and kind. */
+/** One line item per SKU and kind. Usage is in the order of days. */
 const lineItemsJson = (usage: readonly Usage[]) =>
   [...groupBy(usage, ({ lineItem }) => `${lineItem.kind} ${lineItem.sku}`).values()].flatMap((part) => {
     const latest = part.at(-1);
@@ -69,7 +69,7 @@ const lineItemsJson = (usage: readonly Usage[]) =>
     ];
   });
 
-/** Names of projects come from another service, so they are told on request only. */
+/** Names of projects come from another service, so they are included only on request. */
 const nameOf = ({ instance }: Usage, includeNames: boolean): string =>
   instance.type === 'deployment' || includeNames ? instance.name : instance.id;
 
@@ -90,7 +90,7 @@ export const instancesJson = (usage: readonly Usage[], includeNames: boolean) =>
   return { total_ecu: numberText(totalOf(usage)), instances: listed.length === 0 ? null : listed };
 };
 
-/** The product a line item belongs to; projects count as one family on request. */
+/** The product of a line item. `byFamily` combines all projects as `serverless`. */
 export const productOf = ({ instance, lineItem }: Usage, byFamily: boolean): string =>
   byFamily && instance.type !== 'deployment' ? 'serverless' : (lineItem.kind ?? instance.type);
 

@@ -9,7 +9,7 @@ const years = (from: Day, to: Day): number[] => {
   return Array.from({ length: Number(to.slice(0, 4)) - first + 1 }, (_, index) => first + index);
 };
 
-/** Prepaid credit, one purchase a calendar year; its balance is what the usage of the year has left of it. */
+/** Prepaid credit, with one purchase per calendar year. The balance is what remains after the usage of the year. */
 export const creditsJson = (world: World) => {
   const today = world.today();
   return years(worldStart(today), today).map((year) => {

@@ -11,14 +11,14 @@ import {
   virginia,
 } from './line-items.ts';
 
-/** What runs in the organization of the sandbox, and what it is billed for. */
+/** A deployment or project of the sandbox organization, and its line items. */
 export interface InstanceSpec {
   readonly id: string;
   readonly name: string;
   /** `deployment`, or the product of a serverless project. */
   readonly type: string;
   readonly from: Day;
-  /** The first day on which it no longer ran. */
+  /** The first day on which it no longer runs; absent if it still runs. */
   readonly until?: Day;
   /** Chance of a spike or a drop in a month, 0 to 1. */
   readonly volatility: number;

@@ -1,8 +1,8 @@
 import type { Day } from '../../../src/domain/day.ts';
 
-/** What an instance is billed for. */
+/** One billed item of an instance. */
 export interface LineItemSpec {
-  /** The vendor sends null for what belongs to no product of a deployment, and leaves it out in projects. */
+  /** Null for items of a deployment without a product; absent for such items of a project. */
   readonly kind?: string | null;
   readonly type: string;
   readonly sku: string;
@@ -10,7 +10,7 @@ export interface LineItemSpec {
   readonly unit: string;
   /** ECU per unit from a day on, oldest first. */
   readonly rates: readonly (readonly [from: Day, rate: string])[];
-  /** Units of an average day. */
+  /** Units on an average day. */
   readonly base: string;
   readonly growth?: number;
   readonly weekend?: number;
@@ -29,7 +29,7 @@ export const virginia: Region = { cloud: 'aws', title: 'AWS us-east-1 (N. Virgin
 export const belgium: Region = { cloud: 'gcp', title: 'GCP europe-west1 (Belgium)', key: 'europe-west1' };
 export const netherlands: Region = { cloud: 'azure', title: 'Azure westeurope (Netherlands)', key: 'westeurope' };
 
-/** A node type of a deployment; `hours` above 24 are several nodes, `scaling` the part that autoscaling moves. */
+/** A node type of a deployment. More than 24 `hours` means several nodes; `scaling` is the share that autoscales. */
 export const capacity = (
   region: Region,
   kind: string,
@@ -77,7 +77,7 @@ const metered = (
   places: 13,
 });
 
-/** What every deployment is billed for beside its nodes. */
+/** The items of every deployment other than its nodes. */
 export const traffic = (region: Region, inward: string, outward: string, internode: string, stored: string) => [
   metered(region, 'data_in', 'data-transfer-in', 'Data Transfer In', '0', inward),
   metered(region, 'data_out', 'data-transfer-out', 'Data Transfer Out', '0.05', outward),
@@ -112,7 +112,7 @@ export const serverless = (
   places: 13,
 });
 
-/** Egress of projects stands without a kind, as the vendor leaves it out where no product is meant. */
+/** Egress of projects has no kind, because it belongs to no product. */
 export const egress = (base: string): LineItemSpec => ({
   type: 'data_out',
   sku: 'serverless.data-transfer-out_aws-us-east-1',

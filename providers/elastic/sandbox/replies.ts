@@ -1,7 +1,7 @@
 import { type Decimal, decimalText } from '../../../src/domain/decimal.ts';
 import type { SandboxReply } from '../../../src/vendor/sandbox/server.ts';
 
-/** Marks a text that stands in the JSON as a number, with every digit. */
+/** Marks a text that is sent as a JSON number with all its digits. */
 export const numberText = (value: Decimal): string => `\u0000${decimalText(value)}`;
 
 export const jsonReply = (value: unknown): SandboxReply => ({
@@ -9,7 +9,7 @@ export const jsonReply = (value: unknown): SandboxReply => ({
   contentType: 'application/json',
 });
 
-/** The vendor's form of an error, from its first API version on. */
+/** The error format of all API versions. */
 export const errorReply = (
   status: number,
   code: string,
@@ -27,7 +27,7 @@ export const instanceNotFound = (): SandboxReply =>
   errorReply(404, 'billing_service.instance_not_found', 'There is no such instance.', ['instance_id']);
 export const notFound = (): SandboxReply =>
   errorReply(404, 'root.resource_not_found', 'There is nothing under this path.');
-/** Plain text, as met in the field. */
+/** Plain text, as observed with the real service. */
 export const unauthorized = (): SandboxReply => ({ status: 401, text: '401: Unauthorized' });
 export const forbidden = (organizationId: string): SandboxReply => ({
   status: 403,

@@ -26,10 +26,10 @@ import { createWorld, type Usage, type World } from './world.ts';
 
 const organizationId = '2718281828';
 const adminKey = 'sandbox-billing-admin-key';
-/** A key that is genuine and lacks the role Billing admin. */
+/** A valid key without the role Billing admin. */
 export const viewerKey = 'sandbox-viewer-key';
 
-/** The value of an optional parameter that has a closed list; undefined where it is none of them. */
+/** The value of an optional parameter; undefined if it is not in the list. */
 const oneOf = <Value extends string>(
   request: SandboxRequest,
   name: string,
@@ -88,7 +88,7 @@ const allCharts = (request: SandboxRequest, usage: readonly Usage[]): SandboxRep
 type Handler = (request: SandboxRequest) => SandboxReply;
 
 const routesOf = (world: World): SandboxRoute[] => {
-  /** Permission first, then the organization. */
+  /** Checks the permission first, then the organization. */
   const inOrganization =
     (handle: Handler): Handler =>
     (request) => {
@@ -119,7 +119,7 @@ const routesOf = (world: World): SandboxRoute[] => {
 const keyOf = (request: SandboxRequest): string | null =>
   /^ApiKey (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
 
-/** Elastic Cloud's billing API on loopback. An API key has no session: `invalidate-tokens` refuses it once. */
+/** The billing API on loopback. API keys have no session, so `invalidate-tokens` rejects the key once. */
 export const startElasticSandbox = (options: SandboxOptions): Promise<RunningSandbox> => {
   let refusals = 0;
   return startSandboxServer({

@@ -4,7 +4,7 @@ import type { Window } from './world.ts';
 const pattern = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
 const dayMs = 86_400_000;
 
-/** A plus sign that was not encoded arrives as a blank, so the vendor's own example must be read that way. */
+/** Reads a blank as a plus: the vendor's example has a plus that is not percent-encoded. */
 const readInstant = (text: string): number | null => {
   const match = pattern.exec(text.replace(' ', '+'));
   if (match === null) return null;
@@ -14,7 +14,7 @@ const readInstant = (text: string): number | null => {
   return Number.isNaN(instant) ? null : instant;
 };
 
-/** The days that `from` and `to` touch; `to` is exclusive. Null where the vendor says 400. */
+/** The days from `from` to `to`; `to` is exclusive. Null if the vendor would answer 400. */
 export const readWindow = (query: URLSearchParams): Window | null => {
   const from = readInstant(query.get('from') ?? '');
   const to = readInstant(query.get('to') ?? '');

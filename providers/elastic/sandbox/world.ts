@@ -5,7 +5,7 @@ import { dailyAmount, draw, worldStart } from '../../../src/vendor/sandbox/world
 import { type InstanceSpec, instances } from './instances.ts';
 import type { LineItemSpec } from './line-items.ts';
 
-/** The figures of one line item on one day; every endpoint sums these. `total` is quantity × rate, exactly. */
+/** The figures of one line item on one day. All endpoints return sums of them. `total` is exactly quantity × rate. */
 export interface Usage {
   readonly instance: InstanceSpec;
   readonly lineItem: LineItemSpec;
@@ -15,7 +15,7 @@ export interface Usage {
   readonly total: Decimal;
 }
 
-/** From `start` up to but not including `end`. */
+/** `start` is inclusive, `end` exclusive. */
 export interface Window {
   readonly start: Day;
   readonly end: Day;
@@ -23,19 +23,19 @@ export interface Window {
 
 export interface World {
   today(): Day;
-  /** The days of a window that lie inside the world: three years back to today. */
+  /** The days of a window in the world, which has the last three years up to today. */
   days(window: Window): Day[];
   usageOn(day: Day): readonly Usage[];
   usage(window: Window): Usage[];
 }
 
-/** Today is billed as far as it has gone, which the sandbox sets once for all. */
+/** The billed share of today, constant in the sandbox. */
 const partOfToday = decimal('0.4375');
 
 const rateOn = (lineItem: LineItemSpec, day: Day): Decimal =>
   decimal(lineItem.rates.findLast(([from]) => from <= day)?.[1] ?? '0');
 
-/** The odd days of a month: a spike or a drop over one or two of them, where the draw says so. */
+/** A month has at most one random spike or drop, of one or two days. */
 const eventsOf = (seed: string, instance: InstanceSpec, month: Month): Readonly<Record<Day, number>> => {
   if (draw(seed, 'event', instance.id, month) >= instance.volatility) return {};
   const first = addDays(monthStart(month), Math.floor(draw(seed, 'event-day', instance.id, month) * 27));
@@ -96,7 +96,7 @@ export const createWorld = (seed: string, clock: Clock): World => {
 export const totalOf = (usage: readonly Usage[]): Decimal =>
   usage.reduce((total, entry) => add(total, entry.total), zero);
 
-/** Groups in the order in which the keys first come. */
+/** Groups are in the order of the first occurrence of their keys. */
 export const groupBy = (usage: readonly Usage[], key: (entry: Usage) => string): Map<string, Usage[]> => {
   const groups = new Map<string, Usage[]>();
   for (const entry of usage) {

@@ -5,10 +5,10 @@ const networkGroups = 4;
 
 const groupsOf = (text: string): string[] => (text === '' ? [] : text.split(':'));
 
-/** Whose address this is: itself, or the network of 64 bits that one subscriber gets of IPv6. */
+/** The client that an address stands for: an IPv4 address itself, the /64 network of an IPv6 address. */
 export const clientOf = (address: string): string => {
-  const four = mapped.exec(address)?.[1];
-  if (four !== undefined) return four;
+  const ipv4 = mapped.exec(address)?.[1];
+  if (ipv4 !== undefined) return ipv4;
   const [plain = ''] = address.split('%', 1);
   if (!isIPv6(plain)) return address;
   const [head = '', tail] = plain.split('::');

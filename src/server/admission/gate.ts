@@ -6,27 +6,27 @@ export interface GateLimits {
   readonly running: number;
   readonly queued: number;
   readonly waitMsMax: number;
-  /** The most that one consumer may have running while there are others, as a part of all. */
+  /** The largest fraction of `running` that one consumer may use. */
   readonly share: number;
 }
 
-export interface Entrant {
+export interface GateRequest {
   readonly loadClass: LoadClass;
-  /** Null: nobody knows who it is, and so nobody has a share. */
+  /** Null: anonymous callers get no per-consumer share. */
   readonly consumer: string | null;
-  /** When waiting is of no use any more; a value of the monotonic clock. */
+  /** A value of the monotonic clock. */
   readonly deadline: number;
   readonly signal: AbortSignal;
 }
 
 export interface Gate {
-  /** Resolves with the function that lets the next one in; rejects with `overloaded`. */
-  enter(entrant: Entrant): Promise<() => void>;
+  /** Resolves with the function that ends the turn; rejects with `overloaded`. */
+  enter(request: GateRequest): Promise<() => void>;
   readonly running: number;
   readonly queued: number;
 }
 
-interface Waiting extends Entrant {
+interface Waiting extends GateRequest {
   readonly admit: () => void;
   readonly refuse: (failure: Failure) => void;
 }
@@ -36,12 +36,13 @@ const retryAfterMs = 1000;
 export const overloaded = (public_: string): Failure =>
   new Failure('overloaded', { public: public_, retryAfterMs, effect: 'never' });
 
-const full = (): Failure => overloaded('As many requests as can be waited for wait already.');
-const tooLong = (): Failure => overloaded('No turn came within the time that a request may wait for one.');
+const queueFull = (): Failure => overloaded('The queue of waiting requests is full.');
+const waitedTooLong = (): Failure => overloaded('The request waited too long for its turn.');
 
 /**
- * So many at once, so many waiting, and not for long. The higher class goes first, and within a class whoever has least;
- * where nobody more can wait, the least important makes room, of these the last one of whoever has most.
+ * Limits how many requests run, how many wait, and for how long. The next to run is of the most important load class,
+ * and within a class of the consumer with the fewest running. When the queue is full, the least important request is
+ * rejected; within a class, the latest one of the consumer with the most requests.
  */
 export const openGate = (limits: GateLimits, clock: Clock): Gate => {
   let queue: Waiting[] = [];
@@ -50,27 +51,27 @@ export const openGate = (limits: GateLimits, clock: Clock): Gate => {
   const shareMax = Math.max(1, Math.floor(limits.running * limits.share));
 
   const runs = (consumer: string | null): number => (consumer === null ? 0 : (runningOf.get(consumer) ?? 0));
-  const count = (consumer: string | null, change: 1 | -1): void => {
+  const changeRunning = (consumer: string | null, change: 1 | -1): void => {
     running += change;
     if (consumer === null) return;
-    const now = runs(consumer) + change;
-    if (now === 0) runningOf.delete(consumer);
-    else runningOf.set(consumer, now);
+    const count = runs(consumer) + change;
+    if (count === 0) runningOf.delete(consumer);
+    else runningOf.set(consumer, count);
   };
-  const mayRun = ({ consumer, loadClass }: Entrant): boolean =>
+  const mayRun = ({ consumer, loadClass }: GateRequest): boolean =>
     loadClass === 'health' ||
     (running < limits.running && runs(consumer) < (consumer === null ? running + 1 : shareMax));
 
-  const leave = (entrant: Entrant): (() => void) => {
-    let inside = true;
+  const release = (request: GateRequest): (() => void) => {
+    let held = true;
     return () => {
-      if (!inside) return;
-      inside = false;
-      count(entrant.consumer, -1);
-      next();
+      if (!held) return;
+      held = false;
+      changeRunning(request.consumer, -1);
+      runNext();
     };
   };
-  const next = (): void => {
+  const runNext = (): void => {
     const ready = queue.filter(mayRun);
     const [first] = ready.sort(
       (left, right) => rankOf(left.loadClass) - rankOf(right.loadClass) || runs(left.consumer) - runs(right.consumer),
@@ -78,74 +79,74 @@ export const openGate = (limits: GateLimits, clock: Clock): Gate => {
     if (first === undefined) return;
     queue = queue.filter((each) => each !== first);
     first.admit();
-    next();
+    runNext();
   };
 
-  /** What each consumer has running and waiting. */
-  const weights = (): Map<string | null, number> => {
-    const counted = new Map<string | null, number>(runningOf);
-    for (const { consumer } of queue) counted.set(consumer, (counted.get(consumer) ?? 0) + 1);
-    // Those whom nobody can tell apart are not one of many, but many.
-    counted.set(null, 0);
-    return counted;
+  /** Running and waiting requests of each consumer. */
+  const countsByConsumer = (): Map<string | null, number> => {
+    const counts = new Map<string | null, number>(runningOf);
+    for (const { consumer } of queue) counts.set(consumer, (counts.get(consumer) ?? 0) + 1);
+    // Anonymous callers are many, so they do not count as one consumer.
+    counts.set(null, 0);
+    return counts;
   };
-  /** Who has to go so that this one can wait; null where it is this one itself. */
-  const weakest = (entrant: Entrant): Waiting | null => {
-    const weightOf = weights();
-    let out: Waiting | null = null;
-    let worst = { rank: rankOf(entrant.loadClass), weight: (weightOf.get(entrant.consumer) ?? 0) + 1 };
-    if (entrant.consumer === null) worst = { ...worst, weight: 0 };
+  /** The waiting request to reject so that this one can wait; null if this one is to be rejected. */
+  const leastImportant = (request: GateRequest): Waiting | null => {
+    const countOf = countsByConsumer();
+    let found: Waiting | null = null;
+    let worst = { rank: rankOf(request.loadClass), count: (countOf.get(request.consumer) ?? 0) + 1 };
+    if (request.consumer === null) worst = { ...worst, count: 0 };
     for (const each of queue) {
       const rank = rankOf(each.loadClass);
-      const weight = weightOf.get(each.consumer) ?? 0;
-      const worse = rank > worst.rank || (rank === worst.rank && weight > worst.weight);
-      const later = out !== null && rank === worst.rank && weight === worst.weight;
+      const count = countOf.get(each.consumer) ?? 0;
+      const worse = rank > worst.rank || (rank === worst.rank && count > worst.count);
+      const later = found !== null && rank === worst.rank && count === worst.count;
       if (!worse && !later) continue;
-      out = each;
-      worst = { rank, weight };
+      found = each;
+      worst = { rank, count };
     }
-    return out;
+    return found;
   };
 
-  const wait = (entrant: Entrant): Promise<() => void> =>
+  const wait = (request: GateRequest): Promise<() => void> =>
     new Promise((resolve, reject) => {
       const end = (): void => {
         cancel();
-        entrant.signal.removeEventListener('abort', left);
+        request.signal.removeEventListener('abort', giveUp);
         queue = queue.filter((each) => each !== waiting);
       };
       const waiting: Waiting = {
-        ...entrant,
+        ...request,
         admit: () => {
           end();
-          count(entrant.consumer, 1);
-          resolve(leave(entrant));
+          changeRunning(request.consumer, 1);
+          resolve(release(request));
         },
         refuse: (failure) => {
           end();
           reject(failure);
         },
       };
-      const left = (): void => waiting.refuse(tooLong());
-      const patienceMs = Math.min(limits.waitMsMax, entrant.deadline - clock.monotonic());
-      const cancel = clock.after(patienceMs, left);
-      entrant.signal.addEventListener('abort', left, { once: true });
+      const giveUp = (): void => waiting.refuse(waitedTooLong());
+      const waitMs = Math.min(limits.waitMsMax, request.deadline - clock.monotonic());
+      const cancel = clock.after(waitMs, giveUp);
+      request.signal.addEventListener('abort', giveUp, { once: true });
       queue.push(waiting);
     });
 
   return {
-    enter: async (entrant) => {
-      if (entrant.signal.aborted || entrant.deadline <= clock.monotonic()) throw tooLong();
-      if (mayRun(entrant)) {
-        count(entrant.consumer, 1);
-        return leave(entrant);
+    enter: async (request) => {
+      if (request.signal.aborted || request.deadline <= clock.monotonic()) throw waitedTooLong();
+      if (mayRun(request)) {
+        changeRunning(request.consumer, 1);
+        return release(request);
       }
       if (queue.length >= limits.queued) {
-        const out = weakest(entrant);
-        if (out === null) throw full();
-        out.refuse(full());
+        const rejected = leastImportant(request);
+        if (rejected === null) throw queueFull();
+        rejected.refuse(queueFull());
       }
-      return wait(entrant);
+      return wait(request);
     },
     get running() {
       return running;

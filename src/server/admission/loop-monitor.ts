@@ -3,16 +3,16 @@ import type { Clock } from '../../domain/clock.ts';
 const tickMs = 20;
 const windowMs = 1_000;
 
-/** How late the event loop comes to what is due: the 99th percentile of the last second, and of nothing before. */
+/** Delay of the event loop: the 99th percentile of the last second. */
 export interface LoopMonitor {
-  /** 0 where nobody has asked for a second: it is measured while there is somebody to be turned away. */
+  /** Starts measuring if needed, and measures until a second without a call. 0 on the first call. */
   delayMs(): number;
   stop(): void;
 }
 
 export const openLoopMonitor = (clock: Clock): LoopMonitor => {
   let delays: { readonly at: number; readonly late: number }[] = [];
-  let askedAt = Number.NEGATIVE_INFINITY;
+  let readAt = Number.NEGATIVE_INFINITY;
   /** When the next tick is due; null while nothing is measured. */
   let due: number | null = null;
   let stopped = false;
@@ -24,7 +24,7 @@ export const openLoopMonitor = (clock: Clock): LoopMonitor => {
     const now = clock.monotonic();
     delays = [...recent(now), { at: now, late: lateness(now) }];
     due = null;
-    if (!stopped && now - askedAt < windowMs) later(now);
+    if (!stopped && now - readAt < windowMs) later(now);
   };
   const later = (now: number): void => {
     due = now + tickMs;
@@ -34,9 +34,9 @@ export const openLoopMonitor = (clock: Clock): LoopMonitor => {
   return {
     delayMs: () => {
       const now = clock.monotonic();
-      askedAt = now;
+      readAt = now;
       if (due === null && !stopped) later(now);
-      // A tick that is overdue counts before it comes: who asks is what keeps it from coming.
+      // An overdue tick counts already: the caller may be what delays it.
       const late = [...recent(now).map((delay) => delay.late), lateness(now)].sort((left, right) => left - right);
       return late[Math.ceil(late.length * 0.99) - 1] ?? 0;
     },

@@ -7,7 +7,7 @@ import { type GateLimits, openGate, overloaded } from './gate.ts';
 import { type LoadClass, loadClassOf } from './load-class.ts';
 import { openLoopMonitor } from './loop-monitor.ts';
 
-/** One request to one operation, in as much as its turn depends on it. */
+/** The parts of a request to an operation that decide when it runs. */
 export interface Turn {
   readonly operation: OperationEntry;
   readonly input: { readonly consumer: Consumer; readonly deadline: number; readonly signal: AbortSignal };
@@ -15,9 +15,9 @@ export interface Turn {
 }
 
 export interface Overload {
-  /** At the door, before a body is read: turns away what an event loop that is late cannot serve. */
+  /** Called before the body is read. Rejects requests that the event loop is too late to serve. */
   admit(operation: OperationEntry, request: Pick<FastifyRequest, 'headers'>): void;
-  /** Around the work itself: inside of a cache, so that what is kept needs no turn. */
+  /** Runs the work when its turn comes. Belongs inside the answer cache: a cached answer needs no turn. */
   around(turn: Turn, run: () => Promise<SendableAnswer>): Promise<SendableAnswer>;
   /** For metrics. */
   state(): { readonly running: number; readonly queued: number; readonly loopDelayMs: number; readonly shed: number };
@@ -27,13 +27,13 @@ export interface Overload {
 export interface OverloadOptions {
   readonly clock: Clock;
   readonly limits?: Partial<GateLimits>;
-  /** With fewer requests a second a late event loop is one heavy request's doing, not that of too many. */
+  /** Requests per second from which a late event loop counts as overload. Below, one heavy request is the cause. */
   readonly busyFrom?: number;
 }
 
 const defaultLimits: GateLimits = { running: 256, queued: 256, waitMsMax: 1_000, share: 0.75 };
 
-/** From this delay of the event loop on, a class is turned away. What is kept already is found only behind the door. */
+/** A load class is rejected from this event loop delay on. */
 const delayMsMax = {
   health: Number.POSITIVE_INFINITY,
   cached: 1_000,
@@ -46,25 +46,25 @@ const delayMsMax = {
 const secondMs = 1_000;
 const busyFromDefault = 20;
 
-/** Requests in the second that was over last, or in the one that is under way. */
+/** Counts an arrival. Returns the requests of this second or of the one before, whichever is more. */
 const openArrivals = (clock: Clock) => {
-  let begun = Number.NEGATIVE_INFINITY;
+  let secondStart = Number.NEGATIVE_INFINITY;
   let count = 0;
   let last = 0;
   return (): number => {
     const now = clock.monotonic();
-    if (now - begun >= secondMs) {
-      last = now - begun < 2 * secondMs ? count : 0;
+    if (now - secondStart >= secondMs) {
+      last = now - secondStart < 2 * secondMs ? count : 0;
       count = 0;
-      begun = now;
+      secondStart = now;
     }
     count += 1;
     return Math.max(count, last);
   };
 };
 
-/** Without authentication everybody has this name: nobody can be told from anybody else. */
-const nobody = 'anonymous';
+/** The name that all callers share without authentication. */
+const anonymousName = 'anonymous';
 
 export const openOverload = ({ clock, limits, busyFrom = busyFromDefault }: OverloadOptions): Overload => {
   const arrive = openArrivals(clock);
@@ -77,20 +77,25 @@ export const openOverload = ({ clock, limits, busyFrom = busyFromDefault }: Over
       const busy = arrive() >= busyFrom;
       if (monitor.delayMs() < delayMsMax[loadClassOf(operation, request)] || !busy) return;
       shed += 1;
-      throw overloaded('The gateway is behind with its work; what is least urgent is turned away first.');
+      throw overloaded('The gateway is overloaded; the least urgent requests are rejected first.');
     },
     around: async ({ operation, input, request }, run) => {
       const { consumer, deadline, signal } = input;
       const loadClass = loadClassOf(operation, request);
-      const entrant = { loadClass, consumer: consumer.name === nobody ? null : consumer.name, deadline, signal };
-      const leave = await gate.enter(entrant).catch((thrown: unknown) => {
+      const gateRequest = {
+        loadClass,
+        consumer: consumer.name === anonymousName ? null : consumer.name,
+        deadline,
+        signal,
+      };
+      const release = await gate.enter(gateRequest).catch((thrown: unknown) => {
         shed += 1;
         throw thrown;
       });
       try {
         return await run();
       } finally {
-        leave();
+        release();
       }
     },
     state: () => ({ running: gate.running, queued: gate.queued, loopDelayMs: monitor.delayMs(), shed }),

@@ -3,82 +3,82 @@ import { Failure } from '../../domain/failure/failure.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
 import type { MountOptions, OperationCall, Run } from '../operation/mount.ts';
 import type { OperationEntry } from '../operation/operation.ts';
-import { KeptAnswers } from './kept-answers.ts';
 import { type Question, questionReader } from './question.ts';
+import { type RenderedAnswer, renderAnswer } from './rendered-answer.ts';
 import { answerLines, answerWith, type Lifetime, type Origin, unstored } from './reply-headers.ts';
-import { type RenderedAnswer, renderAnswer } from './representation.ts';
 import { SharedRuns } from './shared-runs.ts';
+import { StoredAnswers } from './stored-answers.ts';
 
 export interface AnswerCacheOptions {
   readonly clock: Clock;
   readonly bytesMax: number;
-  /** How long a finished answer is given again; the figures in it have a freshness of their own. 0 keeps nothing. */
+  /** How long a stored answer is reused; its figures have their own freshness. 0 stores nothing. */
   readonly freshMs?: number;
-  /** What callers are told. */
+  /** Sent to callers in `Cache-Control`. */
   readonly lifetime?: Lifetime;
-  /** Ids of operations that tell the present state: run for each request, never kept by anybody. */
+  /** Ids of operations that report the present state: run for each request, never stored. */
   readonly live?: readonly string[];
 }
 
 export interface AnswerCache {
   readonly around: NonNullable<MountOptions['around']>;
-  /** Nothing that was read before now is given again. */
+  /** Drops stored answers, and lets no request join a run that has begun. */
   invalidate(): void;
-  /** What is kept takes this many bytes. */
+  /** Memory used by stored answers. */
   readonly bytes: number;
 }
 
-/** What one run gave to everybody who waited for it. */
+/** The result of one run, for all requests that waited for it. */
 interface RunOutcome {
-  /** Null for what only the first of them can have, such as lines. */
+  /** Null for what only one request can be sent, such as lines. */
   readonly representation: RenderedAnswer | null;
   readonly answer: SendableAnswer;
   readonly consumer: string;
 }
 
 const freshMsDefault = 5000;
-/** An answer with gaps is kept no longer, whatever others are. */
+/** Storage limit of a partial answer. */
 const incompleteMsMax = 5000;
 const lifetimeDefault: Lifetime = { maxAgeSeconds: 60, staleWhileRevalidateSeconds: 600 };
 const liveLifetime: Lifetime = { maxAgeSeconds: 0, staleWhileRevalidateSeconds: 0 };
 
-type Manner = 'write' | 'kept' | 'passing' | 'bare';
+type CacheMode = 'write' | 'store' | 'tag' | 'none';
 
-/** Figures are kept; what belongs to a vendor passes with a tag; the gateway's own state is for nobody to keep. */
-const mannerOf = ({ method, scope }: OperationEntry): Manner => {
+/** Figures are stored; native vendor answers only get an entity tag; the gateway's own state is never cached. */
+const cacheModeOf = ({ method, scope }: OperationEntry): CacheMode => {
   if (method !== 'GET') return 'write';
-  if (scope === 'read') return 'kept';
-  return scope === null || scope === 'admin' ? 'bare' : 'passing';
+  if (scope === 'read') return 'store';
+  return scope === null || scope === 'admin' ? 'none' : 'tag';
 };
 
 const ownKey = (question: Question, consumer: string): string => JSON.stringify([consumer, question.key]);
 
 /**
- * Gives equal questions the same finished bytes: at once while they are fresh, together while they are made.
- * Consumers share an answer only if they see the same connections and there is no cursor in it.
+ * Answers equal requests with the same bytes: from the cache while they are fresh, from one shared run otherwise.
+ * Consumers share an answer only if they see the same connections and it holds no cursor.
  */
 export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
   const { clock, freshMs = freshMsDefault, lifetime = lifetimeDefault, live = [] } = options;
-  const kept = new KeptAnswers(clock, options.bytesMax);
+  const stored = new StoredAnswers(clock, options.bytesMax);
   const runs = new SharedRuns<RunOutcome>();
   const readQuestion = questionReader();
 
   const invalidate = (): void => {
-    kept.drop();
+    stored.drop();
     runs.forgetAll();
   };
 
   const fill = async (call: OperationCall, run: Run, question: Question, signal: AbortSignal): Promise<RunOutcome> => {
-    const { generation } = kept;
+    const { generation } = stored;
     const consumer = call.input.consumer.name;
     const answer = await run({ query: question.query, signal });
     const representation = await renderAnswer(answer);
-    // Less time than usual may have left gaps that nobody else would have got.
-    const hurried = call.request.headers['x-deadline-ms'] !== undefined;
-    if (representation !== null && (representation.complete || !hurried)) {
+    // A shorter deadline can leave parts missing that the usual deadline would not.
+    const hasShortDeadline = call.request.headers['x-deadline-ms'] !== undefined;
+    if (representation !== null && (representation.complete || !hasShortDeadline)) {
       const personal = question.hasCursor || representation.personal;
-      const keepMs = representation.complete ? freshMs : Math.min(freshMs, incompleteMsMax);
-      kept.keep(personal ? ownKey(question, consumer) : question.key, representation, keepMs, generation);
+      const storeMs = representation.complete ? freshMs : Math.min(freshMs, incompleteMsMax);
+      stored.store(personal ? ownKey(question, consumer) : question.key, representation, storeMs, generation);
     }
     return { representation, answer, consumer };
   };
@@ -86,56 +86,56 @@ export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
   const send = (
     { representation, answer }: RunOutcome,
     call: OperationCall,
-    told: Lifetime,
+    sentLifetime: Lifetime,
     origin: Origin,
   ): SendableAnswer => {
-    if (representation !== null) return answerWith(representation, call.request, told, origin, clock);
-    return answer.lines === undefined ? unstored(answer) : answerLines(answer, call.request, told);
+    if (representation !== null) return answerWith(representation, call.request, sentLifetime, origin, clock);
+    return answer.lines === undefined ? unstored(answer) : answerLines(answer, call.request, sentLifetime);
   };
 
-  /** Alone: for what is never kept, and for what the caller of another run cannot be given. */
-  const make = async (call: OperationCall, run: Run, told: Lifetime): Promise<SendableAnswer> => {
+  /** Runs for this request only. */
+  const runAlone = async (call: OperationCall, run: Run, sentLifetime: Lifetime): Promise<SendableAnswer> => {
     const answer = await run();
     const outcome = { representation: await renderAnswer(answer), answer, consumer: call.input.consumer.name };
-    return send(outcome, call, told, { kind: 'made', joined: false, refused: false });
+    return send(outcome, call, sentLifetime, { kind: 'made', joined: false, refused: false });
   };
 
-  const together = async (
+  const runShared = async (
     call: OperationCall,
     run: Run,
     question: Question,
     refused: boolean,
   ): Promise<SendableAnswer> => {
     const { consumer, noCache, signal } = call.input;
-    // A run that may use less time, or must not use what is held, answers only its like.
-    const like = JSON.stringify([noCache, call.request.headers['x-deadline-ms'] ?? null]);
+    // Runs with another deadline or cache directive are not shared with this request.
+    const conditions = JSON.stringify([noCache, call.request.headers['x-deadline-ms'] ?? null]);
     const work = (shared: AbortSignal) => fill(call, run, question, shared);
     const own = ownKey(question, consumer.name);
-    const first = await runs.run(`${like}${question.hasCursor ? own : question.key}`, signal, work);
-    const foreign = first.value.consumer !== consumer.name && first.value.representation?.personal === true;
-    const { value, joined } = foreign ? await runs.run(`${like}${own}`, signal, work) : first;
-    if (joined && value.representation === null) return make(call, run, lifetime);
+    const first = await runs.run(`${conditions}${question.hasCursor ? own : question.key}`, signal, work);
+    const isOtherConsumers = first.value.consumer !== consumer.name && first.value.representation?.personal === true;
+    const { value, joined } = isOtherConsumers ? await runs.run(`${conditions}${own}`, signal, work) : first;
+    if (joined && value.representation === null) return runAlone(call, run, lifetime);
     return send(value, call, lifetime, { kind: 'made', joined, refused });
   };
 
   const read = async (call: OperationCall, run: Run): Promise<SendableAnswer> => {
     const { operation, input } = call;
-    if (live.includes(operation.id)) return make(call, run, liveLifetime);
-    if (input.accept !== 'application/json') return make(call, run, lifetime);
+    if (live.includes(operation.id)) return runAlone(call, run, liveLifetime);
+    if (input.accept !== 'application/json') return runAlone(call, run, lifetime);
     const question = readQuestion(operation, input);
     if (question === null) return run();
-    const found = kept.fresh(ownKey(question, input.consumer.name)) ?? kept.fresh(question.key);
+    const found = stored.fresh(ownKey(question, input.consumer.name)) ?? stored.fresh(question.key);
     if (found === null || input.noCache) {
-      return together(call, run, question, found !== null).catch((thrown) => {
-        // Faults are told in the order in which this caller wrote what is wrong.
-        if (thrown instanceof Failure && thrown.kind === 'invalid-request') return make(call, run, lifetime);
+      return runShared(call, run, question, found !== null).catch((thrown) => {
+        // Runs again: the faults are reported in the order of this request's parameters.
+        if (thrown instanceof Failure && thrown.kind === 'invalid-request') return runAlone(call, run, lifetime);
         throw thrown;
       });
     }
-    return answerWith(found.representation, call.request, lifetime, { kind: 'kept', ...found }, clock);
+    return answerWith(found.representation, call.request, lifetime, { kind: 'stored', ...found }, clock);
   };
 
-  /** Whether it succeeded or not: a write that failed may have been done. */
+  /** Invalidates after a failure too: the vendor may have done the write. */
   const write = async (run: Run): Promise<SendableAnswer> => {
     try {
       return unstored(await run());
@@ -147,13 +147,13 @@ export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
   return {
     invalidate,
     get bytes() {
-      return kept.bytes;
+      return stored.bytes;
     },
     around: async (call, run) => {
-      const manner = mannerOf(call.operation);
-      if (manner === 'write') return write(run);
-      if (manner === 'kept') return read(call, run);
-      return manner === 'passing' ? make(call, run, liveLifetime) : unstored(await run());
+      const mode = cacheModeOf(call.operation);
+      if (mode === 'write') return write(run);
+      if (mode === 'store') return read(call, run);
+      return mode === 'tag' ? runAlone(call, run, liveLifetime) : unstored(await run());
     },
   };
 };

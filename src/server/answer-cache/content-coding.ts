@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
 
-/** The best first. */
+/** In order of preference. */
 export const codings = ['br', 'gzip'] as const;
 export type Coding = (typeof codings)[number];
 
@@ -11,28 +11,28 @@ const gzipLevel = 6;
 
 const qualityPattern = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i;
 
-/** What each name of an `Accept-Encoding` header is worth; a part that cannot be read does not count. */
-const worthOf = (header: string): ReadonlyMap<string, number> => {
-  const worth = new Map<string, number>();
+/** The quality of each coding in an `Accept-Encoding` header; an unreadable part is ignored. */
+const qualitiesOf = (header: string): ReadonlyMap<string, number> => {
+  const qualities = new Map<string, number>();
   for (const part of header.toLowerCase().split(',')) {
     const [name = '', quality, ...more] = part.split(';').map((piece) => piece.trim());
     const value = quality === undefined ? '1' : qualityPattern.exec(quality)?.[1];
-    if (name !== '' && value !== undefined && more.length === 0) worth.set(name, Number(value));
+    if (name !== '' && value !== undefined && more.length === 0) qualities.set(name, Number(value));
   }
-  return worth;
+  return qualities;
 };
 
-/** Which coding an `Accept-Encoding` header asks for, out of those there are; null for the bytes as they are. */
+/** The offered coding that an `Accept-Encoding` header prefers; null for no coding. */
 export const chooseCoding = (header: string | undefined, offered: readonly Coding[]): Coding | null => {
   if (header === undefined || offered.length === 0) return null;
-  const worth = worthOf(header);
+  const qualities = qualitiesOf(header);
   let best: Coding | null = null;
-  let bestWorth = worth.get('identity') ?? 0;
+  let bestQuality = qualities.get('identity') ?? 0;
   for (const coding of offered) {
-    const value = worth.get(coding) ?? worth.get('*') ?? 0;
-    if (value === 0 || value < bestWorth || (best !== null && value === bestWorth)) continue;
+    const value = qualities.get(coding) ?? qualities.get('*') ?? 0;
+    if (value === 0 || value < bestQuality || (best !== null && value === bestQuality)) continue;
     best = coding;
-    bestWorth = value;
+    bestQuality = value;
   }
   return best;
 };
@@ -40,7 +40,7 @@ export const chooseCoding = (header: string | undefined, offered: readonly Codin
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-/** All of a body at once, off the event loop. */
+/** Runs outside the event loop. */
 export const compress = (body: Uint8Array, coding: Coding): Promise<Uint8Array> =>
   coding === 'br'
     ? brotli(body, {
@@ -48,7 +48,7 @@ export const compress = (body: Uint8Array, coding: Coding): Promise<Uint8Array> 
       })
     : gzipped(body, { level: gzipLevel });
 
-/** For a body that is sent as it comes: everything written can be read at once by the other side. */
+/** For streamed bodies: flushes each chunk. */
 export const compressor = (coding: Coding): Duplex =>
   coding === 'br'
     ? createBrotliCompress({

@@ -5,11 +5,11 @@ const suffix = { br: '-br', gzip: '-gz' } as const satisfies Record<Coding, stri
 
 export const bodyDigest = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64url');
 
-/** Strong, so one for each coding of the body. */
+/** A strong tag, so each coding of a body has its own. */
 export const entityTag = (digest: string, coding: Coding | null): string =>
   `"${digest}${coding === null ? '' : suffix[coding]}"`;
 
-/** An opaque tag may hold commas, so a list is not split at them. */
+/** A tag may hold commas, so the list cannot be split at commas. */
 const tags = /(?:W\/)?("[!\x23-\x7e\x80-\xff]*")/g;
 
 /** Whether `If-None-Match` names this tag, by the weak comparison of RFC 9110, 13.1.2. */

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { OperationEntry, RawInput } from '../operation/operation.ts';
 import { type ParameterForm, shapeOf } from '../operation/parameter-shapes.ts';
 
-/** What was asked, in the one way in which it can be written. */
+/** A request in canonical form. */
 export interface Question {
   readonly query: RawInput['query'];
-  /** Equal for requests with the same answer; holds what the caller may see, not who it is. */
+  /** Equal for requests with the same answer. Contains the visible connections, not the consumer. */
   readonly key: string;
-  /** A cursor belongs to one consumer. */
+  /** Cursors are signed for one consumer, so the answer is not shared. */
   readonly hasCursor: boolean;
 }
 
@@ -16,23 +16,23 @@ const formOf = (schema: z.core.$ZodType): ParameterForm => {
   while (core instanceof z.ZodOptional || core instanceof z.ZodDefault || core instanceof z.ZodPrefault) {
     core = core.def.innerType;
   }
-  // Nothing is known of the order of what has no shape, so none is changed.
+  // Without a shape the order may matter, so the values stay as they are.
   return shapeOf(core)?.form ?? 'one';
 };
 
 const formsOf = (operation: OperationEntry): ReadonlyMap<string, ParameterForm> =>
   new Map(Object.entries(operation.query.shape).map(([name, schema]) => [name, formOf(schema)]));
 
-const inOrder = (left: string, right: string): number => (left < right ? -1 : Number(left > right));
+const compareText = (left: string, right: string): number => (left < right ? -1 : Number(left > right));
 
-/** Filters are sets; the order of a comma list is said; what may stand once is left for its own check. */
+/** Sorts filters, which are sets. Keeps the order of comma lists. Leaves single values to their own check. */
 const canonical = (values: readonly string[], form: ParameterForm): readonly string[] => {
-  if (form === 'many') return [...new Set(values)].sort(inOrder);
+  if (form === 'many') return [...new Set(values)].sort(compareText);
   if (form === 'comma-list') return [...new Set(values.flatMap((value) => value.split(',')))];
   return values;
 };
 
-/** Null for a query with unknown names: its answer is a problem, whose faults stand in the order they came in. */
+/** The reader returns null for a query with unknown names: that problem lists its faults in request order. */
 export const questionReader = () => {
   const known = new WeakMap<OperationEntry, ReadonlyMap<string, ParameterForm>>();
   return (operation: OperationEntry, input: RawInput): Question | null => {
@@ -44,10 +44,10 @@ export const questionReader = () => {
       if (form === undefined) return null;
       entries.push([name, canonical(values, form)]);
     }
-    entries.sort(([left], [right]) => inOrder(left, right));
+    entries.sort(([left], [right]) => compareText(left, right));
     const { connections } = input.consumer;
-    const visible = connections === null ? null : [...connections].sort(inOrder);
-    const params = Object.entries(input.params).sort(([left], [right]) => inOrder(left, right));
+    const visible = connections === null ? null : [...connections].sort(compareText);
+    const params = Object.entries(input.params).sort(([left], [right]) => compareText(left, right));
     return {
       query: new Map(entries),
       key: JSON.stringify([operation.id, params, entries, input.accept, visible]),

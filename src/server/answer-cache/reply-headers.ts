@@ -3,55 +3,53 @@ import type { Clock } from '../../domain/clock.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
 import { chooseCoding, codings, compressor } from './content-coding.ts';
 import { namesTag } from './entity-tag.ts';
-import type { RenderedAnswer } from './representation.ts';
+import type { RenderedAnswer } from './rendered-answer.ts';
 
-/** How long others may keep an answer. */
+/** How long callers and proxies may cache an answer. */
 export interface Lifetime {
   readonly maxAgeSeconds: number;
   readonly staleWhileRevalidateSeconds: number;
 }
 
-/** Where an answer came from. */
 export type Origin =
-  | { readonly kind: 'kept'; readonly madeAt: number; readonly freshUntil: number }
+  | { readonly kind: 'stored'; readonly madeAt: number; readonly freshUntil: number }
   | { readonly kind: 'made'; readonly joined: boolean; readonly refused: boolean };
 
-/** What a read says to every cache on its way, whoever asks. */
 const vary = 'Accept, Accept-Encoding, Authorization, X-Api-Key';
 const seconds = (milliseconds: number): number => Math.max(0, Math.floor(milliseconds / 1000));
 
-/** What is not all there is asked for again soon. */
-const incomplete: Lifetime = { maxAgeSeconds: 5, staleWhileRevalidateSeconds: 0 };
+/** Short, so that callers soon request the missing parts again. */
+const incompleteLifetime: Lifetime = { maxAgeSeconds: 5, staleWhileRevalidateSeconds: 0 };
 
 const cacheControl = (lifetime: Lifetime, complete: boolean): string => {
-  const { maxAgeSeconds, staleWhileRevalidateSeconds } = complete ? lifetime : incomplete;
-  const least = Math.min(maxAgeSeconds, lifetime.maxAgeSeconds);
-  return `private, max-age=${least}, stale-while-revalidate=${staleWhileRevalidateSeconds}`;
+  const { maxAgeSeconds, staleWhileRevalidateSeconds } = complete ? lifetime : incompleteLifetime;
+  const maxAge = Math.min(maxAgeSeconds, lifetime.maxAgeSeconds);
+  return `private, max-age=${maxAge}, stale-while-revalidate=${staleWhileRevalidateSeconds}`;
 };
 
 /** RFC 9211. */
 const cacheStatus = (origin: Origin, stale: boolean, clock: Clock): string => {
   const collapsed = origin.kind === 'made' && origin.joined ? '; collapsed' : '';
   if (stale) return `cost-gateway; fwd=stale${collapsed}`;
-  if (origin.kind === 'kept') return `cost-gateway; hit; ttl=${seconds(origin.freshUntil - clock.monotonic())}`;
+  if (origin.kind === 'stored') return `cost-gateway; hit; ttl=${seconds(origin.freshUntil - clock.monotonic())}`;
   return `cost-gateway; fwd=${origin.refused ? 'request' : 'miss'}${collapsed}`;
 };
 
-/** Figures that stand in are as old as their reading; others as old as the answer. */
+/** A stale answer is as old as its data; any other as old as the answer itself. */
 const ageOf = (representation: RenderedAnswer, origin: Origin, clock: Clock): number => {
   if (representation.staleSince !== null) return seconds(clock.now() - representation.staleSince);
-  return origin.kind === 'kept' ? seconds(clock.monotonic() - origin.madeAt) : 0;
+  return origin.kind === 'stored' ? seconds(clock.monotonic() - origin.madeAt) : 0;
 };
 
-/** The bytes that this request asks for, or 304 if it has them. */
+/** The bytes in the coding that the request prefers; 304 if the caller has them. */
 export const answerWith = (
   representation: RenderedAnswer,
-  { headers: asked }: FastifyRequest,
+  { headers: requested }: FastifyRequest,
   lifetime: Lifetime,
   origin: Origin,
   clock: Clock,
 ): SendableAnswer => {
-  const coding = chooseCoding(asked['accept-encoding'], [...representation.compressed.keys()]);
+  const coding = chooseCoding(requested['accept-encoding'], [...representation.compressed.keys()]);
   const { body, tag } = (coding === null ? undefined : representation.compressed.get(coding)) ?? representation.plain;
   const headers = {
     ...representation.headers,
@@ -61,7 +59,7 @@ export const answerWith = (
     'cache-status': cacheStatus(origin, representation.stale, clock),
     age: String(ageOf(representation, origin, clock)),
   };
-  if (namesTag(asked['if-none-match'], tag)) return { status: 304, headers };
+  if (namesTag(requested['if-none-match'], tag)) return { status: 304, headers };
   return {
     status: 200,
     headers: coding === null ? headers : { ...headers, 'content-encoding': coding },
@@ -70,7 +68,7 @@ export const answerWith = (
   };
 };
 
-/** Lines are neither kept nor tagged: nobody knows them before they are sent. */
+/** Lines are not stored or tagged: they are not known before they are sent. */
 export const answerLines = (answer: SendableAnswer, request: FastifyRequest, lifetime: Lifetime): SendableAnswer => {
   const coding = chooseCoding(request.headers['accept-encoding'], codings);
   const complete = answer.headers?.['cost-gateway-complete'] === 'true';
@@ -85,7 +83,6 @@ export const answerLines = (answer: SendableAnswer, request: FastifyRequest, lif
   return { ...answer, headers: { ...headers, 'content-encoding': coding }, through: () => compressor(coding) };
 };
 
-/** For what nobody may keep. */
 export const unstored = (answer: SendableAnswer): SendableAnswer => ({
   ...answer,
   headers: { 'cache-control': 'no-store', ...answer.headers },

@@ -4,11 +4,11 @@ interface Running<Value> {
   waiting: number;
 }
 
-/** Equal work that is asked for while it runs, runs once. */
+/** Runs equal work once for all who request it while it runs. */
 export class SharedRuns<Value> {
   #running = new Map<string, Running<Value>>();
 
-  /** The work stops when everybody who waited for it has left; one who leaves stops it for nobody else. */
+  /** The work is aborted only when every waiting request has been aborted. */
   async run(
     key: string,
     signal: AbortSignal,
@@ -32,7 +32,7 @@ export class SharedRuns<Value> {
     }
   }
 
-  /** Whoever comes from now on starts anew. */
+  /** Later requests start a new run. */
   forgetAll(): void {
     this.#running = new Map();
   }

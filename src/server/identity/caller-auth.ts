@@ -4,10 +4,10 @@ import type { Clock } from '../../domain/clock.ts';
 import type { AccessScope, Consumer } from '../../domain/consumer.ts';
 import { Failure } from '../../domain/failure/failure.ts';
 
-/** Every occurrence of each header, by lower-case name. */
+/** All values of each header, by lower-case name. */
 export type CallerHeaders = ReadonlyMap<string, readonly string[]>;
 
-/** Who sent these headers. Throws the one `unauthenticated` Failure whatever is wrong with the credential. */
+/** The consumer who sent these headers. Throws the same `unauthenticated` Failure for every fault of a credential. */
 export type Authenticator = (headers: CallerHeaders) => Promise<Consumer>;
 
 export interface KeyEntry {
@@ -33,7 +33,7 @@ export const unauthenticated = (): Failure =>
     public: 'Send one valid credential, as Authorization: Bearer or as X-Api-Key.',
   });
 
-/** From the raw list, because Node drops every second `Authorization`. */
+/** Reads the raw list, because Node drops repeated `Authorization` headers. */
 export const callerHeaders = (request: FastifyRequest): CallerHeaders => {
   const headers = new Map<string, string[]>();
   const { rawHeaders } = request.raw;
@@ -47,7 +47,7 @@ export const callerHeaders = (request: FastifyRequest): CallerHeaders => {
 
 const bearer = /^Bearer +(\S+)$/i;
 
-/** The one credential that was sent, if it is exactly one. */
+/** The credential of a request; null if there is none, or more than one. */
 export const credentialOf = (headers: CallerHeaders): string | null => {
   const sent = new Set<string | null>();
   for (const value of headers.get('authorization') ?? []) sent.add(bearer.exec(value.trim())?.[1] ?? null);
@@ -58,7 +58,7 @@ export const credentialOf = (headers: CallerHeaders): string | null => {
 
 const keyAuthenticator = (keys: readonly KeyEntry[], clock: Clock): Authenticator => {
   const entries = keys.map(({ name, digest, scopes, connections, expiresAt }) => {
-    if (!/^[0-9a-f]{64}$/i.test(digest)) throw new TypeError(`the digest of the key ${name} is no SHA-256`);
+    if (!/^[0-9a-f]{64}$/i.test(digest)) throw new TypeError(`the digest of the key ${name} is not a SHA-256`);
     const consumer: Consumer = {
       name,
       scopes: new Set(scopes),
@@ -72,7 +72,7 @@ const keyAuthenticator = (keys: readonly KeyEntry[], clock: Clock): Authenticato
     if (credential === null) throw unauthenticated();
     const digest = createHash('sha256').update(credential, 'latin1').digest();
     let found: Consumer | null = null;
-    // Every entry is compared, so that the time taken tells nothing.
+    // Compares every entry, so that the response time reveals nothing.
     for (const entry of entries) {
       const equal = timingSafeEqual(entry.digest, digest);
       if (equal && clock.now() < entry.expiry) found = entry.consumer;
@@ -82,6 +82,6 @@ const keyAuthenticator = (keys: readonly KeyEntry[], clock: Clock): Authenticato
   };
 };
 
-/** Without authentication everybody is the one anonymous consumer, with every scope. */
+/** Mode `none` makes every caller the anonymous consumer, with every scope. */
 export const authenticator = (config: AuthConfig): Authenticator =>
   config.mode === 'none' ? async () => anonymous : keyAuthenticator(config.keys, config.clock);

@@ -5,7 +5,7 @@ import { type Authenticator, authenticator, credentialOf, type KeyEntry } from '
 import { issuerKeys } from './issuer-keys.ts';
 import { looksLikeToken, type TokenRules, tokenAuthenticator } from './token-auth.ts';
 
-/** How callers may prove who they are; neither lets everybody in. */
+/** The accepted kinds of credential. With neither, no credential is needed. */
 export interface Proofs {
   readonly keys: readonly KeyEntry[] | null;
   readonly oidc: (TokenRules & { readonly jwksUrl: string | null }) | null;
@@ -17,7 +17,7 @@ export interface IdentityOptions {
   readonly read?: ReadDocument;
 }
 
-/** A token is shown to its issuer's rules first; all else, and what they refuse, is looked for among the keys. */
+/** Checks a token by the rules of its issuer first. Everything else, and a rejected token, is looked up as a key. */
 export const identity = ({ keys, oidc }: Proofs, options: IdentityOptions): Authenticator => {
   const { clock, log, read = readDocument } = options;
   if (oidc === null) return authenticator(keys === null ? { mode: 'none' } : { mode: 'keys', keys, clock });

@@ -6,14 +6,14 @@ import { type Authenticator, allScopes, credentialOf, unauthenticated } from './
 export interface TokenRules {
   readonly issuer: string;
   readonly audience: string;
-  /** Null: a token sees every connection. Else one without the claim sees none. */
+  /** Null: tokens see every connection. Otherwise a token without the claim sees none. */
   readonly connectionsClaim: string | null;
 }
 
 export interface TokenAuthOptions extends TokenRules {
   readonly clock: Clock;
   readonly keys: JWTVerifyGetKey;
-  /** Names that are not for tokens: whoever had one would be taken for that consumer. */
+  /** Names of other consumers, which no token may have as its subject. */
   readonly reserved: ReadonlySet<string>;
 }
 
@@ -21,13 +21,13 @@ const charactersMax = 8 * 1024;
 const nameCharactersMax = 256;
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 
-const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const compactPattern = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** Three parts of base64url; no key that is anything else is ever shown to the issuer's rules. */
+/** Three parts of base64url. Any other credential is never checked as a token. */
 export const looksLikeToken = (credential: string): boolean =>
-  credential.length <= charactersMax && compact.test(credential);
+  credential.length <= charactersMax && compactPattern.test(credential);
 
-/** A list, or words with blanks between; anything else says nothing. */
+/** A list of texts, or a text of words with blanks between; empty for anything else. */
 const wordsOf = (claim: unknown): string[] => {
   if (typeof claim === 'string') return claim.split(' ').filter((word) => word !== '');
   return Array.isArray(claim) ? claim.filter((word) => typeof word === 'string') : [];
@@ -50,7 +50,7 @@ const consumerOf = (payload: JWTPayload, { connectionsClaim, reserved }: TokenAu
   };
 };
 
-/** Tokens of one issuer. What is wrong with one is never said, and a fault in looking is a refusal as well. */
+/** Accepts tokens of one issuer. The reason of a rejection is never given; an error while checking is a rejection. */
 export const tokenAuthenticator =
   (options: TokenAuthOptions): Authenticator =>
   async (headers) => {

@@ -4,10 +4,10 @@ import type { Clock } from '../../domain/clock.ts';
 import { streamOfLines } from './line-stream.ts';
 import type { OperationAnswer } from './operation.ts';
 
-/** An answer that may also be bytes made earlier, such as a compressed body kept by a cache. */
+/** An answer that may also be finished bytes, such as a compressed body from a cache. */
 export interface SendableAnswer extends OperationAnswer {
   readonly bytes?: Uint8Array;
-  /** What the lines flow through on their way out, such as a compressor. */
+  /** A transform for the lines, such as a compressor. */
   readonly through?: () => Duplex;
 }
 
@@ -22,9 +22,9 @@ const bodyOf = async (answer: SendableAnswer, head: boolean, clock: Clock) => {
   if (answer.bytes !== undefined) return { type: 'application/json; charset=utf-8', payload: answer.bytes };
   if (answer.text !== undefined) return { type: 'text/plain; charset=utf-8', payload: Buffer.from(answer.text) };
   if (answer.lines !== undefined) {
-    // An empty stream, so that HEAD states no length: nobody knows it.
+    // An empty stream, so that HEAD gives no length: it is unknown.
     const source = await streamOfLines(head ? [] : answer.lines, clock);
-    // A fault of either side ends both, and shows on the stream that is sent.
+    // An error of either stream ends both and is emitted on the one that is sent.
     const payload = head || answer.through === undefined ? source : pipeline(source, answer.through(), () => {});
     return { type: 'application/x-ndjson; charset=utf-8', payload };
   }
@@ -32,7 +32,7 @@ const bodyOf = async (answer: SendableAnswer, head: boolean, clock: Clock) => {
   return { type: 'application/json; charset=utf-8', payload: Buffer.from(JSON.stringify(answer.json)) };
 };
 
-/** Everything that can fail about an answer happens here, while a problem can still be sent instead. */
+/** Does everything that can fail, while a problem can still be sent instead. */
 export const prepareAnswer = async (
   answer: SendableAnswer,
   request: FastifyRequest,
@@ -47,7 +47,7 @@ export const prepareAnswer = async (
   };
 };
 
-/** `onBroken` hears of a stream that failed when the status was already sent; all that is left is to close. */
+/** `onBroken` is called when a stream fails after the status was sent; the connection is then closed. */
 export const sendAnswer = (
   reply: FastifyReply,
   { status, headers, contentType, payload }: PreparedAnswer,

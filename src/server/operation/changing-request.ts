@@ -2,7 +2,7 @@ import type { ChangingRequest } from '../../services/writes/idempotent.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import type { OperationCall } from './mount.ts';
 
-/** A request as its idempotency key stands for it: method, path, query and body. */
+/** The request that an idempotency key identifies. */
 export const changingRequestOf = ({ operation, input, request }: OperationCall): ChangingRequest => {
   const { method, path } = operation;
   const query = [...input.query].sort(([left], [right]) => (left < right ? -1 : 1));

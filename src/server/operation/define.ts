@@ -4,7 +4,7 @@ import { readInput } from './input.ts';
 import type { Operation, OperationAnswer, OperationEntry, OperationInput, WriteInput } from './operation.ts';
 import { answerOfWrite } from './write-answer.ts';
 
-/** Defines operations whose handlers are given these services. The handler says how its value is represented. */
+/** Defines operations whose handlers receive these services and return the answer. */
 export const defineOperationsOver =
   <Services>() =>
   <Query extends z.ZodObject, Params extends z.ZodObject, Body extends z.ZodType>(
@@ -20,8 +20,8 @@ export const defineOperationsOver =
   });
 
 /**
- * Defines operations that change something. The handler gives what was done as a value; 201 with `Location`, 200 and
- * 204 follow from it, the first time and whenever the same request is repeated under its idempotency key.
+ * Defines operations that write. The handler returns what was done, which decides between 201 with `Location`, 200 and
+ * 204. A request that is repeated under its idempotency key gets the same answer.
  */
 export const defineWritesOver =
   <Services>() =>

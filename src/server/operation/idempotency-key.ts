@@ -1,9 +1,9 @@
 import { invalid } from '../../domain/failure/failure.ts';
 
-/** Visible ASCII. A quotation mark is left out, so that a quoted key and the same without its quotes are never two keys. */
+/** Visible ASCII. No quotation marks, so that a key with and without quotes are not two keys. */
 const keyPattern = /^[!#-~]{1,255}$/;
 
-/** The `Idempotency-Key` of a request, from the raw list: Node joins repeated headers. Null where none was sent. */
+/** Reads the raw list, because Node joins repeated headers. Null if the header is missing. */
 export const readIdempotencyKey = (rawHeaders: readonly string[]): string | null => {
   const values = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'idempotency-key');
   const [value] = values;

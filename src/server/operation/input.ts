@@ -12,7 +12,7 @@ const faultsOf = (where: string, error: z.ZodError): FieldFault[] =>
     return [{ path: base.join('.'), message: issue.message }];
   });
 
-/** Unknown names first, so that nothing unexpected reaches a schema. */
+/** Rejects unknown names first, so that no schema sees them. */
 const knownOnly = (schema: z.ZodObject, query: ReadonlyMap<string, readonly string[]>) => {
   const names = Object.keys(schema.shape);
   const faults: FieldFault[] = [];
@@ -20,14 +20,14 @@ const knownOnly = (schema: z.ZodObject, query: ReadonlyMap<string, readonly stri
   for (const [name, values] of query) {
     if (names.includes(name)) known[name] = values;
     else {
-      const legal = names.length === 0 ? 'this operation takes none' : `known are ${names.join(', ')}`;
-      faults.push({ path: `query.${name.slice(0, 80)}`, message: `is not a parameter of this operation; ${legal}` });
+      const expected = names.length === 0 ? 'this operation takes none' : `known are ${names.join(', ')}`;
+      faults.push({ path: `query.${name.slice(0, 80)}`, message: `is not a parameter of this operation; ${expected}` });
     }
   }
   return { known, faults };
 };
 
-/** The input of an operation as its schemas read it. Throws a Failure that names every faulty field. */
+/** Throws a Failure that names every invalid field. */
 export const readInput = <Query extends z.ZodObject, Params extends z.ZodObject, Body extends z.ZodType>(
   entry: OperationEntry<Query, Params, Body>,
   raw: Pick<RawInput, 'query' | 'params' | 'body'>,

@@ -8,7 +8,7 @@ const contentType = /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8")
 
 const unsupportedMediaType = (sentence: string): Failure => new Failure('unsupported-media-type', { public: sentence });
 
-/** Node keeps only the first of repeated headers, so the raw list is looked at. */
+/** Reads the raw list, because Node keeps only the first of repeated headers. */
 const occurrencesOf = (name: string, rawHeaders: readonly string[]): number =>
   rawHeaders.filter((header, index) => index % 2 === 0 && header.toLowerCase() === name).length;
 
@@ -43,11 +43,11 @@ const keyOf = (token: string): string => {
 const named = (key: string): string => JSON.stringify(key.slice(0, 80));
 
 /**
- * What `JSON.parse` would let pass: deep nesting, repeated fields, `__proto__`, endless numbers.
- * Walks the text once and says what is wrong, or `null`. Whether it is JSON at all is not its question.
+ * Finds what `JSON.parse` accepts: deep nesting, repeated fields, `__proto__`, very long numbers. Null if there is
+ * nothing of that kind. Does not check that the text is JSON.
  */
 const faultOf = (text: string): string | null => {
-  /** The fields seen in each open object; `null` stands for an array. */
+  /** The fields of each open object so far; `null` for an array. */
   const open: (Set<string> | null)[] = [];
   let keyIsNext = false;
   let at = 0;
@@ -84,7 +84,7 @@ const faultOf = (text: string): string | null => {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** The value of a JSON body. Throws a Failure for everything that is not plain, shallow, unambiguous JSON. */
+/** Throws a Failure for anything but unambiguous JSON of limited depth. */
 export const parseJsonBody = (bytes: Uint8Array): unknown => {
   let text: string;
   try {
@@ -104,7 +104,7 @@ export const parseJsonBody = (bytes: Uint8Array): unknown => {
   return value;
 };
 
-/** The only parser: JSON. An empty body arrives as `undefined`, whatever its type. */
+/** Makes JSON the only accepted body. An empty body is `undefined`, whatever its content type. */
 export const acceptJsonOnly = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Clock } from '../../domain/clock.ts';
 
-/** A batch leaves when it is this long, or this old. */
+/** A batch is sent when it reaches this length or this age. */
 const batchCharacters = 32 * 1024;
 const batchAgeMs = 100;
 
@@ -21,7 +21,7 @@ async function* batches(lines: Iterable<string> | AsyncIterable<string>, clock: 
   let cancel = () => {};
   const pull = () => {
     const result = iterator.next();
-    // It may fail while a batch is on its way; who awaits it still sees that.
+    // It may reject before it is awaited; this avoids an unhandled rejection. The await still throws.
     result.catch(() => {});
     return result;
   };
@@ -55,8 +55,8 @@ async function* batches(lines: Iterable<string> | AsyncIterable<string>, clock: 
 }
 
 /**
- * Lines as a byte stream with backpressure. Resolves once there is something to send, so that what fails before
- * that can still become a problem; what fails later ends the stream with an error.
+ * Lines as a byte stream with backpressure. Resolves once there is something to send: a failure before that can still
+ * be answered as a problem. A later failure ends the stream with an error.
  */
 export const streamOfLines = async (
   lines: Iterable<string> | AsyncIterable<string>,

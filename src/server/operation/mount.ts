@@ -13,18 +13,18 @@ import { allowedMs, pathParametersOf, rawQueryOf, saysNoCache } from './request-
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls; null on routes that are open, and until authentication is done. */
+    /** Null on open routes, and before authentication. */
     consumer: Consumer | null;
-    /** When the time allowed for this request ends, as a value of `clock.monotonic()`. */
+    /** A value of `clock.monotonic()`. */
     deadline: number;
   }
   interface FastifyContextConfig {
-    /** The id of the operation that the route is. */
+    /** The id of the operation; absent for routes that are not operations. */
     readonly operation?: string;
   }
 }
 
-/** One request to one operation, for what is wrapped around all of them. */
+/** One request to one operation, as `around` and `once` see it. */
 export interface OperationCall {
   readonly operation: OperationEntry;
   readonly input: RawInput;
@@ -39,11 +39,11 @@ export interface MountOptions {
   readonly log: Log;
   readonly requestDeadlineMs: number;
   readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => Consumer | Promise<Consumer>;
-  /** Asked once the caller is known and before anything else is; throws a Failure to turn the request away. */
+  /** Called right after authentication; throws a Failure to reject the request. */
   readonly admit?: (operation: OperationEntry, request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
-  /** Stands around every operation: an answer cache, admission. `run` takes what it should see differently. */
+  /** Wraps every operation, such as an answer cache. `run` takes the changes to the input. */
   readonly around?: (call: OperationCall, run: Run) => Promise<SendableAnswer>;
-  /** Runs a write once for its idempotency key. Without it, operations that write are refused. */
+  /** Runs a write once for its idempotency key. Without it, operations that write throw. */
   readonly once?: (call: OperationCall, run: Parameters<Once>[0]) => ReturnType<Once>;
 }
 
@@ -51,7 +51,7 @@ const refuseWrites = (): never => {
   throw new TypeError('operations that write need `once`');
 };
 
-/** A handler answers at its deadline by itself, often with a part; only one that does not is cut off, this much later. */
+/** A handler answers at its deadline by itself, often partially. One that does not is aborted this much later. */
 const graceMs = 250;
 const anonymous: Consumer = { name: 'anonymous', scopes: new Set(), connections: null };
 
@@ -67,23 +67,23 @@ const mediaTypesOf = (operation: OperationEntry): string[] => {
 };
 
 const bodyReaderOf = (operation: OperationEntry) => {
-  const due = !operation.body.safeParse(undefined).success;
+  const required = !operation.body.safeParse(undefined).success;
   return (body: unknown): unknown => {
-    if (due && body === undefined) throw invalid('body', 'a JSON body is due');
+    if (required && body === undefined) throw invalid('body', 'a JSON body is due');
     if (operation.body === noBody && body !== undefined) throw invalid('body', 'this operation takes no body');
     return body;
   };
 };
 
-/** Settles as the work does, or with a Failure soon after the deadline. */
-const within = async <Value>(
+/** Rejects with a Failure if the work has not settled shortly after the deadline. */
+const withDeadline = async <Value>(
   deadline: number,
   clock: Clock,
   cancelWork: (reason: Failure) => void,
   work: Promise<Value>,
 ) => {
   let stopTimer = () => {};
-  const cutOff = new Promise<never>((_resolve, reject) => {
+  const timeout = new Promise<never>((_resolve, reject) => {
     stopTimer = clock.after(deadline + graceMs - clock.monotonic(), () => {
       const failure = new Failure('deadline-exceeded', { public: 'No answer was ready within the time allowed.' });
       reject(failure);
@@ -91,7 +91,7 @@ const within = async <Value>(
     });
   });
   try {
-    return await Promise.race([work, cutOff]);
+    return await Promise.race([work, timeout]);
   } finally {
     stopTimer();
   }
@@ -105,14 +105,15 @@ const handlerOf = <Services>(operation: Operation<Services>, services: Services,
   const [firstType, ...otherTypes] = mediaTypesOf(operation);
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const leaving = new AbortController();
-    const noteLeaving = () => {
-      if (!reply.raw.writableFinished) leaving.abort(new Failure('internal', { public: 'The caller has left.' }));
+    const cancellation = new AbortController();
+    const noteClosed = () => {
+      if (!reply.raw.writableFinished)
+        cancellation.abort(new Failure('internal', { public: 'The caller closed the connection.' }));
     };
-    if (reply.raw.destroyed) noteLeaving();
-    else reply.raw.once('close', noteLeaving);
-    const asked = request.headers.accept ?? '*/*';
-    const accept = firstType === undefined ? asked : negotiate(asked, [firstType, ...otherTypes]);
+    if (reply.raw.destroyed) noteClosed();
+    else reply.raw.once('close', noteClosed);
+    const acceptHeader = request.headers.accept ?? '*/*';
+    const accept = firstType === undefined ? acceptHeader : negotiate(acceptHeader, [firstType, ...otherTypes]);
     const input: RawInput = {
       query: parseQueryString(rawQueryOf(request)),
       params: pathParametersOf(request),
@@ -120,7 +121,7 @@ const handlerOf = <Services>(operation: Operation<Services>, services: Services,
       consumer: request.consumer ?? anonymous,
       accept,
       noCache: saysNoCache(request),
-      signal: leaving.signal,
+      signal: cancellation.signal,
       deadline: request.deadline,
       once: (run) => once(call, run),
     };
@@ -129,17 +130,17 @@ const handlerOf = <Services>(operation: Operation<Services>, services: Services,
       const answer = await around(call, (changes) => operation.run({ ...input, ...changes }, services));
       return prepareAnswer(answer, request, clock);
     };
-    const answer = await within(request.deadline, clock, (reason) => leaving.abort(reason), work());
+    const answer = await withDeadline(request.deadline, clock, (reason) => cancellation.abort(reason), work());
     return sendAnswer(reply, answer, (error) => {
-      if (leaving.signal.aborted) return;
-      options.log.error({ requestId: request.id, operation: operation.id, err: error }, 'a body broke off');
+      if (cancellation.signal.aborted) return;
+      options.log.error({ requestId: request.id, operation: operation.id, err: error }, 'sending a body failed');
     });
   };
 };
 
 /**
- * Puts the operations on a Fastify instance that was made with `serverOptions`, with everything between the bytes of
- * a request and an operation's input: identity, scope, deadline, JSON, problems. Call it once, before other routes.
+ * Registers the operations on a Fastify instance that was made with `serverOptions`, with authentication, scopes,
+ * deadlines, JSON bodies and problems. Call it once, before other routes.
  */
 export const mount = <Services>(
   app: FastifyInstance,

@@ -7,7 +7,7 @@ interface Preference {
 
 const qualityPattern = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i;
 
-/** A part that cannot be read does not count. */
+/** Null for a part that cannot be read, which is ignored. */
 const readPart = (part: string): Preference | null => {
   const [range = '', ...parameters] = part.split(';').map((piece) => piece.trim());
   if (!/^[^\s/]+\/[^\s/]+$/.test(range)) return null;
@@ -17,7 +17,7 @@ const readPart = (part: string): Preference | null => {
   return value === undefined ? null : { range: range.toLowerCase(), quality: Number(value) };
 };
 
-/** The most specific range that covers the type decides. */
+/** By the most specific range that covers the type. */
 const qualityOf = (type: string, preferences: readonly Preference[]): number => {
   for (const range of [type, `${type.slice(0, type.indexOf('/'))}/*`, '*/*']) {
     const found = preferences.find((preference) => preference.range === range);
@@ -27,8 +27,8 @@ const qualityOf = (type: string, preferences: readonly Preference[]): number => 
 };
 
 /**
- * Which of the offered media types an `Accept` header prefers; of equals, the one offered first.
- * Throws a Failure that names what is offered if it rules out all of them.
+ * The offered media type that an `Accept` header prefers; of equals, the first. Throws a Failure that names the offered
+ * types if none is acceptable.
  */
 export const negotiate = (accept: string, offered: readonly [string, ...string[]]): string => {
   if (accept.trim() === '') return offered[0];

@@ -5,21 +5,21 @@ import type { WriteTicket } from '../../services/writes/ticket.ts';
 import type { WriteResult } from '../../services/writes/write-result.ts';
 
 /**
- * Contract 2: what a route says about itself. The router, the OpenAPI document, the authorisation and the
- * tests all read this one object; a route file reads like its entry in the document. The contract does not know
- * which services there are: routes are defined over the type of the services that the app gives them.
+ * Contract 2: the description of a route. The router, the OpenAPI document, the authorisation and the tests all read
+ * this object. The contract does not know which services exist: routes are defined over the type of the services that
+ * the app passes in.
  */
 
-/** Who asks, and how: the same for every operation. */
+/** The part of the input that is the same for every operation. */
 export interface RequestInput {
   readonly consumer: Consumer;
-  /** The media type to answer in, out of those the operation offers. */
+  /** The negotiated media type of the answer. */
   readonly accept: string;
-  /** `Cache-Control: no-cache` was sent. */
+  /** True if `Cache-Control: no-cache` was sent. */
   readonly noCache: boolean;
-  /** Aborted when the caller leaves. */
+  /** Aborted when the caller disconnects or the time is up. */
   readonly signal: AbortSignal;
-  /** What is left for this request, as a value of `clock.monotonic()`. */
+  /** A value of `clock.monotonic()`. */
   readonly deadline: number;
 }
 
@@ -31,18 +31,18 @@ export interface OperationInput<Services, Query, Params, Body> extends RequestIn
 }
 
 export interface WriteInput<Services, Query, Params, Body> extends OperationInput<Services, Query, Params, Body> {
-  /** Protects the one write of this request from happening twice. */
+  /** Ensures that the one write of this request does not happen twice. */
   readonly ticket: WriteTicket;
 }
 
-/** What a handler gives back; the mount turns it into bytes. */
+/** What a handler returns; `mount` turns it into bytes. */
 export interface OperationAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON unless `text` or `lines` is there. */
+  /** Sent as JSON unless `text` or `lines` is present. */
   readonly json?: unknown;
   readonly text?: string;
-  /** Sent as they come, for long lists. */
+  /** Streamed, for long lists. */
   readonly lines?: Iterable<string> | AsyncIterable<string>;
   readonly contentType?: string;
 }
@@ -56,7 +56,7 @@ export interface DocumentedAnswer {
   readonly alsoAs?: readonly string[];
 }
 
-/** What is documented of an operation. */
+/** The documented part of an operation. */
 export interface OperationEntry<
   Query extends z.ZodObject = z.ZodObject,
   Params extends z.ZodObject = z.ZodObject,
@@ -69,14 +69,14 @@ export interface OperationEntry<
   readonly tag: string;
   readonly summary: string;
   readonly description: string;
-  /** The scope a consumer needs; `null` for what is open to everybody. */
+  /** The scope a consumer needs; `null` for open operations. */
   readonly scope: AccessScope | null;
   /** Every value of the query string arrives as a list of texts: see `parameters.ts`. */
   readonly query: Query;
   readonly params: Params;
   readonly body: Body;
   readonly answers: Readonly<Record<number, DocumentedAnswer>>;
-  /** Which problems it can answer with, beyond those that every operation can. */
+  /** The problems it can answer with, beside those of every operation. */
   readonly problems: readonly FailureKind[];
 }
 
@@ -90,9 +90,9 @@ export interface RawInput extends RequestInput {
   readonly once: Once;
 }
 
-/** An operation whose types are closed over. */
+/** An operation with a handler, without its input types. */
 export interface Operation<Services> extends OperationEntry {
-  /** Validates, then handles. Throws a Failure that names every faulty field. */
+  /** Validates, then handles. Throws a Failure that names every invalid field. */
   readonly run: (raw: RawInput, services: Services) => Promise<OperationAnswer>;
 }
 

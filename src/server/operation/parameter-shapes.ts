@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 export type ParameterForm = 'one' | 'many' | 'comma-list';
 
-/** How the values of a parameter are written; read by the OpenAPI document. */
+/** How the values of a parameter are written. The OpenAPI document is built from it. */
 export interface ParameterShape {
   readonly form: ParameterForm;
   /** Reads one value. */
@@ -15,7 +15,7 @@ export const rememberShape = (schema: z.core.$ZodType, shape: ParameterShape): v
   shapes.set(schema, shape);
 };
 
-/** Found through `.describe()`, `.meta()` and refinements of the schema as well. */
+/** Also finds the shape of a schema with `.describe()`, `.meta()` or refinements added. Null if there is none. */
 export const shapeOf = (schema: z.core.$ZodType): ParameterShape | null => {
   for (let at: z.core.$ZodType | undefined = schema; at !== undefined; at = at._zod.parent) {
     const shape = shapes.get(at);

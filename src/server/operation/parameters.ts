@@ -4,9 +4,9 @@ import { decimalText, parseDecimal } from '../../domain/decimal.ts';
 import { type ParameterForm, rememberShape } from './parameter-shapes.ts';
 
 /**
- * Query parameters. Every occurrence of a name arrives in one list of texts; `one`, `many` and `commaList` say how
- * that list is read, and the schema given to them reads one text of it. The metadata of that schema is its JSON
- * Schema in the OpenAPI document.
+ * Query parameters. All values of a name arrive in one list of texts. `one`, `many` and `commaList` define how that
+ * list is read; the schema passed to them reads one text. The metadata of that schema is its JSON Schema in the OpenAPI
+ * document.
  */
 type TextSchema = z.ZodType<unknown, string>;
 
@@ -32,7 +32,7 @@ export const one = <Value extends TextSchema>(value: Value) =>
 export const many = <Value extends TextSchema>(value: Value) =>
   shaped(occurrences().pipe(z.array(value)), 'many', value);
 
-/** May be given several times, as a comma list, or both. Duplicates are dropped, the order is kept. */
+/** May be given several times, as a comma list, or both. Duplicates are removed, the order is kept. */
 export const commaList = <Value extends TextSchema>(value: Value) =>
   shaped(
     occurrences()
@@ -42,7 +42,7 @@ export const commaList = <Value extends TextSchema>(value: Value) =>
     value,
   );
 
-/** Reads a text; a message instead of a value is the fault. */
+/** A schema from a function that returns a value or the message of a fault. */
 const reading = <Value>(read: (text: string) => { readonly value: Value } | { readonly fault: string }) =>
   z.string().transform((text, context): Value => {
     const result = read(text);
@@ -53,7 +53,6 @@ const reading = <Value>(read: (text: string) => { readonly value: Value } | { re
 
 const wholePattern = /^(0|[1-9]\d{0,15})$/;
 
-/** Digits and nothing else. */
 export const wholeNumber = ({ min, max }: { readonly min: number; readonly max: number }) =>
   reading((text) => {
     const value = wholePattern.test(text) ? Number(text) : Number.NaN;
@@ -69,7 +68,7 @@ export const flag = reading((text) =>
   text === 'true' || text === 'false' ? { value: text === 'true' } : { fault: 'must be true or false' },
 ).meta({ type: 'boolean' });
 
-/** A plus that was not percent-encoded arrives as a blank; before an offset it can mean nothing else. */
+/** A plus that is not percent-encoded arrives as a blank, so a blank before an offset is read as a plus. */
 const instantPattern = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(?:([Zz])|([+ -]\d{2}:\d{2}))$/;
 const dayFault = 'must be a day that exists, YYYY-MM-DD, or an RFC 3339 instant such as 2026-11-01T00:00:00+02:00';
 
@@ -98,16 +97,16 @@ const readDayText = (text: string, side: 'start' | 'end'): { value: Day } | { fa
 
 const dayMeta = { type: 'string', format: 'date', examples: ['2026-11-01'] };
 
-/** An instant is floored to its day in UTC. */
+/** An instant becomes its day in UTC. */
 export const startDay = reading((text) => readDayText(text, 'start')).meta(dayMeta);
-/** One day, where it bounds no range. */
+/** A day that is not the bound of a range. */
 export const day = reading((text) => readDayText(text, 'start')).meta(dayMeta);
-/** For exclusive ends: an instant that is not midnight in UTC is taken up to the next day. */
+/** For exclusive ends: an instant that is not midnight in UTC becomes the next day. */
 export const endDay = reading((text) => readDayText(text, 'end')).meta(dayMeta);
 
 const control = /\p{Cc}/u;
 
-/** Any text but control characters and lone surrogates, kept to the letter. `max` counts characters, not bytes. */
+/** Text without control characters and lone surrogates, unchanged. `max` counts characters, not bytes. */
 export const freeText = ({ max, min = 1 }: { readonly max: number; readonly min?: number }) =>
   reading((text) => {
     const length = text.length > max * 2 ? text.length : [...text].length;
@@ -119,7 +118,7 @@ export const freeText = ({ max, min = 1 }: { readonly max: number; readonly min?
 
 const plainDecimal = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
-/** A decimal without exponent, given back in canonical form. */
+/** A decimal without exponent; the value is its canonical form. */
 export const decimalParameter = reading((text) => {
   const value = text.length <= 200 && plainDecimal.test(text) ? parseDecimal(text) : null;
   return value === null

@@ -3,7 +3,7 @@ import { Failure, invalid } from '../../domain/failure/failure.ts';
 const parametersMax = 200;
 const queryCharactersMax = 16 * 1024;
 
-/** Anything else must be percent-encoded. */
+/** Other characters must be percent-encoded. */
 const permitted = /^[!-~]*$/;
 
 const decode = (text: string): string | null => {
@@ -15,8 +15,8 @@ const decode = (text: string): string | null => {
 };
 
 /**
- * The parameters of a raw query string, every occurrence in order. Names mean nothing here: `a[b]` and
- * `__proto__` are names like others. Throws a Failure for what is no query string.
+ * The parameters of a raw query string, with all values of a name in order. Names have no special meaning: `a[b]` and
+ * `__proto__` are ordinary names. Throws a Failure if the text is not a query string.
  */
 export const parseQueryString = (raw: string): Map<string, string[]> => {
   if (raw.length > queryCharactersMax) throw invalid('query', `is longer than ${queryCharactersMax} characters`);

@@ -5,7 +5,7 @@ import { wholeNumber } from './parameters.ts';
 export const deadlineMsMax = 600_000;
 const deadlineHeader = wholeNumber({ min: 1, max: deadlineMsMax });
 
-/** How long this request may take: the caller may lower what the gateway allows, never raise it. */
+/** The time limit of a request: `X-Deadline-Ms` can lower the limit of the gateway, never raise it. */
 export const allowedMs = (request: FastifyRequest, requestDeadlineMs: number): number => {
   const text = request.headers['x-deadline-ms'];
   if (text === undefined) return requestDeadlineMs;
@@ -23,7 +23,7 @@ export const saysNoCache = (request: FastifyRequest): boolean =>
 
 const control = /\p{Cc}/u;
 
-/** The path parameters, decoded once. */
+/** Already decoded by the router. */
 export const pathParametersOf = (request: FastifyRequest): Record<string, string> => {
   const values: Record<string, string> = {};
   const faults: FieldFault[] = [];
@@ -40,7 +40,7 @@ export const pathParametersOf = (request: FastifyRequest): Record<string, string
   return values;
 };
 
-/** What stands behind the first question mark of a request target. */
+/** The text after the first question mark; empty without one. */
 export const rawQueryOf = (request: FastifyRequest): string => {
   const url = request.raw.url ?? '';
   const mark = url.indexOf('?');

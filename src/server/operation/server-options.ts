@@ -9,16 +9,16 @@ import { requestIdOf } from '../plugins/request-context.ts';
 const kibibyte = 1024;
 const bodyBytesMax = 1024 * kibibyte;
 
-/** Whose `X-Forwarded-For` is believed: nobody's, everybody's, that many hops', or these addresses'. */
+/** Proxies whose `X-Forwarded-For` is trusted: none, all, this many hops, or these addresses. */
 export type ServerTrust = boolean | number | readonly string[];
 
 export interface ServerLimits {
-  /** For the whole request to arrive. */
+  /** Until the whole request has arrived. */
   readonly requestTimeoutMs: number;
   readonly headersTimeoutMs: number;
-  /** How often those two are looked at. */
+  /** How often the two timeouts above are checked. */
   readonly checkEveryMs: number;
-  /** Without a byte in either direction; longer than any deadline of a request. */
+  /** Without a byte in either direction. */
   readonly idleTimeoutMs: number;
   readonly keepAliveMs: number;
 }
@@ -36,7 +36,7 @@ const trustOf = (trust: ServerTrust) => {
   return typeof trust === 'boolean' ? trust : [...trust];
 };
 
-/** Everything that Fastify must be told when it is made; its defaults leave slow and broken clients unanswered. */
+/** The options of a Fastify instance. The defaults would leave slow and broken clients without an answer. */
 export const serverOptions = (options: {
   readonly clock: Clock;
   readonly log: Log;
@@ -62,7 +62,7 @@ export const serverOptions = (options: {
       ignoreTrailingSlash: false,
       ignoreDuplicateSlashes: false,
       maxParamLength: 8 * kibibyte,
-      // Queries are read by `parseQueryString`.
+      // `parseQueryString` reads queries.
       querystringParser: () => ({}),
     },
     http: {

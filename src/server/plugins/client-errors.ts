@@ -13,7 +13,7 @@ interface Exchange {
 
 const openExchanges = new WeakMap<object, Set<Exchange>>();
 
-/** Noted so that an answer to unreadable bytes never lands inside another one on the same connection. */
+/** Records an exchange, so that an answer to unreadable bytes is never written into another answer on its connection. */
 export const beginExchange = (request: IncomingMessage, response: ServerResponse): void => {
   const exchange = { request, response };
   const open = openExchanges.get(request.socket) ?? new Set();
@@ -40,8 +40,8 @@ const rawAnswer = (error: Error, clock: Clock): string => {
 };
 
 /**
- * What Node could not read as a request. A whole request that came before on the same connection is answered first;
- * one whose own body broke is answered by this, unless its answer has begun: then only closing says the truth.
+ * Answers bytes that Node could not read as a request. An earlier complete request on the same connection is answered
+ * first. A request whose body broke off gets this answer; if its own answer has begun, the connection is closed.
  */
 export const answerClientError = (error: Error, socket: Duplex, clock: Clock): void => {
   const close = () => socket.destroy();

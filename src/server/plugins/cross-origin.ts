@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
-const asked = [
+const requestHeaders = [
   'Accept',
   'Authorization',
   'Cache-Control',
@@ -15,7 +15,7 @@ const asked = [
   'X-Deadline-Ms',
   'X-Request-Id',
 ].join(', ');
-const told = [
+const exposedHeaders = [
   'Age',
   'Allow',
   'Cache-Status',
@@ -43,32 +43,32 @@ const isPreflight = ({ method, headers }: FastifyRequest): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 
 /**
- * Lets pages of these origins call, `*` alone for all. Credentials travel in a header that the page sets, so cookies
- * are never asked for. With no origin nothing is said, and browsers keep other pages out.
+ * CORS for these origins; `*` alone allows all. Cookies are not allowed: pages send credentials in a header. An empty
+ * list adds no headers, so browsers block pages of other origins.
  */
 export const crossOrigin = (app: FastifyInstance, origins: readonly string[]): void => {
   if (origins.length === 0) return;
-  const everybody = origins.includes('*');
+  const allOrigins = origins.includes('*');
   const known = new Set(origins);
 
   const allow = (reply: FastifyReply, origin: string): void => {
-    reply.header('access-control-allow-origin', everybody ? '*' : origin);
+    reply.header('access-control-allow-origin', allOrigins ? '*' : origin);
   };
   app.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers;
-    if (origin === undefined || !(everybody || known.has(origin))) return;
+    if (origin === undefined || !(allOrigins || known.has(origin))) return;
     allow(reply, origin);
     if (!isPreflight(request)) {
-      reply.header('access-control-expose-headers', told);
+      reply.header('access-control-expose-headers', exposedHeaders);
       return;
     }
     reply
       .header('access-control-allow-methods', methods)
-      .header('access-control-allow-headers', asked)
+      .header('access-control-allow-headers', requestHeaders)
       .header('access-control-max-age', String(preflightSeconds));
     return reply.code(204).send();
   });
-  // Also where the origin is not listed: what is said differs by it.
+  // Also for unlisted origins, because the answer depends on the origin.
   app.addHook('onSend', async (_request, reply) => {
     reply.header('vary', withOrigin([reply.getHeader('vary') ?? ''].flat().join(', ')));
   });

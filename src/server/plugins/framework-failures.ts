@@ -16,7 +16,7 @@ const byCode: Readonly<Record<string, Meaning>> = {
     sentence: 'The body is not as long as Content-Length says.',
   },
   FST_ERR_BAD_URL: { kind: 'invalid-request', sentence: 'The path is not percent-encoded UTF-8.' },
-  FST_ERR_MAX_PARAM_LENGTH: { kind: 'not-found', sentence: 'Nothing has so long a path.' },
+  FST_ERR_MAX_PARAM_LENGTH: { kind: 'not-found', sentence: 'No operation has a path of this length.' },
   HPE_HEADER_OVERFLOW: { kind: 'headers-too-large', sentence: 'The request line and headers are too large.' },
   ERR_HTTP_REQUEST_TIMEOUT: { kind: 'request-timeout', sentence: 'The request did not arrive in time.' },
 };
@@ -32,7 +32,7 @@ const byStatus: Readonly<Record<number, FailureKind>> = {
 
 const fieldOf = (thrown: object, name: string): unknown => Reflect.get(thrown, name);
 
-/** What Fastify, Node or a plugin threw, as a Failure. None of their own sentences reaches a response. */
+/** Maps what Fastify, Node or a plugin threw. Their own messages never reach a response. */
 export const failureOf = (thrown: unknown): Failure => {
   if (thrown instanceof Failure || typeof thrown !== 'object' || thrown === null) return asFailure(thrown);
   const code = fieldOf(thrown, 'code');

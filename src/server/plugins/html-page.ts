@@ -8,12 +8,12 @@ const entities: Readonly<Record<string, string>> = {
 
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
-/** Escaped text in which `words in backticks` are set as code. */
+/** Escapes text and turns `words in backticks` into code elements. */
 export const proseHtml = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
 export const htmlType = 'text/html; charset=utf-8';
 
-/** The frame of every page: our own style sheet, no script. `body` is HTML. */
+/** The layout of every page, without scripts. `body` is HTML. */
 export const htmlPage = ({ title, body }: { readonly title: string; readonly body: string }): string => `<!doctype html>
 <html lang="en">
 <head>

@@ -22,7 +22,7 @@ const fits = (template: readonly string[], path: readonly string[]): boolean => 
   );
 };
 
-/** Which methods each path takes, so that a wrong method can be told from a wrong path. */
+/** The methods of each path, to tell a wrong method from an unknown path. */
 export class KnownPaths {
   readonly #templates = new Map<string, Template>();
 

@@ -4,7 +4,6 @@ import { escapeHtml, htmlPage, proseHtml } from './html-page.ts';
 
 export const isFailureKind = (text: string): text is FailureKind => failureKinds.some((kind) => kind === text);
 
-/** What a kind of problem means and what to do about it. */
 export const problemPage = (kind: FailureKind): string => {
   const { status, title, explanation } = problemKinds[kind];
   return htmlPage({
@@ -21,7 +20,6 @@ export const problemPage = (kind: FailureKind): string => {
   });
 };
 
-/** Every kind of problem, by status. */
 export const problemIndexPage = (): string => {
   const rows = [...failureKinds]
     .sort((left, right) => problemKinds[left].status - problemKinds[right].status)

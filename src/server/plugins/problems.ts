@@ -7,7 +7,7 @@ import { KnownPaths } from './known-paths.ts';
 
 const instanceMax = 500;
 
-/** The path of a request without its query, which may hold what nobody should read. */
+/** The path without the query, which may contain secrets. */
 export const instanceOf = (url: string): string => (url.split(/[?#]/, 1)[0] ?? '').slice(0, instanceMax);
 
 export const problemHeaders = (problem: Problem, failure: Failure): Record<string, string> => ({
@@ -17,7 +17,7 @@ export const problemHeaders = (problem: Problem, failure: Failure): Record<strin
   ...(problem.retryAfterSeconds === undefined ? {} : { 'retry-after': String(problem.retryAfterSeconds) }),
 });
 
-const note = (failure: Failure, problem: Problem, log: Log): void => {
+const logFailure = (failure: Failure, problem: Problem, log: Log): void => {
   if (problem.status < 500) return;
   const fields = {
     requestId: problem.requestId,
@@ -26,18 +26,18 @@ const note = (failure: Failure, problem: Problem, log: Log): void => {
     internal: failure.details.internal,
     ...(failure.kind === 'internal' ? { err: failure.details.cause } : {}),
   };
-  if (failure.kind === 'internal') log.error(fields, 'the gateway failed to answer');
+  if (failure.kind === 'internal') log.error(fields, 'a request failed with an internal error');
   else log.warn(fields, failure.details.public);
 };
 
-/** Sends a problem in place of whatever the reply was about to be. As bytes, so that no charset is appended to its type. */
+/** Replaces the reply by a problem. Sent as bytes, so that Fastify adds no charset to the content type. */
 export const sendProblem = (reply: FastifyReply, thrown: unknown, log: Log): FastifyReply => {
   const failure = failureOf(thrown);
   const problem = problemOf(failure, {
     instance: instanceOf(reply.request.raw.url ?? ''),
     requestId: reply.request.id,
   });
-  if (!reply.raw.destroyed) note(failure, problem, log);
+  if (!reply.raw.destroyed) logFailure(failure, problem, log);
   reply.removeHeader('content-length');
   return reply
     .code(problem.status)
@@ -46,8 +46,8 @@ export const sendProblem = (reply: FastifyReply, thrown: unknown, log: Log): Fas
 };
 
 /**
- * Errors, unknown paths, wrong methods and OPTIONS. Call it before the routes are registered: it learns the
- * methods of every path from their registration.
+ * Answers errors, unknown paths, wrong methods and OPTIONS. Call it before the routes are registered: it collects the
+ * methods of each path from their registration.
  */
 export const answerProblems = (app: FastifyInstance, options: { readonly log: Log }): void => {
   const known = new KnownPaths();
@@ -60,7 +60,7 @@ export const answerProblems = (app: FastifyInstance, options: { readonly log: Lo
     if (request.method === 'OPTIONS') return reply.code(204).send();
     throw new Failure('method-not-allowed', { public: `This path takes ${methods.join(', ')}.` });
   };
-  // Before a body is read, and after every onRequest hook, such as one that answers preflights.
+  // Before the body is read, and after every onRequest hook, such as the one that answers preflights.
   app.addHook('preParsing', async (request, reply) => {
     if (request.is404) await answerUnrouted(request, reply);
   });

@@ -8,20 +8,20 @@ import { traceIdOf } from './trace-context.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of the trace that the caller says this request belongs to; null without one. None is ever made up here. */
+    /** From the caller's `traceparent`; null without one. The gateway creates no trace ids. */
     traceId: string | null;
   }
 }
 
-/** Node's parser lets others through. */
+/** Node's parser accepts other versions. */
 const versions = new Set(['1.0', '1.1']);
 const wellFormed = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** The caller's id if it is one that is safe to repeat, else a new one. */
+/** The caller's id if it is well-formed, else a new one. */
 export const requestIdOf = (header: string | readonly string[] | undefined, clock: Clock): string =>
   typeof header === 'string' && wellFormed.test(header) ? header : clock.id();
 
-/** The request id on every answer, and one line of log for each. */
+/** Adds the request id to every answer, and logs one line for each. */
 export const requestContext = (app: FastifyInstance, options: { readonly log: Log }): void => {
   app.decorateRequest('traceId', null);
   app.addHook('onRequest', async (request, reply) => {
@@ -30,7 +30,7 @@ export const requestContext = (app: FastifyInstance, options: { readonly log: Lo
     reply.header('x-request-id', request.id);
     if (!versions.has(request.raw.httpVersion)) {
       reply.header('connection', 'close');
-      throw new Failure('invalid-request', { public: 'Only HTTP/1.1 and HTTP/1.0 are spoken here.' });
+      throw new Failure('invalid-request', { public: 'Only HTTP/1.1 and HTTP/1.0 are supported.' });
     }
   });
   app.addHook('onResponse', async (request, reply) => {

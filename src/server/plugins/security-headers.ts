@@ -13,12 +13,12 @@ const ownOrigin = {
   styleSrc: ["'self'"],
 };
 
-/** For the API reference, whose script makes its own style elements. Scripts stay those of our own files. */
+/** For the API reference, whose script adds style elements. Scripts are still restricted to this origin. */
 export const referencePagePolicy = { ...ownOrigin, styleSrc: ["'self'", "'unsafe-inline'"] };
 
 /**
- * Nothing is loaded from anywhere but the gateway itself. Whether there is TLS in front is not known here, so
- * Strict-Transport-Security is left to whoever ends it.
+ * Pages load nothing from other origins. Strict-Transport-Security is left to the proxy that terminates TLS, because
+ * the gateway does not know whether there is one.
  */
 export const securityHeaders = (app: FastifyInstance): void => {
   app.register(helmet, {

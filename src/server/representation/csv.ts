@@ -1,7 +1,7 @@
-/** One cell of a table. Amounts are told apart from texts, because only texts can be taken for formulas. */
+/** One cell of a table. Numbers are separate, because only texts are protected from being run as formulas. */
 export type CsvCell = { readonly text: string } | { readonly number: string } | null;
 
-/** Spreadsheets run a text that begins like this. */
+/** Spreadsheets read a text that begins like this as a formula. */
 const formulaStart = /^[=+\-@\t\r\n]/;
 const needsQuotes = /[",\r\n]|^\s|\s$/;
 
@@ -13,5 +13,5 @@ const cellText = (cell: CsvCell): string => {
   return quoted(formulaStart.test(cell.text) ? `'${cell.text}` : cell.text);
 };
 
-/** A line of RFC 4180, its end included. A text that a spreadsheet would run as a formula is made a text by a leading apostrophe. */
+/** A line of RFC 4180, with its line break. Texts that look like formulas get a leading apostrophe. */
 export const csvLine = (cells: readonly CsvCell[]): string => `${cells.map(cellText).join(',')}\r\n`;

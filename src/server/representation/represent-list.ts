@@ -3,7 +3,7 @@ import type { PagedAnswer } from '../../services/pager.ts';
 import type { OperationAnswer } from '../operation/operation.ts';
 import { type CsvCell, csvLine } from './csv.ts';
 
-/** How one item of a list stands in a table. */
+/** How the items of a list become rows. */
 export interface Table<Item> {
   readonly columns: readonly string[];
   readonly cells: (item: Item) => readonly CsvCell[];
@@ -11,7 +11,7 @@ export interface Table<Item> {
 
 export interface RepresentOptions {
   readonly accept: string;
-  /** Where the next page is asked for. */
+  /** The path of the next page. */
   readonly path: string;
 }
 
@@ -25,7 +25,7 @@ function* csv<Item>(answer: PagedAnswer<Item>, table: Table<Item>): Generator<st
   for (const item of answer.data) yield csvLine(table.cells(item));
 }
 
-/** The same page as JSON, as NDJSON that ends with a line of what stands beside the data, or as CSV with that in headers. */
+/** A page as JSON, as NDJSON whose last line has the metadata, or as CSV with the metadata in headers. */
 export const representList = <Item>(
   answer: PagedAnswer<Item>,
   table: Table<Item>,

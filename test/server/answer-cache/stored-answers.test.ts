@@ -14,7 +14,7 @@ const counting = (_input: unknown, run: number) => ({ json: { run } });
 const answer = (complete: boolean, run: number) => ({ json: { run, meta: { complete, providers: [fresh] } } });
 const runOf = async (pending: ReturnType<CachedApi['ask']>): Promise<number> => (await pending).json().run;
 
-describe('a kept answer', () => {
+describe('a stored answer', () => {
   it('is given again for a short time', async () => {
     const { ask, clock } = start(counting);
     expect(await runOf(ask('/v1/toys'))).toBe(1);

@@ -8,27 +8,27 @@ export interface Variant {
   readonly tag: string;
 }
 
-/** An answer as finished bytes, in every coding in which it may be asked for. */
+/** An answer as bytes, in every supported coding. */
 export interface RenderedAnswer {
   readonly contentType: string;
-  /** The handler's own. */
+  /** Headers set by the handler. */
   readonly headers: Readonly<Record<string, string>>;
   readonly plain: Variant;
   readonly compressed: ReadonlyMap<Coding, Variant>;
   readonly complete: boolean;
-  /** Some of it stands in for what could not be refreshed. */
+  /** Some data could not be refreshed. */
   readonly stale: boolean;
-  /** Wall time of the oldest reading that stands in; null if it is not known or nothing does. */
+  /** Wall time of the oldest stale data; null if unknown or if nothing is stale. */
   readonly staleSince: number | null;
-  /** Holds a cursor, which is signed for one consumer. */
+  /** Contains a cursor, which is signed for one consumer. */
   readonly personal: boolean;
   readonly bytes: number;
 }
 
-const worthCompressing = 1024;
+const compressedBytesMin = 1024;
 
-/** As little of a body as decides how it is kept; anything else may have any form. */
-const noted = z.object({
+/** The fields of a body that decide how it is cached. */
+const cacheFieldsSchema = z.object({
   meta: z
     .object({
       complete: z.boolean(),
@@ -39,8 +39,8 @@ const noted = z.object({
   page: z.object({ nextCursor: z.string() }).nullable().catch(null),
 });
 
-const notesOf = (json: unknown) => {
-  const { meta, page } = noted.safeParse(json).data ?? { meta: null, page: null };
+const cacheFieldsOf = (json: unknown) => {
+  const { meta, page } = cacheFieldsSchema.safeParse(json).data ?? { meta: null, page: null };
   const stale = (meta?.providers ?? []).filter(({ status }) => status === 'stale');
   const since = stale.map(({ asOf }) => Date.parse(asOf ?? '')).filter((instant) => Number.isFinite(instant));
   return {
@@ -52,17 +52,17 @@ const notesOf = (json: unknown) => {
 };
 
 const variantsOf = async (body: Uint8Array, digest: string): Promise<Map<Coding, Variant>> => {
-  if (body.length < worthCompressing) return new Map();
-  const made = await Promise.all(
+  if (body.length < compressedBytesMin) return new Map();
+  const variants = await Promise.all(
     codings.map(async (coding) => ({ coding, body: await compress(body, coding), tag: entityTag(digest, coding) })),
   );
-  return new Map(made.map(({ coding, ...variant }) => [coding, variant]));
+  return new Map(variants.map(({ coding, ...variant }) => [coding, variant]));
 };
 
 const jsonType = 'application/json; charset=utf-8';
 const textType = 'text/plain; charset=utf-8';
 
-/** Null for what has no body of known length: lines, nothing at all, or another status than 200. */
+/** Null for lines, for an answer without a body, and for any status but 200. */
 export const renderAnswer = async (answer: SendableAnswer): Promise<RenderedAnswer | null> => {
   const { json, text, bytes } = answer;
   if ((answer.status ?? 200) !== 200 || answer.lines !== undefined) return null;
@@ -72,7 +72,7 @@ export const renderAnswer = async (answer: SendableAnswer): Promise<RenderedAnsw
   const compressed = await variantsOf(body, digest);
   const sizes = [...compressed.values()].map((variant) => variant.body.length);
   return {
-    ...notesOf(json),
+    ...cacheFieldsOf(json),
     contentType: answer.contentType ?? (text === undefined ? jsonType : textType),
     headers: answer.headers ?? {},
     plain: { body, tag: entityTag(digest, null) },

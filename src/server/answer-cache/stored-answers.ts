@@ -1,22 +1,22 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.ts';
-import type { RenderedAnswer } from './representation.ts';
+import type { RenderedAnswer } from './rendered-answer.ts';
 
-export interface KeptAnswer {
+export interface StoredAnswer {
   readonly representation: RenderedAnswer;
   /** Values of the monotonic clock. */
   readonly madeAt: number;
   readonly freshUntil: number;
 }
 
-/** What an entry takes beside its bytes, about. */
+/** Estimate of what an entry takes beside its body and key. */
 const overheadBytes = 1024;
 const bytesPerCharacter = 2;
 
-/** Finished answers for a short time, bounded by their bytes. */
-export class KeptAnswers {
+/** Finished answers, limited by age and total bytes. */
+export class StoredAnswers {
   readonly #clock: Clock;
-  readonly #answers: LRUCache<string, KeptAnswer>;
+  readonly #answers: LRUCache<string, StoredAnswer>;
   #generation = 0;
 
   constructor(clock: Clock, bytesMax: number) {
@@ -32,18 +32,18 @@ export class KeptAnswers {
     return this.#answers.calculatedSize;
   }
 
-  /** Grows with every `drop`. */
+  /** Increases with every `drop`. */
   get generation(): number {
     return this.#generation;
   }
 
-  fresh(key: string): KeptAnswer | null {
-    const kept = this.#answers.get(key);
-    return kept !== undefined && this.#clock.monotonic() < kept.freshUntil ? kept : null;
+  fresh(key: string): StoredAnswer | null {
+    const stored = this.#answers.get(key);
+    return stored !== undefined && this.#clock.monotonic() < stored.freshUntil ? stored : null;
   }
 
-  /** Unless everything was dropped while it was made, or what is kept is whole and this is not. */
-  keep(key: string, representation: RenderedAnswer, freshMs: number, generation: number): void {
+  /** Does nothing if `generation` is outdated, or if a partial answer would replace a fresh complete one. */
+  store(key: string, representation: RenderedAnswer, freshMs: number, generation: number): void {
     if (freshMs <= 0 || generation !== this.#generation) return;
     if (!representation.complete && this.fresh(key)?.representation.complete === true) return;
     const madeAt = this.#clock.monotonic();
