@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compare, decimal, decimalText, parseDecimal } from '../../src/domain/decimal.ts';
+import { budgetInputPeriods } from '../../src/domain/nouns.ts';
 import { decimalParameter, freeText } from '../../src/server/operation/parameters.ts';
 
 /** What a budget is to be, as it is sent. */
@@ -71,7 +72,7 @@ const scope = z
 
 export const budgetFields = {
   name: freeText({ max: 200 }).meta({ description: 'What people call it.', examples: ['Core platform'] }),
-  period: z.enum(['monthly', 'quarterly', 'annual'], { error: 'must be one of monthly, quarterly, annual' }),
+  period: z.enum(budgetInputPeriods, { error: 'must be one of monthly, quarterly, annual' }),
   limit: budgetLimit,
   alerts: z.array(alert).max(20, { error: 'must not be longer than 20' }).default([]),
   scope: scope.default({}),

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { readDay } from '../domain/day.ts';
 import { type Decimal, decimalText, isNegative, isPositive, parseDecimal } from '../domain/decimal.ts';
-import { type Dimension, isDimension } from '../domain/dimension.ts';
-import type { Money } from '../domain/money.ts';
-import { type BudgetAlert, type ExchangeRate, type Scope, severities } from '../domain/nouns.ts';
+import { isDimension } from '../domain/dimension.ts';
+import {
+  type BudgetInput,
+  budgetInputPeriods,
+  type ExchangeRate,
+  type MonitorInput,
+  sensitivities,
+} from '../domain/nouns.ts';
 
 /** Schemas of the sections of the connections file other than connections. Every scalar is read as text. */
 
@@ -50,7 +55,7 @@ const dimension = z
   .string('must be a text')
   .refine(isDimension, 'must be account, service, region, category, resource or tag:<key>');
 
-const budgetScopeSchema = z.strictObject(
+const scopeInput = z.strictObject(
   {
     account: boundedText(256).optional(),
     service: boundedText(256).optional(),
@@ -61,7 +66,7 @@ const budgetScopeSchema = z.strictObject(
   'must be a map',
 );
 
-const budgetAlertSchema = z.strictObject(
+const alertInput = z.strictObject(
   {
     thresholdPercent: decimalInput('a percentage above 0, such as 80', isPositive),
     recipients: z.array(z.string(), 'must be a list').max(0, 'must be left out: the gateway sends no mail').default([]),
@@ -69,15 +74,12 @@ const budgetAlertSchema = z.strictObject(
   'must be a map with thresholdPercent',
 );
 
-export interface BudgetDefinition {
+interface Defined {
   readonly id: string;
   readonly connection: string;
-  readonly name: string;
-  readonly period: 'monthly' | 'quarterly' | 'annual';
-  readonly limit: Money;
-  readonly alerts: readonly BudgetAlert[];
-  readonly scope: Scope;
 }
+
+export type BudgetDefinition = BudgetInput & Defined;
 
 export const budgetDefinitionSchema = z
   .strictObject(
@@ -85,26 +87,16 @@ export const budgetDefinitionSchema = z
       id: idSchema,
       connection,
       name: boundedText(200),
-      period: z.enum(['monthly', 'quarterly', 'annual'], 'must be monthly, quarterly or annual'),
+      period: z.enum(budgetInputPeriods, 'must be monthly, quarterly or annual'),
       limit: moneyInput('a decimal above 0, such as 25000.50', isPositive),
-      alerts: z.array(budgetAlertSchema, 'must be a list').max(20, 'must not be longer than 20').default([]),
-      scope: budgetScopeSchema.default({}),
+      alerts: z.array(alertInput, 'must be a list').max(20, 'must not be longer than 20').default([]),
+      scope: scopeInput.default({}),
     },
     'must be a map',
   )
   .meta({ description: 'A budget that the gateway itself keeps.' });
 
-export interface MonitorDefinition {
-  readonly id: string;
-  readonly connection: string;
-  readonly name: string;
-  readonly description: string | null;
-  /** Values of one dimension are combined by OR, dimensions by AND. */
-  readonly filters: Readonly<Partial<Record<Dimension, readonly string[]>>>;
-  readonly groupBy: readonly Dimension[];
-  readonly sensitivity: 'low' | 'medium' | 'high';
-  readonly minImpact: Money | null;
-}
+export type MonitorDefinition = MonitorInput & Defined;
 
 export const monitorDefinitionSchema = z
   .strictObject(
@@ -119,9 +111,10 @@ export const monitorDefinitionSchema = z
           z.array(boundedText(256), 'must be a list').min(1, 'must not be empty'),
           'must be a map of lists',
         )
-        .default({}),
+        .default({})
+        .transform((given) => Object.fromEntries(Object.entries(given).map(([key, values]) => [key, values ?? []]))),
       groupBy: z.array(dimension, 'must be a list').max(5, 'must not be longer than 5').default([]),
-      sensitivity: z.enum(severities, 'must be low, medium or high').default('medium'),
+      sensitivity: z.enum(sensitivities, 'must be low, medium or high').default('medium'),
       minImpact: moneyInput('a decimal of 0 or more', isNotNegative).nullable().default(null),
     },
     'must be a map',

@@ -9,7 +9,7 @@ export interface Limit {
   readonly windowMs: number;
 }
 
-/** What one request came to. */
+/** The verdict on one request. */
 export interface Allowance {
   readonly granted: boolean;
   readonly left: number;
@@ -17,10 +17,10 @@ export interface Allowance {
   readonly resetInMs: number;
 }
 
-/** Counts one request of somebody. */
+/** Counts one request under a name. */
 export type Allow = (name: string) => Promise<Allowance>;
 
-/** More names than this at once, and the one that was idle longest starts anew. */
+/** Beyond this many names, the one that was idle longest is forgotten. */
 const namesMax = 10_000;
 
 const remembered = <Value extends object>(known: LRUCache<string, Value>, name: string, make: () => Value): Value => {
@@ -31,7 +31,7 @@ const remembered = <Value extends object>(known: LRUCache<string, Value>, name: 
   return made;
 };
 
-/** In this process only: for those who have shown no credential, whose number nobody bounds. */
+/** Counts in this process only: for callers without a credential, of whom there may be any number. */
 export const allowLocally = (clock: Clock, { limit, windowMs }: Limit): Allow => {
   const counts = new LRUCache<string, RollingCount>({ max: namesMax });
   return async (name) => {
@@ -58,14 +58,14 @@ interface Held {
 type DrawOutcome =
   | { readonly kind: 'paid' }
   | { readonly kind: 'refused'; readonly freeInMs: number }
-  /** The store did not say in time. */
+  /** The store did not answer in time. */
   | { readonly kind: 'silent' };
 
-/** A slower store is not waited for. */
-const patienceMs = 50;
-/** And not asked again for so long. */
+/** Wait limit for the store. */
+const storeWaitMs = 50;
+/** How long a store that was too slow is not asked again. */
 const pauseMs = 1000;
-/** One draw for so many requests of a full window. */
+/** A single replica draws this part of a full window at once. */
 const drawsPerWindow = 60;
 
 export interface StoreBacked extends Limit {
@@ -85,10 +85,10 @@ export const allowThroughStore = (options: StoreBacked): Allow => {
   const { clock, store, limit, windowMs, replicas } = options;
   const share = Math.max(1, Math.floor(limit / replicas));
   const ahead = replicas > 1 ? 1 : Math.max(1, Math.floor(limit / drawsPerWindow));
-  const everybody = new LRUCache<string, Held>({ max: namesMax });
+  const counters = new LRUCache<string, Held>({ max: namesMax });
   let silentUntil = Number.NEGATIVE_INFINITY;
 
-  const nobodyYet = (): Held => ({
+  const newCounter = (): Held => ({
     count: new RollingCount(windowMs),
     paid: 0,
     paidAt: 0,
@@ -112,12 +112,12 @@ export const allowThroughStore = (options: StoreBacked): Allow => {
     return { kind: 'paid' };
   };
 
-  /** What comes late is still paid for, and used then. */
+  /** A draw that comes late is kept and used by later requests. */
   const draw = async (name: string, held: Held): Promise<DrawOutcome> => {
     const drawn = drawFromStore(name, held).catch((): DrawOutcome => ({ kind: 'silent' }));
     let stopWaiting = () => {};
     const late = new Promise<DrawOutcome>((resolve) => {
-      stopWaiting = clock.after(patienceMs, () => resolve({ kind: 'silent' }));
+      stopWaiting = clock.after(storeWaitMs, () => resolve({ kind: 'silent' }));
     });
     const outcome = await Promise.race([drawn, late]);
     stopWaiting();
@@ -136,7 +136,7 @@ export const allowThroughStore = (options: StoreBacked): Allow => {
   const refuse = (resetInMs: number): Allowance => ({ granted: false, left: 0, resetInMs });
 
   return async (name) => {
-    const held = remembered(everybody, name, nobodyYet);
+    const held = remembered(counters, name, newCounter);
     for (;;) {
       const now = clock.monotonic();
       if (held.count.spent(now) >= limit) return refuse(held.count.freeInMs(now, limit));

@@ -6,7 +6,7 @@ import { clientOf } from './client-address.ts';
 const ofConsumer = 'consumer ';
 const ofAddress = 'address ';
 
-/** Whose limit a request uses: its consumer's, or that of its client address where nobody is known. */
+/** Whose limit a request uses: its consumer's, or that of its client address where there is no consumer. */
 export const limitKeyOf = ({ consumer, ip }: Pick<FastifyRequest, 'consumer' | 'ip'>): string =>
   consumer === null ? `${ofAddress}${clientOf(ip)}` : `${ofConsumer}${consumer.name}`;
 
@@ -24,12 +24,12 @@ export const rateLimitStore = (options: StoreBacked): FastifyRateLimitStoreCtor 
   const uncounted: Allowance = { granted: true, left: 0, resetInMs: options.windowMs };
 
   return class implements FastifyRateLimitStore {
-    incr(...[key, tell, , max]: Parameters<FastifyRateLimitStore['incr']>): void {
+    incr(...[key, callback, , max]: Parameters<FastifyRateLimitStore['incr']>): void {
       allow(key)
         .catch(() => uncounted)
         .then(({ granted, left, resetInMs }) =>
-          // The verdict has no word for "refused" but a count above the limit.
-          tell(null, { current: granted ? max - left : max + 1, ttl: resetInMs }),
+          // A count above the limit is how the plugin is told to refuse.
+          callback(null, { current: granted ? max - left : max + 1, ttl: resetInMs }),
         );
     }
     child(): FastifyRateLimitStore {

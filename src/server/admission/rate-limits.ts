@@ -19,18 +19,18 @@ export interface RateLimits {
 
 const secondsIn = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1000));
 
-/** Whoever asks whether we are well must never be told to come back later. */
+/** Health checks are never rate limited. */
 const isExempt = (path: string): boolean => path.startsWith('/health/');
 
 /**
- * One limit for each consumer, and one for each client address without one, so that strangers use up nobody's share.
+ * One limit for each consumer, and one for each client address without a consumer: unauthenticated callers use up no consumer's share.
  * The plugin is only asked for a verdict. The headers are ours: they follow draft-ietf-httpapi-ratelimit-headers.
  */
 export const openRateLimits = (options: StoreBacked): RateLimits => {
   const { limit, windowMs } = options;
   const policy = `"default";q=${limit};w=${secondsIn(windowMs)}`;
   let verdictOn: ReturnType<FastifyInstance['createRateLimit']> = () => {
-    throw new TypeError('requests are counted on a server that is watched');
+    throw new TypeError('call watch before requests are counted');
   };
 
   const count = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {

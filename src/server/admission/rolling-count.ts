@@ -4,7 +4,7 @@ interface Slot {
   amount: number;
 }
 
-/** Windows are told apart this finely, so that a count never takes more than so many slots. */
+/** Resolution of a window: a count takes at most this many slots. */
 const slotsPerWindow = 600;
 
 /** What was used in the last `windowMs`. A unit leaves a 600th of the window late at most, and never early. */

@@ -23,10 +23,9 @@ export interface MonitorServiceOptions extends Omit<ManageOptions, 'currencies'>
   readonly defined?: readonly MonitorDefinition[] | undefined;
 }
 
-const definedMonitor = ({ id, connection: _connection, filters, ...rest }: MonitorDefinition): Monitor => ({
+const definedMonitor = ({ id, connection: _connection, ...input }: MonitorDefinition): Monitor => ({
   nativeId: id,
-  ...rest,
-  filters: Object.fromEntries(Object.entries(filters).map(([key, values]) => [key, values ?? []])),
+  ...input,
   createdAt: null,
   updatedAt: null,
 });
