@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The dimensions that vendors know. `provider` and `connection` are the gateway's own and stand apart. */
+/** The dimensions of vendors. `provider` and `connection` are the gateway's own dimensions. */
 export const namedDimensions = ['account', 'service', 'region', 'category', 'resource'] as const;
 export type NamedDimension = (typeof namedDimensions)[number];
 export type TagDimension = `tag:${string}`;
