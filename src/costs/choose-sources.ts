@@ -1,7 +1,7 @@
 import type { CostType } from '../domain/cost.ts';
 import { monthsIn } from '../domain/day.ts';
 import type { Connection, Filing } from '../vendor/connection.ts';
-import { fits, type MonthNeed, type Source } from './planning/cover.ts';
+import { canServe, type MonthNeed, type Source } from './planning/cover.ts';
 import type { CostQuery } from './query/query.ts';
 import type { SegmentStore } from './segments/segment-store.ts';
 
@@ -56,7 +56,7 @@ export const chooseSources = async (segmentStore: SegmentStore, choice: Choice):
 
   const offers = await Promise.all(
     candidates.map(async (source): Promise<Offer> => {
-      const answerable = needs.filter((need) => fits(source, need, query));
+      const answerable = needs.filter((need) => canServe(source, need, query));
       const counts = answerable.map((need) =>
         segmentStore.lacking({ connection, filing, source, costType, needs: [need] }),
       );

@@ -29,7 +29,7 @@ const byChargeStart = (left: Charge, right: Charge): number => {
   return left.chargePeriodStart < right.chargePeriodStart ? -1 : 1;
 };
 
-/** Charges are the daily rows of each vendor's finest cube, so they need no vendor calls of their own. */
+/** Charges are the daily rows of each vendor's finest cube, so they share the stored data of costs. */
 export const createChargeService = ({ clock, engine, pager, connections }: ChargeServiceOptions): ChargeService => {
   const lister = createLister(pager, connections);
   return {

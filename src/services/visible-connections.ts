@@ -15,8 +15,8 @@ export const visibleConnections = (
 ): Connection[] => {
   const allowed = all.filter((each) => consumer.connections?.has(each.id) ?? true);
   const errors = [
-    ...unknownNames('query.provider', filter.provider, [...new Set(allowed.map((each) => each.provider))]),
-    ...unknownNames(
+    ...unknownNameFaults('query.provider', filter.provider, [...new Set(allowed.map((each) => each.provider))]),
+    ...unknownNameFaults(
       'query.connection',
       filter.connection,
       allowed.map((each) => each.id),
@@ -29,7 +29,11 @@ export const visibleConnections = (
   );
 };
 
-const unknownNames = (path: string, asked: readonly string[] | undefined, known: readonly string[]): FieldFault[] =>
+const unknownNameFaults = (
+  path: string,
+  asked: readonly string[] | undefined,
+  known: readonly string[],
+): FieldFault[] =>
   (asked ?? [])
     .filter((name) => !known.includes(name))
     .map((name) => ({ path, message: `${name} is not known; known are ${known.join(', ') || 'none'}` }));

@@ -3,7 +3,7 @@ import { type Dimension, isTag } from '../../domain/dimension.ts';
 import type { Cube } from '../../vendor/contract/contract.ts';
 import { type CostQuery, knownEnd, wantedDimensions } from '../query/query.ts';
 
-/** What a question needs of one month. */
+/** What a query needs of one month. */
 export interface MonthNeed {
   readonly month: Month;
   readonly start: Day;
@@ -94,5 +94,5 @@ export const cover = (query: CostQuery, needs: readonly MonthNeed[], cubes: read
   };
 };
 
-export const fits = (source: Source, need: MonthNeed, query: CostQuery): boolean =>
+export const canServe = (source: Source, need: MonthNeed, query: CostQuery): boolean =>
   source.cube.grain === 'daily' || (need.whole && query.granularity !== 'daily');

@@ -12,7 +12,7 @@ export interface Slice {
   readonly grain: 'daily' | 'monthly';
   readonly start: Day;
   readonly end: Day;
-  /** Grouped dimensions that this connection lacks. They are null in all its rows, so that no group is half counted. */
+  /** Grouped dimensions that a part of the connection's data lacks. They are null in all rows, so that no group is half counted. */
   readonly missing: readonly Dimension[];
 }
 

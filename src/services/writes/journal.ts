@@ -69,8 +69,8 @@ export const createWriteJournal = (store: Store, clock: Clock): WriteJournal => 
     let ended = false;
     let cancel = () => {};
     const renew = async (): Promise<void> => {
-      const kept = await store.compareAndSet(claimKey(id), mark, mark, { expiresInMs: claimMs }).catch(() => true);
-      if (kept && !ended) cancel = clock.after(renewEveryMs, () => void renew());
+      const renewed = await store.compareAndSet(claimKey(id), mark, mark, { expiresInMs: claimMs }).catch(() => true);
+      if (renewed && !ended) cancel = clock.after(renewEveryMs, () => void renew());
     };
     cancel = clock.after(renewEveryMs, () => void renew());
     return {

@@ -35,7 +35,7 @@ const waitMs = 5_000;
 const conclusiveMsMin = 45_000;
 const lookDelaysMs = [0, 1_000, 2_000] as const;
 
-const deadlinePassed = (): Failure =>
+const notSentInTime = (): Failure =>
   new Failure('deadline-exceeded', {
     public: 'The time for this request ran out before the write was sent. Nothing was done.',
     effect: 'never',
@@ -160,7 +160,7 @@ export const createPerformer = (options: PerformerOptions) => {
     const act = actOf(write);
     try {
       await recordSent(ticket, write, act);
-      if (clock.monotonic() >= deadline) throw deadlinePassed();
+      if (clock.monotonic() >= deadline) throw notSentInTime();
     } catch (thrown) {
       await conclude(ticket, act, entryIn('released', asked));
       audit(asked, act, `not sent: ${asFailure(thrown).kind}`);

@@ -13,7 +13,7 @@ export interface Settler {
   register(kind: WriteKind): void;
   /** Looks a write up once; `unclear` if the vendor does not answer. */
   lookFor(act: Act): Promise<Look>;
-  /** Looks up one write that no process is working on, and writes the outcome into the journal. Waits until the deadline. */
+  /** Looks up one write that no process is working on, and writes the outcome into the journal. Resolves at the deadline at the latest. */
   settle(id: string, deadline: number): Promise<void>;
   /** Looks it up repeatedly until it is settled. */
   watch(id: string): void;

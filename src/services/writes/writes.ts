@@ -11,7 +11,7 @@ import { openSettler } from './settle.ts';
 import type { WriteTicket } from './ticket.ts';
 import type { WriteResult } from './write-result.ts';
 
-/** All writes to vendors go through here. They are journalled, sent at most once, and looked up if the outcome is unknown. */
+/** All writes to vendors go through here. They are journalled, take effect at most once, and are looked up if the outcome is unknown. */
 export interface Writes {
   /** Runs a request once per idempotency key. The ticket is for the one write of the request. */
   once(request: ChangingRequest, run: (ticket: WriteTicket) => Promise<WriteResult>): Promise<WriteResult>;
