@@ -15,7 +15,7 @@ const failureSchema = z.object({
 });
 export type StoredFailure = z.output<typeof failureSchema>;
 
-/** Before results were values, the journal kept answers. Such keys are still repeated, never sent again. */
+/** Outcomes of an earlier version, which stored answers instead of results. They are repeated and never sent again. */
 const formerOutcomeSchema = z
   .object({
     answer: z.object({
