@@ -83,10 +83,7 @@ const stop = async (reason: string, code: number | null = null): Promise<void> =
   process.exit(code ?? drained);
 };
 const crash = (cause: unknown): void => {
-  log.error(
-    { cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) },
-    'a fault nobody caught',
-  );
+  log.error({ cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }, 'uncaught error');
   void stop('fault', 1).finally(() => process.exit(1));
 };
 process.on('SIGTERM', () => void stop('SIGTERM'));

@@ -1,4 +1,4 @@
-import { digestOf } from '../../src/services/writes/fingerprint.ts';
+import { jsonDigest } from '../../src/services/writes/fingerprint.ts';
 import { createWriteJournal } from '../../src/services/writes/journal.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -53,7 +53,7 @@ const minute = 60_000;
 const lossMs = 30_000;
 
 const twoHundred = ({ status }: Told): boolean => status >= 200 && status <= 299;
-const idOf = (key: string): string => digestOf('tester', key).slice(0, 32);
+const idOf = (key: string): string => jsonDigest('tester', key).slice(0, 32);
 
 class Batch {
   readonly violations: string[] = [];

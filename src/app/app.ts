@@ -36,12 +36,12 @@ const connect = (options: AppOptions, metrics: Metrics): Connection[] =>
     }),
   );
 
-/** Sockets open at once; what comes beyond is closed before it can exhaust the descriptors. */
+/** Open sockets; further ones are closed, so that file descriptors do not run out. */
 const connectionsDefault = 4_096;
 
 const idleSweepMs = 100;
 
-/** Node looks for idle sockets once when it closes; one that falls idle after that would hold it for its keep-alive. */
+/** Node closes idle sockets only once. A socket that becomes idle later would delay the close by its keep-alive time. */
 const closeWithIdleSockets = async (server: FastifyInstance, clock: Clock): Promise<void> => {
   let cancel = () => {};
   const sweep = (): void => {
@@ -56,7 +56,7 @@ const closeWithIdleSockets = async (server: FastifyInstance, clock: Clock): Prom
   }
 };
 
-/** Wires everything together. Nothing leaves for a vendor and nothing listens until it is told to. */
+/** Builds the app. It neither calls vendors nor listens yet. */
 export const buildApp = async (options: AppOptions): Promise<App> => {
   const { clock, log, operations } = options;
   const metrics = options.metrics ?? createMetrics();
@@ -114,7 +114,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
       }),
     once: (call, run) => writes.once(changingRequestOf(call), run),
   });
-  // Writes that an earlier process left without an answer are looked for.
+  // Finds the outcome of writes that an earlier process left open.
   server.addHook('onListen', async () => writes.start());
   options.extend?.(server, services);
   await server.ready();

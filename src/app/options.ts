@@ -8,7 +8,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Connector } from '../vendor/contract/contract.ts';
 import type { ServiceOptions, Services } from './services.ts';
 
-/** A vendor to be connected: what a provider's `connect` gave, under the id it is known by. */
+/** The connector that a provider's `connect` returned, with the id of its connection. */
 export interface Endpoint {
   readonly id: string;
   readonly provider: string;
@@ -20,25 +20,25 @@ export interface Endpoint {
 export interface AppOptions extends ServiceOptions {
   readonly endpoints: readonly Endpoint[];
   readonly operations: readonly Operation<Services>[];
-  /** For writes: throws where what protects them is lost. Absent, the same. */
+  /** The store for writes, which throws while it cannot protect them. Absent: `store`. */
   readonly protectingStore?: Store;
-  /** Turns away what cannot be served in time; absent, everything is tried. */
+  /** Rejects requests that cannot be served in time. Absent: all are accepted. */
   readonly overload?: Overload;
   readonly authenticate: Authenticator;
   readonly version: string;
   readonly requestDeadlineMs: number;
   readonly connectionsMax?: number;
   readonly trustProxy?: ServerTrust;
-  /** Requests a consumer may make; absent, the default of the configuration. */
+  /** Requests per consumer; absent: the default of the configuration. */
   readonly rateLimit?: { readonly limit: number; readonly windowMs: number };
-  /** How many processes share what is limited. */
+  /** Number of processes that share the limits. */
   readonly replicas?: number;
   readonly corsOrigins?: readonly string[];
-  /** How long an answer is served again before its figures are looked at anew. */
+  /** How long a cached answer is served without reading its figures again. */
   readonly answerFreshMs?: number;
   readonly metrics?: Metrics;
-  /** Runs before any route is there: for what has to see each of them. */
+  /** Runs before any route is registered, for hooks that apply to all routes. */
   readonly prepare?: (server: FastifyInstance) => Promise<void>;
-  /** Pages and documents beside the operations. */
+  /** Registers pages and documents in addition to the operations. */
   readonly extend?: (server: FastifyInstance, services: Services) => void;
 }

@@ -1,22 +1,22 @@
-/** Whether this process should be sent traffic. Vendor faults do not make it unready; starting and draining do. */
+/** Whether this process accepts traffic. It is not ready while it starts or drains; failing vendors do not matter. */
 export type ReadinessState = 'starting' | 'ready' | 'draining';
 
 export interface ReadinessDetails {
-  /** Where paid-for data is kept. */
+  /** The kind of store that vendor data is kept in. */
   readonly store: string;
   readonly durable: boolean;
-  /** `lost`: what replicas share cannot be reached; each goes on from its memory and its share. */
+  /** `lost`: the shared store cannot be reached. Each replica uses its memory and its share of every limit. */
   readonly storeState: 'ok' | 'lost';
 }
 
 export class Readiness {
   #state: ReadinessState = 'starting';
-  readonly #look: () => ReadinessDetails;
-  constructor(look: () => ReadinessDetails) {
-    this.#look = look;
+  readonly #readDetails: () => ReadinessDetails;
+  constructor(readDetails: () => ReadinessDetails) {
+    this.#readDetails = readDetails;
   }
   get details(): ReadinessDetails {
-    return this.#look();
+    return this.#readDetails();
   }
   get state(): ReadinessState {
     return this.#state;

@@ -35,7 +35,7 @@ import type { Connection } from '../vendor/connection.ts';
 import { createListCache } from '../vendor/list-cache.ts';
 import { Readiness } from './readiness.ts';
 
-/** What handlers may use. Given to them with each request, never imported. */
+/** What handlers may use. They get it with each request and never import it. */
 export interface Services {
   readonly costs: CostService;
   readonly forecasts: ForecastService;
@@ -62,16 +62,15 @@ export interface ServiceOptions {
   readonly cacheBytesMax: number;
   readonly staleIfErrorMs: number;
   readonly exchangeRates: readonly SourcedRate[];
-  /** Budgets of the connections file, which the gateway keeps itself. */
+  /** Budgets of the connections file. */
   readonly budgets?: readonly BudgetDefinition[];
-  /** Monitors of the connections file, likewise. */
+  /** Monitors of the connections file. */
   readonly monitors?: readonly MonitorDefinition[];
-  /** Whether a shared store can be reached. */
+  /** `lost` while a shared store cannot be reached. */
   readonly storeState?: () => 'ok' | 'lost';
   readonly storeWarning?: string | null;
 }
 
-/** Everything the handlers use, over these connections and this store. */
 export const createServices = async (
   options: ServiceOptions,
   connections: readonly Connection[],
@@ -94,8 +93,8 @@ export const createServices = async (
   const rates = createRates(listCache, options.exchangeRates, clock);
   const engine = createCostEngine({ clock, segmentWriter, segmentStore, rates });
 
-  const managing = { clock, store, listCache, lister, engine, connections, writes };
-  const monitors = createMonitorService({ ...managing, defined: options.monitors });
+  const managedOptions = { clock, store, listCache, lister, engine, connections, writes };
+  const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
   return {
     costs: createCostService({ clock, engine, pager: createPager(secret), connections }),
     forecasts: createForecastService({
@@ -108,7 +107,7 @@ export const createServices = async (
     charges: createChargeService({ clock, engine, pager: createPager(secret), connections }),
     changes: createChangeService(clock, changeLog, createPager(secret), connections),
     exchangeRates: createExchangeRateService(rates, lister),
-    budgets: createBudgetService({ ...managing, defined: options.budgets }),
+    budgets: createBudgetService({ ...managedOptions, defined: options.budgets }),
     anomalies: createAnomalyService({ clock, engine, listCache, lister, connections, ownMonitors: monitors.own }),
     monitors,
     accounts: createAccountService(listCache, lister),

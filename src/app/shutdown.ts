@@ -2,7 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Readiness } from './readiness.ts';
 
-/** How long probes are given to see that no more traffic should come, and when patience ends. */
+/** `noticeMs`: time for load balancers to stop sending traffic. `hardStopMs`: time limit of the shutdown. */
 export interface DrainTimes {
   readonly noticeMs: number;
   readonly hardStopMs: number;
@@ -14,11 +14,11 @@ export interface Drain {
   readonly log: Log;
   readonly readiness: Readiness;
   readonly times: DrainTimes;
-  /** Ends when the last request in flight has been answered. */
+  /** Resolves when the last request in flight has been answered. */
   readonly close: () => Promise<void>;
 }
 
-/** Turns unready, lets balancers notice, answers what is in flight, then ends. Resolves with the exit code. */
+/** Reports not ready, waits for load balancers to notice, then answers requests in flight. Resolves with the exit code. */
 export const drain = async ({ clock, log, readiness, times, close }: Drain): Promise<number> => {
   log.info({ noticeMs: times.noticeMs }, 'draining: not ready any more, requests in flight are answered');
   readiness.drain();

@@ -12,50 +12,48 @@ import type { Provider } from '../vendor/contract/provider.ts';
 import type { RunningSandbox } from '../vendor/contract/sandbox.ts';
 import type { Endpoint } from './options.ts';
 
-/** What is opened before the app is built. */
-
 export interface OpenedStore {
   readonly store: Store;
-  /** For what must not be done where the store cannot protect it: throws while that is lost. */
+  /** The store for writes, which throws while it cannot protect them. */
   readonly protecting: Store;
-  /** `lost` while a shared store is done without. */
+  /** `lost` while a shared store cannot be reached. */
   readonly state: () => StoreState;
   readonly warning: string | null;
 }
 
-const alone = (store: Store, warning: string | null): OpenedStore => ({
+const unshared = (store: Store, warning: string | null): OpenedStore => ({
   store,
   protecting: store,
   state: () => 'ok',
   warning,
 });
 
-/** The sandbox has keys of its own, as it has a folder of its own: what it invents is never read by a real connection. */
+/** The sandbox has its own key prefix, so that real connections never read its figures. */
 const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): OpenedStore => {
   const store = openInsuredStore({
     clock,
     replicas: config.replicas,
     open: (onState) => openRedisStore({ url, clock, onState, prefix: config.sandbox ? 'cg1:sandbox:' : 'cg1:' }),
     onState: (state, why) => {
-      if (state === 'ok') log.info({}, 'Redis is back: quotas, tokens and paid-for data are shared again');
-      else log.warn({ why }, 'Redis is lost: this replica goes on from memory, with its share of every quota');
+      if (state === 'ok') log.info({}, 'Redis is reachable again: quotas, tokens and vendor data are shared');
+      else log.warn({ why }, 'Redis is not reachable: this replica uses its memory and its share of every quota');
     },
   });
   return { store, protecting: store.shared, state: store.state, warning: null };
 };
 
-/** The sandbox has a folder of its own: what it invents is never read by a real connection. */
+/** The sandbox has its own folder, so that real connections never read its figures. */
 export const openConfiguredStore = (config: Config, clock: Clock, log: Log): OpenedStore => {
   if (config.redisUrl !== null) return openSharedStore(config.redisUrl.reveal(), config, clock, log);
   const directory = config.sandbox ? join(config.dataDirectory, 'sandbox') : config.dataDirectory;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const warn = (message: string) => log.warn({ directory }, message);
-    return alone(openSqliteStore(join(directory, 'store.sqlite'), clock, warn), null);
+    return unshared(openSqliteStore(join(directory, 'store.sqlite'), clock, warn), null);
   } catch (cause) {
-    const warning = `DATA_DIR ${directory} cannot be written: what is paid for is kept in memory only and lost at the next restart`;
+    const warning = `DATA_DIR ${directory} cannot be written: vendor data is kept in memory only and lost at the next restart`;
     log.warn({ cause: cause instanceof Error ? cause.message : 'unknown' }, warning);
-    return alone(createMemoryStore(clock), warning);
+    return unshared(createMemoryStore(clock), warning);
   }
 };
 
@@ -73,7 +71,7 @@ export interface StartedSandbox {
   readonly sandbox: RunningSandbox;
 }
 
-/** Every provider simulated on a port of its own, one connection each. */
+/** Simulates every provider on its own port, with one connection each. */
 export const startSandboxes = (providers: readonly Provider[], clock: Clock): Promise<StartedSandbox[]> =>
   Promise.all(
     providers.map(async (provider) => {

@@ -12,13 +12,13 @@ import type { SegmentWriter } from './segments/segment-writer.ts';
 
 export const note = (code: string, message: string): Note => ({ code, message });
 
-/** The figure that stands for a cost type: itself, else the billed one, else the only one there is. */
-export const servedCostType = (known: readonly CostType[], asked: CostType): CostType => {
-  if (known.includes(asked)) return asked;
+/** The cost type that is served: the requested one if the vendor has it, else billed, else the first. */
+export const servedCostType = (known: readonly CostType[], requested: CostType): CostType => {
+  if (known.includes(requested)) return requested;
   return known.includes('billed') ? 'billed' : (known[0] ?? 'billed');
 };
 
-/** What the provider has to say about its figures as such. */
+/** Notes on cost types that this vendor does not have. */
 export const costTypeNotes = (connection: Connection, query: CostQuery): Note[] => {
   const { costTypes } = connection.connector.capabilities.costs;
   if (costTypes.length === 1)
@@ -36,7 +36,7 @@ const uniqueNotes = (notes: readonly Note[]): Note[] => [
   ...new Map(notes.map((each) => [`${each.code} ${each.message}`, each])).values(),
 ];
 
-export const unsupported = (connection: Connection, coverage: Coverage & { ok: false }): Part<Slice[]> => ({
+export const unsupportedPart = (connection: Connection, coverage: Coverage & { ok: false }): Part<Slice[]> => ({
   value: [],
   state: 'unsupported',
   notes: [],
@@ -48,36 +48,37 @@ export const unsupported = (connection: Connection, coverage: Coverage & { ok: f
   }),
 });
 
-/** How good one connection's part is, from what is held of each month. Throws when there is nothing at all. */
-export const judge = (
+/** One connection's part, made from its stored months. Throws when a fetch failed and no day is stored. */
+export const partOf = (
   segmentWriter: Pick<SegmentWriter, 'completeThrough'>,
   connection: Connection,
-  held: readonly StoredMonth[],
+  months: readonly StoredMonth[],
   notes: readonly Note[],
   missing: Part<unknown>['missing'],
 ): Part<Slice[]> => {
-  const failure = held.find((each) => each.failure !== null)?.failure ?? null;
-  const absent = held.flatMap((each) => each.absent).sort();
-  const nothing = held.every((each) => each.absent.length > 0 && daysHeld(each) === 0);
-  if (failure !== null && nothing && held.length > 0) throw failure;
-  const faults: ReadingFault[] = held.flatMap((each) => blocksUsed(each).flatMap(([, block]) => [...block.faults]));
+  const failure = months.find((each) => each.failure !== null)?.failure ?? null;
+  const missingDays = months.flatMap((each) => each.absent).sort();
+  const noDays = months.every((each) => each.absent.length > 0 && blocksUsed(each).length === 0);
+  if (failure !== null && noDays && months.length > 0) throw failure;
+  const faults: ReadingFault[] = months.flatMap((each) => blocksUsed(each).flatMap(([, block]) => [...block.faults]));
   const incomplete = incompleteness([
     ...new Map(faults.map((fault) => [`${fault.path} ${fault.message}`, fault])).values(),
   ]);
-  const latest = [...held].sort((left, right) => (left.need.month < right.need.month ? 1 : -1))[0];
-  const asOfs = latest === undefined ? [] : blocksUsed(latest).map(([, block]) => block.asOf);
+  const latest = [...months].sort((left, right) => (left.need.month < right.need.month ? 1 : -1))[0];
+  const readTimes = latest === undefined ? [] : blocksUsed(latest).map(([, block]) => block.asOf);
   const reported = [
     segmentWriter.completeThrough(connection),
-    ...held.map((each) => each.segment?.completeThrough ?? null),
+    ...months.map((each) => each.segment?.completeThrough ?? null),
   ].filter((day) => day !== null);
   return {
-    value: held.flatMap((each) => sliceOf(connection, each, missing)),
-    state: stateOf(absent.length > 0 || incomplete !== null, failure !== null),
-    notes: uniqueNotes([...notes, ...held.flatMap((each) => each.segment?.notes ?? [])]),
-    asOf: asOfs.length === 0 ? null : Math.min(...asOfs),
+    value: months.flatMap((each) => sliceOf(connection, each, missing)),
+    state: stateOf(missingDays.length > 0 || incomplete !== null, failure !== null),
+    notes: uniqueNotes([...notes, ...months.flatMap((each) => each.segment?.notes ?? [])]),
+    asOf: readTimes.length === 0 ? null : Math.min(...readTimes),
     completeThrough: reported.length === 0 ? null : reported.reduce(later),
     missing,
-    failure: absent.length > 0 && failure !== null ? namingRange(failure, absent) : (failure ?? incomplete),
+    failure:
+      missingDays.length > 0 && failure !== null ? withMissingRange(failure, missingDays) : (failure ?? incomplete),
   };
 };
 
@@ -101,23 +102,22 @@ const stateOf = (partial: boolean, failed: boolean): Part<unknown>['state'] => {
   return failed ? 'stale' : 'fresh';
 };
 
-const blocksUsed = (held: StoredMonth) =>
-  [...(held.segment?.blocks ?? [])].filter(
+const blocksUsed = (month: StoredMonth) =>
+  [...(month.segment?.blocks ?? [])].filter(
     ([day]) =>
-      !held.absent.includes(day) &&
-      (held.source.cube.grain === 'monthly' || (day >= held.need.start && day < held.need.end)),
+      !month.absent.includes(day) &&
+      (month.source.cube.grain === 'monthly' || (day >= month.need.start && day < month.need.end)),
   );
-const daysHeld = (held: StoredMonth): number => blocksUsed(held).length;
 
-const sliceOf = (connection: Connection, held: StoredMonth, missing: Part<unknown>['missing']): Slice[] => {
-  if (held.segment === null) return [];
-  const segment = held.absent.length === 0 ? held.segment : { ...held.segment, blocks: new Map(blocksUsed(held)) };
-  const { start, end } = held.need;
-  const { grain } = held.source.cube;
+const sliceOf = (connection: Connection, month: StoredMonth, missing: Part<unknown>['missing']): Slice[] => {
+  if (month.segment === null) return [];
+  const segment = month.absent.length === 0 ? month.segment : { ...month.segment, blocks: new Map(blocksUsed(month)) };
+  const { start, end } = month.need;
+  const { grain } = month.source.cube;
   return [{ provider: connection.provider, connection: connection.id, segment, grain, start, end, missing }];
 };
 
-const namingRange = (failure: Failure, absent: readonly Day[]): Failure =>
+const withMissingRange = (failure: Failure, absent: readonly Day[]): Failure =>
   new Failure(failure.kind, {
     ...failure.details,
     public: `${failure.details.public} ${absent.length} days between ${absent[0]} and ${absent.at(-1)} are missing.`,

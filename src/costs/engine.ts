@@ -4,7 +4,7 @@ import type { Money } from '../domain/money.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
-import { costTypeNotes, judge, servedCostType, unconvertedNotes, unsupported } from './answer-quality.ts';
+import { costTypeNotes, partOf, servedCostType, unconvertedNotes, unsupportedPart } from './answer-quality.ts';
 import { chooseSources } from './choose-sources.ts';
 import { cover, type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
 import { type CostQuery, knownEnd, passesOwn, queryText } from './query/query.ts';
@@ -32,9 +32,9 @@ export interface AskOptions {
 
 export interface CostEngine {
   ask(connections: readonly Connection[], query: CostQuery, options: AskOptions): Promise<CostAnswer>;
-  /** Buys what several questions lack in one go, where apart they would be several calls. Failures show when they are asked. */
+  /** Fetches the missing data of several queries together, which takes fewer calls. Failures are ignored: `ask` reports them. */
   prepare(connections: readonly Connection[], queries: readonly CostQuery[], options: AskOptions): Promise<void>;
-  /** The rows of one connection alone, for answers that ask each vendor another question. Nothing is converted. */
+  /** The rows of one connection, for answers with a different query per connection. Nothing is converted. */
   part(connection: Connection, query: CostQuery, options: AskOptions): Promise<Part<CostRow[]>>;
 }
 
@@ -46,7 +46,7 @@ export interface CostEngineOptions {
 }
 
 export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: CostEngineOptions): CostEngine => {
-  const work = async (
+  const readPart = async (
     connection: Connection,
     query: CostQuery,
     needs: readonly MonthNeed[],
@@ -55,32 +55,32 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
     const { costs } = connection.connector.capabilities;
     const costType = servedCostType(costs.costTypes, query.costType);
     const coverage = cover(query, needs, costs.cubes);
-    if (!coverage.ok) return unsupported(connection, coverage);
+    if (!coverage.ok) return unsupportedPart(connection, coverage);
     const filing = await connection.filing(options.deadline);
     const { sources } = coverage;
     const chosen = await chooseSources(segmentStore, { connection, filing, costType, query, sources, needs });
-    const held = (
+    const stored = (
       await Promise.all(
         [...chosen].map(([source, months]) =>
           segmentStore.ensure({ connection, filing, source, costType, needs: months }, options),
         ),
       )
     ).flat();
-    return judge(segmentWriter, connection, held, [...costTypeNotes(connection, query)], coverage.missing);
+    return partOf(segmentWriter, connection, stored, [...costTypeNotes(connection, query)], coverage.missing);
   };
 
-  const memo = createRowCache();
+  const rowCache = createRowCache();
 
   return {
     prepare: async (connections, queries, options) => {
       const [query] = queries;
       if (query === undefined) return;
       const needs = unitedNeeds(queries.flatMap((each) => monthNeeds(each, clock.today())));
-      await Promise.all(connections.map((connection) => work(connection, query, needs, options).catch(() => null)));
+      await Promise.all(connections.map((connection) => readPart(connection, query, needs, options).catch(() => null)));
     },
     part: async (connection, query, options) => {
       const today = clock.today();
-      const part = await work(connection, query, monthNeeds(query, today), options);
+      const part = await readPart(connection, query, monthNeeds(query, today), options);
       const cells = aggregate(query, part.value, oneSpan);
       return { ...part, value: arrange(query, cells, labelsOf(part.value), knownEnd(query, today)) };
     },
@@ -97,15 +97,15 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
         ...need,
         whole: need.whole && !cuts.some((cut) => cut > need.start && cut < need.end),
       }));
-      const gathered = await gather(asked, options.strict, (connection) => work(connection, query, needs, options));
+      const gathered = await gather(asked, options.strict, (connection) => readPart(connection, query, needs, options));
       const slices = gathered.parts.flatMap((part) => part.value);
-      const question = `${today} ${asked.map((each) => each.id).join(' ')} ${queryText(query)}`;
-      const { rows, totals, converted } = memo.get(question, slices, table, () => {
+      const cacheKey = `${today} ${asked.map((each) => each.id).join(' ')} ${queryText(query)}`;
+      const { rows, totals, converted } = rowCache.get(cacheKey, slices, table, () => {
         const cells = aggregate(query, slices, conversion?.span ?? oneSpan);
-        const made = query.currency === null ? null : convert(cells, query.currency, table);
-        const kept = made?.cells ?? cells;
-        const arranged = arrange(query, kept, labelsOf(slices), knownEnd(query, today));
-        return { rows: arranged, totals: totalsOf(kept), converted: made };
+        const conversionResult = query.currency === null ? null : convert(cells, query.currency, table);
+        const resultCells = conversionResult?.cells ?? cells;
+        const arranged = arrange(query, resultCells, labelsOf(slices), knownEnd(query, today));
+        return { rows: arranged, totals: totalsOf(resultCells), converted: conversionResult };
       });
       const providers =
         (converted?.unconverted ?? []).length === 0

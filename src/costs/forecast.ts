@@ -25,28 +25,28 @@ export interface ForecastRow {
   readonly cost: Money;
   readonly lower: Money;
   readonly upper: Money;
-  /** `vendor`, or how the gateway reckoned. */
+  /** `vendor`, or the name of the method that the gateway used. */
   readonly method: string;
-  /** True where no day of it is still to come. */
+  /** True when the whole period is already reported. */
   readonly actual: boolean;
 }
 
 export interface ForecastFrame {
   /** The first day of the history. */
   readonly start: Day;
-  /** The first day that is not wholly reported. */
+  /** The first day that is not fully reported. */
   readonly from: Day;
   /** The day after the last one that is forecast. */
   readonly horizon: Day;
 }
 
-/** How much history a forecast looks at: the two months before this one, and what there is of this. */
+/** Start of the history that a forecast uses: the first day of the month before last. */
 export const historyStart = (today: Day): Day => {
   const month = monthStart(monthOf(today));
   return monthStart(monthOf(addDays(monthStart(monthOf(addDays(month, -1))), -1)));
 };
 
-/** Where the known part of an answer ends: the earliest day that any of its vendors has not wholly reported. */
+/** The earliest day that any vendor of the answer has not fully reported. */
 export const firstUnreported = (answer: CostAnswer, today: Day): Day =>
   firstUnreportedOf(
     answer.providers
@@ -65,7 +65,7 @@ interface ForecastSeries {
   readonly byDay: Map<Day, Decimal>;
 }
 
-const seriesOf = (rows: readonly CostRow[], from: Day): ForecastSeries[] => {
+const forecastSeriesOf = (rows: readonly CostRow[], from: Day): ForecastSeries[] => {
   const series = new Map<string, ForecastSeries>();
   for (const row of rows) {
     if (row.start >= from) continue;
@@ -82,11 +82,11 @@ const seriesOf = (rows: readonly CostRow[], from: Day): ForecastSeries[] => {
   return [...series.values()];
 };
 
-/** A day without a row is a day without cost, but only where the whole range is known. */
-const amountsOf = (series: ForecastSeries, frame: ForecastFrame, whole: boolean): (Decimal | null)[] =>
+/** A day without a row costs zero if the whole range is known; otherwise its amount is null. */
+const dailyAmounts = (series: ForecastSeries, frame: ForecastFrame, whole: boolean): (Decimal | null)[] =>
   daysIn(frame.start, frame.from).map((day) => series.byDay.get(day) ?? (whole ? zero : null));
 
-const rowOf = (
+const forecastRow = (
   series: ForecastSeries,
   span: { start: Day; end: Day },
   sums: DailySums,
@@ -109,7 +109,7 @@ interface DailySums {
   readonly upper: Decimal;
 }
 
-/** A month is what is known of it and what is forecast of the rest. Bounds of days add up to bounds that are rather too wide. */
+/** Adds known and forecast days per month. Adding the bounds of days makes the bounds of a month too wide, never too narrow. */
 const byMonth = (series: ForecastSeries, forecast: Forecast, frame: ForecastFrame): ForecastRow[] => {
   const months = new Map<Month, DailySums>();
   const put = (day: Day, sums: DailySums) => {
@@ -128,7 +128,7 @@ const byMonth = (series: ForecastSeries, forecast: Forecast, frame: ForecastFram
       start: monthStart(month),
       end: earlier(monthEnd(month), later(frame.horizon, addDays(monthStart(month), 1))),
     };
-    return rowOf(series, span, sums, forecast.method, false);
+    return forecastRow(series, span, sums, forecast.method, false);
   });
 };
 
@@ -139,11 +139,11 @@ export const forecastRows = (
   granularity: 'daily' | 'monthly',
   whole: boolean,
 ): ForecastRow[] =>
-  seriesOf(rows, frame.from).flatMap((series) => {
+  forecastSeriesOf(rows, frame.from).flatMap((series) => {
     const horizonDays = daysBetween(frame.from, frame.horizon);
-    const forecast = forecastSeries({ start: frame.start, amounts: amountsOf(series, frame, whole), horizonDays });
+    const forecast = forecastSeries({ start: frame.start, amounts: dailyAmounts(series, frame, whole), horizonDays });
     if (granularity === 'monthly') return byMonth(series, forecast, frame);
     return forecast.points.map((point) =>
-      rowOf(series, { start: point.day, end: addDays(point.day, 1) }, point, forecast.method, false),
+      forecastRow(series, { start: point.day, end: addDays(point.day, 1) }, point, forecast.method, false),
     );
   });

@@ -8,24 +8,24 @@ import type { RateTable, SourcedRate } from './rows/convert.ts';
 /** The rates to convert with. */
 export interface Rates {
   readonly configured: readonly SourcedRate[];
-  /** One vendor's rates; null where it has none to give. Throws where it could not be asked. */
+  /** One vendor's rates; null if it publishes none. Throws if they cannot be read. */
   of(
     connection: Connection,
     options: { noCache: boolean; deadline: number },
   ): Promise<Part<readonly SourcedRate[]> | null>;
-  /** All of them, the more authoritative ones first. A vendor that cannot be asked just gives none. */
+  /** All rates, the most authoritative first. A vendor whose rates cannot be read adds none. */
   table(connections: readonly Connection[], deadline: number): Promise<RateTable>;
 }
 
-const maxAgeMs = 6 * 3_600_000;
-/** Who publishes rates and hangs must leave time for the figures. */
-const shareOfTime = 0.3;
+const ratesMaxAgeMs = 6 * 3_600_000;
+/** Share of the deadline that reading rates may use. */
+const ratesDeadlineShare = 0.3;
 
 export const createRates = (listCache: ListCache, configured: readonly SourcedRate[], clock: Clock): Rates => {
   const of: Rates['of'] = async (connection, options) => {
     const source = connection.connector.capabilities.exchangeRates;
     if (source === undefined) return null;
-    const request = { name: 'exchange-rates', item: exchangeRateSchema, maxAgeMs, ...options };
+    const request = { name: 'exchange-rates', item: exchangeRateSchema, maxAgeMs: ratesMaxAgeMs, ...options };
     const part = await listCache.read(connection, { ...request, load: (session) => source.list(session) });
     return { ...part, value: part.value.map((rate) => ({ ...rate, source: connection.provider })) };
   };
@@ -33,9 +33,9 @@ export const createRates = (listCache: ListCache, configured: readonly SourcedRa
     configured,
     of,
     table: async (connections, deadline) => {
-      const patience = clock.monotonic() + (deadline - clock.monotonic()) * shareOfTime;
+      const ratesDeadline = clock.monotonic() + (deadline - clock.monotonic()) * ratesDeadlineShare;
       const parts = await Promise.all(
-        connections.map((connection) => of(connection, { noCache: false, deadline: patience }).catch(() => null)),
+        connections.map((connection) => of(connection, { noCache: false, deadline: ratesDeadline }).catch(() => null)),
       );
       const published = parts.flatMap((part) => part?.value ?? []);
       return [...configured, ...published.filter((rate) => rate.custom), ...published.filter((rate) => !rate.custom)];

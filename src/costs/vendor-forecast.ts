@@ -7,7 +7,7 @@ import type { ListCache } from '../vendor/list-cache.ts';
 import type { ForecastRow } from './forecast.ts';
 import type { CostQuery } from './query/query.ts';
 
-/** Puts a vendor's own forecast of this month in the place of ours, where it answers the very question. */
+/** Replaces our forecast of this month with the vendor's own, where both answer the same query. */
 export interface VendorForecasts {
   prefer(rows: readonly ForecastRow[], question: VendorForecastQuestion): Promise<ForecastRow[]>;
 }
@@ -22,8 +22,8 @@ export interface VendorForecastQuestion {
 
 const accountsMaxAgeMs = 60 * 60_000;
 
-/** Vendors forecast the month of a whole connection; only a question that tells connections apart is the same. */
-const isWhole = ({ query, granularity }: VendorForecastQuestion): boolean =>
+/** Vendors forecast whole connections by month, so only a query grouped by connection can use their forecast. */
+const matchesVendorForecast = ({ query, granularity }: VendorForecastQuestion): boolean =>
   granularity === 'monthly' &&
   query.currency === null &&
   query.groupBy.includes('connection') &&
@@ -43,15 +43,15 @@ export const createVendorForecasts = (listCache: ListCache): VendorForecasts => 
       const request = { name: 'accounts', item: sourceAccountSchema, maxAgeMs: accountsMaxAgeMs, noCache, deadline };
       const part = await listCache.read(connection, { ...request, load: (session) => source.list(session) });
       const forecasts = part.value.filter(({ kind }) => kind === 'account').map(({ forecast }) => forecast);
-      const told = forecasts.filter((forecast) => forecast !== null);
-      const [total, ...others] = totalsOfMoney(told);
-      return told.length === forecasts.length && others.length === 0 ? (total ?? null) : null;
+      const given = forecasts.filter((forecast) => forecast !== null);
+      const [total, ...others] = totalsOfMoney(given);
+      return given.length === forecasts.length && others.length === 0 ? (total ?? null) : null;
     } catch {
       return null;
     }
   };
 
-  const preferred = (row: ForecastRow, vendor: Money): ForecastRow => {
+  const withVendorForecast = (row: ForecastRow, vendor: Money): ForecastRow => {
     const amount = amountOf(vendor);
     return {
       ...row,
@@ -64,7 +64,7 @@ export const createVendorForecasts = (listCache: ListCache): VendorForecasts => 
 
   return {
     prefer: async (rows, question) => {
-      if (!isWhole(question)) return [...rows];
+      if (!matchesVendorForecast(question)) return [...rows];
       const month = monthOf(question.query.end);
       const vendors = await Promise.all(
         question.connections.map(
@@ -74,8 +74,10 @@ export const createVendorForecasts = (listCache: ListCache): VendorForecasts => 
       const forecasts = new Map(vendors);
       return rows.map((row) => {
         const vendor = forecasts.get(row.group.connection ?? '') ?? null;
-        const same = row.start === monthStart(month) && row.end === monthEnd(month);
-        return vendor !== null && same && vendor.currency === row.cost.currency ? preferred(row, vendor) : row;
+        const wholeMonth = row.start === monthStart(month) && row.end === monthEnd(month);
+        return vendor !== null && wholeMonth && vendor.currency === row.cost.currency
+          ? withVendorForecast(row, vendor)
+          : row;
       });
     },
   };

@@ -11,7 +11,7 @@ import {
   sourceRootCauseSchema,
 } from './nouns.ts';
 
-/** The nouns as they stand in answers: with the connection they come from, and what the gateway has computed. */
+/** The nouns as callers get them: with their connection and with the values that the gateway computes. */
 
 const text = z.string();
 const managedBy = z.enum(['vendor', 'gateway']);
@@ -77,7 +77,7 @@ const rankedCauseSchema = z
     isNew,
   })
   .meta({ id: 'RootCause' });
-/** A root cause with its part of the whole. */
+/** A root cause with its share of the deviation. */
 export type RankedCause = z.output<typeof rankedCauseSchema>;
 
 const detail = sourceAnomalyDetailSchema.shape;

@@ -8,9 +8,9 @@ export interface Clock {
   /** Monotonic milliseconds. For ages and waits inside one process. */
   monotonic(): number;
   today(): Day;
-  /** Resolves after the wait, rejects with the signal's reason if that comes first. */
+  /** Resolves after the wait; rejects with the reason of the signal if it is aborted first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** Calls back once; the returned function takes it back. Never keeps the process alive. */
+  /** Calls `action` once; the returned function cancels it. Never keeps the process alive. */
   after(milliseconds: number, action: () => void): () => void;
   /** A number in [0, 1). */
   random(): number;
@@ -18,7 +18,7 @@ export interface Clock {
   bytes(length: number): Buffer;
 }
 
-/** Node fires a longer timer at once. */
+/** Node fires longer timers immediately. */
 const timerMax = 2 ** 31 - 1;
 
 const after = (milliseconds: number, action: () => void): (() => void) => {
@@ -40,16 +40,16 @@ export const systemClock: Clock = {
       }
       const timer = setTimeout(
         () => {
-          signal?.removeEventListener('abort', leave);
+          signal?.removeEventListener('abort', onAbort);
           resolve();
         },
         Math.min(Math.max(0, milliseconds), timerMax),
       );
-      const leave = () => {
+      const onAbort = () => {
         clearTimeout(timer);
         reject(signal?.reason);
       };
-      signal?.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', onAbort, { once: true });
     }),
   random: () => Math.random(),
   id: () => randomUUID(),

@@ -1,7 +1,7 @@
-/** What a caller may do. The names are fixed by the contract of the API. */
+/** Permissions of a caller. Their names are part of the API. */
 export type AccessScope = 'read' | 'write' | 'native:read' | 'native:write' | 'admin';
 
-/** Who calls. Without authentication everybody is the one anonymous consumer with every scope. */
+/** An authenticated caller. Without authentication, all callers are one anonymous consumer with every scope. */
 export interface Consumer {
   readonly name: string;
   readonly scopes: ReadonlySet<AccessScope>;

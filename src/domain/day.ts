@@ -1,11 +1,11 @@
-/** A calendar day in UTC, `YYYY-MM-DD`. Texts of this form order as the days do. */
+/** A calendar day in UTC, `YYYY-MM-DD`. Comparing the texts compares the days. */
 export type Day = string;
 /** A calendar month in UTC, `YYYY-MM`. */
 export type Month = string;
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The day, or `null` if the text is not one: 30 February and the year 0000 are not. */
+/** The day; null if the text is none, such as 30 February or a year before 1000. */
 export const readDay = (text: string): Day | null => {
   if (!dayPattern.test(text) || text < '1000-01-01') return null;
   try {
@@ -15,10 +15,10 @@ export const readDay = (text: string): Day | null => {
   }
 };
 
-const millisecondsPerDay = 86_400_000;
+export const millisecondsPerDay = 86_400_000;
 const ordinals = new Map<Day, number>();
 
-/** Days since 1970-01-01; arithmetic on days is arithmetic on these. */
+/** Days since 1970-01-01. */
 export const dayNumber = (day: Day): number => {
   const known = ordinals.get(day);
   if (known !== undefined) return known;
@@ -44,7 +44,7 @@ export const nextMonth = (month: Month): Month => {
   const number = Number(month.slice(5, 7));
   return number === 12 ? `${year + 1}-01` : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}`;
 };
-/** The first day that is no longer in the month. */
+/** The first day after the month. */
 export const monthEnd = (month: Month): Day => monthStart(nextMonth(month));
 
 export const dayOfInstant = (epochMilliseconds: number): Day =>
@@ -59,7 +59,7 @@ export const daysIn = (start: Day, end: Day): Day[] => {
   return days;
 };
 
-/** Every month that the days from `start` up to but not including `end` touch. */
+/** Every month with a day from `start` up to but not including `end`. */
 export const monthsIn = (start: Day, end: Day): Month[] => {
   const months: Month[] = [];
   for (let month = monthOf(start); monthStart(month) < end; month = nextMonth(month)) months.push(month);

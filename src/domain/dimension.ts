@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The dimensions that vendors know. `provider` and `connection` are the gateway's own and stand apart. */
+/** The dimensions of vendors. `provider` and `connection` are the gateway's own dimensions. */
 export const namedDimensions = ['account', 'service', 'region', 'category', 'resource'] as const;
 export type NamedDimension = (typeof namedDimensions)[number];
 export type TagDimension = `tag:${string}`;
@@ -10,10 +10,12 @@ export const ownDimensions = ['provider', 'connection'] as const;
 export type OwnDimension = (typeof ownDimensions)[number];
 export type GroupKey = OwnDimension | Dimension;
 
-const named = z.enum(namedDimensions);
-const own = z.enum(ownDimensions);
+const namedDimensionSchema = z.enum(namedDimensions);
+const ownDimensionSchema = z.enum(ownDimensions);
 
 export const isTag = (text: string): text is TagDimension => /^tag:.{1,256}$/su.test(text);
-export const isDimension = (text: string): text is Dimension => named.safeParse(text).success || isTag(text);
-export const isGroupKey = (text: string): text is GroupKey => own.safeParse(text).success || isDimension(text);
+export const isDimension = (text: string): text is Dimension =>
+  namedDimensionSchema.safeParse(text).success || isTag(text);
+export const isGroupKey = (text: string): text is GroupKey =>
+  ownDimensionSchema.safeParse(text).success || isDimension(text);
 export const tagKey = (dimension: TagDimension): string => dimension.slice('tag:'.length);

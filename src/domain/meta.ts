@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What every answer says about where its data came from. */
+/** What every answer says about the source and state of its data. */
 
 const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/);
+const utcInstant = z.string().regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/);
 
 const providerProblemSchema = z
   .object({
@@ -25,7 +25,7 @@ export const providerStatusSchema = z
     connection: z.string(),
     status: z.enum(providerStatuses),
     notes: z.array(noteSchema),
-    asOf: instant
+    asOf: utcInstant
       .nullable()
       .meta({ description: 'When the figures of the latest month were asked for; the oldest of them counts.' }),
     completeThrough: dayText.nullable().meta({ description: 'The last day that the vendor has wholly reported.' }),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { moneySchema } from './money.ts';
 
 /**
- * The nouns as a provider gives them and as they are stored: vendor ids, vendor facts. Each is one schema, and its
- * type follows from it. Services add provider and connection, and whatever can be computed: `answer-schemas.ts`.
+ * The nouns as providers return them and as they are stored, with the ids of the vendor. `answer-schemas.ts` adds
+ * provider, connection and computed values.
  */
 
 const text = z.string();
@@ -11,7 +11,6 @@ const instant = z.string().meta({ format: 'date-time' });
 const amount = moneySchema;
 const amountOrNull = moneySchema.nullable();
 
-/** Whose cost is meant. */
 export const scopeSchema = z
   .object({
     account: text.optional(),
@@ -25,13 +24,13 @@ export type Scope = z.output<typeof scopeSchema>;
 
 export const budgetPeriods = ['monthly', 'quarterly', 'annual', 'daily', 'other'] as const;
 export type BudgetPeriod = (typeof budgetPeriods)[number];
-/** The periods that a budget can be created with. */
+/** The periods in which a budget can be created. */
 export const budgetInputPeriods = ['monthly', 'quarterly', 'annual'] as const;
 
 export const budgetAlertSchema = z.object({ thresholdPercent: text, recipients: z.array(text).readonly() });
 export type BudgetAlert = z.output<typeof budgetAlertSchema>;
 
-/** What a caller wants a budget to be. */
+/** A budget as a caller writes it. */
 export const budgetInputSchema = z.object({
   name: text,
   period: z.enum(budgetInputPeriods),
@@ -52,7 +51,7 @@ export const sourceBudgetSchema = z.object({
   forecast: amountOrNull,
   alerts: budgetInputSchema.shape.alerts,
   scope: scopeSchema,
-  /** RFC 3339 with `Z`, or null where the vendor does not say. */
+  /** RFC 3339 with `Z`; null if the vendor does not report it. */
   createdAt: instant.nullable(),
   updatedAt: instant.nullable(),
 });
@@ -91,7 +90,6 @@ export type Anomaly = z.output<typeof sourceAnomalySchema>;
 /** As `sourceAnomalySchema`, over any dimension. */
 export const gatewayAnomalySchema = sourceAnomalySchema.extend({ scope: z.record(text, text) });
 
-/** One thing that contributed to an anomaly. */
 export const sourceRootCauseSchema = z.object({
   kind: z.enum(['resource', 'service', 'region', 'account', 'category']),
   id: text,
@@ -105,7 +103,7 @@ export const sourceRootCauseSchema = z.object({
 });
 export type RootCause = z.output<typeof sourceRootCauseSchema>;
 
-/** What only the single anomaly tells. */
+/** What vendors report only when one anomaly is read. */
 export const sourceAnomalyDetailSchema = z.object({
   rootCauses: z.array(sourceRootCauseSchema),
   history: z.array(
@@ -115,7 +113,6 @@ export const sourceAnomalyDetailSchema = z.object({
       expected: amountOrNull.meta({ description: 'Null on days for which nobody tells an expectation.' }),
     }),
   ),
-  /** Anomalies like it. */
   similar: z.array(z.object({ nativeId: text, name: text })),
 });
 export type AnomalyDetail = z.output<typeof sourceAnomalyDetailSchema>;
@@ -125,7 +122,7 @@ export const accountStates = ['active', 'processing', 'suspended', 'error'] as c
 export type AccountState = (typeof accountStates)[number];
 
 export const sourceAccountSchema = z.object({
-  /** The id that stands in cost rows under `account`. */
+  /** The id that cost rows have under `account`. */
   nativeId: text,
   name: text,
   kind: z.enum(accountKinds),
@@ -152,7 +149,7 @@ export type ExchangeRate = z.output<typeof exchangeRateSchema>;
 export const sensitivities = ['low', 'medium', 'high'] as const;
 export type Sensitivity = (typeof sensitivities)[number];
 
-/** What a caller wants to be watched. */
+/** A monitor as a caller writes it. */
 export const monitorInputSchema = z.object({
   name: text,
   description: text.nullable(),

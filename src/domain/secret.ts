@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** A credential. Whatever prints it, prints `[secret]`; only `reveal` gives the text. */
+/** A credential. Printing it always gives `[secret]`; only `reveal` returns the text. */
 export class Secret {
   readonly #text: string;
   constructor(text: string) {

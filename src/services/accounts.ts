@@ -1,7 +1,7 @@
 import { sourceAccountSchema } from '../domain/nouns.ts';
 import { defineList, idOf } from './plain-list.ts';
 
-/** What cost is billed to: accounts, sub-accounts, deployments, projects. */
+/** Accounts, sub-accounts, deployments and projects that costs are billed to. */
 export const createAccountService = defineList({
   name: 'accounts',
   item: sourceAccountSchema,

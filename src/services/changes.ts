@@ -20,17 +20,17 @@ export interface ChangeService {
   list(parameters: ChangeParameters, ask: Ask): Promise<PagedAnswer<PresentedChange>>;
 }
 
-const daysDefault = 30;
+const changeDaysDefault = 30;
 
 export const createChangeService = (
   clock: Clock,
-  journal: ChangeLog,
+  changeLog: ChangeLog,
   pager: Pager<PresentedChange>,
   connections: readonly Connection[],
 ): ChangeService => ({
   list: async (parameters, ask) => {
     const visible = visibleConnections(connections, ask.consumer, parameters);
-    const since = parameters.since ?? addDays(clock.today(), -daysDefault);
+    const since = parameters.since ?? addDays(clock.today(), -changeDaysDefault);
     if (since > clock.today()) throw invalid('query.since', `must not lie after today (${clock.today()})`);
     return pager.page({
       operation: 'changes',
@@ -41,7 +41,7 @@ export const createChangeService = (
       build: async () => {
         const lists = await Promise.all(
           visible.map(async (connection) =>
-            (await journal.list(connection, Date.parse(since))).map((change) => ({
+            (await changeLog.list(connection, Date.parse(since))).map((change) => ({
               provider: connection.provider,
               connection: connection.id,
               ...change,

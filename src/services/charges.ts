@@ -24,12 +24,12 @@ export interface ChargeServiceOptions {
   readonly connections: readonly Connection[];
 }
 
-const byStart = (left: Charge, right: Charge): number => {
+const byChargeStart = (left: Charge, right: Charge): number => {
   if (left.chargePeriodStart === right.chargePeriodStart) return 0;
   return left.chargePeriodStart < right.chargePeriodStart ? -1 : 1;
 };
 
-/** Charges are the daily rows of each vendor's finest grain: they cost no call that the costs have not paid for. */
+/** Charges are the daily rows of each vendor's finest cube, so they share the stored data of costs. */
 export const createChargeService = ({ clock, engine, pager, connections }: ChargeServiceOptions): ChargeService => {
   const lister = createLister(pager, connections);
   return {
@@ -37,16 +37,16 @@ export const createChargeService = ({ clock, engine, pager, connections }: Charg
       const { limit: _limit, cursor, strict = false, ...asked } = parameters;
       const visible = visibleConnections(connections, ask.consumer, parameters);
       const query = readQuery({ ...asked, granularity: 'daily' }, clock.today());
-      const bare = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
+      const cursorOnly = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
       const options = { strict, noCache: ask.noCache, deadline: ask.deadline };
       return lister.list({
         name: 'charges',
         parameters,
         ask,
-        question: bare ? null : `charges ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
+        question: cursorOnly ? null : `charges ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
         part: (connection) => engine.part(connection, { ...query, groupBy: focusOf(connection).dimensions }, options),
         items: (parts) =>
-          parts.flatMap(({ connection, value }) => value.map((row) => chargeOf(row, connection))).sort(byStart),
+          parts.flatMap(({ connection, value }) => value.map((row) => chargeOf(row, connection))).sort(byChargeStart),
         beside: (items) => ({
           totals: totalsOfMoney(items.map((item) => ({ amount: item.billedCost, currency: item.billingCurrency }))),
         }),

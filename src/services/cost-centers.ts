@@ -1,7 +1,7 @@
 import { sourceCostCenterSchema } from '../domain/nouns.ts';
 import { defineList, idOf } from './plain-list.ts';
 
-/** Business units and their like, as vendors group accounts. */
+/** Groups of accounts, such as business units. */
 export const createCostCenterService = defineList({
   name: 'cost-centers',
   item: sourceCostCenterSchema,

@@ -33,10 +33,10 @@ export interface ForecastServiceOptions {
 }
 
 const horizonMonthsMax = 12;
-/** More groups than this are no forecast but a load. */
-const groupsMax = 500;
+/** Limit for the computing time of one forecast. */
+const forecastGroupsMax = 500;
 
-/** The day after the last that is forecast: the end of this month, or the day after the one asked for. */
+/** The day after the last forecast day; by default the end of this month. */
 const horizonOf = (asked: Day | undefined, today: Day): Day => {
   if (asked === undefined) return monthEnd(monthOf(today));
   if (asked < today) throw invalid('query.horizon', `must not lie before today (${today})`);
@@ -55,12 +55,12 @@ export const createForecastService = (options: ForecastServiceOptions): Forecast
       { ...rest, start: historyStart(today), end: addDays(today, 1), granularity: 'daily' },
       today,
     );
-    const bare =
+    const cursorOnly =
       cursor !== undefined &&
       [asked, parameters.granularity, ...Object.values(rest)].every((value) => value === undefined);
     return pager.page({
       operation: 'forecast',
-      question: bare
+      question: cursorOnly
         ? null
         : `forecast ${horizon} ${granularity} ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
       consumer: ask.consumer.name,
@@ -72,14 +72,14 @@ export const createForecastService = (options: ForecastServiceOptions): Forecast
         const from = firstUnreported(answer, today);
         if (daysBetween(from, horizon) < 1) throw invalid('query.horizon', 'lies within the days already reported');
         const groups = new Set(answer.rows.map((row) => JSON.stringify(row.group))).size;
-        if (groups > groupsMax) {
+        if (groups > forecastGroupsMax) {
           throw new Failure('invalid-request', {
-            public: `The question has ${groups} groups; at most ${groupsMax} can be forecast at once.`,
+            public: `The question has ${groups} groups; at most ${forecastGroupsMax} can be forecast at once.`,
             errors: [{ path: 'query.groupBy', message: 'makes too many groups; filter, or group by less' }],
           });
         }
-        const reckoned = forecastRows(answer.rows, { start: query.start, from, horizon }, granularity, answer.complete);
-        const items = await vendorForecasts.prefer(reckoned, { query, granularity, connections: visible, ...ask });
+        const computed = forecastRows(answer.rows, { start: query.start, from, horizon }, granularity, answer.complete);
+        const items = await vendorForecasts.prefer(computed, { query, granularity, connections: visible, ...ask });
         const { complete, providers, conversions } = answer;
         return { items, rest: { meta: { complete, providers, ...(conversions === null ? {} : { conversions }) } } };
       },

@@ -20,7 +20,7 @@ export interface SummaryRow {
   readonly changePercent: string | null;
 }
 
-/** The range before: as long as what is known of this one, or the same days a month or a year earlier. */
+/** The range to compare with: the equally long one before, or the same days a month or a year earlier. */
 export const rangeBefore = (query: CostQuery, comparison: Comparison, today: Day): { start: Day; end: Day } => {
   const end = knownEnd(query, today);
   if (comparison === 'previous-period') {
@@ -28,7 +28,7 @@ export const rangeBefore = (query: CostQuery, comparison: Comparison, today: Day
   }
   const months = comparison === 'previous-month' ? -1 : -12;
   const start = addMonths(query.start, months);
-  // Whole months stay whole; else the last day moves, so that the 30th of March stands beside the last of February.
+  // Whole months stay whole. Otherwise the last day moves, so that 30 March is compared with the end of February.
   if (end.endsWith('-01')) return { start, end: addMonths(end, months) };
   return { start, end: addDays(addMonths(addDays(end, -1), months), 1) };
 };
@@ -47,8 +47,8 @@ const amountIn = (totals: readonly Money[], currency: string): Decimal => {
 const rowsOf = (answer: CostAnswer, connection: Connection): Money[] =>
   answer.rows.filter((row) => row.group.connection === connection.id).map((row) => row.cost);
 
-/** A connection's figure may be set beside another only if both are all there. */
-const wholly = (answer: CostAnswer, connection: Connection): boolean => {
+/** Only complete figures can be compared. */
+const isComplete = (answer: CostAnswer, connection: Connection): boolean => {
   const status = answer.providers.find((each) => each.connection === connection.id)?.status;
   return status === 'fresh' || status === 'stale';
 };
@@ -56,20 +56,20 @@ const wholly = (answer: CostAnswer, connection: Connection): boolean => {
 interface Figures {
   readonly now: readonly Money[];
   readonly before: readonly Money[];
-  readonly nowWhole: boolean;
-  readonly beforeWhole: boolean;
+  readonly currentComplete: boolean;
+  readonly previousComplete: boolean;
 }
 
-/** One entry a currency of either range. What is not there is zero only where the range is all there. */
-const compared = ({ now, before, nowWhole, beforeWhole }: Figures) => {
+/** One entry per currency. A currency without costs counts as zero only if its range is complete. */
+const compared = ({ now, before, currentComplete, previousComplete }: Figures) => {
   const currencies = [
-    ...new Set([...now, ...(nowWhole && beforeWhole ? before : [])].map((each) => each.currency)),
+    ...new Set([...now, ...(currentComplete && previousComplete ? before : [])].map((each) => each.currency)),
   ].sort();
   return currencies.map((currency) => {
     const current = amountIn(now, currency);
     return {
       current: money(current, currency),
-      ...changeOf(current, beforeWhole ? amountIn(before, currency) : null, currency),
+      ...changeOf(current, previousComplete ? amountIn(before, currency) : null, currency),
     };
   });
 };
@@ -88,7 +88,7 @@ export const summarise = async (
     engine.ask(connections, query, options),
     engine.ask(connections, before, options).catch((thrown: unknown) => {
       if (options.strict) throw thrown;
-      return unanswered(connections, thrown);
+      return failedAnswer(connections, thrown);
     }),
   ]);
   const data: SummaryRow[] = connections.flatMap((connection) => {
@@ -96,16 +96,16 @@ export const summarise = async (
     const figures = {
       now: rowsOf(current, connection),
       before: rowsOf(previous, connection),
-      nowWhole: wholly(current, connection),
-      beforeWhole: wholly(previous, connection),
+      currentComplete: isComplete(current, connection),
+      previousComplete: isComplete(previous, connection),
     };
     return compared(figures).map((row) => ({ provider, connection: id, ...row }));
   });
   const totals = compared({
     now: current.totals,
     before: previous.totals,
-    nowWhole: connections.every((connection) => wholly(current, connection)),
-    beforeWhole: connections.every((connection) => wholly(previous, connection)),
+    currentComplete: connections.every((connection) => isComplete(current, connection)),
+    previousComplete: connections.every((connection) => isComplete(previous, connection)),
   });
   const providers = current.providers.map((status) => worseStatus(status, statusIn(previous, status)));
   const conversions = [...(current.conversions ?? []), ...(previous.conversions ?? [])];
@@ -128,7 +128,7 @@ export const summarise = async (
 const statusIn = (answer: CostAnswer, like: ProviderStatus): ProviderStatus =>
   answer.providers.find((each) => each.connection === like.connection) ?? like;
 
-const unanswered = (connections: readonly Connection[], thrown: unknown): CostAnswer => ({
+const failedAnswer = (connections: readonly Connection[], thrown: unknown): CostAnswer => ({
   rows: [],
   totals: [],
   complete: false,

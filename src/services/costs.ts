@@ -1,5 +1,5 @@
 import type { CostEngine } from '../costs/engine.ts';
-import { type CostQuery, type FilterValues, queryText, resolveRange } from '../costs/query/query.ts';
+import { type CostQuery, type FilterValues, noValue, queryText, resolveRange } from '../costs/query/query.ts';
 import type { CostRow } from '../costs/rows/arrange.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { CostType, Granularity } from '../domain/cost.ts';
@@ -12,7 +12,7 @@ import { type Ask, limitDefault } from './list-request.ts';
 import type { PagedAnswer, Pager } from './pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
-/** What the cost routes read from their query strings. */
+/** Query parameters of the cost routes. */
 export interface CostFilterParameters {
   readonly start?: Day | undefined;
   readonly end?: Day | undefined;
@@ -49,7 +49,6 @@ export interface CostServiceOptions {
   readonly connections: readonly Connection[];
 }
 
-const noValue = 'null()';
 const filterValue = (text: string): string | null => (text === noValue ? null : text);
 
 /** `tag=key=value`, repeated: equal keys are OR, different keys AND. */
@@ -64,7 +63,7 @@ const tagFilters = (tags: readonly string[]): Map<GroupKey, (string | null)[]> =
   return filters;
 };
 
-const filtersOf = (parameters: CostFilterParameters): Map<GroupKey, FilterValues> => {
+const parameterFilters = (parameters: CostFilterParameters): Map<GroupKey, FilterValues> => {
   const filters = new Map<GroupKey, FilterValues>(tagFilters(parameters.tag ?? []));
   for (const key of ['provider', 'connection', 'account', 'service', 'region', 'category'] as const) {
     const values = parameters[key];
@@ -73,12 +72,12 @@ const filtersOf = (parameters: CostFilterParameters): Map<GroupKey, FilterValues
   return filters;
 };
 
-/** The canonical question behind a query string. */
+/** The canonical query of the parameters. */
 export const readQuery = (parameters: CostListParameters, today: Day): CostQuery => ({
   ...resolveRange(today, parameters),
   granularity: parameters.granularity ?? 'daily',
   groupBy: [...new Set(parameters.groupBy ?? [])],
-  filters: filtersOf(parameters),
+  filters: parameterFilters(parameters),
   costType: parameters.costType ?? 'billed',
   currency: parameters.currency ?? null,
   sort: parameters.sort ?? 'start',
@@ -90,10 +89,10 @@ export const createCostService = ({ clock, engine, pager, connections }: CostSer
     const { limit = limitDefault, cursor, strict = false, ...asked } = parameters;
     const visible = visibleConnections(connections, ask.consumer, parameters);
     const query = readQuery(parameters, clock.today());
-    const bare = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
+    const cursorOnly = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
     return pager.page({
       operation: 'costs',
-      question: bare ? null : `costs ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
+      question: cursorOnly ? null : `costs ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
       consumer: ask.consumer.name,
       limit,
       cursor,

@@ -17,7 +17,7 @@ export interface ValueParameters extends ListParameters {
 }
 
 export interface DimensionValueService {
-  /** The values that occur in the costs of a range, whichever connection they are of. */
+  /** The values that occur in the costs of a range, over all connections. */
   values(key: string, parameters: ValueParameters, ask: Ask): Promise<PagedAnswer>;
 }
 
@@ -32,13 +32,12 @@ interface Value {
   readonly label: string;
 }
 
-const unknown = (key: string): Failure =>
+const unknownDimension = (key: string): Failure =>
   new Failure('not-found', {
     public: `There is no dimension ${key.slice(0, 200)}. Known are provider, connection, ${namedDimensions.join(', ')} and tag:<key>.`,
   });
 
-/** Known without a question to the vendor. */
-const known = (value: readonly Value[], missing: readonly Dimension[] = []): Part<readonly Value[]> =>
+const knownPart = (value: readonly Value[], missing: readonly Dimension[] = []): Part<readonly Value[]> =>
   freshPart(value, { missing });
 
 export const createDimensionValueService = (options: DimensionValueOptions): DimensionValueService => {
@@ -46,11 +45,11 @@ export const createDimensionValueService = (options: DimensionValueOptions): Dim
 
   const read = async (connection: Connection, key: GroupKey, query: CostQuery, ask: Ask) => {
     const { provider, id, title } = connection;
-    if (!isDimension(key)) return known([{ value: key === 'provider' ? provider : id, label: title }]);
+    if (!isDimension(key)) return knownPart([{ value: key === 'provider' ? provider : id, label: title }]);
     const { cubes } = connection.connector.capabilities.costs;
     const coverage = cover(query, monthNeeds(query, clock.today()), cubes);
-    // A vendor that lacks the dimension would be asked for nothing.
-    if (!coverage.ok || coverage.missing.length > 0) return known([], [key]);
+    // Without the dimension a fetch would return no values.
+    if (!coverage.ok || coverage.missing.length > 0) return knownPart([], [key]);
     const { noCache, deadline } = ask;
     const part = await engine.part(connection, query, { strict: false, noCache, deadline });
     const found = part.value.flatMap((row): Value[] => {
@@ -62,7 +61,7 @@ export const createDimensionValueService = (options: DimensionValueOptions): Dim
 
   return {
     values: async (key, parameters, ask) => {
-      if (!isGroupKey(key)) throw unknown(key);
+      if (!isGroupKey(key)) throw unknownDimension(key);
       const range = resolveRange(clock.today(), parameters);
       const query: CostQuery = {
         ...range,

@@ -11,9 +11,9 @@ export interface DimensionService {
   list(parameters: ListParameters, ask: Ask): Promise<PagedAnswer>;
 }
 
-const maxAgeMs = 6 * 3_600_000;
+const dimensionsMaxAgeMs = 6 * 3_600_000;
 
-/** What the cubes can carry without asking the vendor. Tags stand in the vendor's own list only. */
+/** The dimensions of the cubes, known without a vendor call. Tags are only in the vendor's own list. */
 export const cubeDimensions = (connection: Connection): Dimension[] => [
   ...new Set(
     connection.connector.capabilities.costs.cubes.flatMap((cube) => [
@@ -38,7 +38,7 @@ export const createDimensionService = (cache: ListCache, lister: Lister): Dimens
         return cache.read(connection, {
           name: 'dimensions',
           item: dimensionText,
-          maxAgeMs,
+          maxAgeMs: dimensionsMaxAgeMs,
           noCache,
           deadline,
           load: (session) => source.list(session),

@@ -14,7 +14,7 @@ export interface ExchangeRateService {
   list(parameters: ExchangeRateParameters, ask: Ask): Promise<PagedAnswer>;
 }
 
-const none = freshPart<readonly SourcedRate[]>([], {
+const noRates = freshPart<readonly SourcedRate[]>([], {
   notes: [{ code: 'vendor-has-none', message: 'this vendor publishes no exchange rates' }],
 });
 
@@ -24,7 +24,7 @@ export const createExchangeRateService = (rates: Rates, lister: Lister): Exchang
       name: 'exchange-rates',
       parameters,
       ask,
-      part: async (connection) => (await rates.of(connection, ask)) ?? none,
+      part: async (connection) => (await rates.of(connection, ask)) ?? noRates,
       items: (parts) =>
         [...rates.configured, ...parts.flatMap((part) => part.value)]
           .filter(

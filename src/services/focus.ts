@@ -7,8 +7,8 @@ import type { FocusStatement } from '../vendor/contract/contract.ts';
 /** Charges in the columns of FOCUS 1.2. */
 
 /**
- * The fallback table: what stands in a column that must not be null where no vendor tells it. Nothing else is
- * ever filled; every use is named in `xDerived`.
+ * Values for columns that must not be null, where the vendor gives none. No other column is filled. Every use is
+ * listed in `xDerived`.
  */
 const fallback = {
   billingAccountId: (connection: Connection) => connection.id,
@@ -19,10 +19,10 @@ const fallback = {
   serviceSubcategory: 'Other (Other)',
 } as const;
 
-/** Columns that repeat the billed cost, because a charge of this grain has one figure. */
+/** Columns that repeat the billed cost, because vendors give one figure per charge. */
 const costColumns = ['contractedCost', 'effectiveCost', 'listCost'] as const;
 
-/** What is assumed of a vendor that states nothing. */
+/** The vendor's FOCUS statement, or a default from its title and its finest daily cube. */
 export const focusOf = (connection: Connection): FocusStatement => {
   const { focus, cubes } = connection.connector.capabilities.costs;
   const finest = cubes
@@ -35,7 +35,7 @@ export const focusOf = (connection: Connection): FocusStatement => {
   return focus ?? { providerName: title, publisherName: title, invoiceIssuerName: title, dimensions: finest };
 };
 
-const instant = (day: string): string => `${day}T00:00:00Z`;
+const startOfDay = (day: string): string => `${day}T00:00:00Z`;
 
 export const chargeOf = (row: CostRow, connection: Connection): Charge => {
   const focus = focusOf(connection);
@@ -54,14 +54,14 @@ export const chargeOf = (row: CostRow, connection: Connection): Charge => {
     billingAccountId: orFallback('billingAccountId', focus.billingAccountId, fallback.billingAccountId(connection)),
     billingAccountName: null,
     billingCurrency: currency,
-    billingPeriodEnd: instant(monthEnd(month)),
-    billingPeriodStart: instant(monthStart(month)),
+    billingPeriodEnd: startOfDay(monthEnd(month)),
+    billingPeriodStart: startOfDay(monthStart(month)),
     chargeCategory: orFallback('chargeCategory', known, fallback.chargeCategory),
     chargeClass: null,
     chargeDescription: row.labels.resource ?? category,
     chargeFrequency: fallback.chargeFrequency,
-    chargePeriodEnd: instant(row.end),
-    chargePeriodStart: instant(row.start),
+    chargePeriodEnd: startOfDay(row.end),
+    chargePeriodStart: startOfDay(row.start),
     contractedCost: amount,
     effectiveCost: amount,
     invoiceIssuerName: focus.invoiceIssuerName,

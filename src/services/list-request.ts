@@ -1,6 +1,6 @@
 import type { Consumer } from '../domain/consumer.ts';
 
-/** What every service needs to know of a request beside its parameters. */
+/** What services need of a request besides its parameters. */
 export interface Ask {
   readonly consumer: Consumer;
   readonly noCache: boolean;
@@ -8,7 +8,7 @@ export interface Ask {
   readonly deadline: number;
 }
 
-/** Parameters that every list takes. */
+/** Parameters of every list. */
 export interface ListParameters {
   readonly provider?: readonly string[] | undefined;
   readonly connection?: readonly string[] | undefined;
@@ -19,7 +19,7 @@ export interface ListParameters {
 
 export const limitDefault = 100;
 
-/** The canonical text of a list question; null when nothing but a cursor was given. */
+/** The canonical question of a list; null when only a cursor was given. */
 export const questionOf = (
   name: string,
   { limit: _limit, cursor, strict: _strict, ...asked }: ListParameters,

@@ -7,21 +7,21 @@ import { visibleConnections } from './visible-connections.ts';
 
 /** A list over all connections that the caller may see and has asked for. */
 export interface List<Value, Item> {
-  /** Names its cursors: those of one list are invalid for another. */
+  /** Part of its cursors: a cursor of one list is not valid for another. */
   readonly name: string;
   readonly parameters: ListParameters;
   readonly ask: Ask;
-  /** The canonical question, where the parameters alone do not make it; null when only a cursor was given. */
+  /** The canonical question; null when only a cursor was given. Absent: it is made from the parameters. */
   readonly question?: string | null;
   /** One connection's part. */
   readonly part: (connection: Connection) => Promise<Part<Value>>;
-  /** The items of the answer, in its order. */
+  /** The items of the answer, in order. */
   readonly items: (parts: Gathered<Value>['parts'], asked: readonly Connection[]) => readonly Item[];
-  /** What stands beside the items on every page, such as totals. */
+  /** Further fields of every page, such as totals. */
   readonly beside?: (items: readonly Item[]) => Readonly<Record<string, unknown>>;
 }
 
-/** Asks the connections and answers in pages. */
+/** Asks the visible connections, and pages the combined answer. */
 export interface Lister<Item = unknown> {
   list<Value>(list: List<Value, Item>): Promise<PagedAnswer<Item>>;
 }

@@ -3,17 +3,17 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Failure, invalid } from '../domain/failure/failure.ts';
 
-/** A whole answer, of which pages are served: all of them are parts of the same one. */
+/** A complete answer. All pages of a list come from the same snapshot. */
 export interface Snapshot<Item> {
   readonly items: readonly Item[];
-  /** What stands beside `data` and `page` on every page. */
+  /** Further fields of every page, besides `data` and `page`. */
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
 export interface PageRequest<Item> {
-  /** Whose cursors these are: one list's are none of another's. */
+  /** The operation of the cursors: a cursor of one is not valid for another. */
   readonly operation: string;
-  /** The canonical question; null when nothing but a cursor was given. */
+  /** The canonical question; null when only a cursor was given. */
   readonly question: string | null;
   readonly consumer: string;
   readonly limit: number;
@@ -32,27 +32,27 @@ export interface Pager<Item = unknown> {
   page(request: PageRequest<Item>): Promise<PagedAnswer<Item>>;
 }
 
-interface Kept<Item> extends Snapshot<Item> {
+interface StoredSnapshot<Item> extends Snapshot<Item> {
   readonly question: string;
 }
 
 const cursorSchema = z.tuple([z.string(), z.string(), z.int().min(1), z.string()]);
-/** Items, not bytes: an item is some hundred bytes. */
+/** Counted in items; one item is a few hundred bytes. */
 const itemsMax = 1_000_000;
-const keepMs = 15 * 60_000;
+const snapshotKeepMs = 15 * 60_000;
 
-const foreign = () =>
+const invalidCursor = () =>
   invalid(
     'query.cursor',
-    'is no cursor that was given to you for this question; take nextCursor as it came, or leave it out',
+    'is not a cursor of this request; send nextCursor unchanged, alone or with the same parameters, or leave it out',
   );
 
-/** Cursors are signed: one that was made up, altered, or given to another consumer is a 400; one whose answer is gone a 410. */
+/** Cursors are signed. A forged or altered cursor, or one of another consumer, is a 400; one whose snapshot has expired is a 410. */
 export const createPager = <Item>(secret: Uint8Array): Pager<Item> => {
-  const kept = new LRUCache<string, Kept<Item>>({
+  const snapshots = new LRUCache<string, StoredSnapshot<Item>>({
     maxSize: itemsMax,
     sizeCalculation: (snapshot) => snapshot.items.length + 1,
-    ttl: keepMs,
+    ttl: snapshotKeepMs,
   });
   const sign = (text: string): Buffer => createHmac('sha256', secret).update(text).digest().subarray(0, 16);
 
@@ -65,23 +65,23 @@ export const createPager = <Item>(secret: Uint8Array): Pager<Item> => {
     const [body = '', signature = '', ...more] = cursor.split('.');
     const text = Buffer.from(body, 'base64url').toString('utf8');
     const given = Buffer.from(signature, 'base64url');
-    const due = sign(text);
-    if (more.length > 0 || given.length !== due.length || !timingSafeEqual(given, due)) throw foreign();
+    const expected = sign(text);
+    if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidCursor();
     const parsed = cursorSchema.safeParse(JSON.parse(text));
-    if (!parsed.success) throw foreign();
+    if (!parsed.success) throw invalidCursor();
     const [operation, id, offset, consumer] = parsed.data;
-    if (operation !== request.operation || consumer !== request.consumer) throw foreign();
-    const snapshot = kept.get(id);
+    if (operation !== request.operation || consumer !== request.consumer) throw invalidCursor();
+    const snapshot = snapshots.get(id);
     if (snapshot === undefined) {
       throw new Failure('cursor-expired', {
-        public: 'The answer that this cursor is a page of is no longer kept. Ask again without a cursor.',
+        public: 'The answer that this cursor belongs to has expired. Ask again without a cursor.',
       });
     }
-    if (request.question !== null && request.question !== snapshot.question) throw foreign();
+    if (request.question !== null && request.question !== snapshot.question) throw invalidCursor();
     return { id, offset, snapshot };
   };
 
-  /** The same question over the same data is the same answer, so that its cursors stay the same as well. */
+  /** Equal questions over equal data get the same id, so that their cursors are equal too. */
   const idOf = (question: string, snapshot: Snapshot<Item>): string =>
     createHash('sha256')
       .update(JSON.stringify([question, snapshot.rest, snapshot.items]))
@@ -102,9 +102,9 @@ export const createPager = <Item>(secret: Uint8Array): Pager<Item> => {
       }
       const question = request.question ?? '';
       const snapshot = await request.build();
-      // An answer of one page needs no name.
+      // An answer of one page needs no id.
       const id = snapshot.items.length > request.limit ? idOf(question, snapshot) : '';
-      if (id !== '') kept.set(id, { ...snapshot, question });
+      if (id !== '') snapshots.set(id, { ...snapshot, question });
       return cut(id, snapshot, 0, request);
     },
   };

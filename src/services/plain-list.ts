@@ -7,16 +7,16 @@ import type { Ask, ListParameters } from './list-request.ts';
 import type { Lister } from './lister.ts';
 import type { PagedAnswer } from './pager.ts';
 
-/** A list that is read from the vendors as it stands. */
+/** A list that vendors provide as it is. */
 export interface PlainList<Item extends z.ZodType> {
   readonly name: string;
   readonly item: Item;
   readonly maxAgeMs: number;
-  /** How vendors tell it; undefined where one has no such thing, which is not a gap in the answer. */
+  /** The source of a vendor. Undefined if it has none, which does not make the answer incomplete. */
   readonly source: (
     capabilities: Capabilities,
   ) => { list(session: Session): Promise<Reading<z.output<Item>>> } | undefined;
-  /** Without what every item has: `id`, `provider` and `connection`. */
+  /** The fields of an item, without `id`, `provider` and `connection`. */
   readonly present: (item: z.output<Item>, connection: Connection) => object;
 }
 
@@ -24,12 +24,12 @@ export interface ListService {
   list(parameters: ListParameters, ask: Ask): Promise<PagedAnswer>;
 }
 
-const none = freshPart([], { notes: [{ code: 'vendor-has-none', message: 'this vendor has nothing of the kind' }] });
+const noItems = freshPart([], { notes: [{ code: 'vendor-has-none', message: 'this vendor has no such list' }] });
 
-/** The id by which the API knows what a vendor knows by a native one. */
+/** The id in the API for a native id of a vendor. */
 export const idOf = (connection: Connection, nativeId: string): string => `${connection.id}:${nativeId}`;
 
-/** What every item of a list begins with. */
+/** The first fields of every item of a list. */
 export const ownerOf = (connection: Connection, nativeId: string) => ({
   id: idOf(connection, nativeId),
   provider: connection.provider,
@@ -46,7 +46,7 @@ export const defineList =
         ask,
         part: async (connection) => {
           const vendor = source(connection.connector.capabilities);
-          if (vendor === undefined) return none;
+          if (vendor === undefined) return noItems;
           const { noCache, deadline } = ask;
           return cache.read(connection, {
             name,

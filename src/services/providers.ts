@@ -11,15 +11,15 @@ import { visibleConnections } from './visible-connections.ts';
 
 export interface ProviderService {
   list(parameters: ListParameters, ask: Ask): Promise<PagedAnswer>;
-  /** Closes its circuits and drops its pauses; what was spent stays spent. Gives its entry in the list. */
+  /** Closes its circuits and ends its pauses; used quota stays used. Returns its entry in the list. */
   reset(connection: string, ask: Ask): Promise<object>;
-  /** For the landing page and readiness: no figure, no call to a vendor. */
+  /** For the landing page. Calls no vendor. */
   healths(): Promise<{ id: string; title: string; health: UpstreamState['health']; sandbox: boolean }[]>;
 }
 
 const writeNames: Readonly<Record<string, string>> = { create: 'create', replace: 'replace', remove: 'delete' };
 
-/** What can be done with one kind of thing: `list`, `history`, and of its writes those that the vendor has. */
+/** The operations of one capability, such as `list` and `history`, and the writes that the vendor supports. */
 const abilitiesOf = (capability: object): string[] =>
   Object.entries(capability).flatMap(([name, ability]) => {
     if (name !== 'writes') return [name];
@@ -46,7 +46,7 @@ export interface ProviderServiceOptions {
   readonly segmentWriter: SegmentWriter;
   readonly segmentCache: SegmentCache;
   readonly pager: Pager;
-  /** Set where nothing outlives the process although something should. */
+  /** Set when data that should survive a restart is kept in memory only; null otherwise. */
   readonly storeWarning: string | null;
   readonly monotonic: () => number;
 }
@@ -76,13 +76,13 @@ export const createProviderService = (options: ProviderServiceOptions): Provider
       warnings: options.storeWarning === null ? [] : [options.storeWarning],
     };
   };
-  const soon = ({ deadline }: Ask): number => Math.min(deadline, options.monotonic() + dialectMsMax);
+  const dialectDeadline = ({ deadline }: Ask): number => Math.min(deadline, options.monotonic() + dialectMsMax);
   return {
     reset: async (id, ask) => {
       const connection = visibleConnections(options.connections, ask.consumer, {}).find((each) => each.id === id);
       if (connection === undefined) throw new Failure('not-found', { public: 'No connection has this id.' });
       await connection.upstream.reset();
-      return describe(connection, soon(ask));
+      return describe(connection, dialectDeadline(ask));
     },
     list: (parameters, ask) => {
       const visible = visibleConnections(options.connections, ask.consumer, parameters);
@@ -93,7 +93,7 @@ export const createProviderService = (options: ProviderServiceOptions): Provider
         limit: parameters.limit ?? limitDefault,
         cursor: parameters.cursor,
         build: async () => ({
-          items: await Promise.all(visible.map((connection) => describe(connection, soon(ask)))),
+          items: await Promise.all(visible.map((connection) => describe(connection, dialectDeadline(ask)))),
           rest: { meta: { complete: true, providers: [] } },
         }),
       });

@@ -1,7 +1,6 @@
 import { sourceRecommendationSchema } from '../domain/nouns.ts';
 import { defineList } from './plain-list.ts';
 
-/** Savings and guidance. */
 export const createRecommendationService = defineList({
   name: 'recommendations',
   item: sourceRecommendationSchema,

@@ -7,7 +7,7 @@ export interface ConnectionFilter {
   readonly connection?: readonly string[] | undefined;
 }
 
-/** The connections that a consumer may see and has asked for. Unknown names are a 400 that lists the known ones. */
+/** The requested connections that the consumer may see. Unknown names are a 400 that lists the known ones. */
 export const visibleConnections = (
   all: readonly Connection[],
   consumer: Consumer,
@@ -15,8 +15,8 @@ export const visibleConnections = (
 ): Connection[] => {
   const allowed = all.filter((each) => consumer.connections?.has(each.id) ?? true);
   const errors = [
-    ...unknown('query.provider', filter.provider, [...new Set(allowed.map((each) => each.provider))]),
-    ...unknown(
+    ...unknownNameFaults('query.provider', filter.provider, [...new Set(allowed.map((each) => each.provider))]),
+    ...unknownNameFaults(
       'query.connection',
       filter.connection,
       allowed.map((each) => each.id),
@@ -29,7 +29,11 @@ export const visibleConnections = (
   );
 };
 
-const unknown = (path: string, asked: readonly string[] | undefined, known: readonly string[]): FieldFault[] =>
+const unknownNameFaults = (
+  path: string,
+  asked: readonly string[] | undefined,
+  known: readonly string[],
+): FieldFault[] =>
   (asked ?? [])
     .filter((name) => !known.includes(name))
     .map((name) => ({ path, message: `${name} is not known; known are ${known.join(', ') || 'none'}` }));

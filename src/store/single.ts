@@ -9,7 +9,7 @@ export interface Single<T> {
   /** Identifies the work: equal work has equal names. */
   readonly name: string;
   /** Wait limit before doing the work locally. */
-  readonly patienceMs: number;
+  readonly waitMsMax: number;
   /** The result if another process has stored it; null otherwise. */
   readonly read: () => Promise<T | null>;
   readonly work: () => Promise<T>;
@@ -77,7 +77,7 @@ const createFailureNotes = (store: Store, clock: Clock, name: string) => {
  * One process of all that share the store does the work; the others wait and read its result, or throw its failure.
  * While the store fails, every process does the work itself.
  */
-export const onceAcross = async <T>({ store, clock, name, patienceMs, read, work }: Single<T>): Promise<T> => {
+export const onceAcross = async <T>({ store, clock, name, waitMsMax, read, work }: Single<T>): Promise<T> => {
   const notes = createFailureNotes(store, clock, name);
   const begun = clock.monotonic();
   /** Id of the failure that was stored before this caller began to wait; undefined if it has not waited. */
@@ -99,7 +99,7 @@ export const onceAcross = async <T>({ store, clock, name, patienceMs, read, work
     }
   };
 
-  for (let round = 0; clock.monotonic() - begun < patienceMs; round += 1) {
+  for (let round = 0; clock.monotonic() - begun < waitMsMax; round += 1) {
     const release = await claim(store, clock, name).catch(() => 'store-failed' as const);
     if (release === 'store-failed') break;
     if (release !== null) {

@@ -5,17 +5,17 @@ import type { Store } from '../store/store.ts';
 import type { Connector, Session } from './contract/contract.ts';
 import { type CallContext, openUpstream, type Upstream, type UpstreamEvent } from './upstream/upstream.ts';
 
-/** A connection in use: what its vendor can do, and the chain that calls it. */
+/** An open connection: the capabilities of its vendor, and the chain that calls it. */
 export interface Connection {
   readonly id: string;
   readonly provider: string;
   readonly title: string;
   readonly sandbox: boolean;
   readonly connector: Connector;
-  /** What stored data of this connection is keyed by: provider, base URL, organisation, account. */
+  /** Key of this connection in the store, made from provider, base URL, organisation and account. */
   readonly storageKey: string;
   readonly upstream: Upstream;
-  /** Where figures of the current edition are stored; of the last known edition while the vendor does not answer. */
+  /** Where figures are stored: under the current edition, or the last known one while the vendor does not answer. */
   filing(deadline: number): Promise<Filing>;
   session(context: CallContext): Session;
 }
@@ -38,7 +38,7 @@ export interface ConnectionOptions {
   readonly observe: (event: UpstreamEvent) => void;
 }
 
-const credentialMark = (connector: Connector): string => {
+const credentialIdentity = (connector: Connector): string => {
   const { credentials } = connector;
   return credentials.kind === 'token' ? credentials.owner : JSON.stringify(credentials.headers());
 };
@@ -47,7 +47,7 @@ const credentialMark = (connector: Connector): string => {
 const storageKeyOf = (provider: string, connector: Connector, sandbox: boolean): string => {
   if (sandbox) return `${provider}-sandbox`;
   const parts = [provider, ...connector.identity];
-  if (connector.credentialIdentifies === true) parts.push(credentialMark(connector));
+  if (connector.credentialIdentifies === true) parts.push(credentialIdentity(connector));
   return `${provider}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)}`;
 };
 
@@ -101,11 +101,16 @@ const editionMsMax = 30_000;
  * The last known edition is used at once and refreshed in the background, so that a hanging vendor does not delay
  * answers from stored data. Only the first request waits.
  */
-const createEditions = (store: Store, clock: Clock, storageKey: string, ask: (deadline: number) => Promise<string>) => {
+const createEditions = (
+  store: Store,
+  clock: Clock,
+  storageKey: string,
+  readEdition: (deadline: number) => Promise<string>,
+) => {
   const key = `edition/1/${storageKey}`;
   let last: string | null = null;
   const refresh = async (deadline: number): Promise<string> => {
-    const edition = await ask(deadline);
+    const edition = await readEdition(deadline);
     if (edition !== last) await store.set(key, Buffer.from(edition)).catch(() => undefined);
     last = edition;
     return edition;
@@ -126,12 +131,12 @@ const createEditions = (store: Store, clock: Clock, storageKey: string, ask: (de
 
 /** Small facts about a connection, cached in memory and in the store; concurrent loads of one fact are one load. */
 const createFacts = (store: Store, clock: Clock, storageKey: string): Pick<Session, 'fact' | 'forget'> => {
-  const held = new Map<string, z.output<typeof factSchema>>();
+  const cached = new Map<string, z.output<typeof factSchema>>();
   const loading = new Map<string, Promise<unknown>>();
   const keyOf = (name: string) => `fact/1/${storageKey}/${name}`;
 
   const stored = async (name: string): Promise<z.output<typeof factSchema> | null> => {
-    const known = held.get(name);
+    const known = cached.get(name);
     if (known !== undefined) return known;
     try {
       const bytes = await store.get(keyOf(name));
@@ -145,7 +150,7 @@ const createFacts = (store: Store, clock: Clock, storageKey: string): Pick<Sessi
   const load = async (name: string, maxAgeMs: number, work: () => Promise<unknown>): Promise<unknown> => {
     const value = await work();
     const fact = { at: clock.now(), value };
-    held.set(name, fact);
+    cached.set(name, fact);
     await store.set(keyOf(name), Buffer.from(JSON.stringify(fact)), { expiresInMs: maxAgeMs }).catch(() => undefined);
     return value;
   };
@@ -156,7 +161,7 @@ const createFacts = (store: Store, clock: Clock, storageKey: string): Pick<Sessi
       if (known !== null && clock.now() - known.at <= maxAgeMs) {
         const parsed = schema.safeParse(known.value);
         if (parsed.success) {
-          held.set(name, known);
+          cached.set(name, known);
           return parsed.data;
         }
       }
@@ -165,7 +170,7 @@ const createFacts = (store: Store, clock: Clock, storageKey: string): Pick<Sessi
       return schema.parse(await running);
     },
     forget: async (name) => {
-      held.delete(name);
+      cached.delete(name);
       await store.delete(keyOf(name)).catch(() => undefined);
     },
   };

@@ -1,9 +1,9 @@
 import { instantText } from '../domain/day.ts';
 import { asFailure, Failure, type FailureKind } from '../domain/failure/failure.ts';
 import { problemKinds, problemOf } from '../domain/failure/problem.ts';
-import type { ProviderState, ProviderStatus } from '../domain/meta.ts';
+import type { ProviderStatus } from '../domain/meta.ts';
 import type { Connection } from './connection.ts';
-import type { Part } from './part.ts';
+import { type Part, statesWorstFirst } from './part.ts';
 
 export interface Gathered<T> {
   readonly parts: readonly { readonly connection: Connection; readonly value: T }[];
@@ -11,8 +11,8 @@ export interface Gathered<T> {
   readonly complete: boolean;
 }
 
-/** The problem as it stands inside a body: nothing in it changes from one hit to the next. */
-const settledProblem = (failure: Failure) => {
+/** The problem without instance and request id, so that equal answers have equal bodies. */
+const stableProblem = (failure: Failure) => {
   const { type, title, status, detail } = problemOf(failure, { instance: '', requestId: '' });
   return { type, title, status, detail };
 };
@@ -25,21 +25,19 @@ const statusOf = (connection: Connection, part: Omit<Part<unknown>, 'value'>): P
   asOf: part.asOf === null ? null : instantText(part.asOf),
   completeThrough: part.completeThrough,
   missing: [...part.missing],
-  ...(part.failure === null ? {} : { problem: settledProblem(part.failure) }),
+  ...(part.failure === null ? {} : { problem: stableProblem(part.failure) }),
 });
 
 export const failedStatus = (connection: Connection, failure: Failure): ProviderStatus =>
   statusOf(connection, { state: 'failed', notes: [], asOf: null, completeThrough: null, missing: [], failure });
 
-const goodness: readonly ProviderState[] = ['failed', 'unsupported', 'partial', 'stale', 'fresh'];
-
-/** Of two statuses of one connection the worse; an answer is as good as its worst part. */
+/** The worse of two statuses of one connection, with the dates and notes of the first. */
 export const worseStatus = (left: ProviderStatus, right: ProviderStatus): ProviderStatus =>
-  goodness.indexOf(right.status) < goodness.indexOf(left.status)
+  statesWorstFirst.indexOf(right.status) < statesWorstFirst.indexOf(left.status)
     ? { ...right, asOf: left.asOf, completeThrough: left.completeThrough, notes: left.notes }
     : left;
 
-/** Worst first: what a strict or wholly failed answer is refused with. */
+/** Statuses of problems, worst first. The worst one becomes the status of a strict or fully failed answer. */
 const severity: readonly number[] = [502, 504, 503, 429, 422];
 const rank = (failure: Failure): number => {
   const position = severity.indexOf(problemKinds[failure.kind].status);
@@ -58,12 +56,12 @@ const worstOf = (failures: readonly { connection: Connection; failure: Failure }
   });
 };
 
-/** Kinds that say the gateway itself is at fault: they are not hidden in a partial answer. */
-const ownFaults: ReadonlySet<FailureKind> = new Set(['internal', 'invalid-request']);
+/** Faults of the gateway or the caller. They always fail the whole answer. */
+const neverPartial: ReadonlySet<FailureKind> = new Set(['internal', 'invalid-request']);
 
 /**
- * Asks every connection at once. One failing does not fail the others: it is named with its problem. Only when
- * nothing could be answered, or `strict` was asked for, the worst problem becomes the answer.
+ * Asks every connection at once. One failing does not fail the others; the answer names it with its problem. With
+ * `strict`, or when no connection could answer, the worst problem is thrown.
  */
 export const gather = async <T>(
   connections: readonly Connection[],
@@ -76,22 +74,22 @@ export const gather = async <T>(
         return { connection, part: await work(connection), failure: null };
       } catch (thrown) {
         const failure = asFailure(thrown);
-        if (ownFaults.has(failure.kind)) throw failure;
+        if (neverPartial.has(failure.kind)) throw failure;
         return { connection, part: null, failure };
       }
     }),
   );
-  const troubles = outcomes.flatMap(({ connection, part, failure }) => {
-    const trouble = failure ?? part?.failure ?? null;
-    return trouble === null ? [] : [{ connection, failure: trouble }];
+  const problems = outcomes.flatMap(({ connection, part, failure }) => {
+    const problem = failure ?? part?.failure ?? null;
+    return problem === null ? [] : [{ connection, failure: problem }];
   });
   const answered = outcomes.filter(({ part }) => part !== null && part.state !== 'unsupported');
   const failed = outcomes.filter(({ part }) => part === null);
   const refusal = worstOf(
     strict
-      ? troubles
+      ? problems
       : failed.length > 0 && answered.length === 0
-        ? troubles.filter(({ failure }) => rank(failure) < 4)
+        ? problems.filter(({ failure }) => rank(failure) < 4)
         : [],
   );
   if (refusal !== null) throw refusal;

@@ -1,20 +1,20 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
-import { asFailure, Failure } from '../domain/failure/failure.ts';
+import { asFailure, type Failure } from '../domain/failure/failure.ts';
 import { onceAcross } from '../store/single.ts';
 import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import type { Reading, Session } from './contract/contract.ts';
-import { incompleteness, type Part } from './part.ts';
+import { incompleteness, type Part, vendorAnswerLate } from './part.ts';
 
-/** Lists of vendors, kept: served while they are fresh, refreshed by one caller, served stale when the vendor fails. */
+/** Lists of vendors, cached: served while fresh, refreshed by one caller, served stale while the vendor fails. */
 export interface ListCache {
   read<Item extends z.ZodType>(
     connection: Connection,
     request: CachedListRequest<Item>,
   ): Promise<Part<readonly z.output<Item>[]>>;
-  /** Own writes are seen by the next read. */
+  /** Call it after a write, so that the next read fetches the list again. */
   forget(connection: Connection, name: string): Promise<void>;
 }
 
@@ -28,10 +28,11 @@ export interface CachedListRequest<Item extends z.ZodType> {
   readonly load: (session: Session) => Promise<Reading<z.output<Item>>>;
 }
 
-const noCacheMsMin = 10_000;
+/** With `no-cache`, data that is younger than this is served from the cache all the same. */
+export const noCacheMsMin = 10_000;
 const refusalMs = 5_000;
 const loadMsMax = 60_000;
-/** A list may be asked for by range, so that callers decide how many there are. */
+/** Lists can have a range in their name, so their number depends on the callers and needs a limit. */
 const listsMax = 2_000;
 
 const storedListSchema = <Item extends z.ZodType>(item: Item) =>
@@ -58,7 +59,11 @@ export const createListCache = (store: Store, clock: Clock, staleIfErrorMs: numb
   };
   const stored = async (key: string): Promise<unknown> => memory.get(key) ?? fromStore(key);
 
-  const buy = async <Item extends z.ZodType>(key: string, connection: Connection, request: CachedListRequest<Item>) => {
+  const fetchList = async <Item extends z.ZodType>(
+    key: string,
+    connection: Connection,
+    request: CachedListRequest<Item>,
+  ) => {
     const asOf = clock.now();
     const session = connection.session({ purpose: 'dashboard', deadline: clock.monotonic() + loadMsMax });
     const { items, notes, faults } = await request.load(session);
@@ -72,25 +77,27 @@ export const createListCache = (store: Store, clock: Clock, staleIfErrorMs: numb
     return list;
   };
 
-  /** Once over all replicas: the others find in the store what one of them has read. */
+  /** One replica fetches; the others read its result from the store. */
   const load = async <Item extends z.ZodType>(
     key: string,
     connection: Connection,
     request: CachedListRequest<Item>,
   ) => {
     const schema = storedListSchema(request.item);
-    const known = schema.safeParse(memory.get(key)).data?.asOf ?? 0;
+    const cachedAsOf = schema.safeParse(memory.get(key)).data?.asOf ?? 0;
     try {
       const list = await onceAcross<object>({
         store,
         clock,
         name: key,
-        patienceMs: loadMsMax,
+        waitMsMax: loadMsMax,
         read: async () => {
-          const kept = schema.safeParse(await fromStore(key)).data;
-          return kept !== undefined && kept.asOf > known && clock.now() - kept.asOf <= request.maxAgeMs ? kept : null;
+          const fetched = schema.safeParse(await fromStore(key)).data;
+          return fetched !== undefined && fetched.asOf > cachedAsOf && clock.now() - fetched.asOf <= request.maxAgeMs
+            ? fetched
+            : null;
         },
-        work: () => buy(key, connection, request),
+        work: () => fetchList(key, connection, request),
       });
       memory.set(key, list);
       refusals.delete(key);
@@ -107,7 +114,7 @@ export const createListCache = (store: Store, clock: Clock, staleIfErrorMs: numb
     return running;
   };
 
-  const within = (work: Promise<void>, deadline: number): Promise<void> =>
+  const waitUntil = (work: Promise<void>, deadline: number): Promise<void> =>
     new Promise((resolve) => {
       const cancel = clock.after(deadline - clock.monotonic(), resolve);
       void work.then(resolve).finally(cancel);
@@ -117,30 +124,30 @@ export const createListCache = (store: Store, clock: Clock, staleIfErrorMs: numb
     read: async (connection, request) => {
       const key = keyOf(connection, request.name);
       const schema = storedListSchema(request.item);
-      const look = async () => {
+      const readStored = async () => {
         const parsed = schema.safeParse(await stored(key));
         return parsed.success ? parsed.data : null;
       };
       const work = () => load(key, connection, request);
-      const before = await look();
+      const before = await readStored();
       const age = before === null ? Number.POSITIVE_INFINITY : clock.now() - before.asOf;
       const forced = request.noCache && age > noCacheMsMin;
-      if (age > request.maxAgeMs * 2 || forced) await within(refresh(key, work), request.deadline);
+      if (age > request.maxAgeMs * 2 || forced) await waitUntil(refresh(key, work), request.deadline);
       else if (age > request.maxAgeMs) void refresh(key, work);
-      const list = await look();
+      const list = await readStored();
       const failure = refusals.get(key)?.failure ?? null;
       const staleMs = list === null ? 0 : clock.now() - list.asOf - request.maxAgeMs * 2;
-      if (list === null || staleMs > staleIfErrorMs) throw failure ?? tooLate();
-      const behind = staleMs > 0;
+      if (list === null || staleMs > staleIfErrorMs) throw failure ?? vendorAnswerLate();
+      const stale = staleMs > 0;
       const partial = list.faults.length > 0;
       return {
         value: list.items,
-        state: behind ? 'stale' : partial ? 'partial' : 'fresh',
+        state: stale ? 'stale' : partial ? 'partial' : 'fresh',
         notes: list.notes,
         asOf: list.asOf,
         completeThrough: null,
         missing: [],
-        failure: behind ? (failure ?? tooLate()) : incompleteness(list.faults),
+        failure: stale ? (failure ?? vendorAnswerLate()) : incompleteness(list.faults),
       };
     },
     forget: async (connection, name) => {
@@ -149,9 +156,3 @@ export const createListCache = (store: Store, clock: Clock, staleIfErrorMs: numb
     },
   };
 };
-
-const tooLate = (): Failure =>
-  new Failure('deadline-exceeded', {
-    public:
-      'The vendor had not answered when the deadline of this request was reached; its answer will be kept for the next one.',
-  });

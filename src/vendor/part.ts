@@ -4,7 +4,7 @@ import { Failure } from '../domain/failure/failure.ts';
 import type { ProviderState } from '../domain/meta.ts';
 import type { Note, Reading } from './contract/contract.ts';
 
-/** One connection's part of an answer, and how good it is. */
+/** One connection's part of an answer, and its state. */
 export interface Part<T> {
   readonly value: T;
   readonly state: ProviderState;
@@ -16,7 +16,16 @@ export interface Part<T> {
   readonly failure: Failure | null;
 }
 
-/** What could not be read of a vendor's answer, as one failure; `null` when all could. */
+/** The states of a part, worst first. */
+export const statesWorstFirst: readonly ProviderState[] = ['failed', 'unsupported', 'partial', 'stale', 'fresh'];
+
+export const vendorAnswerLate = (): Failure =>
+  new Failure('deadline-exceeded', {
+    public:
+      'The vendor had not answered when the deadline of this request was reached; its answer will be cached for the next request.',
+  });
+
+/** One failure for all faults in a vendor's answer; null when there are none. */
 export const incompleteness = (faults: Reading<unknown>['faults']): Failure | null => {
   if (faults.length === 0) return null;
   const named = faults.slice(0, 3).map(({ path, message }) => `${path} ${message}`.replace(/\.+$/, ''));

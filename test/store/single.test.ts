@@ -18,7 +18,7 @@ const rig = (clock = new VirtualClock(), store: Store = createMemoryStore(clock)
       store,
       clock,
       name: 'work',
-      patienceMs: 30_000,
+      waitMsMax: 30_000,
       read: async () => result.held,
       work: async () => {
         result.done += 1;

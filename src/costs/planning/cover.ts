@@ -3,16 +3,16 @@ import { type Dimension, isTag } from '../../domain/dimension.ts';
 import type { Cube } from '../../vendor/contract/contract.ts';
 import { type CostQuery, knownEnd, wantedDimensions } from '../query/query.ts';
 
-/** What a question needs of one month. */
+/** What a query needs of one month. */
 export interface MonthNeed {
   readonly month: Month;
   readonly start: Day;
   readonly end: Day;
-  /** All of the month that can be known: a monthly figure answers it. */
+  /** True when it spans the whole month so far, so that a monthly figure can answer it. */
   readonly whole: boolean;
 }
 
-/** A cube with the dimensions it is asked with. */
+/** A cube, and the dimensions to request of it. */
 export interface Source {
   readonly cube: Cube;
   readonly dimensions: readonly Dimension[];
@@ -20,7 +20,7 @@ export interface Source {
 
 export type Coverage =
   | { readonly ok: true; readonly sources: readonly Source[]; readonly missing: readonly Dimension[] }
-  /** No cube can apply these filters, so no row can be told to belong to the answer. */
+  /** No cube can apply these filters. */
   | { readonly ok: false; readonly filters: readonly Dimension[] };
 
 export const monthNeeds = (query: CostQuery, today: Day): MonthNeed[] => {
@@ -34,7 +34,7 @@ export const monthNeeds = (query: CostQuery, today: Day): MonthNeed[] => {
   });
 };
 
-/** One need a month, wide enough for all that are named for it. */
+/** One need per month that spans all given needs of that month. */
 export const unitedNeeds = (needs: readonly MonthNeed[]): MonthNeed[] => {
   const byMonth = new Map<Month, MonthNeed>();
   for (const need of needs) {
@@ -52,7 +52,7 @@ export const unitedNeeds = (needs: readonly MonthNeed[]): MonthNeed[] => {
 const optionalOf = (cube: Cube, dimension: Dimension): boolean =>
   (cube.optional ?? []).some((candidate) => candidate === dimension || (candidate === 'tag' && isTag(dimension)));
 
-/** The cube with as many of the wanted dimensions as it can carry, the more important ones first. */
+/** The cube with as many of the wanted dimensions as it supports, in their order. */
 const withDimensions = (cube: Cube, wanted: readonly Dimension[]): Source => {
   const extra: Dimension[] = [];
   for (const dimension of wanted) {
@@ -67,8 +67,8 @@ const withDimensions = (cube: Cube, wanted: readonly Dimension[]): Source => {
 const carries = (source: Source, dimension: Dimension): boolean => source.dimensions.includes(dimension);
 
 /**
- * Which cubes can answer a question, all equally well: filters must be carried, and of the dimensions grouped
- * by as many as any cube can. The cheapest of them is chosen month by month.
+ * The cubes that can answer a query: those with every filtered dimension, and with as many grouped dimensions as
+ * any such cube has. `chooseSources` then picks the cheapest.
  */
 export const cover = (query: CostQuery, needs: readonly MonthNeed[], cubes: readonly Cube[]): Coverage => {
   const { grouped, filtered } = wantedDimensions(query);
@@ -76,24 +76,23 @@ export const cover = (query: CostQuery, needs: readonly MonthNeed[], cubes: read
   const sources = cubes
     .filter((cube) => cube.grain === 'daily' || query.granularity !== 'daily')
     .map((cube) => withDimensions(cube, [...filtered, ...grouped]));
-  const able = sources.filter((source) => filtered.every((dimension) => carries(source, dimension)));
-  const deciding = able.filter((source) => source.cube.grain === 'daily' || !daily);
-  if (deciding.length === 0) {
+  const filterable = sources.filter((source) => filtered.every((dimension) => carries(source, dimension)));
+  const wholeRange = filterable.filter((source) => source.cube.grain === 'daily' || !daily);
+  if (wholeRange.length === 0) {
     return {
       ok: false,
       filters: filtered.filter((dimension) => !sources.some((source) => carries(source, dimension))),
     };
   }
   const carried = (source: Source) => grouped.filter((dimension) => carries(source, dimension));
-  const best = deciding.reduce((most, source) => (carried(source).length > carried(most).length ? source : most));
+  const best = wholeRange.reduce((most, source) => (carried(source).length > carried(most).length ? source : most));
   const covered = carried(best);
   return {
     ok: true,
-    sources: able.filter((source) => covered.every((dimension) => carries(source, dimension))),
+    sources: filterable.filter((source) => covered.every((dimension) => carries(source, dimension))),
     missing: grouped.filter((dimension) => !covered.includes(dimension)),
   };
 };
 
-/** May this source answer this month's part of the question? */
-export const fits = (source: Source, need: MonthNeed, query: CostQuery): boolean =>
+export const canServe = (source: Source, need: MonthNeed, query: CostQuery): boolean =>
   source.cube.grain === 'daily' || (need.whole && query.granularity !== 'daily');

@@ -8,8 +8,8 @@ export interface Span {
 }
 
 /**
- * The spans a source has to be asked for, in as few calls as its cube allows. What costs the same is asked for
- * whole: a month where a week was wanted, because the next question will want the rest.
+ * The spans to fetch from a source, in as few calls as its cube allows. Where a whole month costs the same as a part
+ * of it, the whole month is fetched, because later queries will need the rest.
  */
 export const spansOf = (source: Source, lacking: ReadonlyMap<Month, readonly Day[]>, today: Day): Span[] => {
   const months = [...lacking.keys()].sort();
@@ -21,24 +21,23 @@ export const spansOf = (source: Source, lacking: ReadonlyMap<Month, readonly Day
   return merged(whole, (last, next) => monthsIn(last.start, next.end).length <= monthsMax);
 };
 
-/** Consecutive days as spans. */
 const runs = (days: readonly Day[]): Span[] =>
   merged(
     [...days].sort().map((day) => ({ start: day, end: addDays(day, 1) })),
     (last, next) => last.end === next.start,
   );
 
-/** What one failed call takes with it is at most this many days. */
-const chunkDays = 16;
+/** Days per call, so that one failing call loses few of them. */
+const daysPerCall = 16;
 const chunks = (span: Span): Span[] => {
-  const count = Math.ceil(daysIn(span.start, span.end).length / chunkDays);
+  const count = Math.ceil(daysIn(span.start, span.end).length / daysPerCall);
   return Array.from({ length: count }, (_, index) => ({
-    start: addDays(span.start, index * chunkDays),
-    end: earlier(addDays(span.start, (index + 1) * chunkDays), span.end),
+    start: addDays(span.start, index * daysPerCall),
+    end: earlier(addDays(span.start, (index + 1) * daysPerCall), span.end),
   }));
 };
 
-/** Joins neighbours, in order, as long as they may be joined. */
+/** Merges consecutive spans while `joins` allows it. */
 const merged = (spans: readonly Span[], joins: (last: Span, next: Span) => boolean): Span[] => {
   const result: Span[] = [];
   for (const span of spans) {

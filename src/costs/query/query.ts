@@ -3,10 +3,13 @@ import { addDays, addMonths, type Day, earlier, later, monthOf, monthStart } fro
 import { type Dimension, type GroupKey, isDimension, type OwnDimension } from '../../domain/dimension.ts';
 import { Failure, type FieldFault } from '../../domain/failure/failure.ts';
 
-/** `null` selects the rows without a value. */
+/** How callers write the filter value for rows without a value. */
+export const noValue = 'null()';
+
+/** Null selects the rows without a value. */
 export type FilterValues = readonly (string | null)[];
 
-/** A cost question in its canonical form: equal questions are equal texts. */
+/** A cost query in canonical form: equal queries have equal `queryText`. */
 export interface CostQuery {
   readonly start: Day;
   readonly end: Day;
@@ -22,14 +25,14 @@ export interface CostQuery {
 
 const rangeMonthsMax = 36;
 
-/** The default range is the month to date. Throws when the range makes no sense. */
+/** The range of a request; by default the month to date. Throws when it is not valid. */
 export const resolveRange = (
   today: Day,
   asked: { readonly start?: Day | undefined; readonly end?: Day | undefined },
 ): { start: Day; end: Day } => {
   const tomorrow = addDays(today, 1);
-  const lastAsked = asked.end === undefined ? today : earlier(addDays(asked.end, -1), today);
-  const start = asked.start ?? monthStart(monthOf(lastAsked));
+  const lastDay = asked.end === undefined ? today : earlier(addDays(asked.end, -1), today);
+  const start = asked.start ?? monthStart(monthOf(lastDay));
   const end = asked.end ?? tomorrow;
   const errors: FieldFault[] = [];
   if (start > today) errors.push({ path: 'query.start', message: `must not lie after today (${today})` });
@@ -42,19 +45,19 @@ export const resolveRange = (
   return { start, end };
 };
 
-/** The end of what can be known: nothing is reported for days that have not begun. */
+/** The end of the range without days after today, which have no figures yet. */
 export const knownEnd = (query: Pick<CostQuery, 'start' | 'end'>, today: Day): Day => {
   const tomorrow = addDays(today, 1);
   return query.end < tomorrow ? query.end : later(tomorrow, query.start);
 };
 
-/** The dimensions a vendor has to tell apart: grouped by or filtered by. */
+/** The dimensions that are grouped or filtered by, without the gateway's own ones. */
 export const wantedDimensions = (query: CostQuery): { grouped: Dimension[]; filtered: Dimension[] } => ({
   grouped: query.groupBy.filter((key): key is Dimension => isDimension(key)),
   filtered: [...query.filters.keys()].filter((key): key is Dimension => isDimension(key)),
 });
 
-/** Does a filter on one of the gateway's own dimensions let this value through? */
+/** Whether this value passes the filter on one of the gateway's own dimensions. */
 export const passesOwn = (query: CostQuery, key: OwnDimension, value: string): boolean =>
   query.filters.get(key)?.includes(value) ?? true;
 

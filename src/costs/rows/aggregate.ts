@@ -12,23 +12,25 @@ export interface Slice {
   readonly grain: 'daily' | 'monthly';
   readonly start: Day;
   readonly end: Day;
-  /** Dimensions that another part of the same answer lacks: they are null in all of it, so that no group is half counted. */
+  /** Grouped dimensions that a part of the connection's data lacks. They are null in all rows, so that no group is half counted. */
   readonly missing: readonly Dimension[];
 }
 
-/** One sum: a bucket of time, a group, a currency, and the first day of the span in which one rate holds. */
+/** The sum of one time bucket, group, currency and rate span. */
 export interface Cell {
   readonly bucket: string;
   readonly values: readonly (string | null)[];
   readonly currency: string;
+  /** The first day of its rate span. */
   readonly rateFrom: Day;
-  /** The connection that names its ids; the first where several add up. */
+  /** The connection whose labels apply; the first one where several are added. */
   readonly connection: string;
   amount: ScaledAmount;
 }
 
-/** Which day begins the span that this day's rate belongs to; one span when nothing is converted. */
+/** Gives the first day of the span in which the same rate applies as on this day. */
 export type RateSpan = (day: Day) => Day;
+/** Without conversion all days are one span. */
 export const oneSpan: RateSpan = () => '';
 
 const bucketOf = (granularity: CostQuery['granularity'], day: Day): string => {
@@ -36,7 +38,7 @@ const bucketOf = (granularity: CostQuery['granularity'], day: Day): string => {
   return granularity === 'monthly' ? monthOf(day) : '';
 };
 
-/** Which codes of a column pass the filter on its dimension. */
+/** For each code of a column 1 if its value passes the filter, else 0. */
 const maskOf = (segment: Segment, position: number, wanted: readonly (string | null)[]): Uint8Array =>
   Uint8Array.from(segment.dictionaries[position] ?? [], (value) => (wanted.includes(value) ? 1 : 0));
 
@@ -114,7 +116,7 @@ interface Sum {
   readonly codes: readonly number[];
   readonly currency: number;
 }
-/** By the row's codes folded into one number, or joined to a text where a number could not hold them apart. */
+/** Keyed by the codes of the row: as one number, or as a text where that number would not be a safe integer. */
 type Sums = Map<number | string, Sum>;
 
 const addBlock = (
@@ -144,7 +146,7 @@ const addBlock = (
   }
 };
 
-/** The days a bucket stands for, clipped to the range of the question. */
+/** The days of a bucket, clipped to the range of the query. */
 export const bucketSpan = (query: CostQuery, bucket: string, end: Day): { start: Day; end: Day } => {
   if (query.granularity === 'daily')
     return { start: bucket, end: Temporal.PlainDate.from(bucket).add({ days: 1 }).toString() };

@@ -13,7 +13,7 @@ export interface CostRow {
   readonly other?: true;
 }
 
-/** Names of ids, by connection and dimension: two vendors may know the same id by different names. */
+/** Names of ids, by connection and dimension: two vendors may name the same id differently. */
 export type Labels = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 const labelKey = (connection: string, dimension: string): string => `${connection} ${dimension}`;
@@ -45,7 +45,7 @@ const compareValues = (left: readonly (string | null)[], right: readonly (string
 const byStart = (left: Cell, right: Cell): number =>
   compareValues([left.bucket, ...left.values, left.currency], [right.bucket, ...right.values, right.currency]);
 
-/** Keeps the groups with the largest totals, and sums the others of each bucket to one cell. */
+/** Keeps the groups with the largest totals, and adds the others to one cell per bucket and currency. */
 const keepTop = (cells: readonly Cell[], top: number): { kept: Cell[]; others: Cell[] } => {
   const totals = new Map<string, ScaledAmount>();
   const nameOf = (cell: Cell) => JSON.stringify([cell.currency, cell.values]);
@@ -71,14 +71,14 @@ export const arrange = (query: CostQuery, cells: readonly Cell[], labels: Labels
   const order = (left: Cell, right: Cell) =>
     (query.sort === 'start' ? 0 : sign * compareAmounts(left.amount, right.amount)) || byStart(left, right);
   const rows = [
-    ...kept.sort(order).map((cell) => rowOf(query, cell, labels, end)),
-    ...others.sort(byStart).map((cell) => ({ ...rowOf(query, cell, labels, end), other: true as const })),
+    ...kept.sort(order).map((cell) => costRow(query, cell, labels, end)),
+    ...others.sort(byStart).map((cell) => ({ ...costRow(query, cell, labels, end), other: true as const })),
   ];
   if (query.sort !== 'start' || others.length === 0) return rows;
   return rows.sort((left, right) => (left.start === right.start ? 0 : left.start < right.start ? -1 : 1));
 };
 
-const rowOf = (query: CostQuery, cell: Cell, labels: Labels, end: Day): CostRow => {
+const costRow = (query: CostQuery, cell: Cell, labels: Labels, end: Day): CostRow => {
   const group = query.groupBy.map((key, index): [string, string | null] => [key, cell.values[index] ?? null]);
   const names = group.flatMap(([key, value]): [string, string][] => {
     const label = value === null ? undefined : labels.get(labelKey(cell.connection, key))?.get(value);
@@ -92,7 +92,7 @@ const rowOf = (query: CostQuery, cell: Cell, labels: Labels, end: Day): CostRow 
   };
 };
 
-/** One sum a currency, over everything. */
+/** One total per currency. */
 export const totalsOf = (cells: readonly Pick<Cell, 'amount' | 'currency'>[]): Money[] => {
   const totals = new Map<string, ScaledAmount>();
   for (const { amount, currency } of cells) totals.set(currency, addAmounts(totals.get(currency) ?? noAmount, amount));

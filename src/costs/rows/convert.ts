@@ -4,17 +4,17 @@ import type { ExchangeRate } from '../../domain/nouns.ts';
 import { addAmounts, knownAmount, multiplyAmounts } from '../segments/scaled-amount.ts';
 import type { Cell, RateSpan } from './aggregate.ts';
 
-/** A rate and who gave it. */
+/** A rate and its source: a provider or the configuration. */
 export interface SourcedRate extends ExchangeRate {
   readonly source: string;
 }
 
-/** The rates in force, the more authoritative ones first. */
+/** All rates, the most authoritative first. */
 export type RateTable = readonly SourcedRate[];
 
-const holdsOn = (rate: SourcedRate, day: Day): boolean => rate.validFrom <= day && day < rate.validTo;
+const appliesOn = (rate: SourcedRate, day: Day): boolean => rate.validFrom <= day && day < rate.validTo;
 
-/** Cuts time at every day on which any rate into the currency begins or ends. */
+/** `cuts` are the days on which a rate into the currency begins or ends; between two cuts the rates are constant. */
 export const rateSpans = (
   rates: RateTable,
   currency: string,
@@ -40,11 +40,11 @@ export const rateSpans = (
 export interface Converted {
   readonly cells: Cell[];
   readonly used: Conversion[];
-  /** Currencies that stay because no rate is known for some of their days. */
+  /** Currencies with days for which no rate is known. */
   readonly unconverted: string[];
 }
 
-/** Converts exactly, by the dated rate of each span. No rate, no conversion: the cell stays in its own currency. */
+/** Converts exactly, with the rate of each span. Without a rate a cell keeps its currency. */
 export const convert = (cells: readonly Cell[], currency: string, rates: RateTable): Converted => {
   const merged = new Map<string, Cell>();
   const used = new Set<SourcedRate>();
@@ -53,7 +53,7 @@ export const convert = (cells: readonly Cell[], currency: string, rates: RateTab
     const rate =
       cell.currency === currency
         ? null
-        : rates.find((each) => each.from === cell.currency && each.to === currency && holdsOn(each, cell.rateFrom));
+        : rates.find((each) => each.from === cell.currency && each.to === currency && appliesOn(each, cell.rateFrom));
     if (rate === undefined) unconverted.add(cell.currency);
     if (rate !== null && rate !== undefined) used.add(rate);
     const after =

@@ -4,7 +4,7 @@ import type { Slice } from './aggregate.ts';
 import type { CostRow } from './arrange.ts';
 import type { Converted, RateTable } from './convert.ts';
 
-/** What follows from slices alone. */
+/** The result that depends only on query, slices and rates. */
 export interface Arranged {
   readonly rows: readonly CostRow[];
   readonly totals: readonly Money[];
@@ -12,7 +12,7 @@ export interface Arranged {
 }
 
 export interface RowCache {
-  /** The rows of an equal question over the very same segments, or those that `make` gives. */
+  /** The cached result for an equal query over the same segments and rates, else that of `make`. */
   get(question: string, slices: readonly Slice[], rates: RateTable, make: () => Arranged): Arranged;
 }
 
@@ -23,11 +23,11 @@ interface CachedRows {
 }
 
 const rowsMax = 400_000;
-/** An entry keeps its segments alive: one that is not asked for again lets go of them. */
-const keepMs = 10 * 60_000;
+/** Short, because an entry keeps its segments in memory. */
+const rowsKeepMs = 10 * 60_000;
 
-/** Segments are never changed, only replaced: the same objects are the same data. */
-const same = (entry: CachedRows, slices: readonly Slice[], rates: RateTable): boolean =>
+/** Segments are replaced, never changed, so the same object means the same data. */
+const isCurrent = (entry: CachedRows, slices: readonly Slice[], rates: RateTable): boolean =>
   entry.slices.length === slices.length &&
   entry.slices.every((slice, index) => slice.segment === slices[index]?.segment) &&
   JSON.stringify(entry.rates) === JSON.stringify(rates);
@@ -35,13 +35,13 @@ const same = (entry: CachedRows, slices: readonly Slice[], rates: RateTable): bo
 export const createRowCache = (): RowCache => {
   const entries = new LRUCache<string, CachedRows>({
     maxSize: rowsMax,
-    ttl: keepMs,
+    ttl: rowsKeepMs,
     sizeCalculation: (entry) => entry.arranged.rows.length + 1,
   });
   return {
     get: (question, slices, rates, make) => {
       const known = entries.get(question);
-      if (known !== undefined && same(known, slices, rates)) return known.arranged;
+      if (known !== undefined && isCurrent(known, slices, rates)) return known.arranged;
       const arranged = make();
       entries.set(question, { slices, rates, arranged });
       return arranged;

@@ -1,12 +1,12 @@
 import { addDays, type Day, dayOfInstant, daysBetween } from '../../domain/day.ts';
 import type { Ages } from '../../vendor/contract/contract.ts';
 
-/** `due`: good enough to serve while one caller refreshes it; `expired`: to be asked for before it is served. */
+/** `due`: served while it is refreshed in the background. `expired`: fetched again before it is served. */
 export type Freshness = 'fresh' | 'due' | 'expired';
 
 /**
- * How a day's figure stands. The day is open until the one after it is over, then restated for some days,
- * then closed; a figure that was read before its day closed is asked for once more afterwards.
+ * The freshness of a day's figure. A day is open until the following day ends, then restated for some days, then
+ * closed. A figure that was read before its day closed is fetched once more afterwards.
  */
 export const freshness = (day: Day, asOf: number, now: number, ages: Ages): Freshness => {
   const today = dayOfInstant(now);
@@ -23,7 +23,7 @@ const grade = (age: number, ageMax: number): Freshness => {
   return age <= ageMax * 2 ? 'due' : 'expired';
 };
 
-/** Until when a figure read at `asOf` counts as fresh, in milliseconds from now; never negative. */
+/** How long a figure read at `asOf` remains fresh, in milliseconds from now; never negative. */
 export const freshForMs = (day: Day, asOf: number, now: number, ages: Ages): number => {
   const daysAgo = daysBetween(day, dayOfInstant(now));
   const ageMax = daysAgo <= 1 ? ages.openMs : ages.restatedMs;
@@ -31,7 +31,7 @@ export const freshForMs = (day: Day, asOf: number, now: number, ages: Ages): num
   return Math.max(0, asOf + ageMax - now);
 };
 
-/** Refreshes of what draws on a quota are spread so that the questions now in use share three quarters of it. */
+/** Ages under a quota, raised so that refreshing all queries in use takes at most three quarters of it. */
 export const pacedAges = (
   ages: Ages,
   quota: { readonly limit: number; readonly windowMs: number },
@@ -41,7 +41,7 @@ export const pacedAges = (
   return { ...ages, openMs: Math.max(ages.openMs, paceMs), restatedMs: Math.max(ages.restatedMs, paceMs) };
 };
 
-/** How long ago a figure ceased to be fresh; 0 while it is. */
+/** How long a figure has been stale; 0 while it is fresh. */
 export const staleForMs = (day: Day, asOf: number, now: number, ages: Ages): number => {
   if (freshness(day, asOf, now, ages) === 'fresh') return 0;
   const ageMax = daysBetween(day, dayOfInstant(now)) <= 1 ? ages.openMs : ages.restatedMs;

@@ -6,7 +6,7 @@ import type { Connection } from '../../vendor/connection.ts';
 import { addAmounts, noAmount, printAmount, type ScaledAmount } from './scaled-amount.ts';
 import { type Block, blockRows, type Segment } from './segment.ts';
 
-/** A day's figure that a vendor changed after it had reported the day. */
+/** A figure that a vendor changed after it had reported the day. */
 export const changeSchema = z.object({
   day: z.string(),
   group: z.record(z.string(), z.string().nullable()),
@@ -22,8 +22,8 @@ export interface ChangeLog {
   list(connection: Connection, sinceMs: number): Promise<Change[]>;
 }
 
-const keepMs = 90 * 86_400_000;
-/** One refresh that changes everything must not fill the store. */
+const changesKeepMs = 90 * 86_400_000;
+/** Limit per refresh, so that one that changes everything does not fill the store. */
 const changesMax = 2_000;
 
 const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
@@ -35,7 +35,7 @@ const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
   return totals;
 };
 
-/** Had the vendor wholly reported this day when it was last read? Where it does not say: was the day over? */
+/** Whether the day was fully reported when it was last read. Without `completeThrough`: whether it was over. */
 const wasReported = (before: Segment, old: Block, day: Day): boolean =>
   before.completeThrough === null ? dayOfInstant(old.asOf) > day : day <= before.completeThrough;
 
@@ -55,13 +55,13 @@ export const createChangeLog = (
         const old = before.blocks.get(day);
         const fresh = after.blocks.get(day);
         if (old === undefined || fresh === undefined || old === fresh || !wasReported(before, old, day)) continue;
-        const was = byGroup(before, old);
-        const is = byGroup(after, fresh);
-        for (const key of new Set([...was.keys(), ...is.keys()])) {
+        const amountsBefore = byGroup(before, old);
+        const amountsAfter = byGroup(after, fresh);
+        for (const key of new Set([...amountsBefore.keys(), ...amountsAfter.keys()])) {
           const [currency = '', ...values] = groupSchema.parse(JSON.parse(key));
           const amounts = {
-            before: printAmount(was.get(key) ?? noAmount),
-            after: printAmount(is.get(key) ?? noAmount),
+            before: printAmount(amountsBefore.get(key) ?? noAmount),
+            after: printAmount(amountsAfter.get(key) ?? noAmount),
           };
           if (amounts.before === amounts.after || changes.length >= changesMax) continue;
           changes.push({
@@ -79,8 +79,8 @@ export const createChangeLog = (
       counter += 1;
       const key = `change/1/${connection.storageKey}/${String(seenAt).padStart(15, '0')}-${clock.id()}-${counter}`;
       await store
-        .set(key, Buffer.from(JSON.stringify(changes)), { expiresInMs: keepMs })
-        .catch((cause: unknown) => onFault('a restatement could not be kept in the store', cause));
+        .set(key, Buffer.from(JSON.stringify(changes)), { expiresInMs: changesKeepMs })
+        .catch((cause: unknown) => onFault('a restatement could not be written to the store', cause));
     },
     list: async (connection, sinceMs) => {
       const prefix = `change/1/${connection.storageKey}/`;

@@ -1,22 +1,32 @@
 import type { Clock } from '../../domain/clock.ts';
-import { addDays, type Day, dayNumber, daysIn, earlier, monthEnd, monthOf, monthStart } from '../../domain/day.ts';
+import {
+  addDays,
+  type Day,
+  dayNumber,
+  daysIn,
+  earlier,
+  millisecondsPerDay,
+  monthEnd,
+  monthOf,
+  monthStart,
+} from '../../domain/day.ts';
 import type { Ages } from '../../vendor/contract/contract.ts';
 import type { MonthNeed, Source } from '../planning/cover.ts';
 import { type Freshness, freshForMs, freshness, staleForMs } from './ages.ts';
 import type { Segment } from './segment.ts';
 
-/** How one day of what is held stands. */
+/** The state of one stored day. */
 export interface DayCondition {
   readonly day: Day;
   readonly state: Freshness | 'absent';
-  /** How long ago it ceased to be fresh. */
+  /** How long it has been stale; 0 while it is fresh. */
   readonly staleMs: number;
 }
 
 export interface DayConditions {
   /** The days of the need that are not fresh; empty when all are. */
   unfresh(source: Source, need: MonthNeed, segment: Segment | null, ages: Ages): readonly DayCondition[];
-  /** The same, with everything older than this counted as expired. */
+  /** As `unfresh`, with everything older than `olderThanMs` counted as expired. */
   forced(
     source: Source,
     need: MonthNeed,
@@ -26,20 +36,18 @@ export interface DayConditions {
   ): readonly DayCondition[];
 }
 
-const millisecondsPerDay = 86_400_000;
-
 export const createDayConditions = (clock: Clock): DayConditions => {
-  /** Until when all days of a need are known to be fresh: looked at once, not at every question. */
+  /** Until when all days of a need stay fresh, so that it is not computed for every query. */
   const freshUntil = new WeakMap<Segment, Map<string, { readonly from: number; readonly until: number }>>();
 
   const daysOf = ({ cube }: Source, need: MonthNeed): Day[] =>
     cube.grain === 'daily' ? daysIn(need.start, need.end) : [monthStart(need.month)];
 
-  /** The day whose age decides: of a monthly figure its last one that can be known. */
+  /** The day whose age counts: for a monthly figure the last day of the month so far. */
   const agedDay = ({ cube }: Source, day: Day): Day =>
     cube.grain === 'daily' ? day : earlier(addDays(monthEnd(monthOf(day)), -1), clock.today());
 
-  const judge = (source: Source, day: Day, segment: Segment | null, ages: Ages): DayCondition => {
+  const conditionOf = (source: Source, day: Day, segment: Segment | null, ages: Ages): DayCondition => {
     const block = segment?.blocks.get(day);
     if (block === undefined) return { day, state: 'absent', staleMs: 0 };
     const aged = agedDay(source, day);
@@ -47,7 +55,7 @@ export const createDayConditions = (clock: Clock): DayConditions => {
     return { day, state, staleMs: state === 'fresh' ? 0 : staleForMs(aged, block.asOf, clock.now(), ages) };
   };
 
-  const remember = (source: Source, days: readonly Day[], segment: Segment, ages: Ages, name: string): void => {
+  const rememberFresh = (source: Source, days: readonly Day[], segment: Segment, ages: Ages, name: string): void => {
     const now = clock.now();
     const midnight = (dayNumber(clock.today()) + 1) * millisecondsPerDay;
     let until = midnight;
@@ -66,8 +74,8 @@ export const createDayConditions = (clock: Clock): DayConditions => {
       const known = segment === null ? undefined : freshUntil.get(segment)?.get(name);
       if (known !== undefined && clock.now() >= known.from && clock.now() < known.until) return [];
       const days = daysOf(source, need);
-      const found = days.map((day) => judge(source, day, segment, ages)).filter(({ state }) => state !== 'fresh');
-      if (found.length === 0 && segment !== null) remember(source, days, segment, ages, name);
+      const found = days.map((day) => conditionOf(source, day, segment, ages)).filter(({ state }) => state !== 'fresh');
+      if (found.length === 0 && segment !== null) rememberFresh(source, days, segment, ages, name);
       return found;
     },
     forced: (source, need, segment, ages, olderThanMs) =>
@@ -75,7 +83,7 @@ export const createDayConditions = (clock: Clock): DayConditions => {
         .map((day): DayCondition => {
           const asOf = segment?.blocks.get(day)?.asOf;
           const old = asOf !== undefined && clock.now() - asOf > olderThanMs;
-          return old ? { day, state: 'expired', staleMs: 0 } : judge(source, day, segment, ages);
+          return old ? { day, state: 'expired', staleMs: 0 } : conditionOf(source, day, segment, ages);
         })
         .filter(({ state }) => state !== 'fresh'),
   };

@@ -4,7 +4,7 @@ import type { Connection, Filing } from '../../vendor/connection.ts';
 import type { Source } from '../planning/cover.ts';
 import type { SegmentKey } from './segment.ts';
 
-/** What has to be read from a vendor: the days that are lacking, by month. */
+/** What to fetch from a vendor: the missing days, by month. */
 export interface FetchOrder {
   readonly connection: Connection;
   readonly filing: Filing;
@@ -12,7 +12,7 @@ export interface FetchOrder {
   readonly costType: CostType;
   readonly lacking: ReadonlyMap<Month, readonly Day[]>;
   readonly purpose: 'dashboard' | 'refresh';
-  /** How far apart attempts must be for the quota they draw on to last; 0 where they draw on none. */
+  /** Time between attempts at which the quota lasts; 0 without a quota. */
   readonly paceMs: number;
 }
 

@@ -1,8 +1,8 @@
 import { readNotation } from '../../domain/decimal-notation.ts';
 
 /**
- * An exact amount as `units × 10^-scale`. Columns of costs keep units at one scale and are summed as whole numbers:
- * a decimal object for each of their amounts takes several times as long to make and to add.
+ * An exact amount as `units × 10^-scale`. Columns of costs store units at one scale and are added as integers. Creating
+ * and adding a decimal object per amount takes several times as long.
  */
 export interface ScaledAmount {
   readonly units: bigint;
@@ -17,7 +17,7 @@ export const powerOfTen = (exponent: number): bigint => {
   return powers[exponent] ?? 10n ** BigInt(exponent);
 };
 
-/** Reads what the decimals of the domain read, and `null` for everything else. */
+/** Accepts the same texts as the decimals of the domain; null for others. */
 export const parseAmount = (text: string): ScaledAmount | null => {
   const notation = readNotation(text);
   if (notation === null) return null;
@@ -27,14 +27,14 @@ export const parseAmount = (text: string): ScaledAmount | null => {
   return scale >= 0 ? { units, scale } : { units: units * powerOfTen(-scale), scale: 0 };
 };
 
-/** The amount of a text that is known to be one, such as a rate that was checked when it was read. */
+/** The amount of a text that was validated before, such as a rate. */
 export const knownAmount = (text: string): ScaledAmount => {
   const amount = parseAmount(text);
   if (amount === null) throw new RangeError(`not a decimal: ${text.slice(0, 40)}`);
   return amount;
 };
 
-/** The same canonical text as that of a decimal. */
+/** The canonical text, as a decimal prints it. */
 export const printAmount = ({ units, scale }: ScaledAmount): string => {
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale);

@@ -6,30 +6,30 @@ import { decodeSegment, encodeSegment, type Segment, type SegmentKey, segmentFam
 
 export interface SegmentCache {
   get(key: SegmentKey): Promise<Segment | null>;
-  /** What is in memory alone. */
   inMemory(key: SegmentKey): Segment | null;
-  /** From the store, past what is in memory: another process may have bought since. */
+  /** Reads from the store even if the segment is in memory, because another process may have fetched a newer one. */
   reread(key: SegmentKey): Promise<Segment | null>;
   put(segment: Segment): Promise<void>;
-  /** The sets of dimensions of this cube that anything is held of. */
+  /** The sets of dimensions for which segments of this cube are stored. */
   dimensionSets(family: Omit<SegmentKey, 'month' | 'dimensions'>): Promise<readonly (readonly Dimension[])[]>;
-  /** What is held for one storage key. */
+  /** Number and size of the segments in memory for one storage key. */
   figures(storageKey: string): { segments: number; bytes: number };
 }
 
-const keepMs = 400 * 86_400_000;
+const segmentKeepMs = 400 * 86_400_000;
 const keysMax = 10_000;
 const dimensionsSchema = z.array(z.string().refine(isDimension));
 
-/** A rough size in memory: columns, plus the texts of dictionaries and labels. */
-const bytesOf = (segment: Segment): number => {
+/** Estimated size in memory: columns and dictionaries. */
+const segmentBytes = (segment: Segment): number => {
   let bytes = 2000;
   for (const block of segment.blocks.values()) bytes += 200 + block.units.length * (40 + 4 * block.codes.length);
   for (const dictionary of segment.dictionaries) for (const value of dictionary) bytes += 40 + (value?.length ?? 0) * 2;
   return bytes;
 };
 
-const newestOf = (segment: Segment): number => Math.max(0, ...[...segment.blocks.values()].map(({ asOf }) => asOf));
+const newestReadTime = (segment: Segment): number =>
+  Math.max(0, ...[...segment.blocks.values()].map(({ asOf }) => asOf));
 
 /** Segments in memory, bounded by bytes, in front of the store. */
 export const createSegmentCache = (
@@ -37,12 +37,12 @@ export const createSegmentCache = (
   bytesMax: number,
   onFault: (what: string, cause: unknown) => void,
 ): SegmentCache => {
-  const memory = new LRUCache<string, Segment>({ maxSize: bytesMax, sizeCalculation: bytesOf });
+  const memory = new LRUCache<string, Segment>({ maxSize: bytesMax, sizeCalculation: segmentBytes });
   const sets = new Map<string, Map<string, readonly Dimension[]>>();
   const listed = new Set<string>();
   const reads = new Map<string, Promise<Segment | null>>();
 
-  /** What an earlier process has bought: the names of segments end with their dimensions. */
+  /** The sets of dimensions in the store. The names of segments end with them. */
   const storedSets = async (family: string): Promise<Dimension[][]> => {
     try {
       const keys = await store.keys(`${family}/`, keysMax);
@@ -72,8 +72,8 @@ export const createSegmentCache = (
         await store.delete(name);
         return null;
       }
-      const held = memory.get(name);
-      if (held !== undefined && newestOf(held) > newestOf(segment)) return held;
+      const cached = memory.get(name);
+      if (cached !== undefined && newestReadTime(cached) > newestReadTime(segment)) return cached;
       remember(segment);
       return segment;
     } catch (cause) {
@@ -85,8 +85,8 @@ export const createSegmentCache = (
   return {
     get: async (key) => {
       const name = segmentName(key);
-      const held = memory.get(name);
-      if (held !== undefined) return held;
+      const cached = memory.get(name);
+      if (cached !== undefined) return cached;
       const reading = reads.get(name) ?? read(key).finally(() => reads.delete(name));
       reads.set(name, reading);
       return reading;
@@ -96,9 +96,9 @@ export const createSegmentCache = (
     put: async (segment) => {
       remember(segment);
       try {
-        await store.set(segmentName(segment.key), encodeSegment(segment), { expiresInMs: keepMs });
+        await store.set(segmentName(segment.key), encodeSegment(segment), { expiresInMs: segmentKeepMs });
       } catch (cause) {
-        onFault('a segment could not be kept in the store', cause);
+        onFault('a segment could not be written to the store', cause);
       }
     },
     dimensionSets: async (family) => {
@@ -117,7 +117,7 @@ export const createSegmentCache = (
       for (const segment of memory.values()) {
         if (segment.key.storageKey.split('/', 1)[0] !== storageKey) continue;
         segments += 1;
-        bytes += bytesOf(segment);
+        bytes += segmentBytes(segment);
       }
       return { segments, bytes };
     },

@@ -9,24 +9,24 @@ import { type FetchOrder, segmentKey } from './fetch-order.ts';
 import { type SegmentKey, segmentName } from './segment.ts';
 import type { SegmentWriter } from './segment-writer.ts';
 
-/** Buys what is lacking, once for all who wait, and keeps it. */
+/** Fetches missing days, once for all callers that wait for them, and stores them. */
 export interface SegmentFetcher {
-  /** Starts what is needed, joins what is under way; resolves when all of it has ended, well or not. */
+  /** Starts what no caller is fetching yet and joins the rest. Resolves when all of it has ended, even if it failed. */
   fetch(order: FetchOrder): Promise<void>;
-  /** Why the last attempt at this segment failed, if it did. */
+  /** The failure of the last attempt at this segment; null if it succeeded. */
   refusal(key: SegmentKey): Failure | null;
-  /** While it stands, a further attempt would not be made. */
-  standing(key: SegmentKey): boolean;
+  /** True while a retry is delayed after a failure. */
+  delayed(key: SegmentKey): boolean;
 }
 
-/** How long a fill may go on after its callers have left. */
+/** Time limit of a fetch, which goes on after its callers have left. */
 const fillMsMax = 180_000;
 
 export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: SegmentWriter): SegmentFetcher => {
   const inFlight = new Map<string, Promise<void>>();
-  const refusals = createFailedFetches(clock);
+  const failedFetches = createFailedFetches(clock);
 
-  const buy = async (order: FetchOrder, span: Span): Promise<Failure | null> => {
+  const fetchSpan = async (order: FetchOrder, span: Span): Promise<Failure | null> => {
     const { connection, source, costType, purpose } = order;
     const { storageKey, edition } = order.filing;
     try {
@@ -47,11 +47,11 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
           span.start,
           span.end,
         ].join('/'),
-        patienceMs: fillMsMax,
-        read: async () => ((await segmentWriter.boughtElsewhere(order, known)) ? true : null),
+        waitMsMax: fillMsMax,
+        read: async () => ((await segmentWriter.fetchedElsewhere(order, known)) ? true : null),
         work: async () => {
           const reading = await connection.connector.capabilities.costs.fill(session, question);
-          if (reading.edition !== undefined && reading.edition !== edition) throw switched();
+          if (reading.edition !== undefined && reading.edition !== edition) throw editionSwitched();
           await segmentWriter.write(order, span, asOf, reading);
           return true;
         },
@@ -62,21 +62,21 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
     }
   };
 
-  /** Buys the spans side by side; a month failed if any span that touches it did. */
-  const buyAll = async (
+  /** Fetches the spans in parallel. A month failed if any span that touches it failed. */
+  const fetchSpans = async (
     order: FetchOrder,
     spans: readonly Span[],
     months: ReadonlyMap<Month, string>,
   ): Promise<void> => {
-    const outcomes = await Promise.all(spans.map(async (span) => ({ span, failure: await buy(order, span) })));
+    const outcomes = await Promise.all(spans.map(async (span) => ({ span, failure: await fetchSpan(order, span) })));
     const failures = new Map<Month, Failure>();
     for (const { span, failure } of outcomes) {
       if (failure !== null) for (const month of monthsIn(span.start, span.end)) failures.set(month, failure);
     }
     for (const [month, name] of months) {
       const failure = failures.get(month);
-      if (failure === undefined) refusals.forget(name);
-      else refusals.note(name, failure, order.paceMs);
+      if (failure === undefined) failedFetches.forget(name);
+      else failedFetches.note(name, failure, order.paceMs);
     }
   };
 
@@ -85,28 +85,28 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
       const nameOf = (month: Month) =>
         segmentName(segmentKey(order.filing.storageKey, order.source, order.costType, month));
       const joined = [...order.lacking.keys()].map((month) => inFlight.get(nameOf(month)));
-      const mine = new Map(
+      const claimed = new Map(
         [...order.lacking].filter(
-          ([month]) => !inFlight.has(nameOf(month)) && refusals.standing(nameOf(month)) === null,
+          ([month]) => !inFlight.has(nameOf(month)) && failedFetches.active(nameOf(month)) === null,
         ),
       );
-      const spans = spansOf(order.source, mine, clock.today());
+      const spans = spansOf(order.source, claimed, clock.today());
       const months = new Map(
         spans.flatMap((span) => monthsIn(span.start, span.end)).map((month) => [month, nameOf(month)]),
       );
-      const job = buyAll(order, spans, months);
+      const job = fetchSpans(order, spans, months);
       for (const name of months.values()) inFlight.set(name, job);
       await job;
       for (const name of months.values()) if (inFlight.get(name) === job) inFlight.delete(name);
       await Promise.all(joined);
     },
-    refusal: (key) => refusals.last(segmentName(key)),
-    standing: (key) => refusals.standing(segmentName(key)) !== null,
+    refusal: (key) => failedFetches.last(segmentName(key)),
+    delayed: (key) => failedFetches.active(segmentName(key)) !== null,
   };
 };
 
-/** The vendor switched the unit of its figures between two questions; the next question finds out. */
-const switched = (): Failure =>
+/** The edition changed during the fetch. The next request reads the new one. */
+const editionSwitched = (): Failure =>
   new Failure('vendor-incomplete', {
     public: 'The vendor switched the unit of its figures while they were read. Ask again in a moment.',
   });

@@ -4,6 +4,8 @@ import type { Day, Month } from '../../domain/day.ts';
 import { Failure } from '../../domain/failure/failure.ts';
 import type { Connection, Filing } from '../../vendor/connection.ts';
 import type { Ages } from '../../vendor/contract/contract.ts';
+import { noCacheMsMin } from '../../vendor/list-cache.ts';
+import { vendorAnswerLate } from '../../vendor/part.ts';
 import type { MonthNeed, Source } from '../planning/cover.ts';
 import { pacedAges } from './ages.ts';
 import { createDayConditions } from './day-conditions.ts';
@@ -12,24 +14,24 @@ import type { Segment } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import type { SegmentFetcher } from './segment-fetch.ts';
 
-/** What is held of one month after everything that could be done for it was done. */
+/** What is stored of one month after the fetches of this request. */
 export interface StoredMonth {
   readonly need: MonthNeed;
   readonly source: Source;
   readonly segment: Segment | null;
-  /** Days of the need that nothing usable is known of. */
+  /** Days of the need without a usable figure. */
   readonly absent: readonly Day[];
-  /** Set when a refresh that was due failed: what is held is old, or not all there. */
+  /** Set when a fetch failed, so that stored days are stale or missing. */
   readonly failure: Failure | null;
 }
 
 export interface EnsureOptions {
   readonly noCache: boolean;
-  /** The caller waits no longer than this; the fill goes on. A value of the monotonic clock. */
+  /** Wait limit of the caller, by the monotonic clock. The fetch goes on after it. */
   readonly deadline: number;
 }
 
-/** One source of one connection and the months a question needs of it. */
+/** One source of one connection, and the months that a query needs of it. */
 export interface Demand {
   readonly connection: Connection;
   readonly filing: Filing;
@@ -39,11 +41,11 @@ export interface Demand {
 }
 
 export interface SegmentStore {
-  /** Refreshes what is too old, buys what is absent, and says what is then held. */
+  /** Refreshes expired days, fetches missing ones, and returns what is stored then. */
   ensure(demand: Demand, options: EnsureOptions): Promise<StoredMonth[]>;
-  /** How many days of one month would have to be bought: nothing is. */
+  /** Number of days that would have to be fetched. Fetches nothing. */
   lacking(demand: Demand): Promise<number>;
-  /** The same cube with more dimensions than needed, where such data was paid for already. */
+  /** The same cube with more dimensions than needed, where such data is already stored. */
   supersets(filing: Filing, source: Source, costType: CostType): Promise<Source[]>;
 }
 
@@ -54,16 +56,14 @@ export interface SegmentStoreOptions {
   readonly staleIfErrorMs: number;
 }
 
-/** `no-cache` brings a refresh forward, but never to more than one in this time. */
-const noCacheMsMin = 10_000;
-/** How often what others were buying is waited for before the rest is given up. */
+/** Rounds of waiting for other callers' fetches before giving up. */
 const roundsMax = 3;
-/** A question counts as in use for this long after it was last asked. */
-const questionMemoryMs = 3_600_000;
+/** A query counts as in use for this long after its last request. */
+const queryInUseMs = 3_600_000;
 
 interface Pacing {
   readonly ages: Ages;
-  /** `no-cache` refreshes nothing younger than this. */
+  /** With `no-cache`, nothing younger than this is refreshed. */
   readonly noCacheMs: number;
   readonly paceMs: number;
 }
@@ -74,44 +74,44 @@ export const createSegmentStore = ({
   segmentFetcher,
   staleIfErrorMs,
 }: SegmentStoreOptions): SegmentStore => {
-  const questions = new Map<string, Map<string, number>>();
+  const queriesInUse = new Map<string, Map<string, number>>();
   const conditions = createDayConditions(clock);
 
-  const countQuestion = ({ connection, source, costType }: Demand): void => {
-    const asked = questions.get(connection.storageKey) ?? new Map<string, number>();
-    asked.set(`${source.cube.id} ${costType} ${source.dimensions.join(' ')}`, clock.monotonic());
-    for (const [text, at] of asked) if (clock.monotonic() - at > questionMemoryMs) asked.delete(text);
-    questions.set(connection.storageKey, asked);
+  const markInUse = ({ connection, source, costType }: Demand): void => {
+    const queries = queriesInUse.get(connection.storageKey) ?? new Map<string, number>();
+    queries.set(`${source.cube.id} ${costType} ${source.dimensions.join(' ')}`, clock.monotonic());
+    for (const [text, at] of queries) if (clock.monotonic() - at > queryInUseMs) queries.delete(text);
+    queriesInUse.set(connection.storageKey, queries);
   };
 
-  /** The ages in force: paced when refreshes draw on a quota that all questions now in use have to share. */
+  /** The ages to apply, raised where all queries in use share a quota. */
   const pacingOf = ({ connection, source }: Demand): Pacing => {
     const { ages } = connection.connector.capabilities.costs;
     const quota = connection.connector.limits.quotas.find((limit) => limit.name === source.cube.quota);
     if (quota === undefined) return { ages, noCacheMs: noCacheMsMin, paceMs: 0 };
-    const asked = questions.get(connection.storageKey) ?? new Map<string, number>();
+    const queries = queriesInUse.get(connection.storageKey) ?? new Map<string, number>();
     const paceMs = quota.windowMs / quota.limit;
-    return { ages: pacedAges(ages, quota, asked.size), noCacheMs: paceMs * Math.max(1, asked.size), paceMs };
+    return { ages: pacedAges(ages, quota, queries.size), noCacheMs: paceMs * Math.max(1, queries.size), paceMs };
   };
 
-  const heldOf = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<StoredMonth> => {
+  const storedMonth = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<StoredMonth> => {
     const { source } = demand;
     const key = segmentKey(demand.filing.storageKey, source, demand.costType, need.month);
     const segment = await segmentCache.get(key);
     const unfresh = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
     if (unfresh.length === 0) return { need, source, segment, absent: [], failure: null };
     const absent = unfresh.filter(({ state, staleMs }) => state === 'absent' || staleMs > staleIfErrorMs);
-    const failure = late ? tooLate : (segmentFetcher.refusal(key) ?? nothingCame);
+    const failure = late ? vendorAnswerLate() : (segmentFetcher.refusal(key) ?? nothingReported);
     return { need, source, segment, absent: absent.map(({ day }) => day), failure };
   };
 
-  /** A refresh that was forced and failed is said, although what is held is still young. */
-  const refreshed = ({ filing, source, costType }: Demand, held: StoredMonth): StoredMonth => {
-    const refusal = segmentFetcher.refusal(segmentKey(filing.storageKey, source, costType, held.need.month));
-    return held.failure === null && refusal !== null ? { ...held, failure: refusal } : held;
+  /** Reports a forced refresh that failed, even if the stored figures are still fresh. */
+  const withRefreshFailure = ({ filing, source, costType }: Demand, month: StoredMonth): StoredMonth => {
+    const refusal = segmentFetcher.refusal(segmentKey(filing.storageKey, source, costType, month.need.month));
+    return month.failure === null && refusal !== null ? { ...month, failure: refusal } : month;
   };
 
-  const wanting = async (demand: Demand, ages: Ages, forcedAfterMs: number | null) => {
+  const findUnfresh = async (demand: Demand, ages: Ages, forcedAfterMs: number | null) => {
     const { source, needs, filing, costType } = demand;
     const urgent = new Map<Month, Day[]>();
     const soon = new Map<Month, Day[]>();
@@ -128,8 +128,8 @@ export const createSegmentStore = ({
     return { urgent, soon };
   };
 
-  /** What was under way for another caller may have been for other days: then the rest is bought as well. */
-  const fillUp = async (
+  /** A fetch of another caller may cover other days. Then the remaining days are fetched as well. */
+  const fetchMissing = async (
     demand: Demand,
     urgent: ReadonlyMap<Month, Day[]>,
     ages: Ages,
@@ -138,37 +138,37 @@ export const createSegmentStore = ({
     let lacking = urgent;
     for (let round = 0; round < roundsMax && lacking.size > 0; round += 1) {
       await segmentFetcher.fetch({ ...demand, lacking, purpose: 'dashboard', paceMs });
-      const left = (await wanting(demand, ages, null)).urgent;
+      const left = (await findUnfresh(demand, ages, null)).urgent;
       const { filing, source, costType } = demand;
       lacking = new Map(
-        [...left].filter(([month]) => !segmentFetcher.standing(segmentKey(filing.storageKey, source, costType, month))),
+        [...left].filter(([month]) => !segmentFetcher.delayed(segmentKey(filing.storageKey, source, costType, month))),
       );
     }
   };
 
   return {
     ensure: async (demand, options) => {
-      countQuestion(demand);
+      markInUse(demand);
       const { ages, noCacheMs, paceMs } = pacingOf(demand);
-      const { urgent, soon } = await wanting(demand, ages, options.noCache ? noCacheMs : null);
+      const { urgent, soon } = await findUnfresh(demand, ages, options.noCache ? noCacheMs : null);
       if (soon.size > 0) void segmentFetcher.fetch({ ...demand, lacking: soon, purpose: 'refresh', paceMs });
       let late = false;
       if (urgent.size > 0) {
-        const done = fillUp(demand, urgent, ages, paceMs).then(() => false);
+        const done = fetchMissing(demand, urgent, ages, paceMs).then(() => false);
         late = await new Promise<boolean>((resolve) => {
           const cancel = clock.after(options.deadline - clock.monotonic(), () => resolve(true));
           void done.then(resolve).finally(cancel);
         });
       }
-      const held = await Promise.all(demand.needs.map((need) => heldOf(demand, need, ages, late)));
+      const months = await Promise.all(demand.needs.map((need) => storedMonth(demand, need, ages, late)));
       return options.noCache
-        ? held.map((each) => (urgent.has(each.need.month) ? refreshed(demand, each) : each))
-        : held;
+        ? months.map((each) => (urgent.has(each.need.month) ? withRefreshFailure(demand, each) : each))
+        : months;
     },
     supersets: async ({ storageKey }, { cube, dimensions }, costType) =>
       (await segmentCache.dimensionSets({ storageKey, cube: cube.id, costType }))
-        .filter((held) => held.length > dimensions.length && dimensions.every((each) => held.includes(each)))
-        .map((held) => ({ cube, dimensions: held })),
+        .filter((stored) => stored.length > dimensions.length && dimensions.every((each) => stored.includes(each)))
+        .map((stored) => ({ cube, dimensions: stored })),
     lacking: async (demand) => {
       const { filing, source, costType, needs } = demand;
       const { ages } = pacingOf(demand);
@@ -182,10 +182,6 @@ export const createSegmentStore = ({
   };
 };
 
-const tooLate = new Failure('deadline-exceeded', {
-  public:
-    'The vendor had not answered when the deadline of this request was reached; its answer will be kept for the next one.',
-});
-const nothingCame = new Failure('vendor-incomplete', {
+const nothingReported = new Failure('vendor-incomplete', {
   public: 'The vendor reported nothing for a part of the range.',
 });

@@ -6,7 +6,7 @@ import { readCurrency } from '../../domain/money.ts';
 import type { Note, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
 import { parseAmount, type ScaledAmount, scaleOf, unitsAt } from './scaled-amount.ts';
 
-/** Which data a segment holds: one month of one cube with one set of dimensions. */
+/** Identifies a segment: one month of one cube with one set of dimensions. */
 export interface SegmentKey {
   readonly storageKey: string;
   readonly cube: string;
@@ -16,13 +16,13 @@ export interface SegmentKey {
   readonly month: Month;
 }
 
-/** The rows of one day (of a monthly cube: of the month), column by column. Amounts are units at the block's scale. */
+/** The rows of one day, or of the month for a monthly cube, by column. An amount is `units` at `scale`. */
 export interface Block {
   readonly asOf: number;
   readonly scale: number;
   readonly units: readonly bigint[];
   readonly currencies: Uint32Array;
-  /** One column a dimension: positions in the segment's dictionaries. */
+  /** One column per dimension, with positions in the segment's dictionaries. */
   readonly codes: readonly Uint32Array[];
   readonly faults: readonly ReadingFault[];
 }
@@ -33,16 +33,16 @@ export interface Segment {
   readonly currencies: readonly string[];
   readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly notes: readonly Note[];
-  /** The last day the vendor had wholly reported when this was last read; null if it did not say. */
+  /** The last day that the vendor had fully reported at the last read; null if it does not report that. */
   readonly completeThrough: Day | null;
-  /** A block that is there answers for its day, even when it has no row. */
+  /** A block without rows means a day without cost. */
   readonly blocks: ReadonlyMap<Day, Block>;
 }
 
 /** The values of one dimension, each once. */
 export type Dictionary = readonly (string | null)[];
 
-/** Bumped whenever the stored layout changes: older bytes are then a miss. */
+/** Change it with the stored layout; older bytes are then a cache miss. */
 export const segmentLayout = 1;
 
 export const segmentFamily = (key: Omit<SegmentKey, 'month' | 'dimensions'>): string =>
@@ -69,7 +69,7 @@ class Interner {
 
 export interface SegmentReading {
   readonly asOf: number;
-  /** Every day the vendor was asked for inside this month, with or without rows. */
+  /** Every requested day of this month, with or without rows. */
   readonly days: readonly Day[];
   readonly rows: readonly SourceCost[];
   readonly notes: readonly Note[];
@@ -80,13 +80,13 @@ export interface SegmentReading {
 
 export interface Merged {
   readonly segment: Segment;
-  /** Faults of days that stayed as they were because they had been read without any. */
+  /** Faults of days that were not replaced, because they had been read without faults. */
   readonly refused: readonly ReadingFault[];
 }
 
 /**
- * The segment with the reading's days replaced. A day that was already read later stays as it is, and a day
- * that was read without fault is never replaced by one that was read with faults.
+ * The segment with the days of the reading replaced. Not replaced are days that were read later than the reading,
+ * and days without faults where the reading has faults.
  */
 export const mergeReading = (key: SegmentKey, before: Segment | null, reading: SegmentReading): Merged => {
   const refused: ReadingFault[] = [];
@@ -197,7 +197,7 @@ export const encodeSegment = (segment: Segment): Uint8Array =>
     }),
   );
 
-/** `null` for bytes of another layout or none of ours: they are a miss, never a fault. */
+/** Null for bytes that are not of this layout: they are a cache miss, not a fault. */
 export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | null => {
   try {
     const stored = storedSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')));
@@ -213,7 +213,7 @@ export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | nul
         faults: block.faults,
       },
     ]);
-    const fits = blocks.every(
+    const consistent = blocks.every(
       ([day, block]) =>
         monthOf(day) === key.month &&
         block.scale >= 0 &&
@@ -225,7 +225,7 @@ export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | nul
         block.codes.length === key.dimensions.length &&
         block.codes.every((column) => column.length === block.units.length),
     );
-    if (!fits) return null;
+    if (!consistent) return null;
     const { dictionaries, currencies, labels, notes, completeThrough } = stored.data;
     return { key, dictionaries, currencies, labels, notes, completeThrough, blocks: new Map(blocks) };
   } catch {
@@ -233,7 +233,7 @@ export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | nul
   }
 };
 
-/** The rows of a block again, each by itself. */
+/** The rows of a block. */
 export const blockRows = (
   segment: Segment,
   block: Block,

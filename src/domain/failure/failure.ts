@@ -1,9 +1,9 @@
 /**
- * Every way in which the gateway or a vendor can fail, as one closed list.
+ * Every kind of failure of the gateway or a vendor, as one closed list.
  * `problem.ts` gives each its status, title and page.
  */
 export const failureKinds = [
-  // a caller's fault
+  // Faults of the caller
   'invalid-request',
   'unauthenticated',
   'forbidden',
@@ -20,14 +20,14 @@ export const failureKinds = [
   'rate-limited',
   'headers-too-large',
   'request-timeout',
-  // the gateway's own state
+  // State of the gateway
   'internal',
   'not-ready',
   'overloaded',
   'deadline-exceeded',
   'idempotency-unavailable',
   'outcome-unknown',
-  // a vendor's
+  // Faults of a vendor
   'vendor-unavailable',
   'vendor-timeout',
   'vendor-throttled',
@@ -51,23 +51,23 @@ export interface FieldFault {
 }
 
 export interface FailureDetails {
-  /** The only sentence that may reach a response. It names no secret and quotes no vendor text unchecked. */
+  /** The only text that may reach a response. It contains no secret and no unchecked vendor text. */
   readonly public: string;
-  /** For the log: what an operator needs beyond the public sentence. No secret either. */
+  /** For the log: what an operator needs beyond the public text. It contains no secret. */
   readonly internal?: string;
   readonly retryAfterMs?: number;
   readonly errors?: readonly FieldFault[];
   readonly cause?: unknown;
   /**
-   * For a write: `never` when it certainly did not reach the vendor or was refused before it took effect;
-   * absent, its outcome is unknown unless the kind says that the vendor refused it.
+   * For a write: `never` when it certainly had no effect. Absent, the outcome is unknown unless the kind says that
+   * the vendor refused it.
    */
   readonly effect?: 'never';
-  /** How far a vendor's throttle reaches; absent means the whole connection. */
+  /** What a vendor's throttle applies to; absent means the whole connection. */
   readonly pauses?: 'connection' | 'operation';
-  /** For the upstream chain alone. `never`: another attempt would fail in the same way. */
+  /** For the upstream chain only. `never`: a retry would fail in the same way. */
   readonly retry?: 'never';
-  /** For the upstream chain alone. `token-endpoint`: no token was given, so the origin that was called is not to blame. */
+  /** For the upstream chain only. `token-endpoint`: the token request failed, so the called origin is not at fault. */
   readonly source?: 'token-endpoint';
 }
 
@@ -86,12 +86,12 @@ export class Failure extends Error {
 export const invalid = (path: string, message: string): Failure =>
   new Failure('invalid-request', { public: 'The request is not valid.', errors: [{ path, message }] });
 
-/** Anything thrown, as a Failure: what is not one already is a fault of the gateway. */
+/** Anything thrown as a Failure; what is not one already becomes an `internal` one. */
 export const asFailure = (thrown: unknown): Failure =>
   thrown instanceof Failure
     ? thrown
     : new Failure('internal', {
-        public: 'The gateway failed to answer. The request id leads to the cause in its log.',
+        public: 'The gateway failed to answer. The operator finds the cause in the log under the request id.',
         internal: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : 'a value that is no error was thrown',
         cause: thrown,
       });

@@ -4,11 +4,11 @@ import { type Failure, type FailureKind, failureKinds } from './failure.ts';
 export interface ProblemKind {
   readonly status: number;
   readonly title: string;
-  /** For the page of the kind: what it means, and what to do. */
+  /** For the page of the kind: its meaning, and what to do. */
   readonly explanation: string;
 }
 
-/** What the outside sees of each kind of failure. The only place that sets the status of an error. */
+/** What callers see of each kind of failure. Nothing else sets the status of an error. */
 export const problemKinds = {
   'invalid-request': {
     status: 400,
@@ -128,7 +128,7 @@ export const problemKinds = {
     status: 504,
     title: 'The deadline has passed',
     explanation:
-      'No answer was ready within the time allowed for the request. What was begun for a read goes on and is kept, so the same question is often answered at once a little later. A longer `X-Deadline-Ms` helps only up to the limit of the gateway.',
+      'No answer was ready within the time allowed for the request. A read that has begun goes on and its result is cached, so the same request is often answered at once a little later. A longer `X-Deadline-Ms` helps only up to the limit of the gateway.',
   },
   'idempotency-unavailable': {
     status: 503,
@@ -158,7 +158,7 @@ export const problemKinds = {
     status: 429,
     title: 'The vendor asks for fewer requests',
     explanation:
-      'The vendor has refused further requests for a while, and the gateway obeys for every consumer at once. `Retry-After` is what is left of the pause. Data that the gateway already holds is still served.',
+      'The vendor has refused further requests for a while, and the gateway obeys for every consumer at once. `Retry-After` is what is left of the pause. Data that the gateway has cached is still served.',
   },
   'quota-exhausted': {
     status: 429,
@@ -194,7 +194,7 @@ export const problemKinds = {
     status: 502,
     title: 'The answer of the vendor could not be read',
     explanation:
-      "The vendor's answer is not of the form that it documents, so no figure was taken from it. This is often passing. If it stays, the vendor has changed its interface and the gateway needs an update; the log names what did not fit.",
+      "The vendor's answer is not of the form that it documents, so no figure was taken from it. This is often temporary. If it persists, the vendor has changed its interface and the gateway needs an update; the log names what did not fit.",
   },
   'vendor-too-large': {
     status: 502,
@@ -224,7 +224,7 @@ export const problemKinds = {
 
 export const problemPath = (kind: FailureKind): string => `/problems/${kind}`;
 
-/** RFC 9457, with what this API adds. */
+/** RFC 9457, with the extensions of this API. */
 export const problemSchema = z
   .strictObject({
     type: z.enum(failureKinds.map(problemPath)).meta({ description: 'The path of the page that explains this kind.' }),

@@ -1,6 +1,7 @@
 import { rankContributions } from '../../analysis/index.ts';
 import type { CostEngine } from '../../costs/engine.ts';
 import type { FilterValues } from '../../costs/query/query.ts';
+import { noValue } from '../../costs/query/query.ts';
 import type { CostRow } from '../../costs/rows/arrange.ts';
 import type { RankedCause } from '../../domain/answer-schemas.ts';
 import { addDays, type Day } from '../../domain/day.ts';
@@ -10,14 +11,13 @@ import { asFailure, type Failure } from '../../domain/failure/failure.ts';
 import { amountOf, money } from '../../domain/money.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Cube } from '../../vendor/contract/contract.ts';
-import { noValue } from './gateway-id.ts';
 import { watchQuery } from './watch.ts';
 
 /** The day is compared with the same weekdays before it. */
 const weeksBefore = [1, 2, 3, 4] as const;
 const causesMax = 10;
 
-/** The day to be explained, and the rows that it is about. */
+/** The day to explain, and the filters of its rows. */
 export interface Deviation {
   readonly day: Day;
   readonly currency: string;
@@ -27,26 +27,28 @@ export interface Deviation {
 
 interface Ranked {
   readonly cause: RankedCause;
-  /** Greater for what drove the deviation more. */
-  readonly drive: Decimal;
-  /** The dimension has no other value here, so that it tells little. */
-  readonly alone: boolean;
+  /** How much it contributed to the deviation. */
+  readonly contributed: Decimal;
+  /** True if the dimension has only this value, which explains little. */
+  readonly onlyOne: boolean;
 }
 
-const carries = (cube: Cube, key: GroupKey): boolean =>
+const cubeCarries = (cube: Cube, key: GroupKey): boolean =>
   [...cube.dimensions, ...(cube.optional ?? [])].some(
     (own) => own === key || (own === 'tag' && key.startsWith('tag:')),
   );
 
-/** The dimensions that stand beside these filters in a daily cube anyway, so that looking at them is no new question. */
-const dimensionsBeside = (cubes: readonly Cube[], filters: Deviation['filters']): NamedDimension[] => {
-  const able = cubes.filter((cube) => cube.grain === 'daily' && [...filters.keys()].every((key) => carries(cube, key)));
+/** The fixed dimensions of daily cubes that support these filters, so that reading them needs no further fetch. */
+const drillDimensions = (cubes: readonly Cube[], filters: Deviation['filters']): NamedDimension[] => {
+  const able = cubes.filter(
+    (cube) => cube.grain === 'daily' && [...filters.keys()].every((key) => cubeCarries(cube, key)),
+  );
   return namedDimensions.filter(
     (dimension) => filters.get(dimension)?.length !== 1 && able.some((cube) => cube.dimensions.includes(dimension)),
   );
 };
 
-/** What one filter names, where it names one thing. */
+/** The value of a filter with one value, else null. */
 const onlyValue = (filters: Deviation['filters'], key: GroupKey): string | null => {
   const wanted = filters.get(key) ?? [];
   return wanted.length === 1 ? (wanted[0] ?? null) : null;
@@ -58,19 +60,19 @@ const causeOf = (
   row: Pick<RankedCause, 'name' | 'cost' | 'change' | 'sharePercent' | 'isNew'>,
   filters: Deviation['filters'],
 ): RankedCause => {
-  const place = (key: Dimension) => (key === dimension ? id : onlyValue(filters, key));
+  const dimensionValue = (key: Dimension) => (key === dimension ? id : onlyValue(filters, key));
   return {
     kind: dimension,
     id,
-    service: place('service'),
-    region: place('region'),
-    account: place('account'),
+    service: dimensionValue('service'),
+    region: dimensionValue('region'),
+    account: dimensionValue('account'),
     ...row,
   };
 };
 
-/** The parts of one dimension in the deviation. */
-const partsOf = (rows: readonly CostRow[], dimension: NamedDimension, deviation: Deviation): Ranked[] => {
+/** The contributions of the values of one dimension. */
+const contributionsOf = (rows: readonly CostRow[], dimension: NamedDimension, deviation: Deviation): Ranked[] => {
   const { day, currency, direction, filters } = deviation;
   const names = new Map<string, string>();
   const days = new Map<string, Map<Day, Decimal>>();
@@ -89,8 +91,8 @@ const partsOf = (rows: readonly CostRow[], dimension: NamedDimension, deviation:
   return rankContributions(baseline, actual)
     .filter(({ contribution }) => !isZero(contribution))
     .map(({ key, actual: cost, contribution, share }) => ({
-      drive: direction === 'increase' ? contribution : negate(contribution),
-      alone: days.size === 1,
+      contributed: direction === 'increase' ? contribution : negate(contribution),
+      onlyOne: days.size === 1,
       cause: causeOf(
         dimension,
         key,
@@ -108,11 +110,11 @@ const partsOf = (rows: readonly CostRow[], dimension: NamedDimension, deviation:
 
 export interface Drilled {
   readonly rootCauses: readonly RankedCause[];
-  /** Why some dimension could not be looked at. */
+  /** Why some dimension could not be read; null if all were. */
   readonly failure: Failure | null;
 }
 
-/** What drove a deviation, by every dimension that stands beside it; the greatest first. */
+/** The causes of a deviation over all available dimensions, greatest first. */
 export const drill = async (
   engine: CostEngine,
   connection: Connection,
@@ -122,19 +124,19 @@ export const drill = async (
   const ranked: Ranked[] = [];
   let failure: Failure | null = null;
   const range = { start: addDays(deviation.day, -7 * weeksBefore.length), end: addDays(deviation.day, 1) };
-  for (const dimension of dimensionsBeside(connection.connector.capabilities.costs.cubes, deviation.filters)) {
+  for (const dimension of drillDimensions(connection.connector.capabilities.costs.cubes, deviation.filters)) {
     const query = watchQuery({ groupBy: [dimension], filters: deviation.filters }, range, null);
     try {
       const part = await engine.part(connection, query, { strict: false, noCache: false, deadline });
       if (part.missing.length > 0 || part.state === 'unsupported') continue;
       failure ??= part.failure;
-      ranked.push(...partsOf(part.value, dimension, deviation));
+      ranked.push(...contributionsOf(part.value, dimension, deviation));
     } catch (thrown) {
       failure ??= asFailure(thrown);
     }
   }
   const sorted = ranked.sort(
-    (left, right) => Number(left.alone) - Number(right.alone) || compare(right.drive, left.drive),
+    (left, right) => Number(left.onlyOne) - Number(right.onlyOne) || compare(right.contributed, left.contributed),
   );
   return { rootCauses: sorted.slice(0, causesMax).map(({ cause }) => cause), failure };
 };

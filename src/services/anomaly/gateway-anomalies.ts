@@ -9,16 +9,16 @@ import type { Connection } from '../../vendor/connection.ts';
 import type { Note, Reading, ReadingFault } from '../../vendor/contract/contract.ts';
 import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Part } from '../../vendor/part.ts';
-import { digestOf } from '../writes/fingerprint.ts';
+import { jsonDigest } from '../writes/fingerprint.ts';
 import { anomalyOf, type GatewayAnomaly } from './gateway-anomaly.ts';
 import { daysToJudge, type MonthDetector } from './month-detector.ts';
 import { seriesOf } from './series.ts';
 import { canWatch, groupsMax, type Watch, watchQuery } from './watch.ts';
 import type { Watches } from './watches.ts';
 
-/** What the gateway itself finds out of line, in the same figures that costs are answered with. */
+/** Anomalies that the gateway detects, in the same figures as all cost answers. */
 export interface GatewayAnomalies {
-  /** Those that begin in these months; null where no day of this connection can be looked at. */
+  /** The anomalies that begin in these months; null if the connection has no daily costs to watch. */
   read(
     connection: Connection,
     months: readonly Month[],
@@ -37,57 +37,57 @@ export interface GatewayAnomaliesOptions {
 const foundSchema = z.object({ anomalies: z.array(gatewayAnomalySchema), completeThrough: z.string().nullable() });
 type FoundAnomalies = z.output<typeof foundSchema>;
 
-const maxAgeMs = 3_600_000;
-const costMsMax = 55_000;
+const gatewayAnomaliesMaxAgeMs = 3_600_000;
+const costsMsMax = 55_000;
 
-/** Figures of today and yesterday are never the last word, whatever is not known of the vendor. */
+/** The last day to judge. Today is never judged; without `completeThrough`, yesterday is not either. */
 export const judgedThrough = (completeThrough: Day | null, today: Day): Day =>
   earlier(completeThrough ?? addDays(today, -2), addDays(today, -1));
 
-/** What passes is tried again at the next request, not kept for an hour. */
-const lasts = ({ failure }: Part<CostRow[]>): boolean => failure === null || failure.kind === 'vendor-incomplete';
+/** A part with a temporary failure is not cached, so that the next request tries again. */
+const isCacheable = ({ failure }: Part<CostRow[]>): boolean => failure === null || failure.kind === 'vendor-incomplete';
 
-const nameOf = ({ id, name }: Watch): string => ('dimension' in id ? id.dimension : (name ?? id.monitor));
+const watchName = ({ id, name }: Watch): string => ('dimension' in id ? id.dimension : (name ?? id.monitor));
 
-const onlyLargest = (watch: Watch): Note => ({
+const onlyLargestNote = (watch: Watch): Note => ({
   code: 'gateway-watches-largest',
-  message: `only the ${groupsMax} largest groups are watched by ${nameOf(watch)}`,
+  message: `only the ${groupsMax} largest groups are watched by ${watchName(watch)}`,
 });
-const unwatched = (watch: Watch): Note => ({
+const unwatchedNote = (watch: Watch): Note => ({
   code: 'monitor-unwatched',
-  message: `${nameOf(watch)} asks for what no daily cost of this connection tells apart; it watches nothing`,
+  message: `${watchName(watch)} needs dimensions that no daily cost of this connection has; it watches nothing`,
 });
 
 export const createGatewayAnomalies = (options: GatewayAnomaliesOptions): GatewayAnomalies => {
   const { clock, engine, listCache, detect, watches } = options;
 
-  const look = async (connection: Connection, watch: Watch, months: readonly Month[], deadline: number) => {
+  const detectIn = async (connection: Connection, watch: Watch, months: readonly Month[], deadline: number) => {
     const range = daysToJudge(months);
     const end = earlier(range.end, addDays(clock.today(), 1));
     const query = watchQuery(watch, { start: range.start, end });
     const part = await engine.part(connection, query, { strict: false, noCache: false, deadline });
-    if (part.failure !== null && !lasts(part)) throw part.failure;
+    if (part.failure !== null && !isCacheable(part)) throw part.failure;
     const upTo = judgedThrough(part.completeThrough, clock.today());
     const anomalies: GatewayAnomaly[] = [];
-    const holes = part.state === 'partial';
+    const hasGaps = part.state === 'partial';
     for (const series of seriesOf(part.value, watch.groupBy)) {
       for (const month of months) {
-        const found = detect({ series, month, watch, upTo, holes });
+        const found = detect({ series, month, watch, upTo, hasGaps });
         anomalies.push(...found.map((each) => anomalyOf(watch, series, each)));
-        // Judging takes milliseconds: others have their turn in between.
+        // Detection takes milliseconds, so other requests run in between.
         await nextTurn();
       }
     }
     return { part, anomalies };
   };
 
-  /** One watch after the other, so that what the first has paid for costs the next ones nothing. */
+  /** One watch after another, so that later ones use what the first has fetched. */
   const load = async (
     connection: Connection,
     months: readonly Month[],
     wanted: readonly Watch[],
   ): Promise<Reading<FoundAnomalies>> => {
-    const deadline = clock.monotonic() + costMsMax;
+    const deadline = clock.monotonic() + costsMsMax;
     const anomalies: GatewayAnomaly[] = [];
     const notes = new Map<string, Note>();
     const faults: ReadingFault[] = [];
@@ -95,16 +95,16 @@ export const createGatewayAnomalies = (options: GatewayAnomaliesOptions): Gatewa
     const note = (each: Note) => notes.set(`${each.code} ${each.message}`, each);
     for (const watch of wanted) {
       if (!isPossible(connection, watch)) {
-        note(unwatched(watch));
+        note(unwatchedNote(watch));
         continue;
       }
-      const { part, anomalies: found } = await look(connection, watch, months, deadline);
+      const { part, anomalies: found } = await detectIn(connection, watch, months, deadline);
       anomalies.push(...found);
       completeThrough = part.completeThrough;
       part.notes.forEach(note);
-      if (part.value.some((row) => row.other === true)) note(onlyLargest(watch));
+      if (part.value.some((row) => row.other === true)) note(onlyLargestNote(watch));
       if (part.failure !== null)
-        faults.push({ path: `costs by ${nameOf(watch)}`, message: part.failure.details.public });
+        faults.push({ path: `costs by ${watchName(watch)}`, message: part.failure.details.public });
     }
     return { items: [{ anomalies, completeThrough }], notes: [...notes.values()], faults };
   };
@@ -118,12 +118,14 @@ export const createGatewayAnomalies = (options: GatewayAnomaliesOptions): Gatewa
       const wanted = all.filter((watch) => 'monitor' in watch.id || isPossible(connection, watch));
       const [first] = months;
       if (wanted.length === 0 || first === undefined) return null;
-      const mark = digestOf(wanted.map(({ filters, ...rest }) => ({ ...rest, filters: [...filters] }))).slice(0, 16);
+      const watchesDigest = jsonDigest(
+        wanted.map(({ filters, ...rest }) => ({ ...rest, filters: [...filters] })),
+      ).slice(0, 16);
       const part = await listCache.read(connection, {
         ...ask,
-        name: `gateway-anomalies/${first}/${months.at(-1)}/${mark}`,
+        name: `gateway-anomalies/${first}/${months.at(-1)}/${watchesDigest}`,
         item: foundSchema,
-        maxAgeMs,
+        maxAgeMs: gatewayAnomaliesMaxAgeMs,
         load: () => load(connection, months, wanted),
       });
       const [found] = part.value;

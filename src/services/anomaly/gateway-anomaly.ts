@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import type { DetectedAnomaly } from '../../analysis/index.ts';
+import { noValue } from '../../costs/query/query.ts';
 import { money } from '../../domain/money.ts';
 import type { gatewayAnomalySchema } from '../../domain/nouns.ts';
-import { gatewayId, noValue } from './gateway-id.ts';
-import type { Series } from './series.ts';
+import { gatewayId } from './gateway-id.ts';
+import type { GroupSeries } from './series.ts';
 import type { Watch } from './watch.ts';
 
 export type GatewayAnomaly = z.output<typeof gatewayAnomalySchema>;
 
-/** What it is of, in the words of cost filters: the group, and whatever the watch itself is confined to. */
-const scopeOf = ({ groupBy, filters }: Watch, { values }: Series): Record<string, string> => {
+/** The scope in the form of cost filters: the group, and the single-valued filters of the watch. */
+const scopeOf = ({ groupBy, filters }: Watch, { values }: GroupSeries): Record<string, string> => {
   const scope: Record<string, string> = {};
   for (const [key, wanted] of filters) {
     const [only, ...more] = wanted;
@@ -19,7 +20,7 @@ const scopeOf = ({ groupBy, filters }: Watch, { values }: Series): Record<string
   return scope;
 };
 
-export const anomalyOf = (watch: Watch, series: Series, found: DetectedAnomaly): GatewayAnomaly => {
+export const anomalyOf = (watch: Watch, series: GroupSeries, found: DetectedAnomaly): GatewayAnomaly => {
   const { day, severity, direction, expected, actual, closedOn } = found;
   const { values, first, currency } = series;
   const status = closedOn === null ? 'open' : 'closed';

@@ -13,8 +13,8 @@ import { judgedThrough } from './gateway-anomalies.ts';
 import { anomalyOf, type GatewayAnomaly } from './gateway-anomaly.ts';
 import type { GatewayReference } from './gateway-id.ts';
 import { daysToJudge, type MonthDetector } from './month-detector.ts';
-import { joined, lacking, nothing } from './parts.ts';
-import { type Series, seriesOf } from './series.ts';
+import { emptyPart, joinParts, missingPart } from './parts.ts';
+import { type GroupSeries, seriesOf } from './series.ts';
 import { canWatch, type Watch, watchQuery } from './watch.ts';
 import type { Watches } from './watches.ts';
 
@@ -33,8 +33,8 @@ export interface GatewayDetailOptions {
   readonly watches: Watches;
 }
 
-/** The filters of a watch, confined to one of its groups. */
-const confined = ({ groupBy, filters }: Watch, values: readonly (string | null)[]): Map<GroupKey, FilterValues> => {
+/** The filters of a watch, limited to one of its groups. */
+const groupFilters = ({ groupBy, filters }: Watch, values: readonly (string | null)[]): Map<GroupKey, FilterValues> => {
   const narrowed = new Map(filters);
   for (const [index, key] of groupBy.entries()) narrowed.set(key, [values[index] ?? null]);
   return narrowed;
@@ -45,7 +45,7 @@ const fitsWatch = ({ groupBy }: Watch, { values }: GatewayReference): boolean =>
 
 const sameWatch = (left: Watch['id'], right: Watch['id']): boolean => JSON.stringify(left) === JSON.stringify(right);
 
-/** One anomaly of the gateway's own, found again from the costs; null where there is none. */
+/** Detects one gateway anomaly again from the costs; null if there is none. */
 export const createGatewayDetail = ({ clock, engine, detect, watches }: GatewayDetailOptions) => {
   const watchOf = async (connection: Connection, reference: GatewayReference, deadline: number) => {
     const all = await watches.of(connection, deadline);
@@ -57,14 +57,14 @@ export const createGatewayDetail = ({ clock, engine, detect, watches }: GatewayD
   };
 
   const historyOf = (
-    { amounts, currency }: Series,
+    { amounts, currency }: GroupSeries,
     found: readonly GatewayAnomaly[],
-    { day, upTo, holes }: { readonly day: Day; readonly upTo: Day; readonly holes: boolean },
+    { day, upTo, hasGaps }: { readonly day: Day; readonly upTo: Day; readonly hasGaps: boolean },
   ): AnomalyDetails['history'] => {
     const expected = new Map(found.map((each) => [each.day, each.expected]));
     const end = earlier(addDays(day, daysAfter), upTo);
     return daysIn(addDays(day, -daysBefore), addDays(end, 1)).map((each) => {
-      const amount = amounts.get(each) ?? (holes ? null : zero);
+      const amount = amounts.get(each) ?? (hasGaps ? null : zero);
       return {
         day: each,
         actual: amount === null ? null : money(amount, currency),
@@ -80,10 +80,10 @@ export const createGatewayDetail = ({ clock, engine, detect, watches }: GatewayD
   ): Promise<Part<Detailed<GatewayAnomaly> | null>> => {
     const watch = await watchOf(connection, reference, deadline);
     const { day, currency } = reference;
-    if (watch === null || day > clock.today()) return { ...nothing, value: null };
+    if (watch === null || day > clock.today()) return { ...emptyPart, value: null };
     const month = monthOf(day);
     const range = daysToJudge([month]);
-    const filters = confined(watch, reference.values);
+    const filters = groupFilters(watch, reference.values);
     const query = watchQuery(
       { groupBy: watch.groupBy, filters },
       { start: range.start, end: earlier(range.end, addDays(clock.today(), 1)) },
@@ -91,15 +91,15 @@ export const createGatewayDetail = ({ clock, engine, detect, watches }: GatewayD
     );
     const part = await engine.part(connection, query, { strict: false, noCache: false, deadline });
     const upTo = judgedThrough(part.completeThrough, clock.today());
-    const holes = part.state === 'partial';
-    const seen = seriesOf(part.value, watch.groupBy)
+    const hasGaps = part.state === 'partial';
+    const matches = seriesOf(part.value, watch.groupBy)
       .sort((left, right) => (left.currency < right.currency ? -1 : 1))
       .map((series) => ({
         series,
-        found: detect({ series, month, watch, upTo, holes }).map((each) => anomalyOf(watch, series, each)),
+        found: detect({ series, month, watch, upTo, hasGaps }).map((each) => anomalyOf(watch, series, each)),
       }))
       .filter(({ found }) => found.some((each) => each.day === day));
-    const match = seen.find(({ series }) => currency === null || series.currency === currency);
+    const match = matches.find(({ series }) => currency === null || series.currency === currency);
     const anomaly = match?.found.find((each) => each.day === day);
     if (match === undefined || anomaly === undefined) {
       if (part.failure !== null) throw part.failure;
@@ -110,10 +110,10 @@ export const createGatewayDetail = ({ clock, engine, detect, watches }: GatewayD
     const drilled = await drill(engine, connection, deviation, deadline);
     const detail = {
       rootCauses: [...drilled.rootCauses],
-      history: historyOf(match.series, match.found, { day, upTo, holes }),
+      history: historyOf(match.series, match.found, { day, upTo, hasGaps }),
       similar: [],
     };
     const value = { anomaly, detail };
-    return drilled.failure === null ? { ...part, value } : joined(part, lacking(drilled.failure), value);
+    return drilled.failure === null ? { ...part, value } : joinParts(part, missingPart(drilled.failure), value);
   };
 };

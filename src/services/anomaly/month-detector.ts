@@ -3,20 +3,20 @@ import { type DetectedAnomaly, detectAnomalies } from '../../analysis/index.ts';
 import { addDays, type Day, daysIn, earlier, type Month, monthEnd, monthOf, monthStart } from '../../domain/day.ts';
 import { decimalText, zero } from '../../domain/decimal.ts';
 import { amountOf } from '../../domain/money.ts';
-import { digestOf } from '../writes/fingerprint.ts';
-import type { Series } from './series.ts';
+import { jsonDigest } from '../writes/fingerprint.ts';
+import type { GroupSeries } from './series.ts';
 import type { Watch } from './watch.ts';
 
-/** Two whole months before a month make the baseline of its first day: what the days of a month cost shows twice in them. */
+/** Two whole months of history before the month, so that effects of the day of the month occur twice in it. */
 const baselineDays = 62;
-/** So many days after a month tell how its last anomalies ended. */
+/** Days after a month that show when its last anomalies ended. */
 const endingDays = 31;
-/** Months of series whose judgement is remembered: costs of closed months do not change. */
-const judgementsMax = 50_000;
+/** Cached results, one per series and month: costs of closed months do not change. */
+const cachedMonthsMax = 50_000;
 
 /**
- * What has to be known to judge these months. A month is always judged over the same days, so that an anomaly is the
- * same one, with the same figures, whatever range it is asked for in.
+ * The days that are needed to judge these months. A month is always judged over the same days, so that an anomaly has
+ * the same figures in every requested range.
  */
 export const daysToJudge = (months: readonly Month[]): { readonly start: Day; readonly end: Day } => {
   const sorted = [...months].sort();
@@ -28,36 +28,45 @@ export const daysToJudge = (months: readonly Month[]): { readonly start: Day; re
 };
 
 export interface MonthQuestion {
-  readonly series: Series;
+  readonly series: GroupSeries;
   readonly month: Month;
   readonly watch: Pick<Watch, 'sensitivity' | 'minImpact'>;
-  /** The last day to be judged. */
+  /** The last day to judge. */
   readonly upTo: Day;
-  /** Days without a row may be holes in what is known; otherwise nothing was spent on them. */
-  readonly holes: boolean;
+  /** True if days without a row may be missing data; otherwise they cost zero. */
+  readonly hasGaps: boolean;
 }
 
 export type MonthDetector = (question: MonthQuestion) => readonly DetectedAnomaly[];
 
 /** The anomalies that begin in one month of one series. */
 export const createMonthDetector = (): MonthDetector => {
-  const judgements = new LRUCache<string, readonly DetectedAnomaly[]>({ max: judgementsMax });
+  const cachedMonths = new LRUCache<string, readonly DetectedAnomaly[]>({ max: cachedMonthsMax });
 
-  const judge = ({ series, month, watch, holes }: MonthQuestion, start: Day, last: Day): readonly DetectedAnomaly[] => {
-    const amounts = daysIn(start, addDays(last, 1)).map((day) => series.amounts.get(day) ?? (holes ? null : zero));
+  const judge = (
+    { series, month, watch, hasGaps }: MonthQuestion,
+    start: Day,
+    last: Day,
+  ): readonly DetectedAnomaly[] => {
+    const amounts = daysIn(start, addDays(last, 1)).map((day) => series.amounts.get(day) ?? (hasGaps ? null : zero));
     const { sensitivity, minImpact } = watch;
-    const least = minImpact?.currency === series.currency ? amountOf(minImpact) : undefined;
+    const minImpactAmount = minImpact?.currency === series.currency ? amountOf(minImpact) : undefined;
     const texts = amounts.map((amount) => (amount === null ? '-' : decimalText(amount)));
-    const key = digestOf(sensitivity, least === undefined ? null : decimalText(least), start, texts.join(' '));
-    const known = judgements.get(key);
+    const key = jsonDigest(
+      sensitivity,
+      minImpactAmount === undefined ? null : decimalText(minImpactAmount),
+      start,
+      texts.join(' '),
+    );
+    const known = cachedMonths.get(key);
     if (known !== undefined) return known;
     const found = detectAnomalies({
       start,
       amounts,
       sensitivity,
-      ...(least === undefined ? {} : { minImpact: least }),
+      ...(minImpactAmount === undefined ? {} : { minImpact: minImpactAmount }),
     }).filter(({ day }) => monthOf(day) === month);
-    judgements.set(key, found);
+    cachedMonths.set(key, found);
     return found;
   };
 
@@ -66,7 +75,7 @@ export const createMonthDetector = (): MonthDetector => {
     if (upTo < monthStart(month)) return [];
     const { start, end } = daysToJudge([month]);
     const found = judge(question, start, earlier(upTo, addDays(monthEnd(month), -1)));
-    // Later days only tell when it was over.
+    // Later days only show when an anomaly ended.
     return found.every(({ closedOn }) => closedOn !== null)
       ? found
       : judge(question, start, earlier(upTo, addDays(end, -1)));

@@ -1,9 +1,8 @@
 import { asFailure, type Failure } from '../../domain/failure/failure.ts';
-import type { ProviderState } from '../../domain/meta.ts';
-import type { Part } from '../../vendor/part.ts';
+import { type Part, statesWorstFirst } from '../../vendor/part.ts';
 
-/** What there is to say where nobody was asked. */
-export const nothing: Part<readonly never[]> = {
+/** The part of a connection that was not asked. */
+export const emptyPart: Part<readonly never[]> = {
   value: [],
   state: 'fresh',
   notes: [],
@@ -13,11 +12,9 @@ export const nothing: Part<readonly never[]> = {
   failure: null,
 };
 
-const goodness: readonly ProviderState[] = ['failed', 'unsupported', 'partial', 'stale', 'fresh'];
-
-/** Two parts of one connection as one: as good as the worse of them, and as old as the older. */
-export const joined = <Left, Right, Value>(left: Part<Left>, right: Part<Right>, value: Value): Part<Value> => {
-  const worse = goodness.indexOf(right.state) < goodness.indexOf(left.state) ? right : left;
+/** Combines two parts of one connection, with the worse state and the older `asOf`. */
+export const joinParts = <Left, Right, Value>(left: Part<Left>, right: Part<Right>, value: Value): Part<Value> => {
+  const worse = statesWorstFirst.indexOf(right.state) < statesWorstFirst.indexOf(left.state) ? right : left;
   const asOfs = [left.asOf, right.asOf].filter((asOf) => asOf !== null);
   return {
     value,
@@ -30,27 +27,27 @@ export const joined = <Left, Right, Value>(left: Part<Left>, right: Part<Right>,
   };
 };
 
-/** A part that is not there, for this reason, beside others that are. */
-export const lacking = (failure: Failure): Part<readonly never[]> => ({ ...nothing, state: 'partial', failure });
+/** A part that is missing because of this failure, to be combined with others. */
+export const missingPart = (failure: Failure): Part<readonly never[]> => ({ ...emptyPart, state: 'partial', failure });
 
 /**
- * Asks for two lists of one connection at once. One that fails takes the other not down; where there is nothing but
- * failures, the first is thrown. Null stands for a side that has nothing of the kind.
+ * Reads two lists of one connection at once. One failing does not fail the other; if all fail, the first failure is
+ * thrown. Null stands for a list that does not exist.
  */
-export const beside = async <Item>(
+export const readBoth = async <Item>(
   left: Promise<Part<readonly Item[]>> | null,
   right: Promise<Part<readonly Item[]>> | null,
 ): Promise<Part<readonly Item[]>> => {
   const asked = [left, right].filter((each) => each !== null);
   const outcomes = await Promise.allSettled(asked);
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [asFailure(outcome.reason)] : []));
-  const grave = failures.find(({ kind }) => kind === 'internal');
+  const internal = failures.find(({ kind }) => kind === 'internal');
   const [first] = failures;
-  if (grave !== undefined) throw grave;
+  if (internal !== undefined) throw internal;
   if (first !== undefined && failures.length === outcomes.length) throw first;
   const parts = outcomes.map((outcome) =>
-    outcome.status === 'fulfilled' ? outcome.value : lacking(asFailure(outcome.reason)),
+    outcome.status === 'fulfilled' ? outcome.value : missingPart(asFailure(outcome.reason)),
   );
-  const [one = nothing, other] = parts;
-  return other === undefined ? one : joined(one, other, [...one.value, ...other.value]);
+  const [one = emptyPart, other] = parts;
+  return other === undefined ? one : joinParts(one, other, [...one.value, ...other.value]);
 };

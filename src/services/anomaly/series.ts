@@ -5,30 +5,31 @@ import type { Dimension } from '../../domain/dimension.ts';
 import { amountOf } from '../../domain/money.ts';
 
 /** The days of one group in one currency. */
-export interface Series {
+export interface GroupSeries {
   readonly values: readonly (string | null)[];
-  /** What the group is called: labels where the vendor tells them. */
+  /** Name of the group, made from labels where the vendor has them. */
   readonly name: string;
   readonly currency: string;
-  /** Of the group's currencies the first; the only one as a rule. */
+  /** True for the first currency of the group. Most groups have only one. */
   readonly first: boolean;
   readonly amounts: ReadonlyMap<Day, Decimal>;
 }
 
-const nameOf = ({ group, labels }: CostRow, groupBy: readonly Dimension[]): string =>
+const groupName = ({ group, labels }: CostRow, groupBy: readonly Dimension[]): string =>
   groupBy.map((key) => labels[key] ?? group[key] ?? `no ${key}`).join(', ') || 'all costs';
 
-/** One series for each group and currency, in the order in which they first cost something. */
-export const seriesOf = (rows: readonly CostRow[], groupBy: readonly Dimension[]): Series[] => {
-  const groups = new Map<string, Map<string, Omit<Series, 'first'> & { amounts: Map<Day, Decimal> }>>();
+/** One series per group and currency, in order of appearance. */
+export const seriesOf = (rows: readonly CostRow[], groupBy: readonly Dimension[]): GroupSeries[] => {
+  const groups = new Map<string, Map<string, Omit<GroupSeries, 'first'> & { amounts: Map<Day, Decimal> }>>();
   for (const row of rows) {
     if (row.other === true) continue;
     const values = groupBy.map((key) => row.group[key] ?? null);
     const group = JSON.stringify(values);
-    const byCurrency = groups.get(group) ?? new Map<string, Omit<Series, 'first'> & { amounts: Map<Day, Decimal> }>();
+    const byCurrency =
+      groups.get(group) ?? new Map<string, Omit<GroupSeries, 'first'> & { amounts: Map<Day, Decimal> }>();
     groups.set(group, byCurrency);
     const { currency } = row.cost;
-    const series = byCurrency.get(currency) ?? { values, name: nameOf(row, groupBy), currency, amounts: new Map() };
+    const series = byCurrency.get(currency) ?? { values, name: groupName(row, groupBy), currency, amounts: new Map() };
     byCurrency.set(currency, series);
     series.amounts.set(row.start, amountOf(row.cost));
   }

@@ -17,9 +17,9 @@ import { createGatewayAnomalies } from './gateway-anomalies.ts';
 import { createGatewayDetail, type Detailed } from './gateway-detail.ts';
 import { isGatewayId, readGatewayId } from './gateway-id.ts';
 import { createMonthDetector } from './month-detector.ts';
-import { beside, nothing } from './parts.ts';
-import { hasImpact, type KnownAnomaly, presentAnomaly, type Sighting } from './present.ts';
-import { createVendorAnomalies, daysDefault } from './vendor-anomalies.ts';
+import { emptyPart, readBoth } from './parts.ts';
+import { type AttributedAnomaly, hasImpact, type KnownAnomaly, presentAnomaly } from './present.ts';
+import { anomalyDaysDefault, createVendorAnomalies } from './vendor-anomalies.ts';
 import { createWatches, type OwnMonitors } from './watches.ts';
 
 export interface AnomalyParameters extends ListParameters {
@@ -27,7 +27,7 @@ export interface AnomalyParameters extends ListParameters {
   readonly end?: Day | undefined;
   readonly severity?: readonly Severity[] | undefined;
   readonly status?: readonly ('open' | 'closed')[] | undefined;
-  readonly detectedBy?: readonly Sighting['detectedBy'][] | undefined;
+  readonly detectedBy?: readonly AttributedAnomaly['detectedBy'][] | undefined;
   readonly minImpact?: string | undefined;
 }
 
@@ -45,13 +45,13 @@ export interface AnomalyServiceOptions {
   readonly ownMonitors: OwnMonitors;
 }
 
-const sightings = (
+const withDetector = (
   part: Promise<Part<readonly KnownAnomaly[]>> | null,
-  detectedBy: Sighting['detectedBy'],
-): Promise<Part<readonly Sighting[]>> | null =>
+  detectedBy: AttributedAnomaly['detectedBy'],
+): Promise<Part<readonly AttributedAnomaly[]>> | null =>
   part?.then((each) => ({ ...each, value: each.value.map((anomaly) => ({ anomaly, detectedBy })) })) ?? null;
 
-/** The latest first; those of one day in the order of their ids. */
+/** Latest first, then by id. */
 const latestFirst = (
   left: { readonly detectedAt: string; readonly id: string },
   right: { readonly detectedAt: string; readonly id: string },
@@ -60,14 +60,16 @@ const latestFirst = (
   return left.id < right.id ? -1 : 1;
 };
 
-const unwatched: Part<readonly never[]> = {
-  ...nothing,
-  notes: [{ code: 'no-daily-costs', message: 'no daily cost of this connection can be looked at' }],
+const unwatchedPart: Part<readonly never[]> = {
+  ...emptyPart,
+  notes: [
+    { code: 'no-daily-costs', message: 'this connection has no daily costs in which anomalies could be detected' },
+  ],
 };
 
-const wanted = (parameters: AnomalyParameters, range: { readonly start: Day; readonly end: Day }) => {
+const matchesFilters = (parameters: AnomalyParameters, range: { readonly start: Day; readonly end: Day }) => {
   const minimum = parameters.minImpact === undefined ? null : parseDecimal(parameters.minImpact);
-  return ({ anomaly }: Sighting): boolean =>
+  return ({ anomaly }: AttributedAnomaly): boolean =>
     anomaly.day >= range.start &&
     anomaly.day < range.end &&
     (parameters.severity?.includes(anomaly.severity) ?? true) &&
@@ -75,13 +77,13 @@ const wanted = (parameters: AnomalyParameters, range: { readonly start: Day; rea
     (minimum === null || hasImpact(anomaly, minimum));
 };
 
-const unknown = (id: string): Failure =>
+const unknownAnomaly = (id: string): Failure =>
   new Failure('not-found', {
-    public: `There is no anomaly ${id.slice(0, 200)}. The list of anomalies has them all.`,
+    public: `There is no anomaly ${id.slice(0, 200)}. See the list of anomalies.`,
     effect: 'never',
   });
 
-const malformed = (): Failure =>
+const malformedId = (): Failure =>
   invalid('path.id', 'must have the form <connection>:<native id>, percent-encoded, as the list of anomalies gives it');
 
 export const createAnomalyService = (options: AnomalyServiceOptions): AnomalyService => {
@@ -95,20 +97,20 @@ export const createAnomalyService = (options: AnomalyServiceOptions): AnomalySer
   return {
     list: async (parameters, ask) => {
       const today = clock.today();
-      const start = parameters.start ?? addDays(earlier(parameters.end ?? today, today), -daysDefault);
+      const start = parameters.start ?? addDays(earlier(parameters.end ?? today, today), -anomalyDaysDefault);
       const range = resolveRange(today, { start, end: parameters.end });
       const months = monthsIn(range.start, earlier(range.end, addDays(today, 1)));
-      const sides = parameters.detectedBy ?? ['vendor', 'gateway'];
+      const detectors = parameters.detectedBy ?? ['vendor', 'gateway'];
       return lister.list({
         name: 'anomalies',
         parameters,
         ask,
         part: (connection) =>
-          beside(
-            sides.includes('vendor') ? sightings(vendors.read(connection, range, ask), 'vendor') : null,
-            sides.includes('gateway')
-              ? sightings(
-                  gateway.read(connection, months, ask).then((part) => part ?? unwatched),
+          readBoth(
+            detectors.includes('vendor') ? withDetector(vendors.read(connection, range, ask), 'vendor') : null,
+            detectors.includes('gateway')
+              ? withDetector(
+                  gateway.read(connection, months, ask).then((part) => part ?? unwatchedPart),
                   'gateway',
                 )
               : null,
@@ -116,7 +118,7 @@ export const createAnomalyService = (options: AnomalyServiceOptions): AnomalySer
         items: (parts) =>
           parts
             .flatMap(({ connection, value }) =>
-              value.filter(wanted(parameters, range)).map((each) => presentAnomaly(each, connection)),
+              value.filter(matchesFilters(parameters, range)).map((each) => presentAnomaly(each, connection)),
             )
             .sort(latestFirst),
       });
@@ -125,10 +127,10 @@ export const createAnomalyService = (options: AnomalyServiceOptions): AnomalySer
       const colon = id.indexOf(':');
       const nativeId = id.slice(colon + 1);
       const reference = isGatewayId(nativeId) ? readGatewayId(nativeId) : null;
-      if (colon < 1 || nativeId === '' || (isGatewayId(nativeId) && reference === null)) throw malformed();
+      if (colon < 1 || nativeId === '' || (isGatewayId(nativeId) && reference === null)) throw malformedId();
       const visible = visibleConnections(connections, ask.consumer, {});
       const connection = visible.find((each) => each.id === id.slice(0, colon));
-      if (connection === undefined) throw unknown(id);
+      if (connection === undefined) throw unknownAnomaly(id);
       const { parts, complete, providers } = await gather(
         [connection],
         false,
@@ -138,7 +140,7 @@ export const createAnomalyService = (options: AnomalyServiceOptions): AnomalySer
             : gatewayDetail(connection, reference, ask.deadline),
       );
       const found = parts[0]?.value ?? null;
-      if (found === null) throw unknown(id);
+      if (found === null) throw unknownAnomaly(id);
       const detectedBy = reference === null ? 'vendor' : 'gateway';
       const presented = presentAnomaly({ anomaly: { ...found.anomaly, nativeId }, detectedBy }, connection);
       return { data: { ...presented, ...found.detail }, meta: { complete, providers } };

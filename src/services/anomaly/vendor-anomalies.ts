@@ -6,33 +6,33 @@ import { type Anomaly, sourceAnomalyDetailSchema, sourceAnomalySchema } from '..
 import type { Connection } from '../../vendor/connection.ts';
 import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Part } from '../../vendor/part.ts';
-import { digestOf } from '../writes/fingerprint.ts';
+import { jsonDigest } from '../writes/fingerprint.ts';
 import type { Detailed } from './gateway-detail.ts';
-import { joined, lacking, nothing } from './parts.ts';
+import { emptyPart, joinParts, missingPart } from './parts.ts';
 
 interface VendorAsk {
   readonly noCache: boolean;
   readonly deadline: number;
 }
 
-/** What the vendors themselves find out of line. */
+/** Anomalies that vendors detect. */
 export interface VendorAnomalies {
-  /** Null where the vendor has nothing of the kind. */
+  /** Null if the vendor has no anomalies. */
   read(
     connection: Connection,
     range: { readonly start: Day; readonly end: Day },
     ask: VendorAsk,
   ): Promise<Part<readonly Anomaly[]>> | null;
-  /** One of them with what only the single one tells; null where there is none. */
+  /** One anomaly with its details; null if there is none. */
   find(connection: Connection, nativeId: string, ask: VendorAsk): Promise<Part<Detailed<Anomaly> | null>>;
 }
 
-const maxAgeMs = 10 * 60_000;
-/** Anomalies are looked at over a longer span than costs. */
-export const daysDefault = 90;
+const vendorAnomaliesMaxAgeMs = 10 * 60_000;
+/** The default range of anomalies, which is longer than that of costs. */
+export const anomalyDaysDefault = 90;
 const monthsMax = 36;
 
-/** For a vendor that gives no detail. */
+/** The details of a vendor that has none. */
 const noDetail: AnomalyDetails = { rootCauses: [], history: [], similar: [] };
 
 export const createVendorAnomalies = (listCache: ListCache, clock: Clock): VendorAnomalies => {
@@ -43,7 +43,7 @@ export const createVendorAnomalies = (listCache: ListCache, clock: Clock): Vendo
       ...ask,
       name: `anomalies/${range.start}/${range.end}`,
       item: sourceAnomalySchema,
-      maxAgeMs,
+      maxAgeMs: vendorAnomaliesMaxAgeMs,
       load: (session) => anomalies.list(session, range),
     });
   };
@@ -54,12 +54,12 @@ export const createVendorAnomalies = (listCache: ListCache, clock: Clock): Vendo
     ask: VendorAsk,
   ): Promise<Part<AnomalyDetails | null>> => {
     const detail = connection.connector.capabilities.anomalies?.detail;
-    if (detail === undefined) return { ...nothing, value: noDetail };
+    if (detail === undefined) return { ...emptyPart, value: noDetail };
     const part = await listCache.read(connection, {
       ...ask,
-      name: `anomaly-detail/${digestOf(nativeId)}`,
+      name: `anomaly-detail/${jsonDigest(nativeId)}`,
       item: sourceAnomalyDetailSchema,
-      maxAgeMs,
+      maxAgeMs: vendorAnomaliesMaxAgeMs,
       load: async (session) => {
         const found = await detail(session, nativeId);
         return { items: found === null ? [] : [found], notes: [], faults: [] };
@@ -76,20 +76,20 @@ export const createVendorAnomalies = (listCache: ListCache, clock: Clock): Vendo
     find: async (connection, nativeId, ask) => {
       const today = clock.today();
       const end = addDays(today, 1);
-      const look = async (start: Day) => {
-        const part = (await read(connection, { start, end }, ask)) ?? nothing;
+      const lookSince = async (start: Day) => {
+        const part = (await read(connection, { start, end }, ask)) ?? emptyPart;
         return { part, anomaly: part.value.find((each) => each.nativeId === nativeId) };
       };
-      const recent = await look(addDays(today, -daysDefault));
+      const recent = await lookSince(addDays(today, -anomalyDaysDefault));
       const detail = await detailOf(connection, nativeId, ask).catch((thrown: unknown) => {
-        // The anomaly itself is known: the rest of it is a part that is missing.
+        // The anomaly is known, so only its details are missing.
         if (recent.anomaly === undefined) throw thrown;
-        return { ...lacking(asFailure(thrown)), value: noDetail };
+        return { ...missingPart(asFailure(thrown)), value: noDetail };
       });
-      if (detail.value === null) return joined(recent.part, detail, null);
-      const { part, anomaly } = recent.anomaly === undefined ? await look(addMonths(end, -monthsMax)) : recent;
+      if (detail.value === null) return joinParts(recent.part, detail, null);
+      const { part, anomaly } = recent.anomaly === undefined ? await lookSince(addMonths(end, -monthsMax)) : recent;
       if (anomaly === undefined && part.failure !== null) throw part.failure;
-      return joined(part, detail, anomaly === undefined ? null : { anomaly, detail: detail.value });
+      return joinParts(part, detail, anomaly === undefined ? null : { anomaly, detail: detail.value });
     },
   };
 };

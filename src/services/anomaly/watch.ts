@@ -7,10 +7,10 @@ import type { Monitor, Sensitivity } from '../../domain/nouns.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import { builtInDimensions, type GatewayReference } from './gateway-id.ts';
 
-/** One way of looking at the daily costs of a connection. */
+/** A selection of daily costs in which anomalies are detected. */
 export interface Watch {
   readonly id: GatewayReference['watch'];
-  /** What its anomalies are called; null: after what they are of. */
+  /** The name of its anomalies; null if they are named after their group. */
   readonly name: string | null;
   readonly groupBy: readonly Dimension[];
   readonly filters: ReadonlyMap<GroupKey, FilterValues>;
@@ -27,7 +27,7 @@ export const builtInWatches: readonly Watch[] = builtInDimensions.map((dimension
   minImpact: null,
 }));
 
-/** Null where the monitor names what is no dimension of costs. */
+/** Null if the monitor names something that is not a dimension of costs. */
 export const monitorWatch = (monitor: Monitor): Watch | null => {
   const filters = new Map<GroupKey, FilterValues>();
   for (const [key, values] of Object.entries(monitor.filters)) {
@@ -40,7 +40,7 @@ export const monitorWatch = (monitor: Monitor): Watch | null => {
   return { id: { monitor: nativeId }, name, groupBy, filters, sensitivity, minImpact };
 };
 
-/** More groups than these are not looked at: the rest of each day comes as one row. */
+/** Limit of watched groups; the others come as one row per day. */
 export const groupsMax = 200;
 
 export const watchQuery = (
@@ -58,7 +58,7 @@ export const watchQuery = (
   top,
 });
 
-/** Can one of the connection's daily cubes tell all of that apart? Nobody is asked. */
+/** Whether a daily cube of the connection has all dimensions of the watch. Calls no vendor. */
 export const canWatch = (
   { connector }: Connection,
   watch: Pick<Watch, 'groupBy' | 'filters'>,

@@ -2,10 +2,10 @@ import type { Monitor } from '../../domain/nouns.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import { builtInWatches, monitorWatch, type Watch } from './watch.ts';
 
-/** The monitors of a connection that the gateway itself keeps; those of a vendor are the vendor's to follow. */
+/** The monitors of a connection that the gateway stores. Vendors evaluate their own monitors. */
 export type OwnMonitors = (connection: Connection, deadline: number) => Promise<readonly Monitor[]>;
 
-/** Everything that the gateway watches of a connection. */
+/** Everything that the gateway watches on a connection. */
 export interface Watches {
   of(connection: Connection, deadline: number): Promise<readonly Watch[]>;
 }

@@ -12,13 +12,13 @@ export interface Found<Thing> {
 }
 export type Find<Thing> = (id: string, ask: Ask) => Promise<Found<Thing>>;
 
-const unknown = (noun: string, id: string): Failure =>
+const unknownThing = (noun: string, id: string): Failure =>
   new Failure('not-found', {
     public: `There is no ${noun} ${id.slice(0, 200)}. An id has the form <connection>:<native id>, percent-encoded in paths, as the list of ${noun}s gives it.`,
     effect: 'never',
   });
 
-/** The thing of an id such as `acme:b-1`, out of the connections that the consumer may see. */
+/** Finds the thing with an id such as `acme:b-1`, in the connections that the consumer may see. */
 export const createFind =
   <Thing extends { readonly nativeId: string }>(
     noun: string,
@@ -29,7 +29,7 @@ export const createFind =
     const colon = id.indexOf(':');
     const nativeId = id.slice(colon + 1);
     const connection = visibleConnections(connections, ask.consumer, {}).find((each) => each.id === id.slice(0, colon));
-    if (colon < 1 || connection === undefined) throw unknown(noun, id);
+    if (colon < 1 || connection === undefined) throw unknownThing(noun, id);
     const look = async (noCache: boolean) => {
       const { parts, complete, providers } = await gather([connection], false, () =>
         readings.read(connection, { noCache, deadline: ask.deadline }),
@@ -38,8 +38,8 @@ export const createFind =
       return { meta: { complete, providers }, listed };
     };
     const first = await look(ask.noCache);
-    // It may have been made elsewhere since the list was read.
+    // It may have been created elsewhere since the list was cached.
     const { meta, listed } = first.listed === undefined && !ask.noCache ? await look(true) : first;
-    if (listed === undefined) throw unknown(noun, id);
+    if (listed === undefined) throw unknownThing(noun, id);
     return { connection, listed, meta };
   };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Store } from '../../store/store.ts';
 import type { Reading } from '../../vendor/contract/contract.ts';
 
-/** Things that the gateway itself keeps for a connection whose vendor cannot, one entry of the store each. */
+/** Things that the gateway stores for a connection whose vendor does not support them, one store entry each. */
 export interface GatewayRecords<Thing> {
   list(): Promise<Reading<Thing>>;
   find(nativeId: string): Promise<Thing | null>;
@@ -12,7 +12,7 @@ export interface GatewayRecords<Thing> {
 
 const recordsMax = 1_000;
 
-/** `plural` names the things in faults; together with the owner it decides where they are stored. */
+/** `plural` names the things in faults; `plural` and `owner` are part of their store keys. */
 export const createGatewayRecords = <Thing extends { readonly nativeId: string }>(
   store: Store,
   plural: string,
@@ -46,12 +46,12 @@ export const createGatewayRecords = <Thing extends { readonly nativeId: string }
           .filter(({ thing }) => thing === null)
           .map(({ key }) => ({
             path: `${plural}(id=${key.slice(prefix.length)})`,
-            message: 'is kept in a form that cannot be read',
+            message: 'is stored in a form that cannot be read',
           })),
       };
     },
   };
 };
 
-/** The same for the same request, so that repeating it creates nothing twice. */
+/** Derived from the key of the write, so that repeating the write creates nothing twice. */
 export const recordId = (key: string): string => `gateway-${key.slice(0, 20)}`;

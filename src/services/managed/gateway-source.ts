@@ -8,7 +8,7 @@ import { canonicalJson } from '../writes/fingerprint.ts';
 import { createGatewayRecords, recordId } from './gateway-records.ts';
 import type { Managed, ManagedThing } from './managed.ts';
 
-/** The things of a connection whose vendor has none: kept in the store, and used like a vendor's own. */
+/** The source of things that the gateway stores, with the same interface as that of a vendor. */
 export const createGatewaySource = <Thing extends ManagedThing, Input>(
   kind: Managed<Thing, Input>,
   connection: Connection,
@@ -18,8 +18,8 @@ export const createGatewaySource = <Thing extends ManagedThing, Input>(
   const records = createGatewayRecords(store, kind.plural, connection.storageKey, kind.thing);
   const made = (nativeId: string, input: Input, createdAt: string | null): Thing =>
     kind.make(input, { nativeId, createdAt, updatedAt: instantText(clock.now()) });
-  /** Equal for a thing and the input that it was made from. */
-  const wanted = (value: unknown): string | null => {
+  /** Equal for a thing and the input that it was created from. */
+  const canonicalInput = (value: unknown): string | null => {
     const input = kind.input.safeParse(value);
     return input.success ? canonicalJson(input.data) : null;
   };
@@ -28,7 +28,7 @@ export const createGatewaySource = <Thing extends ManagedThing, Input>(
     list: () => records.list(),
     writes: {
       cannotHold: (input) => kind.cannotKeep(connection, input),
-      matches: (thing, input) => wanted(thing) === wanted(input),
+      matches: (thing, input) => canonicalInput(thing) === canonicalInput(input),
       create: {
         deduplicates: true,
         send: async (_session, { input }, key) =>

@@ -13,9 +13,8 @@ import { createWriteKinds } from './write-kinds.ts';
 import { createWriteResults } from './write-results.ts';
 import { createManagedWriting, type ManagedWriting } from './writing.ts';
 
-/** The service that every kind of managed thing has. */
 export interface ManagedService<Thing, Input> extends ManagedWriting<Input> {
-  /** `keep` decides which things belong to the answer. */
+  /** `keep` filters the things of the answer; absent: all. */
   list(parameters: ListParameters, ask: Ask, keep?: (thing: Thing) => boolean): Promise<PagedAnswer>;
   get(id: string, ask: Ask): Promise<{ readonly data: object; readonly meta: Found<Thing>['meta'] }>;
   readonly find: Find<Thing>;
@@ -29,11 +28,10 @@ export interface ManageOptions {
   readonly lister: Lister;
   readonly connections: readonly Connection[];
   readonly writes: Writes;
-  /** The currencies of a connection's costs; empty where that cannot be known now. */
+  /** The currencies of a connection's costs; empty if they cannot be read now. */
   readonly currencies: (connection: Connection, deadline: number) => Promise<readonly string[]>;
 }
 
-/** Lists, finds, creates, replaces and removes one kind of thing. */
 export const manage = <Thing extends ManagedThing, Input>(
   kind: Managed<Thing, Input>,
   options: ManageOptions,

@@ -3,21 +3,20 @@ import type { Money } from '../../domain/money.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { ManagedSource, Note, ReadingFault } from '../../vendor/contract/contract.ts';
 
-/** What every managed thing has. */
 export interface ManagedThing {
   readonly nativeId: string;
   readonly createdAt: string | null;
   readonly updatedAt: string | null;
 }
 
-/** Where a listed thing is kept. */
+/** Where a listed thing is stored. */
 export interface Keeping {
   readonly managedBy: 'vendor' | 'gateway';
   /** Set where it can only be changed in the connections file. */
   readonly fixed: boolean;
 }
 
-/** A thing with whatever the gateway can say about it. */
+/** A thing with the values that the gateway added. */
 export interface Completed<Thing> {
   readonly thing: Thing;
   readonly notes: readonly Note[];
@@ -25,28 +24,28 @@ export interface Completed<Thing> {
 }
 
 /**
- * One kind of thing that callers list, create, replace and remove: at the vendor, or in the gateway where the vendor
- * has none. Everything that budgets and monitors do not share stands here.
+ * One kind of thing that callers list, create, replace and remove: at the vendor, or in the gateway if the vendor
+ * has none. It defines everything in which budgets and monitors differ.
  */
 export interface Managed<Thing extends ManagedThing, Input> {
-  /** In messages and in the names of stored data. */
+  /** Used in messages and in store keys. */
   readonly noun: string;
   readonly plural: string;
   readonly thing: z.ZodType<Thing>;
-  /** Reads an input and drops what does not belong to it. */
+  /** Parses an input and drops other fields. */
   readonly input: z.ZodType<Input>;
-  /** The vendor's own; undefined where it has none of the kind. */
+  /** The vendor's source; undefined if it has none. */
   readonly source: (connection: Connection) => ManagedSource<Thing, Input> | undefined;
-  /** Those of the connections file. */
+  /** The things that the connections file defines. */
   readonly defined: (connection: Connection) => readonly Thing[];
-  /** What the gateway keeps for an input. */
+  /** The thing that the gateway stores for an input. */
   readonly make: (input: Input, record: ManagedThing) => Thing;
-  /** Why the gateway could not keep this for the connection; null when it can. */
+  /** Why the gateway cannot store this for the connection; null if it can. */
   readonly cannotKeep: (connection: Connection, input: Input) => string | null;
-  /** The amount that is compared with costs, and what it is called; null where an input has none. */
+  /** The amount that is compared with costs, and its name; null if the input has none. */
   readonly comparedAmount: (input: Input) => { readonly name: string; readonly amount: Money } | null;
-  /** Fills in what the vendor does not tell; absent, nothing. */
+  /** Adds values that the vendor does not report. Absent: nothing is added. */
   readonly complete?: (connection: Connection, thing: Thing, deadline: number) => Promise<Completed<Thing>>;
-  /** As it stands in answers. */
+  /** The thing as callers get it. */
   readonly present: (thing: Thing & Pick<Keeping, 'managedBy'>, connection: Connection) => object;
 }

@@ -12,21 +12,21 @@ export interface Listed<Thing> extends Keeping {
   readonly thing: Thing;
 }
 
-/** What a connection has of one kind. */
+/** The things of one kind, by connection. */
 export interface ManagedReadings<Thing, Input> {
-  /** Where the things of a connection are kept: at the vendor, or here where it has none. */
+  /** The source of a connection: its vendor, or the gateway if the vendor has none. */
   source(connection: Connection): ManagedSource<Thing, Input>;
   managedBy(connection: Connection): Keeping['managedBy'];
   read(
     connection: Connection,
     ask: { readonly noCache: boolean; readonly deadline: number },
   ): Promise<Part<readonly Listed<Thing>[]>>;
-  /** Those of the connections file and those that the gateway keeps: no call to any vendor. */
+  /** Things of the connections file and things that the gateway stores. Calls no vendor. */
   ownedByGateway(connection: Connection, deadline: number): Promise<readonly Thing[]>;
   complete(connection: Connection, thing: Thing, deadline: number): Promise<Completed<Thing>>;
-  /** Whatever was read of this connection is out of date, in every replica. */
+  /** Invalidates what was read of this connection, in every replica. */
   changed(connection: Connection): Promise<void>;
-  /** Differs after every change: part of the name that a list is cached under. */
+  /** Changes with every write; part of the name that a list is cached under. */
   version(connection: Connection): Promise<string>;
 }
 
@@ -36,8 +36,8 @@ export interface ManagedReadingsOptions {
   readonly clock: Clock;
 }
 
-const maxAgeMs = 5 * 60_000;
-const completeMsMax = 30_000;
+const managedListMaxAgeMs = 5 * 60_000;
+const listCompleteMsMax = 30_000;
 
 export const createManagedReadings = <Thing extends ManagedThing, Input>(
   kind: Managed<Thing, Input>,
@@ -55,7 +55,7 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
 
   const load = async (connection: Connection, session: Session): Promise<Reading<Listed<Thing>>> => {
     const { items, notes, faults } = await source(connection).list(session);
-    const deadline = clock.monotonic() + completeMsMax;
+    const deadline = clock.monotonic() + listCompleteMsMax;
     const defined = kind.defined(connection);
     const ids = new Set(defined.map((each) => each.nativeId));
     const own: Keeping = { managedBy: managedBy(connection), fixed: false };
@@ -80,13 +80,13 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
     const bytes = await store.get(versionKey(connection)).catch(() => null);
     return bytes === null ? '0' : Buffer.from(bytes).toString('utf8');
   };
-  const nameOf = async (connection: Connection) => `${kind.plural}/${await version(connection)}`;
+  const listName = async (connection: Connection) => `${kind.plural}/${await version(connection)}`;
 
   const read: ManagedReadings<Thing, Input>['read'] = async (connection, { noCache, deadline }) =>
     listCache.read(connection, {
-      name: await nameOf(connection),
+      name: await listName(connection),
       item: listed,
-      maxAgeMs,
+      maxAgeMs: managedListMaxAgeMs,
       noCache,
       deadline,
       load: (session) => load(connection, session),
@@ -104,13 +104,13 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
       return value.map(({ thing }) => thing);
     },
     changed: async (connection) => {
-      await listCache.forget(connection, await nameOf(connection));
+      await listCache.forget(connection, await listName(connection));
       const next = clock.id();
       try {
         await store.set(versionKey(connection), Buffer.from(next));
         localVersions.delete(connection.storageKey);
       } catch {
-        // The other replicas cannot be told; this one at least knows.
+        // The other replicas cannot be notified. At least this one reads the list again.
         localVersions.set(connection.storageKey, next);
       }
     },

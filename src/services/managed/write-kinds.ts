@@ -15,17 +15,17 @@ export interface ManagedKinds {
 
 const resultMsMax = 10_000;
 
-/** How the writes of one kind of thing are looked for when their outcome is unknown. */
+/** How the outcome of an unanswered write is looked up, for one kind of thing. */
 export const createWriteKinds = <Thing extends ManagedThing, Input>(
   kind: Managed<Thing, Input>,
   readings: ManagedReadings<Thing, Input>,
   resultOf: ResultOfWrite<Thing>,
   clock: Clock,
 ): ManagedKinds => {
-  /** What the journal keeps of a write. */
+  /** The subjects of writes in the journal. */
   const created = z.object({
     input: kind.input,
-    /** Those like it that were there before: none of them is the one that was asked for. Null: they are not known. */
+    /** Ids of matching things before the write, none of which is the created one. Null if they are not known. */
     before: z.array(z.string()).nullable(),
   });
   const replaced = z.object({ nativeId: z.string(), input: kind.input });
@@ -34,44 +34,44 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
   const list = (connection: Connection, deadline: number): Promise<Reading<Thing>> =>
     readings.source(connection).list(connection.session({ purpose: 'dashboard', deadline }));
   const affected = (connection: Connection): Promise<void> => readings.changed(connection);
-  const until = () => clock.monotonic() + resultMsMax;
-  /** A list with faults shows what is there, never what is not. */
-  const unseen = ({ faults }: Reading<unknown>): Look => (faults.length === 0 ? 'absent' : 'unclear');
+  const resultDeadline = () => clock.monotonic() + resultMsMax;
+  /** Not being in a list with faults proves nothing. */
+  const notFound = ({ faults }: Reading<unknown>): Look => (faults.length === 0 ? 'absent' : 'unclear');
 
   return {
     create: {
       name: `create-${kind.noun}`,
       repeatable: false,
       affected,
-      look: async (connection, kept, deadline) => {
-        const { input, before } = created.parse(kept);
+      look: async (connection, subject, deadline) => {
+        const { input, before } = created.parse(subject);
         if (before === null) return 'unclear';
         const { writes } = readings.source(connection);
         const reading = await list(connection, deadline);
         const found = reading.items.find((each) => writes?.matches(each, input) && !before.includes(each.nativeId));
-        if (found === undefined) return unseen(reading);
-        return { seen: await resultOf(connection, found, 'created', until()) };
+        if (found === undefined) return notFound(reading);
+        return { seen: await resultOf(connection, found, 'created', resultDeadline()) };
       },
     },
     replace: {
       name: `replace-${kind.noun}`,
       repeatable: true,
       affected,
-      look: async (connection, kept, deadline) => {
-        const { nativeId, input } = replaced.parse(kept);
+      look: async (connection, subject, deadline) => {
+        const { nativeId, input } = replaced.parse(subject);
         const { writes } = readings.source(connection);
         const reading = await list(connection, deadline);
         const found = reading.items.find((each) => each.nativeId === nativeId && writes?.matches(each, input));
-        if (found === undefined) return unseen(reading);
-        return { seen: await resultOf(connection, found, 'changed', until()) };
+        if (found === undefined) return notFound(reading);
+        return { seen: await resultOf(connection, found, 'changed', resultDeadline()) };
       },
     },
     remove: {
       name: `remove-${kind.noun}`,
       repeatable: true,
       affected,
-      look: async (connection, kept, deadline) => {
-        const { nativeId } = removed.parse(kept);
+      look: async (connection, subject, deadline) => {
+        const { nativeId } = removed.parse(subject);
         const reading = await list(connection, deadline);
         if (reading.items.some((each) => each.nativeId === nativeId)) return 'absent';
         return reading.faults.length === 0 ? { seen: { done: 'removed' } } : 'unclear';

@@ -7,11 +7,11 @@ import type { WriteResult } from '../writes/write-result.ts';
 import type { Managed, ManagedThing } from './managed.ts';
 import type { ManagedReadings } from './readings.ts';
 
-const completeMsMax = 3_000;
-/** What it takes to bring an answer to its caller. */
+const resultCompleteMsMax = 3_000;
+/** Time that is left for sending the answer. */
 const replyMs = 250;
 
-/** The result of a write that is done. Never fails: what cannot be completed in time is left as it was written. */
+/** The result of a completed write. Never fails: without an answer in time, the thing is returned as it was written. */
 export const createWriteResults =
   <Thing extends ManagedThing, Input>(
     kind: Managed<Thing, Input>,
@@ -19,8 +19,8 @@ export const createWriteResults =
     clock: Clock,
   ) =>
   async (connection: Connection, written: Thing, done: 'created' | 'changed', deadline: number) => {
-    const until = Math.min(deadline - replyMs, clock.monotonic() + completeMsMax);
-    const thing = await readings.complete(connection, written, until).then(
+    const completeDeadline = Math.min(deadline - replyMs, clock.monotonic() + resultCompleteMsMax);
+    const thing = await readings.complete(connection, written, completeDeadline).then(
       (completed) => completed.thing,
       () => written,
     );

@@ -15,7 +15,7 @@ import type { ResultOfWrite } from './write-results.ts';
 
 export interface ManagedWriting<Input> {
   create(body: Input & { readonly connection: string }, ask: WriteAsk): Promise<WriteResult>;
-  /** All of it: what is left out is emptied. `connection` may only repeat that of the id. */
+  /** Replaces the whole thing; absent fields become empty. `connection` may only repeat that of the id. */
   replace(id: string, body: Input & { readonly connection?: string | undefined }, ask: WriteAsk): Promise<WriteResult>;
   remove(id: string, ask: WriteAsk): Promise<WriteResult>;
 }
@@ -24,7 +24,7 @@ export interface ManagedWritingOptions<Thing, Input> {
   readonly clock: Clock;
   readonly connections: readonly Connection[];
   readonly readings: ManagedReadings<Thing, Input>;
-  /** The currencies of a connection's costs; empty where that cannot be known now. */
+  /** The currencies of a connection's costs; empty if they cannot be read now. */
   readonly currencies: (connection: Connection, deadline: number) => Promise<readonly string[]>;
   readonly writes: Writes;
   readonly writeKinds: ManagedKinds;
@@ -32,10 +32,10 @@ export interface ManagedWritingOptions<Thing, Input> {
   readonly find: Find<Thing>;
 }
 
-const acts = ['create', 'replace', 'remove'] as const;
+const actions = ['create', 'replace', 'remove'] as const;
 const currencyMsMax = 5_000;
 
-const unsupported = (sentence: string): Failure =>
+const unsupportedWrite = (sentence: string): Failure =>
   new Failure('capability-unsupported', { public: sentence, effect: 'never' });
 
 export const createManagedWriting = <Thing extends ManagedThing, Input>(
@@ -44,63 +44,63 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
 ): ManagedWriting<Input> => {
   const { clock, readings, writes, writeKinds, resultOf, find } = options;
 
-  const cannot = (
+  const unsupportedAction = (
     connection: Connection,
-    act: (typeof acts)[number],
-    held: ManagedWrites<Thing, Input> | undefined,
+    action: (typeof actions)[number],
+    supported: ManagedWrites<Thing, Input> | undefined,
   ): Failure => {
-    const possible = acts.filter((each) => held?.[each] !== undefined);
+    const possible = actions.filter((each) => supported?.[each] !== undefined);
     const others = possible.length === 0 ? 'they can be read' : `possible are ${possible.join(', ')}`;
-    return unsupported(`${connection.title} does not let anybody ${act} its ${kind.plural} from outside; ${others}.`);
+    return unsupportedWrite(`${connection.title} has no interface to ${action} its ${kind.plural}; ${others}.`);
   };
 
-  const checkHolds = async (
+  const checkSupported = async (
     connection: Connection,
     { cannotHold }: ManagedWrites<Thing, Input>,
     input: Input,
     ask: WriteAsk,
   ) => {
     const reason = cannotHold(input);
-    if (reason !== null) throw unsupported(reason);
+    if (reason !== null) throw unsupportedWrite(reason);
     const compared = kind.comparedAmount(input);
-    // A vendor knows the currency of its own things.
+    // A vendor checks the currency of its own things.
     if (compared === null || readings.managedBy(connection) === 'vendor') return;
     const { currency } = compared.amount;
     const known = await options.currencies(connection, Math.min(ask.deadline, clock.monotonic() + currencyMsMax));
     if (known.length === 0 || known.includes(currency)) return;
-    throw unsupported(
-      `${connection.title} counts its costs in ${known.join(' and ')}; ${compared.name} in ${currency} could not be compared with them.`,
+    throw unsupportedWrite(
+      `${connection.title} reports its costs in ${known.join(' and ')}; ${compared.name} in ${currency} could not be compared with them.`,
     );
   };
 
-  /** The ids of things that could be taken for the new one. Null where they cannot be read and repeating is harmless. */
-  const alike = async (
+  /** The ids of things that match the input. Null if they cannot be read and the vendor deduplicates the write. */
+  const matchingIds = async (
     connection: Connection,
-    held: ManagedWrites<Thing, Input>,
+    supported: ManagedWrites<Thing, Input>,
     input: Input,
     ask: WriteAsk,
   ): Promise<string[] | null> => {
     try {
       const session = connection.session({ purpose: 'dashboard', deadline: ask.deadline });
       const { items } = await readings.source(connection).list(session);
-      return items.filter((each) => held.matches(each, input)).map((each) => each.nativeId);
+      return items.filter((each) => supported.matches(each, input)).map((each) => each.nativeId);
     } catch (thrown) {
-      if (held.create?.deduplicates === true) return null;
+      if (supported.create?.deduplicates === true) return null;
       throw withoutEffect(asFailure(thrown));
     }
   };
 
   const writesOf = ({ connection, listed }: Found<Thing>): ManagedWrites<Thing, Input> | undefined => {
     if (listed.fixed) {
-      throw unsupported(
-        `This ${kind.noun} stands in the connections file of the gateway; it can only be changed there.`,
+      throw unsupportedWrite(
+        `This ${kind.noun} is defined in the connections file of the gateway; it can only be changed there.`,
       );
     }
     return readings.source(connection).writes;
   };
 
-  /** The vendor does not know what it listed a moment ago: somebody else has removed it. */
-  const gone = (thrown: unknown): never => {
+  /** The vendor listed the thing but no longer has it, so it was removed elsewhere. */
+  const asNotFound = (thrown: unknown): never => {
     const cause = asFailure(thrown);
     if (cause.kind !== 'vendor-not-found') throw cause;
     throw new Failure('not-found', { public: `The ${kind.noun} is no longer there.`, effect: 'never', cause });
@@ -114,12 +114,12 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
         const known = visible.map((each) => each.id).join(', ') || 'none';
         throw invalid('body.connection', `is not known; known are ${known}`);
       }
-      const held = readings.source(connection).writes;
-      const create = held?.create;
-      if (held === undefined || create === undefined) throw cannot(connection, 'create', held);
+      const supported = readings.source(connection).writes;
+      const create = supported?.create;
+      if (supported === undefined || create === undefined) throw unsupportedAction(connection, 'create', supported);
       const input = kind.input.parse(body);
-      await checkHolds(connection, held, input, ask);
-      const before = await alike(connection, held, input, ask);
+      await checkSupported(connection, supported, input, ask);
+      const before = await matchingIds(connection, supported, input, ask);
       return writes.perform(
         {
           kind: writeKinds.create,
@@ -139,11 +139,11 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
       if (body.connection !== undefined && body.connection !== connection.id) {
         throw invalid('body.connection', `must be ${connection.id}, as in the id: a ${kind.noun} cannot move`);
       }
-      const held = writesOf(found);
-      const replace = held?.replace;
-      if (held === undefined || replace === undefined) throw cannot(connection, 'replace', held);
+      const supported = writesOf(found);
+      const replace = supported?.replace;
+      if (supported === undefined || replace === undefined) throw unsupportedAction(connection, 'replace', supported);
       const input = kind.input.parse(body);
-      await checkHolds(connection, held, input, ask);
+      await checkSupported(connection, supported, input, ask);
       const subject = { nativeId: listed.thing.nativeId, input };
       return writes.perform(
         {
@@ -153,7 +153,7 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
           turn: null,
           deduplicates: replace.deduplicates,
           send: async (session, key) => {
-            const replaced = await replace.send(session, subject, key).catch(gone);
+            const replaced = await replace.send(session, subject, key).catch(asNotFound);
             return resultOf(connection, replaced, 'changed', ask.deadline);
           },
         },
@@ -163,9 +163,9 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
     remove: async (id, ask) => {
       const found = await find(id, ask);
       const { connection, listed } = found;
-      const held = writesOf(found);
-      const remove = held?.remove;
-      if (remove === undefined) throw cannot(connection, 'remove', held);
+      const supported = writesOf(found);
+      const remove = supported?.remove;
+      if (remove === undefined) throw unsupportedAction(connection, 'remove', supported);
       const subject = { nativeId: listed.thing.nativeId };
       return writes.perform(
         {
@@ -175,7 +175,7 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
           turn: null,
           deduplicates: remove.deduplicates,
           send: async (session, key) => {
-            await remove.send(session, subject, key).catch(gone);
+            await remove.send(session, subject, key).catch(asNotFound);
             return { done: 'removed' };
           },
         },

@@ -1,7 +1,7 @@
 import type { Log } from '../../telemetry/log.ts';
 import type { Act, Asked } from './entry.ts';
 
-/** One line a write: who wanted what, and what came of it. Nothing of the body. */
+/** Logs one line per write: who requested what, and the outcome. It contains nothing of the body. */
 export type Audit = (asked: Asked, act: Pick<Act, 'kind' | 'connection'>, outcome: string) => void;
 
 export const createAudit =

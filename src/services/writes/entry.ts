@@ -4,8 +4,8 @@ import { type WriteResult, writeResultSchema } from './write-result.ts';
 
 /**
  * One write in the journal, which is also the record of its idempotency key:
- * `started → sent → done | unknown`, and `unknown → done` once it was seen what came of it.
- * `released` is a key that is free again, because nothing was done under it.
+ * `started → sent → done | unknown`, and `unknown → done` once the outcome is known.
+ * `released` is a key that is free again, because nothing was sent.
  */
 
 const failureSchema = z.object({
@@ -15,7 +15,7 @@ const failureSchema = z.object({
 });
 export type StoredFailure = z.output<typeof failureSchema>;
 
-/** Before results were values, the journal kept answers. Such keys are still repeated, never sent again. */
+/** Outcomes of an earlier version, which stored answers instead of results. They are repeated and never sent again. */
 const formerOutcomeSchema = z
   .object({
     answer: z.object({
@@ -38,7 +38,7 @@ export const outcomeSchema = z.union([
 ]);
 export type Outcome = z.output<typeof outcomeSchema>;
 
-/** Who wants it. `fingerprint` is null where no key was given. */
+/** The request. `fingerprint` is null if it has no key. */
 const askedSchema = z.object({
   id: z.string(),
   consumer: z.string(),
@@ -46,20 +46,20 @@ const askedSchema = z.object({
   requestId: z.string(),
   fingerprint: z.string().nullable(),
   startedAt: z.number(),
-  /** Another one at every start, so that no entry ever looks like an earlier one. */
+  /** New at every start, so that no entry equals an earlier one. */
   attempt: z.string(),
 });
 
-/** What was sent, in as much as it takes to look for it later. */
+/** What was sent, as far as a later look-up needs it. */
 const actSchema = z.object({
   kind: z.string(),
   connection: z.string(),
   storageKey: z.string(),
   subject: z.unknown(),
-  /** Marks that equal writes are kept apart by; null where that is not needed. */
+  /** Lock of equal writes; null if they need none. */
   turn: z.string().nullable(),
   sentAt: z.number(),
-  /** From then on a look that shows nothing means that nothing was done. */
+  /** From then on a look-up that finds nothing means that nothing was done. */
   conclusiveAt: z.number(),
 });
 export type Act = z.output<typeof actSchema>;

@@ -2,22 +2,22 @@ import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { Asked } from './entry.ts';
-import { digestOf } from './fingerprint.ts';
+import { jsonDigest } from './fingerprint.ts';
 import type { JournalRecord, WriteJournal } from './journal.ts';
 import { repeatOutcome, stillRunning, stillUnknown } from './outcome.ts';
 import type { Settler } from './settle.ts';
 import { entryIn, type WriteTicket } from './ticket.ts';
 import type { WriteResult } from './write-result.ts';
 
-/** A request that changes something, as far as its idempotency goes. */
+/** What idempotency needs of a request that changes something. */
 export interface ChangingRequest {
   readonly consumer: string;
   readonly operation: string;
   readonly requestId: string;
-  /** What the key stands for: method, path, query and body. */
+  /** What the key is bound to: method, path, query and body. */
   readonly content: unknown;
   readonly key: string | null;
-  /** How long it may wait for an outcome that is not known yet. */
+  /** Wait limit for an outcome that is not known yet, by the monotonic clock. */
   readonly deadline: number;
 }
 
@@ -36,25 +36,25 @@ const mismatch = (operation: string): Failure =>
     public: `This Idempotency-Key was first sent with another request, to the operation ${operation}. Use a new key for a new request.`,
   });
 
-/** One key, one request, one effect: a finished request gets its result again, a running one is not begun twice. */
+/** One effect per key: repeating a finished request returns its result, and a running one does not start again. */
 export const createIdempotency = ({ journal, settler, clock, log }: IdempotencyOptions) => {
-  const warn = (cause: unknown): void =>
+  const warnUnreachable = (cause: unknown): void =>
     log.warn({ cause: asFailure(cause).message }, 'idempotency records cannot be reached');
 
   const askedOf = (request: ChangingRequest): Asked => {
     const { key, consumer, operation, requestId, content } = request;
     return {
-      id: digestOf(consumer, key ?? clock.id()).slice(0, 32),
+      id: jsonDigest(consumer, key ?? clock.id()).slice(0, 32),
       consumer,
       operation,
       requestId,
-      fingerprint: key === null ? null : digestOf(operation, content),
+      fingerprint: key === null ? null : jsonDigest(operation, content),
       startedAt: clock.now(),
       attempt: clock.id(),
     };
   };
 
-  /** What an entry that is there already means for the same request; null: it may run. */
+  /** The result of an existing entry for the same request; null if the request may run. */
   const resultOf = async ({ entry }: JournalRecord, asked: Asked, deadline: number): Promise<WriteResult | null> => {
     if (entry.state === 'released') return null;
     if (entry.fingerprint !== asked.fingerprint) throw mismatch(entry.operation);
@@ -75,25 +75,25 @@ export const createIdempotency = ({ journal, settler, clock, log }: IdempotencyO
     const claim = await journal.claim(asked.id);
     if (claim === null) throw stillRunning();
     const now = await journal.read(asked.id);
-    const free = now === null || now.entry.state === 'released' || now.entry.state === 'started';
-    const record = free ? await journal.advance(now, entryIn('started', asked)) : null;
+    const isFree = now === null || now.entry.state === 'released' || now.entry.state === 'started';
+    const record = isFree ? await journal.advance(now, entryIn('started', asked)) : null;
     if (record !== null) return { ticket: { asked, record, claim, unprotected: false, taken: false } };
     await claim.end();
     throw stillRunning();
   };
 
-  /** Without a store there is no protection, which not every write needs: the write itself decides. */
+  /** Without the store the ticket is unprotected. Each write decides whether it may run so. */
   const admitUnprotected = async (asked: Asked, deadline: number): Promise<Admission> => {
     try {
       return await admit(asked, deadline);
     } catch (thrown) {
       if (thrown instanceof Failure) throw thrown;
-      warn(thrown);
+      warnUnreachable(thrown);
       return { ticket: { asked, record: null, claim: null, unprotected: true, taken: false } };
     }
   };
 
-  /** Closes the entry of a request that made no write of its own: its result is kept, its failure is not. */
+  /** Closes the entry of a request that sent no write. A result is stored; after a failure the key is free again. */
   const close = async ({ asked, record, claim }: WriteTicket, result: WriteResult | null): Promise<void> => {
     try {
       if (record !== null) {
@@ -103,7 +103,7 @@ export const createIdempotency = ({ journal, settler, clock, log }: IdempotencyO
         );
       }
     } catch (cause) {
-      warn(cause);
+      warnUnreachable(cause);
     }
     await claim?.end();
   };

@@ -1,41 +1,41 @@
 import type { Clock } from '../../domain/clock.ts';
+import { millisecondsPerDay } from '../../domain/day.ts';
 import type { Store } from '../../store/store.ts';
 import { type Entry, entrySchema } from './entry.ts';
 
-/** An entry as it stood when it was read; it can be changed only while it still stands so. */
+/** An entry as it was read. It can be replaced only while it is unchanged. */
 export interface JournalRecord<E extends Entry = Entry> {
   readonly entry: E;
   readonly bytes: Uint8Array;
 }
 
-/** Proof that somebody is at work on an entry. Kept up while they are, gone soon after they are. */
+/** Shows that a process is working on an entry. Renewed while it works; expires soon after the process ends. */
 export interface Claim {
   end(): Promise<void>;
 }
 
-/** Writes, in the store: what is said here outlives the process. Every method throws where the store does. */
+/** Journal of writes in the store, which survives restarts. Every method throws if the store does. */
 export interface WriteJournal {
   read(id: string): Promise<JournalRecord | null>;
-  /** Puts `next` where `before` still stands, or where nothing does; null when somebody else was faster. */
+  /** Replaces `before`, or creates an entry if it is null. Returns null if another process changed it first. */
   advance<E extends Entry>(before: JournalRecord | null, next: E): Promise<JournalRecord<E> | null>;
   claim(id: string): Promise<Claim | null>;
   isClaimed(id: string): Promise<boolean>;
-  /** From before it is sent until its outcome is known, a write is listed. */
+  /** A write is listed from before it is sent until its outcome is known. */
   list(id: string): Promise<void>;
   unlist(id: string): Promise<void>;
   listed(): Promise<string[]>;
-  /** One of several equal writes at a time; null if it is this one's turn, else the id of the other. */
+  /** Locks equal writes. Null if this write has the lock, else the id of the one that has it. */
   takeTurn(turn: string, id: string): Promise<string | null>;
   endTurn(turn: string, id: string): Promise<void>;
 }
 
-const dayMs = 86_400_000;
-/** A key may be used for another request this long after its answer. */
-const doneMs = dayMs;
-/** Longer than any request: a claim tells much sooner that it was left. */
+/** After this time a key may be used for another request. */
+const doneMs = millisecondsPerDay;
+/** Longer than any request. A lost claim shows much sooner that the process has ended. */
 const startedMs = 3_600_000;
-/** How long an entry lasts that nobody could settle. */
-const openMs = 7 * dayMs;
+/** Lifetime of an entry that cannot be settled. */
+const openMs = 7 * millisecondsPerDay;
 const claimMs = 10_000;
 const renewEveryMs = 3_000;
 const listedMax = 1_000;
@@ -48,9 +48,9 @@ const lifetimes = {
   released: 60_000,
 } as const satisfies Record<Entry['state'], number>;
 
-const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
+const jsonBytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
-/** Null for what cannot be read: it is as good as nothing, but still stands in the way of who expects nothing. */
+/** Null for an entry that cannot be read. It counts as absent and may be replaced. */
 const readEntry = (bytes: Uint8Array): Entry | null => {
   try {
     return entrySchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data ?? null;
@@ -65,12 +65,12 @@ export const createWriteJournal = (store: Store, clock: Clock): WriteJournal => 
   const listPrefix = 'write/1/open/';
   const turnKey = (turn: string) => `write/1/turn/${turn}`;
 
-  const keepUp = (id: string, mark: Uint8Array): Claim => {
+  const renewClaim = (id: string, mark: Uint8Array): Claim => {
     let ended = false;
     let cancel = () => {};
     const renew = async (): Promise<void> => {
-      const kept = await store.compareAndSet(claimKey(id), mark, mark, { expiresInMs: claimMs }).catch(() => true);
-      if (kept && !ended) cancel = clock.after(renewEveryMs, () => void renew());
+      const renewed = await store.compareAndSet(claimKey(id), mark, mark, { expiresInMs: claimMs }).catch(() => true);
+      if (renewed && !ended) cancel = clock.after(renewEveryMs, () => void renew());
     };
     cancel = clock.after(renewEveryMs, () => void renew());
     return {
@@ -89,7 +89,7 @@ export const createWriteJournal = (store: Store, clock: Clock): WriteJournal => 
     return bytes === null || entry === null ? null : { entry, bytes };
   };
   const advance: WriteJournal['advance'] = async (before, next) => {
-    const bytes = bytesOf(next);
+    const bytes = jsonBytes(next);
     const key = entryKey(next.id);
     const lifetime = { expiresInMs: lifetimes[next.state] };
     if (await store.compareAndSet(key, before?.bytes ?? null, bytes, lifetime)) return { entry: next, bytes };
@@ -100,7 +100,7 @@ export const createWriteJournal = (store: Store, clock: Clock): WriteJournal => 
   };
   const isClaimed = async (id: string): Promise<boolean> => (await store.get(claimKey(id))) !== null;
 
-  /** Its outcome is known, or it was left before anything was sent and is now kept from being so. */
+  /** Whether the write has ended. One that was left before it was sent is released here. */
   const isOver = async (id: string): Promise<boolean> => {
     const record = await read(id);
     if (record === null || record.entry.state === 'done' || record.entry.state === 'released') return true;
@@ -113,11 +113,11 @@ export const createWriteJournal = (store: Store, clock: Clock): WriteJournal => 
     advance,
     isClaimed,
     claim: async (id) => {
-      const mark = bytesOf(clock.id());
+      const mark = jsonBytes(clock.id());
       const taken = await store.compareAndSet(claimKey(id), null, mark, { expiresInMs: claimMs });
-      return taken ? keepUp(id, mark) : null;
+      return taken ? renewClaim(id, mark) : null;
     },
-    list: (id) => store.set(`${listPrefix}${id}`, bytesOf(id), { expiresInMs: openMs }),
+    list: (id) => store.set(`${listPrefix}${id}`, jsonBytes(id), { expiresInMs: openMs }),
     unlist: (id) => store.delete(`${listPrefix}${id}`),
     listed: async () => (await store.keys(listPrefix, listedMax)).map((key) => key.slice(listPrefix.length)),
     takeTurn: async (turn, id) => {
@@ -127,12 +127,12 @@ export const createWriteJournal = (store: Store, clock: Clock): WriteJournal => 
         const other = holder === null ? null : Buffer.from(holder).toString('utf8').slice(1, -1);
         if (other === id) return null;
         if (other !== null && !(await isOver(other))) return other;
-        if (await store.compareAndSet(turnKey(turn), holder, bytesOf(id), lifetime)) return null;
+        if (await store.compareAndSet(turnKey(turn), holder, jsonBytes(id), lifetime)) return null;
       }
     },
     endTurn: async (turn, id) => {
       const holder = await store.get(turnKey(turn));
-      if (holder !== null && Buffer.compare(holder, bytesOf(id)) === 0) await store.delete(turnKey(turn));
+      if (holder !== null && Buffer.compare(holder, jsonBytes(id)) === 0) await store.delete(turnKey(turn));
     },
   };
 };

@@ -4,17 +4,17 @@ import type { Ask } from '../list-request.ts';
 import type { WriteTicket } from './ticket.ts';
 import type { WriteResult } from './write-result.ts';
 
-/** What a look shows: the result that the caller would have got, nothing of the write, or not enough to say. */
+/** What a look-up finds: the result of the write, no trace of it, or not enough to decide. */
 export type Look = { readonly seen: WriteResult } | 'absent' | 'unclear';
 
-/** A kind of write, known by name so that one whose outcome is unknown can still be looked for after a restart. */
+/** A kind of write. Its name is stored, so that an unknown outcome can be looked up after a restart. */
 export interface WriteKind {
   readonly name: string;
-  /** A second time changes nothing by the nature of the thing, as with a removal. */
+  /** True if a second execution changes nothing, as with a removal. */
   readonly repeatable: boolean;
-  /** `subject` is what the journal kept: JSON of an earlier version perhaps. Throws where the vendor does not answer. */
+  /** `subject` comes from the journal and may be JSON of an earlier version. Throws if the vendor does not answer. */
   look(connection: Connection, subject: unknown, deadline: number): Promise<Look>;
-  /** The write may have changed something: what was read before is out of date. */
+  /** Invalidates cached readings after a write that may have had an effect. */
   affected(connection: Connection): Promise<void>;
 }
 
@@ -23,15 +23,14 @@ export interface Write {
   readonly connection: Connection;
   /** What `look` needs, as JSON. */
   readonly subject: unknown;
-  /** Equal writes could not be told apart afterwards: only one of those with the same value runs at a time. */
+  /** Writes with the same value run one at a time, because their effects cannot be distinguished. Null: no such limit. */
   readonly turn: unknown;
-  /** The vendor recognises the key, so that the same write sent again has no second effect. */
+  /** True if the vendor recognises the key, so that sending the write again has no second effect. */
   readonly deduplicates: boolean;
-  /** Sends once. */
   send(session: Session, key: string): Promise<WriteResult>;
 }
 
-/** A request that changes something, with the ticket that it writes under. */
+/** A changing request, with its ticket. */
 export interface WriteAsk extends Ask {
   readonly ticket: WriteTicket;
 }

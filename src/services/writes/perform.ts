@@ -3,7 +3,7 @@ import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Log } from '../../telemetry/log.ts';
 import type { Audit } from './audit.ts';
 import type { Act, Entry } from './entry.ts';
-import { digestOf } from './fingerprint.ts';
+import { jsonDigest } from './fingerprint.ts';
 import type { JournalRecord, WriteJournal } from './journal.ts';
 import type { Write, WriteAsk } from './kind.ts';
 import {
@@ -25,17 +25,17 @@ export interface PerformerOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly audit: Audit;
-  /** Several replicas run, and what they should share cannot be reached. */
+  /** True while several replicas run and their shared store cannot be reached. */
   readonly storeLost: () => boolean;
 }
 
-/** The vendor's own limit for one call, and what a call may wait for before it leaves. */
+/** Time that a call may wait before it is sent, in addition to the vendor's timeout. */
 const waitMs = 5_000;
-/** A vendor may take a moment to show what it has done. */
+/** Time that a vendor may need to show a write in its lists. */
 const conclusiveMsMin = 45_000;
-const looksMs = [0, 1_000, 2_000] as const;
+const lookDelaysMs = [0, 1_000, 2_000] as const;
 
-const late = (): Failure =>
+const notSentInTime = (): Failure =>
   new Failure('deadline-exceeded', {
     public: 'The time for this request ran out before the write was sent. Nothing was done.',
     effect: 'never',
@@ -44,7 +44,7 @@ const late = (): Failure =>
 export const createPerformer = (options: PerformerOptions) => {
   const { journal, settler, clock, log, audit } = options;
 
-  const complain = (cause: unknown): void =>
+  const warnJournal = (cause: unknown): void =>
     log.warn({ cause: cause instanceof Error ? cause.message : 'unknown' }, 'the write journal cannot be written');
 
   const actOf = ({ kind, connection, subject, turn, deduplicates }: Write): Act => {
@@ -54,13 +54,13 @@ export const createPerformer = (options: PerformerOptions) => {
       connection: connection.id,
       storageKey: connection.storageKey,
       subject,
-      turn: turn === null ? null : digestOf(connection.storageKey, kind.name, turn),
+      turn: turn === null ? null : jsonDigest(connection.storageKey, kind.name, turn),
       sentAt: clock.now(),
       conclusiveAt: clock.now() + Math.max(sendsMs + waitMs, conclusiveMsMin),
     };
   };
 
-  /** Puts what is known into the journal, however far somebody else has got meanwhile, and lets go of the entry. */
+  /** Writes the outcome into the journal, even if the entry has changed meanwhile, and releases turn and claim. */
   const conclude = async (ticket: WriteTicket, act: Act, next: Entry): Promise<void> => {
     const { id, attempt } = ticket.asked;
     try {
@@ -74,14 +74,14 @@ export const createPerformer = (options: PerformerOptions) => {
         await journal.unlist(id);
       }
     } catch (cause) {
-      complain(cause);
+      warnJournal(cause);
       settler.watch(id);
     }
     await ticket.claim?.end();
   };
 
-  /** From here on the write counts as sent. Null: it goes without a journal, because repeating it would be harmless. */
-  const announce = async (ticket: WriteTicket, write: Write, act: Act): Promise<void> => {
+  /** Marks the write as sent in the journal. Harmless writes are sent without a journal if the store fails. */
+  const recordSent = async (ticket: WriteTicket, write: Write, act: Act): Promise<void> => {
     const { asked } = ticket;
     const harmless = write.deduplicates || write.kind.repeatable;
     if (!harmless && (ticket.unprotected || options.storeLost())) throw unprotected();
@@ -98,7 +98,7 @@ export const createPerformer = (options: PerformerOptions) => {
       ticket.record = sent;
     } catch (thrown) {
       if (thrown instanceof Failure) throw thrown;
-      complain(thrown);
+      warnJournal(thrown);
       if (!harmless) throw unprotected(thrown);
     }
   };
@@ -108,7 +108,7 @@ export const createPerformer = (options: PerformerOptions) => {
     return write.send(write.connection.session({ purpose: 'dashboard', deadline }), ticket.asked.id);
   };
 
-  /** Sends, and a second time only where the vendor knows it for the same. */
+  /** Sends the write. If the outcome is unknown, it is sent again only if the vendor deduplicates it. */
   const deliver = async (ticket: WriteTicket, write: Write): Promise<WriteResult | Failure> => {
     try {
       return await sendOnce(ticket, write);
@@ -126,22 +126,22 @@ export const createPerformer = (options: PerformerOptions) => {
   const isStored = (record: JournalRecord | null): record is JournalRecord =>
     record !== null && record.entry.state === 'sent';
 
-  /** The answer never came: what can be seen decides, now or later. */
-  const look = async (ticket: WriteTicket, write: Write, act: Act): Promise<WriteResult> => {
+  /** Looks up the outcome of a write without an answer, now and later in the background. */
+  const lookUp = async (ticket: WriteTicket, write: Write, act: Act): Promise<WriteResult> => {
     const { asked } = ticket;
     try {
       if (isStored(ticket.record)) {
         ticket.record = await journal.advance(ticket.record, { ...asked, state: 'unknown', act });
       }
     } catch (cause) {
-      complain(cause);
+      warnJournal(cause);
     }
-    for (const pause of looksMs) {
+    for (const pause of lookDelaysMs) {
       if (pause > 0) await clock.sleep(pause);
-      const seen = await settler.lookFor(act);
-      if (typeof seen !== 'object') continue;
-      await finish(ticket, write, act, seen.seen);
-      return seen.seen;
+      const found = await settler.lookFor(act);
+      if (typeof found !== 'object') continue;
+      await finish(ticket, write, act, found.seen);
+      return found.seen;
     }
     await ticket.claim?.end();
     settler.watch(asked.id);
@@ -150,7 +150,7 @@ export const createPerformer = (options: PerformerOptions) => {
   };
 
   const finish = async (ticket: WriteTicket, write: Write, act: Act, result: WriteResult): Promise<void> => {
-    await write.kind.affected(write.connection).catch(complain);
+    await write.kind.affected(write.connection).catch(warnJournal);
     await conclude(ticket, act, { ...ticket.asked, state: 'done', outcome: { result } });
     audit(ticket.asked, act, 'done');
   };
@@ -159,8 +159,8 @@ export const createPerformer = (options: PerformerOptions) => {
     const { asked } = ticket;
     const act = actOf(write);
     try {
-      await announce(ticket, write, act);
-      if (clock.monotonic() >= deadline) throw late();
+      await recordSent(ticket, write, act);
+      if (clock.monotonic() >= deadline) throw notSentInTime();
     } catch (thrown) {
       await conclude(ticket, act, entryIn('released', asked));
       audit(asked, act, `not sent: ${asFailure(thrown).kind}`);
@@ -173,8 +173,8 @@ export const createPerformer = (options: PerformerOptions) => {
     }
     const meaning = meaningOf(outcome);
     if (meaning === 'unknown') {
-      await write.kind.affected(write.connection).catch(complain);
-      return look(ticket, write, act);
+      await write.kind.affected(write.connection).catch(warnJournal);
+      return lookUp(ticket, write, act);
     }
     const failure = storedFailure(outcome);
     await conclude(
@@ -186,8 +186,8 @@ export const createPerformer = (options: PerformerOptions) => {
     throw withoutEffect(outcome);
   };
 
-  /** Whoever waits is told at their deadline; the write itself goes on to its end. */
-  const inTime = (work: Promise<WriteResult>, deadline: number, id: string): Promise<WriteResult> =>
+  /** Rejects at the deadline of the caller; the write itself goes on. */
+  const withDeadline = (work: Promise<WriteResult>, deadline: number, id: string): Promise<WriteResult> =>
     new Promise((resolve, reject) => {
       const cancel = clock.after(deadline - clock.monotonic(), () => reject(outcomeUnknown(id)));
       work.then(resolve, reject).finally(cancel);
@@ -197,6 +197,6 @@ export const createPerformer = (options: PerformerOptions) => {
     const { ticket } = ask;
     if (ticket.taken) throw new TypeError('one request makes one write');
     ticket.taken = true;
-    return inTime(carryOut(ticket, write, ask.deadline), ask.deadline, ticket.asked.id);
+    return withDeadline(carryOut(ticket, write, ask.deadline), ask.deadline, ticket.asked.id);
   };
 };

@@ -8,16 +8,16 @@ import type { JournalRecord, WriteJournal } from './journal.ts';
 import type { Look, WriteKind } from './kind.ts';
 import { notDone, outcomeUnknown, storedFailure } from './outcome.ts';
 
-/** Finds out, by looking, what came of writes whose answer never came. */
+/** Looks up the outcome of writes without an answer. */
 export interface Settler {
   register(kind: WriteKind): void;
-  /** What can be seen of a write now; `unclear` where nobody answers. */
+  /** Looks a write up once; `unclear` if the vendor does not answer. */
   lookFor(act: Act): Promise<Look>;
-  /** Looks once for a write that nobody is at work on, and puts what it learns into the journal. Waits no longer than that. */
+  /** Looks up one write that no process is working on, and writes the outcome into the journal. Resolves at the deadline at the latest. */
   settle(id: string, deadline: number): Promise<void>;
-  /** Looks for it again and again, until it is settled. */
+  /** Looks it up repeatedly until it is settled. */
   watch(id: string): void;
-  /** What another process left behind is found now, and every now and then. */
+  /** Starts to look for writes that other processes left open, now and periodically. */
   start(): void;
   close(): void;
 }
@@ -31,13 +31,13 @@ export interface SettlerOptions {
   readonly connections: readonly Connection[];
 }
 
-const second = 1_000;
-const lookMsMax = 20 * second;
-const leaseMs = lookMsMax + 5 * second;
-const waitsMs = [2, 5, 10, 15, 20, 30, 60, 120].map((seconds) => seconds * second);
-const sweepEveryMs = 10 * second;
-/** After this long nobody will see it any more. */
-const giveUpMs = 24 * 3_600 * second;
+const millisecondsPerSecond = 1_000;
+const lookMsMax = 20 * millisecondsPerSecond;
+const leaseMs = lookMsMax + 5 * millisecondsPerSecond;
+const waitsMs = [2, 5, 10, 15, 20, 30, 60, 120].map((seconds) => seconds * millisecondsPerSecond);
+const sweepEveryMs = 10 * millisecondsPerSecond;
+/** After this time the outcome stays unknown. */
+const giveUpMs = 24 * 3_600 * millisecondsPerSecond;
 
 export const openSettler = ({ journal, store, clock, log, audit, connections }: SettlerOptions): Settler => {
   const kinds = new Map<string, WriteKind>();
@@ -63,7 +63,7 @@ export const openSettler = ({ journal, store, clock, log, audit, connections }: 
     const now = clock.now();
     if (typeof look === 'object') return { result: look.seen };
     if (look === 'absent' && now >= act.conclusiveAt) {
-      return { failure: storedFailure(notDone(Math.round((now - act.sentAt) / second))) };
+      return { failure: storedFailure(notDone(Math.round((now - act.sentAt) / millisecondsPerSecond))) };
     }
     return now - act.sentAt < giveUpMs ? null : { failure: storedFailure(outcomeUnknown(asked.id)) };
   };
@@ -73,8 +73,8 @@ export const openSettler = ({ journal, store, clock, log, audit, connections }: 
     await journal.unlist(id);
   };
 
-  /** Null once there is nothing left to find out; else when it is worth looking again. */
-  const judge = async (record: JournalRecord | null, id: string): Promise<number | null> => {
+  /** Null once the write is settled; else the time in milliseconds until a look-up can decide, 0 if not known. */
+  const settleRecord = async (record: JournalRecord | null, id: string): Promise<number | null> => {
     if (record === null || record.entry.state === 'done' || record.entry.state === 'released') {
       await clear(id, null);
       return null;
@@ -99,34 +99,34 @@ export const openSettler = ({ journal, store, clock, log, audit, connections }: 
     return null;
   };
 
-  /** As `judge`; only one of all who share the store looks at a time. */
+  /** As `settleRecord`, by one process at a time. */
   const settle = async (id: string): Promise<number | null> => {
     const lease = await store.acquire(`write/1/look/${id}`, leaseMs);
     if (lease === null) return 0;
     try {
-      return await judge(await journal.read(id), id);
+      return await settleRecord(await journal.read(id), id);
     } finally {
       await lease.release().catch(() => undefined);
     }
   };
 
-  /** `wantedMs` is when a look may decide: nothing is worth waiting longer. */
-  const follow = (id: string, turn: number, wantedMs: number): void => {
-    const pause = waitsMs[Math.min(turn, waitsMs.length - 1)] ?? second;
+  /** Looks again after the pause of this round, or after `decidableMs` if that is sooner. */
+  const schedule = (id: string, round: number, decidableMs: number): void => {
+    const pause = waitsMs[Math.min(round, waitsMs.length - 1)] ?? millisecondsPerSecond;
     const again = async (): Promise<void> => {
       const wait = await settle(id).catch(() => 0);
       if (closed) return;
       if (wait === null) watched.delete(id);
-      else follow(id, turn + 1, wait);
+      else schedule(id, round + 1, wait);
     };
     watched.set(
       id,
-      clock.after(wantedMs > 0 ? Math.min(pause, wantedMs) : pause, () => void again()),
+      clock.after(decidableMs > 0 ? Math.min(pause, decidableMs) : pause, () => void again()),
     );
   };
 
   const watch = (id: string): void => {
-    if (!closed && !watched.has(id)) follow(id, 0, 0);
+    if (!closed && !watched.has(id)) schedule(id, 0, 0);
   };
 
   const sweep = async (): Promise<void> => {

@@ -1,15 +1,15 @@
 import type { Asked, Entry } from './entry.ts';
 import type { Claim, JournalRecord } from './journal.ts';
 
-/** What protects one request that changes something. It is handed from the request to the one write it makes. */
+/** The protection of one changing request. The request passes it to its one write. */
 export interface WriteTicket {
   readonly asked: Asked;
-  /** Its entry in the journal, once there is one. */
+  /** Its entry in the journal; null while there is none. */
   record: JournalRecord | null;
   claim: Claim | null;
-  /** The store could not be asked: nothing keeps this request from being carried out twice. */
+  /** True if the store could not be reached, so that nothing prevents a second execution. */
   readonly unprotected: boolean;
-  /** A write is made under it; from then on that write keeps the entry. */
+  /** True once a write uses it; from then on that write updates the entry. */
   taken: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a change came to, as a value: the route says how it is answered, and the journal keeps it. */
+/** The result of a write as a value, which the journal can store. Routes turn it into an answer. */
 export const writeResultSchema = z.discriminatedUnion('done', [
   z.object({ done: z.literal('created'), id: z.string(), body: z.unknown() }),
   z.object({ done: z.literal('changed'), body: z.unknown() }),

@@ -11,15 +11,15 @@ import { openSettler } from './settle.ts';
 import type { WriteTicket } from './ticket.ts';
 import type { WriteResult } from './write-result.ts';
 
-/** Everything that is changed at a vendor goes through here: sent at most once, written down, and looked for when in doubt. */
+/** All writes to vendors go through here. They are journalled, take effect at most once, and are looked up if the outcome is unknown. */
 export interface Writes {
-  /** Runs a request once for its idempotency key. The ticket it hands over is for the one write of the request. */
+  /** Runs a request once per idempotency key. The ticket is for the one write of the request. */
   once(request: ChangingRequest, run: (ticket: WriteTicket) => Promise<WriteResult>): Promise<WriteResult>;
-  /** Kinds are registered at the start, so that what an earlier process left can be settled. */
+  /** Kinds are registered at start-up, so that writes of earlier processes can be settled. */
   register(kind: WriteKind): void;
-  /** Makes the one write of a request. */
+  /** Executes the one write of a request. */
   perform(write: Write, ask: WriteAsk): Promise<WriteResult>;
-  /** Settles what was left unsettled, now and from time to time. */
+  /** Settles writes that were left open, now and periodically. */
   start(): void;
   close(): void;
 }
@@ -29,7 +29,7 @@ export interface WritesOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly connections: readonly Connection[];
-  /** Several replicas run, and what they should share cannot be reached. */
+  /** True while several replicas run and their shared store cannot be reached. */
   readonly storeLost?: () => boolean;
 }
 

@@ -15,17 +15,17 @@ const lowestThreshold = (budget: Pick<Budget, 'alerts'>) =>
     .filter((threshold) => threshold !== null)
     .reduce((lowest, threshold) => (compare(threshold, lowest) < 0 ? threshold : lowest), decimal('1000000'));
 
-/** How much of the limit it is, to four digits; null for a limit of zero. */
+/** Percentage of the limit, to four digits; null for a limit of zero. */
 export const percentUsed = (spent: Money, limit: Money): string | null => {
   const percent = divide(multiply(amountOf(spent), hundred), amountOf(limit), 4);
   return percent === null ? null : decimalText(percent);
 };
 
-/** Is this part of the limit spent? Exact: nothing is rounded. */
+/** Whether this percentage of the limit is spent. Nothing is rounded. */
 export const reaches = (spent: Money, limit: Money, percent: string): boolean =>
   compare(multiply(amountOf(spent), hundred), multiply(amountOf(limit), decimal(percent))) >= 0;
 
-/** What the figures say. Vendors compute this too, some of them wrongly, so it is always computed here. */
+/** Always computed here, because some vendors compute it wrongly. */
 export const budgetArithmetic = (budget: Pick<Budget, 'limit' | 'spent' | 'forecast' | 'alerts'>) => {
   const limit = amountOf(budget.limit);
   const spentMoney = sameCurrency(budget.limit, budget.spent);

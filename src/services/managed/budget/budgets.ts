@@ -28,13 +28,13 @@ export interface BudgetService
 
 export interface BudgetServiceOptions extends Omit<ManageOptions, 'currencies'> {
   readonly engine: CostEngine;
-  /** Those of the connections file. */
+  /** The budgets that the connections file defines. */
   readonly defined?: readonly BudgetDefinition[] | undefined;
   readonly forecast?: ForecastBudget | undefined;
 }
 
-const noMail =
-  'Nobody would mail the recipients of a budget that the gateway keeps itself: leave recipients out, and read its status from the list of budgets.';
+const recipientsUnsupported =
+  'The gateway sends no mail for budgets that it stores itself: leave recipients out, and read the status from the list of budgets.';
 
 const definedBudget = ({ id, connection: _connection, ...input }: BudgetDefinition): Budget => ({
   nativeId: id,
@@ -46,7 +46,7 @@ const definedBudget = ({ id, connection: _connection, ...input }: BudgetDefiniti
   updatedAt: null,
 });
 
-/** Spend and forecast come from the connection's own costs where the vendor does not tell them. */
+/** Adds spend and forecast from the connection's costs where the vendor does not report them. */
 const createCompletion = (costs: ScopeCosts, forecast: ForecastBudget, clock: Clock) => {
   const spentOf = async (connection: Connection, budget: Budget, deadline: number): Promise<Spent | null> => {
     const span = currentSpan(budget.period, clock.today());
@@ -66,11 +66,11 @@ const createCompletion = (costs: ScopeCosts, forecast: ForecastBudget, clock: Cl
         ? await forecast(connection, budget.scope, budget.period).catch(() => null)
         : budget.forecast;
     const doubt = known?.doubt ?? null;
-    const passing = known?.passing ?? false;
+    const transient = known?.transient ?? false;
     return {
       thing: { ...budget, spent: budget.spent ?? known?.spent ?? null, forecast: expected },
-      notes: doubt === null || passing ? [] : [{ code: 'budget-spend-unknown', message: `${budget.name}: ${doubt}` }],
-      faults: doubt === null || !passing ? [] : [{ path: `budgets(id=${budget.nativeId}).spent`, message: doubt }],
+      notes: doubt === null || transient ? [] : [{ code: 'budget-spend-unknown', message: `${budget.name}: ${doubt}` }],
+      faults: doubt === null || !transient ? [] : [{ path: `budgets(id=${budget.nativeId}).spent`, message: doubt }],
     };
   };
 };
@@ -89,7 +89,9 @@ export const createBudgetService = (options: BudgetServiceOptions): BudgetServic
     defined: ({ id }) => defined.filter((each) => each.connection === id).map(definedBudget),
     make: (input, record) => ({ ...record, ...input, nativePeriod: null, spent: null, forecast: null }),
     cannotKeep: (connection, { alerts, scope }) =>
-      alerts.some((alert) => alert.recipients.length > 0) ? noMail : costs.cannotFollow(connection, scope),
+      alerts.some((alert) => alert.recipients.length > 0)
+        ? recipientsUnsupported
+        : costs.cannotFollow(connection, scope),
     comparedAmount: ({ limit }) => ({ name: 'a limit', amount: limit }),
     complete: createCompletion(costs, forecast, clock),
     present: ({ nativeId, nativePeriod, managedBy, ...budget }, connection) => ({

@@ -7,13 +7,12 @@ import type { Connection } from '../../../vendor/connection.ts';
 import { currentSpan } from './period.ts';
 import type { ScopeCosts } from './scope-costs.ts';
 
-/** What the scope will have cost at the end of its period; null where it cannot be forecast. */
+/** Expected cost of the scope in its current period, known days included; null if it cannot be forecast. */
 export type ForecastBudget = (connection: Connection, scope: Scope, period: BudgetPeriod) => Promise<Money | null>;
 
 /** Wait limit of a forecast, which runs in the background of a list. */
 const forecastMsMax = 30_000;
 
-/** What a scope will have cost at the end of its period: what is known of the period, and the forecast of the rest. */
 export const createBudgetForecast =
   (costs: ScopeCosts, clock: Clock): ForecastBudget =>
   async (connection, scope, period) => {

@@ -31,9 +31,9 @@ interface Past {
 }
 
 const pastSchema = z.object({ spans: z.array(budgetSpanSchema), alerts: z.array(firedAlertSchema) });
-const maxAgeMs = 5 * 60_000;
-/** More days than this are not asked for where each would be a call of its own. */
-const singleDaysMax = 92;
+const historyMaxAgeMs = 5 * 60_000;
+/** Limit on the days that are fetched where each day takes a call. */
+const dayCallsMax = 92;
 
 const inSpan = (rows: readonly CostRow[], { start, end }: Span): CostRow[] =>
   rows.filter((row) => row.start >= start && row.start < end);
@@ -44,16 +44,16 @@ const sumOf = (rows: readonly CostRow[], currency: string): Money =>
     currency,
   );
 
-/** On which day each threshold was crossed. Days are all that is known, so an alert stands at the beginning of its day. */
+/** The day on which each threshold was crossed. Costs are daily, so `firedAt` is the start of the day. */
 const firedIn = (rows: readonly CostRow[], { limit, alerts }: Budget): FiredAlert[] => {
-  const waiting = [...new Set(alerts.map((alert) => alert.thresholdPercent))];
+  const pending = [...new Set(alerts.map((alert) => alert.thresholdPercent))];
   const fired: FiredAlert[] = [];
   let total = zero;
   for (const row of rows) {
     total = add(total, amountOf(row.cost));
     const spent = money(total, limit.currency);
-    for (const thresholdPercent of waiting.filter((each) => reaches(spent, limit, each))) {
-      waiting.splice(waiting.indexOf(thresholdPercent), 1);
+    for (const thresholdPercent of pending.filter((each) => reaches(spent, limit, each))) {
+      pending.splice(pending.indexOf(thresholdPercent), 1);
       fired.push({ thresholdPercent, firedAt: `${row.start}T00:00:00Z`, spent });
     }
   }
@@ -93,7 +93,7 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
       ...ask,
       name: `budget-history/${budget.nativeId}/${await readings.version(connection)}`,
       item: pastSchema,
-      maxAgeMs,
+      maxAgeMs: historyMaxAgeMs,
       load: async (session) => {
         const { items, alerts, notes, faults } = await history(session, budget.nativeId);
         return { items: [{ spans: [...items], alerts: [...alerts] }], notes, faults };
@@ -102,15 +102,15 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
     return { ...part, value: part.value[0] ?? { spans: [], alerts: [] } };
   };
 
-  /** From the connection's own costs, by today's limit. Left out are periods before the first cost, and those with costs in another currency. */
+  /** Computed from the connection's costs and today's limit, without periods before the first cost or with costs in another currency. */
   const computed = async (connection: Connection, budget: Budget, ask: HistoryAsk): Promise<Part<Past>> => {
     const today = clock.today();
     const current = currentSpan(budget.period, today);
     const past = pastSpans(budget.period, today);
     const first = past[0];
-    if (current === null || first === undefined) throw noHistory(connection, ownPeriod);
-    const perDay = !costs.hasCheapDays(connection, budget.scope);
-    const daily = !perDay || budget.period === 'daily';
+    if (current === null || first === undefined) throw noHistory(connection, vendorPeriod);
+    const callPerDay = !costs.readsDaysInBulk(connection, budget.scope);
+    const daily = !callPerDay || budget.period === 'daily';
     const range = {
       start: first.start,
       end: current.start,
@@ -120,8 +120,10 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
     const { currency } = budget.limit;
     const inLimit = (row: CostRow): boolean => row.cost.currency === currency;
     const rows = part.value;
-    const begun = past.filter((span) => rows.some((row) => row.start < span.end) && inSpan(rows, span).every(inLimit));
-    const days = budget.alerts.length > 0 && (!perDay || daysOf(current, today) <= singleDaysMax);
+    const withCosts = past.filter(
+      (span) => rows.some((row) => row.start < span.end) && inSpan(rows, span).every(inLimit),
+    );
+    const days = budget.alerts.length > 0 && (!callPerDay || daysElapsed(current, today) <= dayCallsMax);
     const now = days
       ? (await costs.rows(connection, budget.scope, { ...current, granularity: 'daily' }, ask.deadline)).value
       : [];
@@ -129,9 +131,9 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
       ...part,
       notes: (daily && days) || budget.alerts.length === 0 ? part.notes : [...part.notes, partialAlerts],
       value: {
-        spans: begun.map((span) => ({ ...span, limit: budget.limit, spent: sumOf(inSpan(rows, span), currency) })),
+        spans: withCosts.map((span) => ({ ...span, limit: budget.limit, spent: sumOf(inSpan(rows, span), currency) })),
         alerts: [
-          ...(daily ? begun.flatMap((span) => firedIn(inSpan(rows, span), budget)) : []),
+          ...(daily ? withCosts.flatMap((span) => firedIn(inSpan(rows, span), budget)) : []),
           ...(now.every(inLimit) ? firedIn(now, budget) : []),
         ],
       },
@@ -143,7 +145,7 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
     const { thing: budget, managedBy } = listed;
     const history = managedBy === 'gateway' ? undefined : connection.connector.capabilities.budgets?.history;
     const reason = costs.cannotFollow(connection, budget.scope);
-    if (history === undefined && budget.period === 'other') throw noHistory(connection, ownPeriod);
+    if (history === undefined && budget.period === 'other') throw noHistory(connection, vendorPeriod);
     if (history === undefined && reason !== null) throw noHistory(connection, reason);
     const { parts, complete, providers } = await gather([connection], false, () =>
       history === undefined ? computed(connection, budget, ask) : vendorHistory(connection, budget, history, ask),
@@ -159,16 +161,16 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
   };
 };
 
-const ownPeriod = 'Its period is one that only the vendor can count.';
+const vendorPeriod = 'Only the vendor knows when its period begins and ends.';
 const noHistory = (connection: Connection, why: string): Failure =>
   new Failure('capability-unsupported', {
     public: `${connection.title} has no history of this budget, and its costs do not show one. ${why}`,
   });
 
-const daysOf = ({ start }: Span, today: string): number =>
+const daysElapsed = ({ start }: Span, today: string): number =>
   Math.round((Date.parse(today) - Date.parse(start)) / 86_400_000) + 1;
 
 const partialAlerts = {
   code: 'alerts-incomplete',
-  message: 'alerts are named for the current period only: the days of past ones would each cost the vendor a call',
+  message: 'alerts are listed for the current period only: past periods would need a vendor call per day',
 };

@@ -13,9 +13,9 @@ import type { Connection } from '../../../vendor/connection.ts';
 import type { Part } from '../../../vendor/part.ts';
 import { currentSpan } from './period.ts';
 
-/** What a scope has cost, from the same figures as every other answer about costs. */
+/** Costs of a scope, from the same figures as all cost answers. */
 export interface ScopeCosts {
-  /** Can the figures of this connection be cut down to that scope? The sentence says what they can be cut by. */
+  /** Why costs of this connection cannot be filtered by the scope, and what they can be filtered by; null if they can. */
   cannotFollow(connection: Connection, scope: Scope): string | null;
   rows(
     connection: Connection,
@@ -23,15 +23,15 @@ export interface ScopeCosts {
     asked: Span & { readonly granularity: Granularity },
     deadline: number,
   ): Promise<Part<CostRow[]>>;
-  /** The currencies of the connection's costs this month; empty where that cannot be known now. */
+  /** The currencies of the connection's costs this month; empty if they cannot be read now. */
   currencies(connection: Connection, deadline: number): Promise<readonly string[]>;
-  /** May the days of a long range be asked for one by one without a vendor call for each? */
-  hasCheapDays(connection: Connection, scope: Scope): boolean;
+  /** Whether many days can be read without a vendor call for each. */
+  readsDaysInBulk(connection: Connection, scope: Scope): boolean;
 }
 
 const filterable = ['account', 'service', 'region'] as const satisfies readonly NamedDimension[];
 
-const filtersOf = (scope: Scope): Map<GroupKey, readonly string[]> => {
+const scopeFilters = (scope: Scope): Map<GroupKey, readonly string[]> => {
   const filters = new Map<GroupKey, readonly string[]>();
   for (const key of filterable) {
     const value = scope[key];
@@ -48,7 +48,7 @@ const queryOf = (
   end,
   granularity,
   groupBy: [],
-  filters: filtersOf(scope),
+  filters: scopeFilters(scope),
   costType: 'billed',
   currency: null,
   sort: 'start',
@@ -73,9 +73,9 @@ export const createScopeCosts = (engine: CostEngine, clock: Clock): ScopeCosts =
       const possible = filterable.filter((key) => covers(connection, { [key]: 'any' }));
       const named =
         possible.length === 0
-          ? 'cannot be cut down'
-          : `can be cut down by ${possible.join(', ')}, as far as these go together`;
-      return `The costs of ${connection.title} ${named}; the scope asks for something else.`;
+          ? 'cannot be filtered'
+          : `can be filtered by ${possible.join(', ')}, where these can be combined`;
+      return `The costs of ${connection.title} ${named}; the scope needs something else.`;
     },
     currencies: async (connection, deadline) => {
       const span = currentSpan('monthly', clock.today());
@@ -87,12 +87,12 @@ export const createScopeCosts = (engine: CostEngine, clock: Clock): ScopeCosts =
         return [];
       }
     },
-    hasCheapDays: (connection, scope) =>
+    readsDaysInBulk: (connection, scope) =>
       connection.connector.capabilities.costs.cubes.some(
         (cube) =>
           cube.grain === 'daily' &&
           cube.span !== 'day' &&
-          [...filtersOf(scope).keys()].every((key) =>
+          [...scopeFilters(scope).keys()].every((key) =>
             [...cube.dimensions, ...(cube.optional ?? [])].some((carried) => carried === key),
           ),
       ),
@@ -101,29 +101,29 @@ export const createScopeCosts = (engine: CostEngine, clock: Clock): ScopeCosts =
 
 export interface Spent {
   readonly spent: Money | null;
-  /** Why there is no figure, or why it may not be the last word; null when it is. */
+  /** Why there is no figure, or why it may change; null if it is final. */
   readonly doubt: string | null;
-  /** The doubt comes from a fault that will pass, not from what the figures are. */
-  readonly passing: boolean;
+  /** True when the doubt comes from a temporary fault. */
+  readonly transient: boolean;
 }
 
-/** One figure in the currency of a limit; never a sum of a part of the currencies. */
+/** The spend in the currency of the limit; null if some of the costs have another currency. */
 export const spentIn = (part: Part<CostRow[]>, currency: string): Spent => {
   const doubt = part.failure === null ? null : part.failure.details.public;
-  const passing = part.state !== 'unsupported';
+  const transient = part.state !== 'unsupported';
   const others = [...new Set(part.value.map((row) => row.cost.currency))].filter((each) => each !== currency);
   if (others.length > 0) {
     const mixed = `the costs are in ${others.join(' and ')}, the limit is in ${currency}`;
-    return { spent: null, doubt: mixed, passing: false };
+    return { spent: null, doubt: mixed, transient: false };
   }
   const [row] = part.value;
-  if (row !== undefined) return { spent: row.cost, doubt, passing };
+  if (row !== undefined) return { spent: row.cost, doubt, transient };
   const whole = part.state === 'fresh' || part.state === 'stale';
-  return { spent: whole ? { amount: '0', currency } : null, doubt, passing };
+  return { spent: whole ? { amount: '0', currency } : null, doubt, transient };
 };
 
 export const notSpent = (thrown: unknown): Spent => ({
   spent: null,
   doubt: asFailure(thrown).details.public,
-  passing: true,
+  transient: true,
 });

@@ -13,13 +13,13 @@ import type { Managed } from '../managed.ts';
 
 export interface MonitorService
   extends Pick<ManagedService<Monitor, MonitorInput>, 'list' | 'get' | 'create' | 'replace' | 'remove'> {
-  /** What the detector has to follow. */
+  /** The monitors that the gateway evaluates. */
   readonly own: OwnMonitors;
 }
 
 export interface MonitorServiceOptions extends Omit<ManageOptions, 'currencies'> {
   readonly engine: CostEngine;
-  /** Those of the connections file. */
+  /** The monitors that the connections file defines. */
   readonly defined?: readonly MonitorDefinition[] | undefined;
 }
 
@@ -30,7 +30,7 @@ const definedMonitor = ({ id, connection: _connection, ...input }: MonitorDefini
   updatedAt: null,
 });
 
-/** Why the costs of this connection do not show what the monitor is to watch; null when they do. */
+/** Why the costs of this connection cannot be watched as the monitor needs; null if they can. */
 const cannotWatch = (connection: Connection, input: MonitorInput, today: string): string | null => {
   const end = addDays(today, 1);
   const watch = monitorWatch({ ...input, nativeId: '', createdAt: null, updatedAt: null });
@@ -38,8 +38,8 @@ const cannotWatch = (connection: Connection, input: MonitorInput, today: string)
   const possible = namedDimensions.filter((key) =>
     canWatch(connection, { groupBy: [key], filters: new Map() }, today, end),
   );
-  const named = possible.length === 0 ? 'by nothing' : `by ${possible.join(', ')}, as far as these go together`;
-  return `The daily costs of ${connection.title} can be watched ${named}; the monitor asks for something else.`;
+  const named = possible.length === 0 ? 'by nothing' : `by ${possible.join(', ')}, where these can be combined`;
+  return `The daily costs of ${connection.title} can be watched ${named}; the monitor needs something else.`;
 };
 
 export const createMonitorService = (options: MonitorServiceOptions): MonitorService => {
