@@ -33,19 +33,24 @@ const start = async ({ onTestFinished }: Finished, environment: Record<string, s
       const url = /answers on (http:\/\/[\d.:]+)/.exec(output)?.[1];
       if (url !== undefined) return url;
       if (child.exitCode !== null) throw new TypeError(output);
-      await once(child.stdout, 'data');
+      await Promise.race([once(child.stdout, 'data'), exited]);
     }
   };
   return { child, exited, ready, output: () => output };
 };
 
+/** Below the ports that the system gives out, so that no other process is given it meanwhile. */
 const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new TypeError('no port');
-  return address.port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const free = await Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ]);
+    server.close();
+    if (free) return port;
+  }
 };
 
 test.concurrent('a first start serves every vendor from its sandbox and says in its log where to look', async (context) => {

@@ -16,7 +16,7 @@ describe('422 of POST /v1/anomaly-monitors', () => {
 
   it.each([
     ['what its costs do not tell apart', { filters: { costCenter: ['c'] } }, /account, service, region/],
-    ['more than they tell apart together', { groupBy: ['tag:a', 'tag:b'] }, /as far as these go together/],
+    ['more than they tell apart together', { groupBy: ['tag:a', 'tag:b'] }, /where these can be combined/],
     ['an impact in another currency', { minImpact: { amount: '1', currency: 'EUR' } }, /in USD/],
   ])('is 422 for %s, where the gateway watches', async (_what, more, sentence) => {
     await api.restart({});
