@@ -5,18 +5,10 @@ export type Month = string;
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The day; null if the text is none, such as 30 February or a year before 1000. */
-export const readDay = (text: string): Day | null => {
-  if (!dayPattern.test(text) || text < '1000-01-01') return null;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
-  } catch {
-    return null;
-  }
-};
-
 export const millisecondsPerDay = 86_400_000;
+const cachedMax = 20_000;
 const ordinals = new Map<Day, number>();
+const texts = new Map<number, Day>();
 
 /** Days since 1970-01-01. */
 export const dayNumber = (day: Day): number => {
@@ -25,12 +17,24 @@ export const dayNumber = (day: Day): number => {
   const value = Math.round(
     Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / millisecondsPerDay,
   );
-  if (ordinals.size > 20_000) ordinals.clear();
+  if (ordinals.size > cachedMax) ordinals.clear();
   ordinals.set(day, value);
   return value;
 };
-export const dayFromNumber = (ordinal: number): Day =>
-  new Date(ordinal * millisecondsPerDay).toISOString().slice(0, 10);
+export const dayFromNumber = (ordinal: number): Day => {
+  const known = texts.get(ordinal);
+  if (known !== undefined) return known;
+  const text = new Date(ordinal * millisecondsPerDay).toISOString().slice(0, 10);
+  if (texts.size > cachedMax) texts.clear();
+  texts.set(ordinal, text);
+  return text;
+};
+
+/** The day; null if the text is none, such as 30 February or a year before 1000. */
+export const readDay = (text: string): Day | null => {
+  if (!dayPattern.test(text) || text < '1000-01-01') return null;
+  return dayFromNumber(dayNumber(text)) === text ? text : null;
+};
 
 export const addDays = (day: Day, days: number): Day => dayFromNumber(dayNumber(day) + days);
 export const daysBetween = (start: Day, end: Day): number => dayNumber(end) - dayNumber(start);

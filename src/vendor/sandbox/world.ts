@@ -1,5 +1,4 @@
 import { addMonths, type Day, dayNumber } from '../../domain/day.ts';
-import { decimal, decimalText, multiply } from '../../domain/decimal.ts';
 
 /**
  * Seeded figures: the same seed and day always give the same figure, on every machine and in every process.
@@ -41,6 +40,27 @@ export interface Series {
 /** The first day that has figures. */
 export const worldStart = (today: Day): Day => addMonths(today, -36);
 
+/** Decimal places of the factor that a day is multiplied with. */
+const factorPlaces = 9;
+
+/** A plain decimal as digits without their point, and how many of them stood behind it. */
+const digitsOf = (text: string): { readonly units: bigint; readonly scale: number } => {
+  const point = text.indexOf('.');
+  const scale = point === -1 ? 0 : text.length - point - 1;
+  return { units: BigInt(text.replace('.', '')), scale };
+};
+
+/** Whole numbers are enough here, and a world has hundreds of thousands of figures. */
+const truncated = (units: bigint, scale: number, places: number): string => {
+  const kept = scale <= places ? units : units / 10n ** BigInt(scale - places);
+  const keptScale = Math.min(scale, places);
+  const digits = (kept < 0n ? -kept : kept).toString().padStart(keptScale + 1, '0');
+  const point = digits.length - keptScale;
+  const fraction = digits.slice(point).replace(/0+$/, '');
+  const sign = kept < 0n ? '-' : '';
+  return `${sign}${digits.slice(0, point)}${fraction === '' ? '' : `.${fraction}`}`;
+};
+
 /** The exact cost of one day, as a canonical decimal. */
 export const dailyAmount = (seed: string, series: Series, day: Day): string => {
   const ordinal = dayNumber(day);
@@ -49,13 +69,7 @@ export const dailyAmount = (seed: string, series: Series, day: Day): string => {
   const trend = (1 + (series.growth ?? 0)) ** years;
   const week = weekday >= 5 ? 1 - (series.weekend ?? 0) : 1;
   const noise = 1 + (series.noise ?? 0.1) * (draw(seed, series.name, day) * 2 - 1);
-  const factor = trend * week * noise * (series.events?.[day] ?? 1);
-  const places = series.places ?? 10;
-  const scaled = multiply(decimal(series.base), decimal(factor.toFixed(9)));
-  return decimalText(decimal(truncate(decimalText(scaled), places)));
-};
-
-const truncate = (text: string, places: number): string => {
-  const point = text.indexOf('.');
-  return point === -1 ? text : text.slice(0, point + 1 + places).replace(/\.$/, '');
+  const factor = digitsOf((trend * week * noise * (series.events?.[day] ?? 1)).toFixed(factorPlaces));
+  const base = digitsOf(series.base);
+  return truncated(base.units * factor.units, base.scale + factor.scale, series.places ?? 10);
 };
