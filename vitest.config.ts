@@ -1,12 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './test/support/slow-first.ts';
+
+/** The command line asks for a random order. */
+const isShuffled = process.argv.some((word) => word.startsWith('--sequence.shuffle'));
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'providers/**/*.test.ts'],
+    // Limits for what hangs; a busy machine takes many times as long as a quiet one.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A worker evaluates a module once for all its files, so a file leaves nothing behind: no server, timer or variable.
     isolate: false,
     maxWorkers: '100%',
+    sequence: isShuffled ? {} : { sequencer: SlowFirst },
   },
 });

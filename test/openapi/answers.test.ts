@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildDocument } from '../../openapi/document.ts';
-import { providers } from '../../providers/index.ts';
 import { operations } from '../../routes/index.ts';
+import { openWorkerApp } from '../routes/shared/worker-app.ts';
 import { queryOf } from '../support/answers.ts';
-import { type RunningApp, startApp } from '../support/app.ts';
-import { pinnedClock } from '../support/pinned-clock.ts';
+import type { RunningApp } from '../support/app.ts';
 import { openContract } from './contract.ts';
 import type { ParsedOperation } from './parsed-document.ts';
 
@@ -15,10 +14,8 @@ const named = readable.map((operation) => [operation.path, operation] as const);
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await startApp(providers, { clock: pinnedClock(), answerFreshMs: 5000 });
-  app.services.readiness.ready();
+  app = await openWorkerApp();
 });
-afterAll(() => app.close());
 
 /** An answer that the document has nothing against. */
 const ask = async (url: string, headers: Record<string, string> = {}) => {
