@@ -34,7 +34,7 @@ const freePort = async (): Promise<number> => {
 };
 
 /** The shell ends its Redis when its own input ends: even a test process that was killed leaves none behind. */
-const segmentWriter =
+const shellScript =
   'redis-server "$@" >/dev/null & pid=$!; echo $pid; cat >/dev/null; kill -CONT $pid; kill -KILL $pid';
 
 const pidFrom = (shell: ChildProcess): Promise<number> =>
@@ -77,7 +77,7 @@ export const startRedisServer = async (): Promise<RedisServer> => {
       '--dir',
       folder,
     ];
-    shell = spawn('sh', ['-c', segmentWriter, 'sh', ...settings], { stdio: ['pipe', 'pipe', 'ignore'] });
+    shell = spawn('sh', ['-c', shellScript, 'sh', ...settings], { stdio: ['pipe', 'pipe', 'ignore'] });
     pid = await pidFrom(shell);
     for (let attempt = 0; ; attempt += 1) {
       try {
