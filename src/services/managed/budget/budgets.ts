@@ -94,13 +94,26 @@ export const createBudgetService = (options: BudgetServiceOptions): BudgetServic
         : costs.cannotFollow(connection, scope),
     comparedAmount: ({ limit }) => ({ name: 'a limit', amount: limit }),
     complete: createCompletion(costs, forecast, clock),
-    present: ({ nativeId, nativePeriod, managedBy, ...budget }, connection) => ({
-      ...ownerOf(connection, nativeId),
-      ...budget,
-      ...(nativePeriod === null ? {} : { nativePeriod }),
-      ...budgetArithmetic(budget),
-      managedBy,
-    }),
+    present: (budget, connection) => {
+      const { remaining, percentUsed, status } = budgetArithmetic(budget);
+      return {
+        ...ownerOf(connection, budget.nativeId),
+        name: budget.name,
+        period: budget.period,
+        ...(budget.nativePeriod === null ? {} : { nativePeriod: budget.nativePeriod }),
+        limit: budget.limit,
+        spent: budget.spent,
+        remaining,
+        percentUsed,
+        forecast: budget.forecast,
+        status,
+        alerts: budget.alerts,
+        managedBy: budget.managedBy,
+        scope: budget.scope,
+        createdAt: budget.createdAt,
+        updatedAt: budget.updatedAt,
+      };
+    },
   };
 
   const budgets = manage(kind, { ...options, currencies: costs.currencies });
