@@ -20,7 +20,8 @@ import type {
   Session,
   SourceCost,
 } from '../../src/vendor/kit/index.ts';
-import { type CostAccounts, costAccounts, forgetCostAccounts } from './accounts/cost-accounts.ts';
+import { costAccounts, forgetCostAccounts } from './accounts/cost-accounts.ts';
+import type { CostAccounts } from './accounts/normalise.ts';
 import { type Availability, availability } from './availability.ts';
 import { inDisplayCurrency } from './display-currency.ts';
 import { concernsOneOperation } from './failures.ts';

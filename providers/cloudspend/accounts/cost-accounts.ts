@@ -1,23 +1,9 @@
-import { z } from 'zod';
 import type { Session } from '../../../src/vendor/kit/index.ts';
 import { hourMs } from '../display-currency.ts';
-import { costAccountsOf } from './normalise.ts';
+import { type CostAccounts, costAccountsOf, costAccountsSchema } from './normalise.ts';
 import { accountsDataRequest } from './requests.ts';
 
 const costAccountsFact = 'cost-accounts';
-const costAccountsSchema = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      cloud: z.number(),
-      children: z.array(z.object({ id: z.string(), name: z.string() })),
-    }),
-  ),
-  faults: z.array(z.object({ path: z.string(), message: z.string() })),
-});
-export type CostAccounts = z.output<typeof costAccountsSchema>;
-
 /**
  * Cost accounts and their billing accounts. A list with faults is not kept, so that the next question reads it again.
  */

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { decimal } from '../../../src/domain/decimal.ts';
 import { type Money, money } from '../../../src/domain/money.ts';
 import type { Account, AccountState, CostCenter } from '../../../src/domain/nouns.ts';
 import { decode, decodeItems, type Note, type ReadingFault } from '../../../src/vendor/kit/index.ts';
 import { type Decoded, decodeEntry, distinctBy } from '../partial.ts';
-import type { CostAccounts } from './cost-accounts.ts';
 import {
   accountOverviewSchema,
   accountsDataSchema,
@@ -14,6 +13,19 @@ import {
   costCenterSchema,
   costCentersSchema,
 } from './wire.ts';
+
+export const costAccountsSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      cloud: z.number(),
+      children: z.array(z.object({ id: z.string(), name: z.string() })),
+    }),
+  ),
+  faults: z.array(z.object({ path: z.string(), message: z.string() })),
+});
+export type CostAccounts = z.output<typeof costAccountsSchema>;
 
 interface BillingAccount {
   readonly id: string;

@@ -3,7 +3,7 @@ import { decimal } from '../../../src/domain/decimal.ts';
 import { type Money, money } from '../../../src/domain/money.ts';
 import type { Anomaly, AnomalyDetail, RootCause, Scope } from '../../../src/domain/nouns.ts';
 import { decode, decodeItems, type ReadingFault } from '../../../src/vendor/kit/index.ts';
-import type { CostAccounts } from '../accounts/cost-accounts.ts';
+import type { CostAccounts } from '../accounts/normalise.ts';
 import { idOfName } from '../accounts/normalise.ts';
 import { printable } from '../failures.ts';
 import { type Decoded, decodeEntry } from '../partial.ts';

@@ -2,7 +2,7 @@ import { compare, decimal, decimalText, divide, isZero, subtract } from '../../.
 import { money } from '../../../src/domain/money.ts';
 import type { Recommendation } from '../../../src/domain/nouns.ts';
 import { decode, decodeItems, type Note } from '../../../src/vendor/kit/index.ts';
-import type { CostAccounts } from '../accounts/cost-accounts.ts';
+import type { CostAccounts } from '../accounts/normalise.ts';
 import { printable } from '../failures.ts';
 import { type Decoded, decodeEntry } from '../partial.ts';
 import { guidancesSchema, reservationsSchema, reservedProductSchema, savedSchemas, savingsSchema } from './wire.ts';

@@ -1,5 +1,5 @@
 import type { Import, ImportGraph, Module } from '../module.ts';
-import { type Finding, isTest, type Rule } from '../rule.ts';
+import { type Finding, isTest, type Rule, within } from '../rule.ts';
 
 /** One way through `src/`: who stands lower knows nothing of who stands above. Types count. */
 
@@ -111,18 +111,15 @@ const noCircleOfFolders: Rule = {
   ],
 };
 
+const filesImportedBy = (module: Module | undefined): string[] =>
+  (module?.imports ?? []).flatMap(({ target }) => (target.kind === 'file' ? [target.path] : []));
+
 const noCircleOfFiles: Rule = {
-  name: 'files of the middle do not import each other in a circle, types included',
+  name: 'files do not import each other in a circle, types included',
   advice: 'Give what both sides need a file of its own',
-  covers: inSource,
-  modulesMin: 200,
-  check: ({ path }, graph) =>
-    asFinding(
-      wayBack(path, (file) => {
-        const module: Module | undefined = graph.get(file);
-        return module === undefined ? [] : filesOf(module.imports).map((each) => each.path);
-      }),
-    ),
+  covers: within('src', 'routes', 'providers', 'openapi', 'web'),
+  modulesMin: 300,
+  check: ({ path }, graph) => asFinding(wayBack(path, (file) => filesImportedBy(graph.get(file)))),
   wrong: [{ 'src/costs/a.ts': "import { b } from './b.ts';", 'src/costs/b.ts': "import type { A } from './a.ts';" }],
   right: [{ 'src/costs/a.ts': "import { b } from './b.ts';", 'src/costs/b.ts': "import type { C } from './c.ts';" }],
 };
