@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../domain/clock.ts';
-import { openRateLimits } from '../server/admission/rate-limits.ts';
-import { openAnswerCache } from '../server/answer-cache/answer-cache.ts';
+import { createRateLimits } from '../server/admission/rate-limits.ts';
+import { createAnswerCache } from '../server/answer-cache/answer-cache.ts';
 import { callerHeaders } from '../server/identity/caller-auth.ts';
 import { changingRequestOf } from '../server/operation/changing-request.ts';
 import { mount } from '../server/operation/mount.ts';
@@ -73,14 +73,14 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   const server = Fastify(
     serverOptions({ clock, log, ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }) }),
   );
-  const limits = openRateLimits({
+  const limits = createRateLimits({
     clock,
     log,
     store: options.store,
     replicas: options.replicas ?? 1,
     ...(options.rateLimit ?? { limit: 600, windowMs: 60_000 }),
   });
-  const answers = openAnswerCache({
+  const answers = createAnswerCache({
     clock,
     bytesMax: Math.floor(options.cacheBytesMax / 8),
     live: ['listProviders'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../routes/index.ts';
 import { Failure } from '../../src/domain/failure/failure.ts';
-import { type GateRequest, openGate } from '../../src/server/admission/gate.ts';
+import { createGate, type GateRequest } from '../../src/server/admission/gate.ts';
 import { loadClassOf } from '../../src/server/admission/load-class.ts';
 import { openLoopMonitor } from '../../src/server/admission/loop-monitor.ts';
 import { openOverload } from '../../src/server/admission/overload.ts';
@@ -38,7 +38,7 @@ const operationOf = (id: string) => {
 
 describe('more work than can be done', () => {
   test('H1 so many at once, so many waiting, the rest is turned away at once and told when to come back', async () => {
-    const gate = openGate(limits, clock);
+    const gate = createGate(limits, clock);
     const outcomes = Array.from({ length: 40 }, () => gate.enter(gateRequest()));
     const refused = outcomes.slice(8).map(outcomeOf);
     expect(await Promise.all(refused)).toEqual(Array.from({ length: 32 }, () => 'overloaded'));
@@ -51,7 +51,7 @@ describe('more work than can be done', () => {
   });
 
   test('H1 who waits goes in as soon as another leaves, in the order of coming', async () => {
-    const gate = openGate(limits, clock);
+    const gate = createGate(limits, clock);
     const leave = await Promise.all(Array.from({ length: 4 }, () => gate.enter(gateRequest())));
     const order: number[] = [];
     const waiting = [1, 2, 3].map((place) => gate.enter(gateRequest()).then(() => order.push(place)));
@@ -64,7 +64,7 @@ describe('more work than can be done', () => {
 
   test('H7 nobody waits longer than a second, or than their own deadline', async () => {
     const own = new VirtualClock();
-    const gate = openGate(limits, own);
+    const gate = createGate(limits, own);
     for (let index = 0; index < 4; index += 1) await gate.enter(gateRequest());
     const patient = outcomeOf(gate.enter(gateRequest()));
     const impatient = outcomeOf(gate.enter(gateRequest({ deadline: own.monotonic() + 200 })));
@@ -77,7 +77,7 @@ describe('more work than can be done', () => {
   });
 
   test('H7 who has left is not worked for', async () => {
-    const gate = openGate(limits, clock);
+    const gate = createGate(limits, clock);
     for (let index = 0; index < 4; index += 1) await gate.enter(gateRequest());
     const leaving = new AbortController();
     const left = outcomeOf(gate.enter(gateRequest({ signal: leaving.signal })));
@@ -87,7 +87,7 @@ describe('more work than can be done', () => {
   });
 
   test('H3 the more important goes first, and the less important makes room: health is never refused', async () => {
-    const gate = openGate(limits, clock);
+    const gate = createGate(limits, clock);
     const leave = await Promise.all(Array.from({ length: 4 }, () => gate.enter(gateRequest())));
     const order: string[] = [];
     const classes = ['export', 'write', 'native', 'read'] as const;
@@ -111,7 +111,7 @@ describe('more work than can be done', () => {
   });
 
   test('H4 one who floods has no more than a share running, and makes room in the queue for the others', async () => {
-    const gate = openGate(limits, clock);
+    const gate = createGate(limits, clock);
     const noisy = Array.from({ length: 20 }, () => outcomeOf(gate.enter(gateRequest({ consumer: 'noisy' }))));
     await turns();
     expect(gate.running).toBe(3);
@@ -126,7 +126,7 @@ describe('more work than can be done', () => {
   });
 
   test('a consumer that nobody can tell from others has no share, but all of it', async () => {
-    const gate = openGate(limits, clock);
+    const gate = createGate(limits, clock);
     for (let index = 0; index < 4; index += 1) expect(await outcomeOf(gate.enter(gateRequest()))).toBe('admitted');
   });
 });

@@ -44,7 +44,7 @@ const waitedTooLong = (): Failure => overloaded('The request waited too long for
  * and within a class of the consumer with the fewest running. When the queue is full, the least important request is
  * rejected; within a class, the latest one of the consumer with the most requests.
  */
-export const openGate = (limits: GateLimits, clock: Clock): Gate => {
+export const createGate = (limits: GateLimits, clock: Clock): Gate => {
   let queue: Waiting[] = [];
   let running = 0;
   const runningOf = new Map<string, number>();

@@ -3,7 +3,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Consumer } from '../../domain/consumer.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
 import type { OperationEntry } from '../operation/operation.ts';
-import { type GateLimits, openGate, overloaded } from './gate.ts';
+import { createGate, type GateLimits, overloaded } from './gate.ts';
 import { type LoadClass, loadClassOf } from './load-class.ts';
 import { openLoopMonitor } from './loop-monitor.ts';
 
@@ -68,7 +68,7 @@ const anonymousName = 'anonymous';
 
 export const openOverload = ({ clock, limits, busyFrom = busyFromDefault }: OverloadOptions): Overload => {
   const arrive = openArrivals(clock);
-  const gate = openGate({ ...defaultLimits, ...limits }, clock);
+  const gate = createGate({ ...defaultLimits, ...limits }, clock);
   const monitor = openLoopMonitor(clock);
   let shed = 0;
 

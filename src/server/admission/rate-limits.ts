@@ -26,7 +26,7 @@ const isExempt = (path: string): boolean => path.startsWith('/health/');
  * One limit for each consumer, and one for each client address without a consumer: unauthenticated callers use up no consumer's share.
  * The plugin is only asked for a verdict. The headers are ours: they follow draft-ietf-httpapi-ratelimit-headers.
  */
-export const openRateLimits = (options: StoreBacked): RateLimits => {
+export const createRateLimits = (options: StoreBacked): RateLimits => {
   const { limit, windowMs } = options;
   const policy = `"default";q=${limit};w=${secondsIn(windowMs)}`;
   let verdictOn: ReturnType<FastifyInstance['createRateLimit']> = () => {

@@ -57,7 +57,7 @@ const ownKey = (question: Question, consumer: string): string => JSON.stringify(
  * Answers equal requests with the same bytes: from the cache while they are fresh, from one shared run otherwise.
  * Consumers share an answer only if they see the same connections and it holds no cursor.
  */
-export const openAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
+export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
   const { clock, freshMs = freshMsDefault, lifetime = lifetimeDefault, live = [] } = options;
   const stored = new StoredAnswers(clock, options.bytesMax);
   const runs = new SharedRuns<RunOutcome>();

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/domain/failure/failure.ts';
-import { openRateLimits } from '../../../src/server/admission/rate-limits.ts';
+import { createRateLimits } from '../../../src/server/admission/rate-limits.ts';
 import { mount } from '../../../src/server/operation/mount.ts';
 import { type ServerTrust, serverOptions } from '../../../src/server/operation/server-options.ts';
 import { requestContext } from '../../../src/server/plugins/request-context.ts';
@@ -34,7 +34,7 @@ afterEach(async () => {
 /** `x-who` is the credential; nothing else of a request says who calls. */
 const start = (limit: number, trustProxy?: ServerTrust) => {
   const clock = new VirtualClock();
-  const limits = openRateLimits({
+  const limits = createRateLimits({
     clock,
     store: createMemoryStore(clock),
     log: silentLog,

@@ -4,7 +4,7 @@ import type { Consumer } from '../../../src/domain/consumer.ts';
 import {
   type AnswerCache,
   type AnswerCacheOptions,
-  openAnswerCache,
+  createAnswerCache,
 } from '../../../src/server/answer-cache/answer-cache.ts';
 import type { OperationAnswer, OperationInput } from '../../../src/server/operation/operation.ts';
 import { commaList, freeText, many, one, wholeNumber } from '../../../src/server/operation/parameters.ts';
@@ -65,7 +65,7 @@ export const cachedApi = (
   options: Partial<AnswerCacheOptions> = {},
 ): CachedApi => {
   const clock = new VirtualClock();
-  const cache = openAnswerCache({ clock, bytesMax: 1_000_000, ...options });
+  const cache = createAnswerCache({ clock, bytesMax: 1_000_000, ...options });
   let runs = 0;
   const answers = {
     200: { description: 'Toys.', schema: z.unknown(), alsoAs: ['application/x-ndjson', 'text/csv'] },

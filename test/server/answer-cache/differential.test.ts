@@ -3,7 +3,7 @@ import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../../routes/index.ts';
 import { type App, buildApp } from '../../../src/app/app.ts';
-import { openAnswerCache } from '../../../src/server/answer-cache/answer-cache.ts';
+import { createAnswerCache } from '../../../src/server/answer-cache/answer-cache.ts';
 import { authenticator } from '../../../src/server/identity/caller-auth.ts';
 import { type MountOptions, mount } from '../../../src/server/operation/mount.ts';
 import { serverOptions } from '../../../src/server/operation/server-options.ts';
@@ -73,7 +73,7 @@ const request = fc.record({ url: question, who: fc.constantFrom('a', 'b', 'one-o
 
 describe('an answer from the cache', () => {
   it('has the status and the bytes of one that was made for this request', async () => {
-    const cached = serve({ around: openAnswerCache({ clock, bytesMax: 50_000_000 }).around });
+    const cached = serve({ around: createAnswerCache({ clock, bytesMax: 50_000_000 }).around });
     const plain = serve({});
     const origins = new Set<string>();
     await fc.assert(
@@ -96,7 +96,7 @@ describe('an answer from the cache', () => {
   });
 
   it('leads on with its cursor in whichever way the question is written', async () => {
-    const cached = serve({ around: openAnswerCache({ clock, bytesMax: 50_000_000 }).around });
+    const cached = serve({ around: createAnswerCache({ clock, bytesMax: 50_000_000 }).around });
     const ask = (url: string) => cached.inject({ url, headers: { 'x-who': 'a' } });
     const one = '/v1/costs?start=2026-10-01&groupBy=service&limit=2&service=search&service=storage';
     const other = '/v1/costs?service=storage&limit=2&service=search&groupBy=service&start=2026-10-01';
