@@ -81,11 +81,13 @@ describe('published insights are monitors', () => {
     expect((await monitors.list(session)).items).toHaveLength(3);
   });
 
-  test('a key is recognised', async () => {
+  test('the same write sent twice is two monitors, so nothing is said to be deduplicated', async () => {
     const { session, monitors, create } = await open('published');
-    const one = await create.send(session, { input: input() }, 'k');
-    expect((await create.send(session, { input: input() }, 'k')).nativeId).toBe(one.nativeId);
-    expect((await monitors.list(session)).items).toHaveLength(4);
+    const before = (await monitors.list(session)).items.length;
+    await create.send(session, { input: input() }, 'k');
+    await create.send(session, { input: input() }, 'k');
+    expect((await monitors.list(session)).items).toHaveLength(before + 2);
+    expect(create.deduplicates).toBe(false);
   });
 
   test('what they cannot hold is said, beforehand where it can be', async () => {

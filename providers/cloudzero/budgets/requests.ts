@@ -60,19 +60,18 @@ export const patchLiveBudgetRequest = (
   json: liveBudgetBody(input, today, past),
 });
 
-export const createPublishedBudgetRequest = (input: BudgetInput, key: string): VendorRequest => ({
+export const createPublishedBudgetRequest = (input: BudgetInput): VendorRequest => ({
   ...requestOf(operations.createBudget),
-  ...idempotencyHeader(key),
   json: publishedBudgetBody(input),
 });
 
-export const updatePublishedBudgetRequest = (id: string, input: BudgetInput, key: string): VendorRequest => ({
+export const updatePublishedBudgetRequest = (id: string, input: BudgetInput): VendorRequest => ({
   ...requestOf(operations.updateOneBudget, id),
-  ...idempotencyHeader(key),
   json: publishedBudgetBody(input),
 });
 
-export const deleteBudgetRequest = (id: string, key: string): VendorRequest => ({
+/** `key` is null in the published dialect, which documents no idempotency key. */
+export const deleteBudgetRequest = (id: string, key: string | null): VendorRequest => ({
   ...requestOf(operations.deleteOneBudget, id),
-  ...idempotencyHeader(key),
+  ...(key === null ? {} : idempotencyHeader(key)),
 });

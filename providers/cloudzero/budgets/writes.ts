@@ -113,33 +113,40 @@ export const createBudgetWrites = ({ currency, dialect: setting, probe }: Budget
       ),
     );
 
+  /** Only the live dialect documents an idempotency key. */
+  const deduplicates = async (session: Session): Promise<boolean> =>
+    (await determineDialect(session, setting, (each) => probe(session, each))) === 'live';
+
   return {
     cannotHold: (input) => cannotHold(input, currency, setting),
     matches,
     create: {
-      deduplicates: true,
+      deduplicates,
       send: async (session, { input }, key) => {
         const dialect = await dialectFor(session, input);
         const request =
           dialect === 'live'
             ? createLiveBudgetRequest(input, session.today(), key)
-            : createPublishedBudgetRequest(input, key);
+            : createPublishedBudgetRequest(input);
         return write(session, dialect, request);
       },
     },
     replace: {
-      deduplicates: true,
+      deduplicates,
       send: async (session, { nativeId, input }, key) => {
         const dialect = await dialectFor(session, input);
-        if (dialect === 'published') return write(session, dialect, updatePublishedBudgetRequest(nativeId, input, key));
+        if (dialect === 'published') return write(session, dialect, updatePublishedBudgetRequest(nativeId, input));
         const today = session.today();
         const past = await beforeEffect(async () => pastLimits(await session.call(oneBudgetRequest(nativeId)), today));
         return write(session, dialect, patchLiveBudgetRequest(nativeId, input, today, past, key));
       },
     },
     remove: {
-      deduplicates: true,
-      send: (session, { nativeId }, key) => writeOnce(session, deleteBudgetRequest(nativeId, key), () => null),
+      deduplicates,
+      send: async (session, { nativeId }, key) => {
+        const keyed = await beforeEffect(() => deduplicates(session));
+        return writeOnce(session, deleteBudgetRequest(nativeId, keyed ? key : null), () => null);
+      },
     },
   };
 };

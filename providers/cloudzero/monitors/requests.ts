@@ -1,6 +1,6 @@
 import type { VendorRequest } from '../../../src/vendor/kit/index.ts';
 import { operations } from '../catalogue.ts';
-import { firstPage, idempotencyHeader, type Link, requestOf } from '../requests.ts';
+import { firstPage, type Link, requestOf } from '../requests.ts';
 
 export const publishedInsightsRequest = (link: Link | null): VendorRequest => ({
   ...requestOf(operations.getInsights),
@@ -15,17 +15,13 @@ export interface InsightBody {
   readonly group_by: readonly string[];
 }
 
-export const createInsightRequest = (body: InsightBody, key: string): VendorRequest => ({
+/** Insights are monitors in the published dialect alone, which documents no idempotency key. */
+export const createInsightRequest = (body: InsightBody): VendorRequest => ({
   ...requestOf(operations.createInsight),
-  ...idempotencyHeader(key),
   json: body,
 });
-export const updateInsightRequest = (id: string, body: InsightBody, key: string): VendorRequest => ({
+export const updateInsightRequest = (id: string, body: InsightBody): VendorRequest => ({
   ...requestOf(operations.updateOneInsight, id),
-  ...idempotencyHeader(key),
   json: body,
 });
-export const deleteInsightRequest = (id: string, key: string): VendorRequest => ({
-  ...requestOf(operations.deleteOneInsight, id),
-  ...idempotencyHeader(key),
-});
+export const deleteInsightRequest = (id: string): VendorRequest => requestOf(operations.deleteOneInsight, id);

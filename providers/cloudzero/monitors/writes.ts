@@ -58,26 +58,26 @@ export const createMonitorWrites = (settings: AnswerSettings): MonitorWrites => 
   cannotHold: (input) => cannotHold(input, settings),
   matches: matchesMonitor,
   create: {
-    deduplicates: true,
-    send: async (session, { input }, key) => {
+    deduplicates: false,
+    send: async (session, { input }) => {
       const { body, index } = await prepareWrite(session, settings, input);
-      return write(session, createInsightRequest(body, key), index);
+      return write(session, createInsightRequest(body), index);
     },
   },
   replace: {
-    deduplicates: true,
-    send: async (session, { nativeId, input }, key) => {
+    deduplicates: false,
+    send: async (session, { nativeId, input }) => {
       const { body, index } = await prepareWrite(session, settings, input);
-      return write(session, updateInsightRequest(nativeId, body, key), index);
+      return write(session, updateInsightRequest(nativeId, body), index);
     },
   },
   remove: {
-    deduplicates: true,
-    send: async (session, { nativeId }, key) => {
+    deduplicates: false,
+    send: async (session, { nativeId }) => {
       await beforeEffect(async () => {
         if ((await dialectOfInsights(session, settings)) === 'live') throw cannotBeHeld(onlyRecommendations);
       });
-      return writeOnce(session, deleteInsightRequest(nativeId, key), () => null);
+      return writeOnce(session, deleteInsightRequest(nativeId), () => null);
     },
   },
 });

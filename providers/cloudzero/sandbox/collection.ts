@@ -56,12 +56,12 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
   });
   const unknown = refusal(variant, 404, `There is no such ${options.singular}.`);
 
-  /** A repeated key gets the same answer, including errors. */
+  /** In the live dialect a repeated key gets the same answer, including errors. The published one documents no key. */
   const once =
     (handle: (request: SandboxRequest) => SandboxReply) =>
     (request: SandboxRequest): SandboxReply => {
       const key = request.headers['cloudzero-idempotency-key'];
-      if (key === undefined) return handle(request);
+      if (key === undefined || !live) return handle(request);
       const scope = JSON.stringify([request.method, request.path, key]);
       const reply = answered.get(scope) ?? handle(request);
       answered.set(scope, reply);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure, invalid } from '../../domain/failure/failure.ts';
 import type { Connection } from '../../vendor/connection.ts';
-import type { ManagedWrites } from '../../vendor/contract/contract.ts';
+import type { ManagedWrites, Session, WriteOf } from '../../vendor/contract/contract.ts';
 import { visibleConnections } from '../visible-connections.ts';
 import type { WriteAsk } from '../writes/kind.ts';
 import { withoutEffect } from '../writes/outcome.ts';
@@ -73,19 +73,31 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
     );
   };
 
+  const sessionFor = (connection: Connection, ask: WriteAsk): Session =>
+    connection.session({ purpose: 'dashboard', deadline: ask.deadline });
+
+  const deduplicatesFor = async (
+    { deduplicates }: Pick<WriteOf<unknown, unknown>, 'deduplicates'>,
+    connection: Connection,
+    ask: WriteAsk,
+  ): Promise<boolean> => {
+    if (typeof deduplicates === 'boolean') return deduplicates;
+    return deduplicates(sessionFor(connection, ask)).catch(() => false);
+  };
+
   /** The ids of things that match the input. Null if they cannot be read and the vendor deduplicates the write. */
   const matchingIds = async (
     connection: Connection,
-    supported: ManagedWrites<Thing, Input>,
+    { matches }: ManagedWrites<Thing, Input>,
     input: Input,
+    deduplicates: boolean,
     ask: WriteAsk,
   ): Promise<string[] | null> => {
     try {
-      const session = connection.session({ purpose: 'dashboard', deadline: ask.deadline });
-      const { items } = await readings.source(connection).list(session);
-      return items.filter((each) => supported.matches(each, input)).map((each) => each.nativeId);
+      const { items } = await readings.source(connection).list(sessionFor(connection, ask));
+      return items.filter((each) => matches(each, input)).map((each) => each.nativeId);
     } catch (thrown) {
-      if (supported.create?.deduplicates === true) return null;
+      if (deduplicates) return null;
       throw withoutEffect(asFailure(thrown));
     }
   };
@@ -119,14 +131,15 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
       if (supported === undefined || create === undefined) throw unsupportedAction(connection, 'create', supported);
       const input = kind.input.parse(body);
       await checkSupported(connection, supported, input, ask);
-      const before = await matchingIds(connection, supported, input, ask);
+      const deduplicates = await deduplicatesFor(create, connection, ask);
+      const before = await matchingIds(connection, supported, input, deduplicates, ask);
       return writes.perform(
         {
           kind: writeKinds.create,
           connection,
           subject: { input, before },
-          turn: create.deduplicates ? null : input,
-          deduplicates: create.deduplicates,
+          turn: deduplicates ? null : input,
+          deduplicates,
           send: async (session, key) =>
             resultOf(connection, await create.send(session, { input }, key), 'created', ask.deadline),
         },
@@ -151,7 +164,7 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
           connection,
           subject,
           turn: null,
-          deduplicates: replace.deduplicates,
+          deduplicates: await deduplicatesFor(replace, connection, ask),
           send: async (session, key) => {
             const replaced = await replace.send(session, subject, key).catch(asNotFound);
             return resultOf(connection, replaced, 'changed', ask.deadline);
@@ -173,7 +186,7 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
           connection,
           subject,
           turn: null,
-          deduplicates: remove.deduplicates,
+          deduplicates: await deduplicatesFor(remove, connection, ask),
           send: async (session, key) => {
             await remove.send(session, subject, key).catch(asNotFound);
             return { done: 'removed' };

@@ -154,8 +154,11 @@ export interface ManagedWrites<Thing, Input> {
 
 /** One kind of write. It is sent at most once; if it ends without an answer, the gateway lists and compares to learn its outcome. */
 export interface WriteOf<Subject, Result> {
-  /** The vendor deduplicates by `key`: the same write sent again has no second effect. */
-  readonly deduplicates: boolean;
+  /**
+   * Whether the vendor deduplicates by `key`, so that the same write sent again has no second effect. A function where
+   * that depends on what the connection speaks; it makes free calls at most. Where it fails, the answer is no.
+   */
+  readonly deduplicates: boolean | ((session: Session) => Promise<boolean>);
   send(session: Session, subject: Subject, key: string): Promise<Result>;
 }
 
