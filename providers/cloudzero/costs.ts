@@ -12,7 +12,7 @@ import {
   type Session,
 } from '../../src/vendor/kit/index.ts';
 import { type Dialect, decodeEnvelope, inDialect, permittedDimensionList } from './dialect.ts';
-import { groupingOf, indexDimensions, needsIndex } from './dimensions.ts';
+import { columnOf, groupingOf, indexDimensions, needsIndex } from './dimensions.ts';
 import { focus } from './focus.ts';
 import { costReading } from './normalise.ts';
 import { liveNext, publishedNext, RowCount, summarise } from './paging.ts';
@@ -147,6 +147,12 @@ export const createCostSource = (settings: AnswerSettings): CostSource => ({
   // Other clients of this vendor read the last week again, because it restates that far.
   ages: { openMs: 2 * hourMs, restatedDays: 7, restatedMs: 24 * hourMs },
   focus,
+  lacks: async (session, dimensions) => {
+    if (!needsIndex(dimensions)) return [];
+    const list = await permittedDimensionList(session);
+    const index = list === null ? null : indexDimensions(list.dimensions);
+    return dimensions.filter((dimension) => columnOf(dimension, index) === null);
+  },
   fill: async (session: Session, question: CostQuestion): Promise<CostReading> => {
     // There are no costs of future days, and asking would use one of the daily queries.
     if (question.start > session.today()) return { items: [], notes: [], faults: [], completeThrough: null };

@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import type { Dimension } from '../domain/dimension.ts';
 import type { Conversion, ProviderStatus } from '../domain/meta.ts';
 import type { Money } from '../domain/money.ts';
 import type { Connection } from '../vendor/connection.ts';
@@ -7,7 +8,7 @@ import type { Part } from '../vendor/part.ts';
 import { costTypeNotes, partOf, servedCostType, unconvertedNotes, unsupportedPart } from './answer-quality.ts';
 import { chooseSources } from './choose-sources.ts';
 import { cover, type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
-import { type CostQuery, knownEnd, passesOwn, queryText } from './query/query.ts';
+import { type CostQuery, knownEnd, passesOwn, queryText, wantedDimensions } from './query/query.ts';
 import type { Rates } from './rates.ts';
 import { aggregate, oneSpan, type Slice } from './rows/aggregate.ts';
 import { arrange, type CostRow, labelsOf, totalsOf } from './rows/arrange.ts';
@@ -45,6 +46,19 @@ export interface CostEngineOptions {
   readonly rates: Rates;
 }
 
+/** The dimensions of a question that the connection lacks. Where that cannot be found out, it is asked for all of them. */
+const lackingDimensions = async (
+  connection: Connection,
+  query: CostQuery,
+  deadline: number,
+): Promise<readonly Dimension[]> => {
+  const { costs } = connection.connector.capabilities;
+  const { grouped, filtered } = wantedDimensions(query);
+  const wanted = [...new Set([...grouped, ...filtered])];
+  if (costs.lacks === undefined || wanted.length === 0) return [];
+  return costs.lacks(connection.session({ purpose: 'dashboard', deadline }), wanted).catch(() => []);
+};
+
 export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: CostEngineOptions): CostEngine => {
   const readPart = async (
     connection: Connection,
@@ -54,7 +68,11 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
   ): Promise<Part<Slice[]>> => {
     const { costs } = connection.connector.capabilities;
     const costType = servedCostType(costs.costTypes, query.costType);
-    const coverage = cover(query, needs, costs.cubes);
+    const lacking = await lackingDimensions(connection, query, options.deadline);
+    const filters = wantedDimensions(query).filtered.filter((each) => lacking.includes(each));
+    if (filters.length > 0) return unsupportedPart(connection, { ok: false, filters });
+    const groupBy = query.groupBy.filter((key) => !lacking.some((each) => each === key));
+    const coverage = cover({ ...query, groupBy }, needs, costs.cubes);
     if (!coverage.ok) return unsupportedPart(connection, coverage);
     const filing = await connection.filing(options.deadline);
     const { sources } = coverage;
@@ -66,7 +84,8 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
         ),
       )
     ).flat();
-    return partOf(segmentWriter, connection, stored, [...costTypeNotes(connection, query)], coverage.missing);
+    const missing = [...coverage.missing, ...lacking];
+    return partOf(segmentWriter, connection, stored, [...costTypeNotes(connection, query)], missing);
   };
 
   const rowCache = createRowCache();

@@ -57,6 +57,11 @@ export interface CostSource {
   readonly cubes: readonly Cube[];
   readonly ages: Ages;
   readonly focus?: FocusStatement;
+  /**
+   * Which of these dimensions the organisation lacks, although a cube names them: a tag key that does not exist.
+   * Asked before anything is read, so it makes free calls at most. Absent: all that the cubes name are there.
+   */
+  lacks?(session: Session, dimensions: readonly Dimension[]): Promise<readonly Dimension[]>;
   fill(session: Session, question: CostQuestion): Promise<CostReading>;
 }
 
