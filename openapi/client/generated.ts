@@ -691,6 +691,11 @@ export interface components {
             from: string;
             to: string;
             rate: string;
+            /**
+             * @description Set where the rate is the reciprocal of a known one, rounded to 30 decimal places.
+             * @constant
+             */
+            inverse?: true;
             validFrom: string;
             validTo: string;
             source: string;

@@ -42,6 +42,10 @@ export const conversionSchema = z
     from: z.string(),
     to: z.string(),
     rate: z.string(),
+    inverse: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Set where the rate is the reciprocal of a known one, rounded to 30 decimal places.' }),
     validFrom: dayText,
     validTo: dayText,
     source: z.string(),

@@ -58,6 +58,55 @@ describe('a conversion', () => {
     expect((await ask({ ...ranged, granularity: 'daily', currency: 'USD' })).totals).toEqual(total.totals);
   });
 
+  it('takes a rate of the other direction by its reciprocal, and names it as inverse', async () => {
+    const clock = clockAt();
+    const { ask } = openRig([new ToyVendor(clock, { currencies: ['USD'] })], clock, {
+      rates: [{ ...year, rate: '1.25' }],
+    });
+    const plain = await ask({ granularity: 'total' });
+    const converted = await ask({ granularity: 'total', currency: 'EUR' });
+    const due = decimalText(multiply(decimal(plain.totals[0]?.amount ?? ''), decimal('0.8')));
+    expect(converted.totals).toEqual([{ amount: due, currency: 'EUR' }]);
+    expect(converted.complete).toBe(true);
+    expect(converted.conversions).toEqual([
+      {
+        from: 'USD',
+        to: 'EUR',
+        rate: '0.8',
+        inverse: true,
+        validFrom: year.validFrom,
+        validTo: year.validTo,
+        source: 'config',
+      },
+    ]);
+  });
+
+  it('by a reciprocal that never ends has one total, however it is split, and the rate named explains it', async () => {
+    const clock = clockAt();
+    const { ask } = openRig([new ToyVendor(clock, { currencies: ['USD'] })], clock, {
+      rates: [{ ...year, rate: '3' }],
+    });
+    const whole = await ask({ granularity: 'total', currency: 'EUR' });
+    for (const granularity of ['daily', 'monthly'] as const) {
+      const split = await ask({ granularity, groupBy: ['service', 'account'], currency: 'EUR' });
+      expect(split.totals).toEqual(whole.totals);
+      expect(decimalText(sum(split.rows.map((row) => decimal(row.cost.amount))))).toBe(whole.totals[0]?.amount);
+    }
+    const plain = await ask({ granularity: 'total' });
+    const rate = whole.conversions?.[0]?.rate ?? '';
+    expect(rate).toBe(`0.${'3'.repeat(30)}`);
+    const due = multiply(decimal(plain.totals[0]?.amount ?? ''), decimal(rate));
+    expect(whole.totals[0]?.amount).toBe(decimalText(due));
+  });
+
+  it('prefers a rate of its own direction to a reciprocal', async () => {
+    const clock = clockAt();
+    const vendor = new ToyVendor(clock, { currencies: ['USD'] });
+    const own: SourcedRate = { ...year, from: 'USD', to: 'EUR', rate: '0.9' };
+    const answer = await openRig([vendor], clock, { rates: [year, own] }).ask({ currency: 'EUR' });
+    expect(answer.conversions?.map(({ rate, inverse }) => [rate, inverse])).toEqual([['0.9', undefined]]);
+  });
+
   it('does not happen without a rate: the rows stay in their currency, with a note', async () => {
     const clock = clockAt();
     const { ask } = openRig([new ToyVendor(clock)], clock);

@@ -1,7 +1,8 @@
 import type { Day } from '../../domain/day.ts';
+import { decimal, decimalText, divide } from '../../domain/decimal.ts';
 import type { Conversion } from '../../domain/meta.ts';
 import type { ExchangeRate } from '../../domain/nouns.ts';
-import { addAmounts, knownAmount, multiplyAmounts } from '../segments/scaled-amount.ts';
+import { addAmounts, knownAmount, multiplyAmounts, type ScaledAmount } from '../segments/scaled-amount.ts';
 import type { Cell, RateSpan } from './aggregate.ts';
 
 /** A rate and its source: a provider or the configuration. */
@@ -14,13 +15,17 @@ export type RateTable = readonly SourcedRate[];
 
 const appliesOn = (rate: SourcedRate, day: Day): boolean => rate.validFrom <= day && day < rate.validTo;
 
-/** `cuts` are the days on which a rate into the currency begins or ends; between two cuts the rates are constant. */
+/** `cuts` are the days on which a rate of the currency begins or ends; between two cuts the rates are constant. */
 export const rateSpans = (
   rates: RateTable,
   currency: string,
 ): { readonly cuts: readonly Day[]; readonly span: RateSpan } => {
   const cuts = [
-    ...new Set(rates.filter((rate) => rate.to === currency).flatMap((rate) => [rate.validFrom, rate.validTo])),
+    ...new Set(
+      rates
+        .filter((rate) => rate.to === currency || rate.from === currency)
+        .flatMap((rate) => [rate.validFrom, rate.validTo]),
+    ),
   ].sort();
   return {
     cuts,
@@ -44,33 +49,74 @@ export interface Converted {
   readonly unconverted: string[];
 }
 
-/** Converts exactly, with the rate of each span. Without a rate a cell keeps its currency. */
+interface UsedRate {
+  readonly conversion: Conversion;
+  readonly factor: ScaledAmount;
+}
+
+/** Decimal places of a reciprocal. It is rounded once, so amounts are multiplied exactly and every split has one total. */
+const reciprocalPlaces = 30;
+const one = decimal('1');
+
+const directRate = ({ from, to, rate, validFrom, validTo, source }: SourcedRate): UsedRate => ({
+  conversion: { from, to, rate, validFrom, validTo, source },
+  factor: knownAmount(rate),
+});
+
+/** A known rate in the other direction; null for a rate of zero. */
+const inverseRate = ({ from, to, rate, validFrom, validTo, source }: SourcedRate): UsedRate | null => {
+  const reciprocal = divide(one, decimal(rate), reciprocalPlaces);
+  if (reciprocal === null) return null;
+  const text = decimalText(reciprocal);
+  return {
+    conversion: { from: to, to: from, rate: text, inverse: true, validFrom, validTo, source },
+    factor: knownAmount(text),
+  };
+};
+
+/** Finds the rate of a day: one of the same direction before a reciprocal. Each rate is worked out once. */
+const rateFinder = (rates: RateTable, currency: string) => {
+  const known = new Map<SourcedRate, UsedRate | null>();
+  const workedOut = (rate: SourcedRate, make: (rate: SourcedRate) => UsedRate | null): UsedRate | null => {
+    const found = known.get(rate) ?? make(rate);
+    known.set(rate, found);
+    return found;
+  };
+  return (from: string, day: Day): UsedRate | null => {
+    const direct = rates.find((each) => each.from === from && each.to === currency && appliesOn(each, day));
+    if (direct !== undefined) return workedOut(direct, directRate);
+    const inverse = rates.find((each) => each.from === currency && each.to === from && appliesOn(each, day));
+    return inverse === undefined ? null : workedOut(inverse, inverseRate);
+  };
+};
+
+/** Converts with the rate of each span. Without a rate a cell keeps its currency. */
 export const convert = (cells: readonly Cell[], currency: string, rates: RateTable): Converted => {
   const merged = new Map<string, Cell>();
-  const used = new Set<SourcedRate>();
+  const used = new Set<Conversion>();
   const unconverted = new Set<string>();
+  const find = rateFinder(rates, currency);
+  const converted = (cell: Cell): Cell => {
+    if (cell.currency === currency) return cell;
+    const rate = find(cell.currency, cell.rateFrom);
+    if (rate === null) {
+      unconverted.add(cell.currency);
+      return cell;
+    }
+    used.add(rate.conversion);
+    return { ...cell, currency, amount: multiplyAmounts(cell.amount, rate.factor) };
+  };
   for (const cell of cells) {
-    const rate =
-      cell.currency === currency
-        ? null
-        : rates.find((each) => each.from === cell.currency && each.to === currency && appliesOn(each, cell.rateFrom));
-    if (rate === undefined) unconverted.add(cell.currency);
-    if (rate !== null && rate !== undefined) used.add(rate);
-    const after =
-      rate === null || rate === undefined
-        ? cell
-        : { ...cell, currency, amount: multiplyAmounts(cell.amount, knownAmount(rate.rate)) };
+    const after = converted(cell);
     const key = JSON.stringify([after.bucket, after.currency, after.values]);
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { ...after });
     else known.amount = addAmounts(known.amount, after.amount);
   }
-  const order = (rate: SourcedRate) => `${rate.from} ${rate.validFrom} ${rate.source}`;
+  const order = (rate: Conversion) => `${rate.from} ${rate.validFrom} ${rate.source}`;
   return {
     cells: [...merged.values()],
-    used: [...used]
-      .sort((left, right) => (order(left) < order(right) ? -1 : 1))
-      .map(({ from, to, rate, validFrom, validTo, source }) => ({ from, to, rate, validFrom, validTo, source })),
+    used: [...used].sort((left, right) => (order(left) < order(right) ? -1 : 1)),
     unconverted: [...unconverted].sort(),
   };
 };
