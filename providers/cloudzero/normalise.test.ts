@@ -87,7 +87,7 @@ describe('a row that does not fit is refused by name', () => {
     ['date missing', row({ usage_date: undefined }), 'costs[1].usage_date'],
     ['date in seconds', row({ usage_date: 1_793_000_000 }), 'costs[1].usage_date'],
     ['date unreadable', row({ usage_date: '2026-02-30T00:00:00Z' }), 'costs[1].usage_date'],
-    ['date without offset', row({ usage_date: '2026-11-03T00:00:00' }), 'costs[1].usage_date'],
+    ['date with a zone name', row({ usage_date: '2026-11-03T00:00:00 UTC' }), 'costs[1].usage_date'],
     ['group missing', row({ Region: undefined }), 'costs[1].Region'],
     ['group object', row({ Service: { name: 's' } }), 'costs[1].Service'],
     ['group boolean', row({ Service: false }), 'costs[1].Service'],

@@ -1,18 +1,19 @@
 import { type Day, dayOfInstant, instantText, readDay } from '../../src/domain/day.ts';
 
-const instantPattern = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
+const instantPattern = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?<offset>[Zz]|[+-]\d{2}:\d{2})?$/;
 
-/** Milliseconds since 1970 of an RFC 3339 text with any offset, or null. */
+/** Milliseconds since 1970 of an RFC 3339 text with any offset, or null. The vendor's pattern makes the offset optional: without one it is UTC. */
 const epochOf = (text: string): number | null => {
-  if (!instantPattern.test(text)) return null;
+  const match = instantPattern.exec(text);
+  if (match === null) return null;
   try {
-    return Temporal.Instant.from(text).epochMilliseconds;
+    return Temporal.Instant.from(match.groups?.offset === undefined ? `${text}Z` : text).epochMilliseconds;
   } catch {
     return null;
   }
 };
 
-/** The UTC day of an RFC 3339 instant or of a plain date; null for everything else, times without an offset included. */
+/** The UTC day of an RFC 3339 instant or of a plain date; null for everything else. */
 export const utcDay = (text: string): Day | null => {
   const epoch = epochOf(text);
   return readDay(epoch === null ? text : dayOfInstant(epoch));
