@@ -34,7 +34,7 @@ export const readWindow = async (
   end: Day,
   where: string,
 ): Promise<InstancesReading> => {
-  const reply = await session.call(instanceCostsRequest(organizationId, start, end));
+  const reply = await session.call(instanceCostsRequest(organizationId, start, end, session.now()));
   return readInstances(reply.json, where);
 };
 

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { instanceCostsRequest } from './requests.ts';
 
+const now = Date.parse('2026-11-21T10:00:00.750Z');
+
 it('asks for whole days in UTC, with names, and is a read', () => {
-  expect(instanceCostsRequest('acme_1', '2026-10-01', '2026-11-01')).toEqual({
+  expect(instanceCostsRequest('acme_1', '2026-10-01', '2026-11-01', now)).toEqual({
     operation: 'getCostsByInstancesV2',
     method: 'GET',
     path: '/api/v2/billing/organizations/acme_1/costs/instances',
@@ -13,4 +15,18 @@ it('asks for whole days in UTC, with names, and is a read', () => {
     ],
     effect: 'read',
   });
+});
+
+it.each([
+  ['the day that is not over', '2026-11-21', '2026-11-22', now, '2026-11-21T10:00:00Z'],
+  ['a day that is over', '2026-11-20', '2026-11-21', now, '2026-11-21T00:00:00Z'],
+  [
+    'the first instant of a day',
+    '2026-11-21',
+    '2026-11-22',
+    Date.parse('2026-11-21T00:00:00Z'),
+    '2026-11-21T00:00:01Z',
+  ],
+])('never asks past now: %s', (_what, start, end, at, to) => {
+  expect(Object.fromEntries(instanceCostsRequest('acme_1', start, end, at).query ?? []).to).toBe(to);
 });

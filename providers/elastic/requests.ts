@@ -1,19 +1,24 @@
-import type { Day } from '../../src/domain/day.ts';
+import { type Day, dayNumber, instantText, millisecondsPerDay } from '../../src/domain/day.ts';
 import type { VendorRequest } from '../../src/vendor/kit/index.ts';
 import { operations } from './catalogue.ts';
 
-const midnight = (day: Day): string => `${day}T00:00:00Z`;
+const secondMs = 1_000;
+const midnight = (day: Day): number => dayNumber(day) * millisecondsPerDay;
+
+/** Never past `now`, in whole seconds, but always after the start of the window. */
+const endOf = (start: Day, end: Day, now: number): number =>
+  Math.max(midnight(start) + secondMs, Math.min(midnight(end), Math.floor(now / secondMs) * secondMs));
 
 /** What every instance cost from `start` up to but not including `end`, as one aggregate without days. */
-export const instanceCostsRequest = (organizationId: string, start: Day, end: Day): VendorRequest => {
+export const instanceCostsRequest = (organizationId: string, start: Day, end: Day, now: number): VendorRequest => {
   const { id, method, path, effect } = operations.costsByInstances;
   return {
     operation: id,
     method,
     path: path.replace('{organization_id}', encodeURIComponent(organizationId)),
     query: [
-      ['from', midnight(start)],
-      ['to', midnight(end)],
+      ['from', instantText(midnight(start))],
+      ['to', instantText(endOf(start, end, now))],
       ['include_names', 'true'],
     ],
     effect,
