@@ -18,7 +18,7 @@ export const cloudspend = defineProvider({
       credentialIdentifies: true,
       origins,
       credentials: createCredentials(settings, origins.accounts),
-      limits: { concurrency: 4, queue: 512, timeoutMs: 8_000, quotas: [] },
+      limits: { concurrency: 4, queue: 512, timeoutMs: settings.timeout, quotas: [] },
       readFailure,
       capabilities,
       edition,

@@ -84,6 +84,7 @@ test('every setting is described, and the secrets are marked', () => {
     ['clientSecret', 'CLOUDSPEND_CLIENT_SECRET', true, true],
     ['refreshToken', 'CLOUDSPEND_REFRESH_TOKEN', true, true],
     ['dataCenter', 'CLOUDSPEND_DATA_CENTER', false, false],
+    ['timeout', null, false, false],
     ['baseUrl', 'CLOUDSPEND_BASE_URL', false, false],
     ['accountsUrl', 'CLOUDSPEND_ACCOUNTS_URL', false, false],
   ]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalBaseUrlSetting, secretSetting, textSetting } from '../../src/vendor/kit/index.ts';
+import { optionalBaseUrlSetting, secretSetting, textSetting, timeoutSetting } from '../../src/vendor/kit/index.ts';
 
 /** The hosts of each data centre. Only its own accounts server issues tokens for it. */
 const dataCentres = {
@@ -58,6 +58,7 @@ export const settingsSchema = z
       },
       dataCentreSchema,
     ),
+    timeout: timeoutSetting(),
     baseUrl: optionalBaseUrlSetting({
       environment: 'CLOUDSPEND_BASE_URL',
       description: 'Where the CloudSpend API is reached; from the data centre when unset.',

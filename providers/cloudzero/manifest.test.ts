@@ -21,17 +21,21 @@ describe('settings', () => {
   });
 
   test('the fallbacks are the documented ones', () => {
-    expect(Object.fromEntries(cloudzero.settings.map((each) => [each.environment, each.fallback]))).toEqual({
+    expect(
+      Object.fromEntries(cloudzero.settings.map((each) => [each.environment ?? each.name, each.fallback])),
+    ).toEqual({
       CLOUDZERO_API_KEY: null,
       CLOUDZERO_BASE_URL: 'https://api.cloudzero.com',
       CLOUDZERO_CURRENCY: 'USD',
       CLOUDZERO_DIALECT: 'auto',
       CLOUDZERO_COST_QUERIES_PER_DAY: '60',
+      timeout: null,
     });
     expect(connected({}).identity).toEqual(['cloudzero', 'https://api.cloudzero.com', 'USD']);
     expect(connected({}).limits).toMatchObject({
       concurrency: 2,
       queue: 64,
+      timeoutMs: 35_000,
       quotas: [{ name: 'cost-queries', limit: 60, windowMs: 86_400_000 }],
     });
   });
@@ -45,6 +49,17 @@ describe('settings', () => {
       expect(faultOf({ costQueriesPerDay: value })).toBe('costQueriesPerDay');
     },
   );
+
+  test.each([
+    ['1s', 1_000],
+    ['90s', 90_000],
+    ['10 minutes', 600_000],
+  ])('a timeout of %s is kept', (value, milliseconds) => {
+    expect(connected({ timeout: value }).limits.timeoutMs).toBe(milliseconds);
+  });
+  test.each(['', '0s', '999ms', '11m', '30', 'soon', 30])('a timeout of %j is refused', (value) => {
+    expect(faultOf({ timeout: value })).toBe('timeout');
+  });
 
   test.each(['US', 'USDT', '', 'U$D', 'US\n'])('%j is no currency', (value) => {
     expect(faultOf({ currency: value })).toBe('currency');
@@ -60,7 +75,7 @@ describe('settings', () => {
     expect(faultOf({ region: 'eu' })).toBe('region');
   });
   test('the settings have a JSON Schema', () => {
-    expect(Object.keys(cloudzero.settingsJsonSchema().properties ?? {})).toHaveLength(5);
+    expect(Object.keys(cloudzero.settingsJsonSchema().properties ?? {})).toHaveLength(6);
   });
 });
 

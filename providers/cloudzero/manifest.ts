@@ -13,7 +13,7 @@ export const cloudzero = defineProvider({
   id: 'cloudzero',
   title: 'CloudZero',
   settings: settingsSchema,
-  connect: ({ apiKey, baseUrl, currency, dialect, costQueriesPerDay }) => ({
+  connect: ({ apiKey, baseUrl, currency, dialect, costQueriesPerDay, timeout }) => ({
     identity: ['cloudzero', baseUrl, currency],
     // No setting names the organisation: the key alone tells whose figures these are.
     credentialIdentifies: true,
@@ -22,7 +22,7 @@ export const cloudzero = defineProvider({
     limits: {
       concurrency: 2,
       queue: 64,
-      timeoutMs: 10_000,
+      timeoutMs: timeout,
       // Nobody documents whether the vendor's day rolls or follows UTC; a rolling one satisfies both.
       quotas: [{ name: costQuota, limit: costQueriesPerDay, windowMs: dayMs }],
     },

@@ -4,8 +4,6 @@ import type { VendorRequest } from '../../src/vendor/kit/index.ts';
 import { type Operation, operations } from './catalogue.ts';
 
 export const costQuota = 'cost-queries';
-/** Longer than the vendor's own timeout of 30 s, so that its answer still arrives. */
-const costTimeoutMs = 35_000;
 export const listLimit = '100';
 
 export interface CostQuery {
@@ -39,8 +37,7 @@ export const idempotencyHeader = (key: string) => ({ headers: { 'cloudzero-idemp
 /**
  * Only the first page counts against the daily allowance. It is sent once, since a query that timed out counts as well.
  */
-const chargedQuery = { quota: costQuota, attemptsMax: 1, timeoutMs: costTimeoutMs } as const;
-const followingQuery = { timeoutMs: costTimeoutMs } as const;
+const chargedQuery = { quota: costQuota, attemptsMax: 1 } as const;
 
 export const cursorQuery = (cursor: string | null) => (cursor === null ? [] : [['cursor', cursor] as const]);
 
@@ -56,7 +53,7 @@ export type Link = Pick<VendorRequest, 'path' | 'query'>;
 
 export const liveCostRequest = (query: CostQuery, cursor: string | null): VendorRequest => ({
   ...requestOf(operations.getBillingCosts),
-  ...(cursor === null ? chargedQuery : followingQuery),
+  ...(cursor === null ? chargedQuery : {}),
   query: [
     ['start_date', midnight(query.start)],
     ['end_date', midnight(query.end)],
@@ -70,7 +67,7 @@ export const liveCostRequest = (query: CostQuery, cursor: string | null): Vendor
 /** Following a link repeats the body. */
 export const publishedCostRequest = (query: CostQuery, link: Link | null): VendorRequest => ({
   ...requestOf(operations.queryBillingCosts),
-  ...(link === null ? chargedQuery : { ...followingQuery, ...link }),
+  ...(link ?? chargedQuery),
   json: {
     start: midnight(query.start),
     end: midnight(query.end),

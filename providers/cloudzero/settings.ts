@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrlSetting, secretSetting, textSetting } from '../../src/vendor/kit/index.ts';
+import { baseUrlSetting, secretSetting, textSetting, timeoutSetting } from '../../src/vendor/kit/index.ts';
 import { dialectSettings } from './dialect.ts';
 
 export const settingsSchema = z.object({
@@ -23,6 +23,8 @@ export const settingsSchema = z.object({
       .regex(/^[A-Za-z]{3}$/, 'must be three letters')
       .transform((text) => text.toUpperCase()),
   ),
+  // Longer than the vendor's own timeout of 30 s, so that its answer still arrives.
+  timeout: timeoutSetting(35),
   dialect: z.enum(dialectSettings).default('auto').meta({
     environment: 'CLOUDZERO_DIALECT',
     description: 'Which of its two descriptions the API follows; auto finds out with one free call.',

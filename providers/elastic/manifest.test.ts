@@ -26,6 +26,7 @@ describe('the settings of an Elastic Cloud connection', () => {
       ['organizationId', 'ELASTIC_ORGANIZATION_ID', false, null, true],
       ['baseUrl', 'ELASTIC_BASE_URL', false, 'https://cloud.elastic.co', false],
       ['ecuCurrency', 'ELASTIC_ECU_CURRENCY', false, 'USD', false],
+      ['timeout', null, false, null, false],
       ['ecuPrices', null, false, null, false],
     ]);
   });

@@ -16,7 +16,7 @@ export const elastic = defineProvider({
       identity: ['elastic', settings.baseUrl, settings.organizationId, settings.ecuCurrency, pricesText(prices)],
       origins: { api: settings.baseUrl },
       credentials: createCredentials(settings.apiKey),
-      limits: { concurrency: 6, queue: 512, timeoutMs: 8_000, quotas: [] },
+      limits: { concurrency: 6, queue: 512, timeoutMs: settings.timeout, quotas: [] },
       readFailure,
       capabilities: createCapabilities(settings.organizationId, prices),
     };

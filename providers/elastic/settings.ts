@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrlSetting, secretSetting, textSetting } from '../../src/vendor/kit/index.ts';
+import { baseUrlSetting, secretSetting, textSetting, timeoutSetting } from '../../src/vendor/kit/index.ts';
 import { ecuPriceListSchema } from './prices.ts';
 
 export const settingsSchema = z.object({
@@ -28,6 +28,7 @@ export const settingsSchema = z.object({
     },
     z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters, such as USD'),
   ),
+  timeout: timeoutSetting(),
   ecuPrices: ecuPriceListSchema.optional().meta({
     environment: null,
     description:

@@ -1,3 +1,5 @@
+import { readDuration } from '../domain/duration.ts';
+
 /** The result of parsing a setting. Messages name the valid values and never repeat the text. */
 export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -41,27 +43,13 @@ const byUnit =
     return Number(match[1]) * factor;
   };
 
-const secondMs = 1_000;
-const minuteMs = 60 * secondMs;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-
-/** Milliseconds of a duration such as `15s`, `250ms`, `24h` or `1 minute`. */
-const milliseconds = byUnit(/^(0|[1-9]\d{0,11}) ?([a-z]+)$/, {
-  ...{ ms: 1, millisecond: 1, milliseconds: 1 },
-  ...{ s: secondMs, second: secondMs, seconds: secondMs },
-  ...{ m: minuteMs, min: minuteMs, minute: minuteMs, minutes: minuteMs },
-  ...{ h: hourMs, hour: hourMs, hours: hourMs },
-  ...{ d: dayMs, day: dayMs, days: dayMs },
-});
-
 /** The limits are texts, so that a fault can quote them. */
 export const durationParser = (min: string, max: string): Parser<number> => {
-  const least = milliseconds(min);
-  const most = milliseconds(max);
+  const least = readDuration(min);
+  const most = readDuration(max);
   if (least === null || most === null) throw new TypeError(`not durations: ${min}, ${max}`);
   return (text) => {
-    const value = milliseconds(text);
+    const value = readDuration(text);
     if (value !== null && value >= least && value <= most) return legal(value);
     return illegal(`must be a duration from ${min} to ${max}, such as 250ms, 15s, 1 minute or 24h`);
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDuration } from '../../domain/duration.ts';
 import { Secret } from '../../domain/secret.ts';
 
 interface SettingMeta {
@@ -60,3 +61,22 @@ export const optionalBaseUrlSetting = (meta: SettingMeta) =>
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
     .meta({ ...meta });
+
+const timeoutMsMin = 1_000;
+const timeoutMsMax = 600_000;
+
+/** How long one call may take, in milliseconds. A vendor's slow answers are read to their end, whoever still waits for them. */
+export const timeoutSetting = (fallbackSeconds = 30) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const value = readDuration(text);
+      if (value !== null && value >= timeoutMsMin && value <= timeoutMsMax) return value;
+      context.addIssue('must be a duration from 1s to 10m, such as 30s or 1 minute');
+      return z.NEVER;
+    })
+    .default(fallbackSeconds * 1_000)
+    .meta({
+      environment: null,
+      description: `How long one call to the vendor may take; ${fallbackSeconds}s when absent.`,
+    });

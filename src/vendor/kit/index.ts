@@ -4,7 +4,13 @@ export { Secret } from '../../domain/secret.ts';
 export type * from '../contract/contract.ts';
 export { defineProvider, type Provider } from '../contract/provider.ts';
 export type { VendorReply, VendorRequest } from '../contract/request.ts';
-export { baseUrlSetting, optionalBaseUrlSetting, secretSetting, textSetting } from '../contract/settings.ts';
+export {
+  baseUrlSetting,
+  optionalBaseUrlSetting,
+  secretSetting,
+  textSetting,
+  timeoutSetting,
+} from '../contract/settings.ts';
 export { beforeEffect, cannotBeHeld } from './before-effect.ts';
 export { amountText, decode, decodeItems, idText } from './decode.ts';
 export { exactNumber } from './exact-number.ts';
