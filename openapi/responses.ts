@@ -1,5 +1,5 @@
 import type { FailureKind } from '../src/domain/failure/failure.ts';
-import { problemKinds, problemPath } from '../src/domain/failure/problem.ts';
+import { problemKinds, problemPath } from '../src/domain/failure/problem-kinds.ts';
 import type { DocumentedAnswer, OperationEntry } from '../src/server/operation/operation.ts';
 import type { Components } from './components.ts';
 import { answerHeaders, isKept, problemHeaders } from './headers.ts';

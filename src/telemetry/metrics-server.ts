@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { problemKinds } from '../domain/failure/problem.ts';
+import { problemKinds } from '../domain/failure/problem-kinds.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Serves the metrics alone on their own port, without authentication, for a scraper inside the network. */

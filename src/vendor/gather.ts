@@ -1,6 +1,7 @@
 import { instantText } from '../domain/day.ts';
 import { asFailure, Failure, type FailureKind } from '../domain/failure/failure.ts';
-import { problemKinds, problemOf } from '../domain/failure/problem.ts';
+import { problemOf } from '../domain/failure/problem.ts';
+import { problemKinds } from '../domain/failure/problem-kinds.ts';
 import type { ProviderStatus } from '../domain/meta.ts';
 import type { Connection } from './connection.ts';
 import { type Part, statesWorstFirst } from './part.ts';

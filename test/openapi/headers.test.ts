@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildDocument } from '../../openapi/document.ts';
 import { operations } from '../../routes/index.ts';
-import { problemKinds } from '../../src/domain/failure/problem.ts';
+import { problemKinds } from '../../src/domain/failure/problem-kinds.ts';
 import { type ParsedOperation, parseDocument } from './parsed-document.ts';
 
 const document = parseDocument(buildDocument(operations));

@@ -1,5 +1,5 @@
 import { type FailureKind, failureKinds } from '../../domain/failure/failure.ts';
-import { problemKinds, problemPath } from '../../domain/failure/problem.ts';
+import { problemKinds, problemPath } from '../../domain/failure/problem-kinds.ts';
 import { escapeHtml, htmlPage, proseHtml } from './html-page.ts';
 
 export const isFailureKind = (text: string): text is FailureKind => failureKinds.some((kind) => kind === text);

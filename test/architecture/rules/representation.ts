@@ -19,7 +19,7 @@ const naming =
     });
 
 /** Sentences of the document and of the problem pages. */
-const documentTexts = ['src/domain/failure/problem.ts', 'src/domain/answer-schemas.ts'];
+const documentTexts = ['src/domain/failure/problem-kinds.ts', 'src/domain/answer-schemas.ts'];
 
 const noAddress: Rule = {
   name: 'no address of the API stands in the middle',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure, failureKinds } from '../../../src/domain/failure/failure.ts';
-import { problemKinds, problemOf, problemSchema } from '../../../src/domain/failure/problem.ts';
+import { problemOf, problemSchema } from '../../../src/domain/failure/problem.ts';
+import { problemKinds } from '../../../src/domain/failure/problem-kinds.ts';
 import { isFailureKind, problemIndexPage, problemPage } from '../../../src/server/plugins/problem-pages.ts';
 
 const request = { instance: '/v1/costs', requestId: 'r1' };

@@ -1,5 +1,5 @@
 import { asFailure } from '../../../src/domain/failure/failure.ts';
-import { problemKinds } from '../../../src/domain/failure/problem.ts';
+import { problemKinds } from '../../../src/domain/failure/problem-kinds.ts';
 import type { BudgetInput } from '../../../src/domain/nouns.ts';
 import { answerOfWrite } from '../../../src/server/operation/write-answer.ts';
 import { createLister } from '../../../src/services/lister.ts';
