@@ -1,4 +1,4 @@
-import { readDuration } from '../domain/duration.ts';
+import { byUnit, readDuration } from '../domain/units.ts';
 
 /** The result of parsing a setting. Messages name the valid values and never repeat the text. */
 export type Parsed<Value> =
@@ -33,15 +33,6 @@ export const parseCommaList = (text: string): Parsed<readonly string[]> => {
   if (new Set(parts).size < parts.length) return illegal('lists the same value twice');
   return legal(parts);
 };
-
-const byUnit =
-  (pattern: RegExp, factors: Readonly<Record<string, number>>) =>
-  (text: string): number | null => {
-    const match = pattern.exec(text);
-    const factor = factors[match?.[2] ?? ''];
-    if (match === null || factor === undefined) return null;
-    return Number(match[1]) * factor;
-  };
 
 /** The limits are texts, so that a fault can quote them. */
 export const durationParser = (min: string, max: string): Parser<number> => {

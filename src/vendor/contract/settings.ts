@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readDuration } from '../../domain/duration.ts';
 import { Secret } from '../../domain/secret.ts';
+import { readDuration } from '../../domain/units.ts';
 
 interface SettingMeta {
   readonly environment: string;
