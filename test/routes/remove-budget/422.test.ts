@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useBudgetApp } from '../shared/budget-app.ts';
+import { useBudgetApp, writtenDown } from '../shared/budget-app.ts';
 import { problem } from '../shared/expected.ts';
 
 const api = useBudgetApp();
@@ -16,16 +16,7 @@ describe('422 of DELETE /v1/budgets/{id}', () => {
   });
 
   it('is 422 for a budget of the connections file, which stands in the list like any other', async () => {
-    const budgets = ['toy', 'bare'].map((connection) => ({
-      id: 'written-down',
-      connection,
-      name: 'Written down',
-      period: 'annual' as const,
-      limit: { amount: '1', currency: 'USD' },
-      alerts: [],
-      scope: {},
-    }));
-    await api.restart({ budgets });
+    await api.restart({ budgets: writtenDown });
     for (const connection of ['toy', 'bare']) {
       const path = `/v1/budgets/${connection}%3Awritten-down`;
       const refused = { status: 422, body: { detail: expect.stringContaining('connections file') } };

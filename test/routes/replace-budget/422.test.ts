@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bareCore, core } from '../../services/managed/budget/toy-app.ts';
-import { useBudgetApp } from '../shared/budget-app.ts';
+import { useBudgetApp, writtenDown } from '../shared/budget-app.ts';
 import { problem } from '../shared/expected.ts';
 
 const api = useBudgetApp();
@@ -17,16 +17,7 @@ describe('422 of PUT /v1/budgets/{id}', () => {
   });
 
   it('is 422 for a budget of the connections file, which stands in the list like any other', async () => {
-    const budgets = ['toy', 'bare'].map((connection) => ({
-      id: 'written-down',
-      connection,
-      name: 'Written down',
-      period: 'annual' as const,
-      limit: { amount: '1', currency: 'USD' },
-      alerts: [],
-      scope: {},
-    }));
-    await api.restart({ budgets });
+    await api.restart({ budgets: writtenDown });
     expect((await api.ask('GET', '/v1/budgets?period=annual')).body).toMatchObject({
       data: [
         { id: 'toy:written-down', managedBy: 'gateway', status: 'exceeded' },

@@ -1,6 +1,18 @@
 import { afterEach, beforeEach } from 'vitest';
+import type { BudgetDefinition } from '../../../src/config/file-schemas.ts';
 import { startToyApp, type ToyApp } from '../../services/managed/budget/toy-app.ts';
 import type { ToyBudgets } from '../../services/writes/toy-budgets.ts';
+
+/** The same budget of the connections file for both vendors. */
+export const writtenDown: readonly BudgetDefinition[] = ['toy', 'bare'].map((connection) => ({
+  id: 'written-down',
+  connection,
+  name: 'Written down',
+  period: 'annual',
+  limit: { amount: '1', currency: 'USD' },
+  alerts: [],
+  scope: {},
+}));
 
 export interface BudgetApp {
   readonly ask: ToyApp['ask'];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
+import type { MonitorDefinition } from '../../../src/config/file-schemas.ts';
 import { type SeriesApp, type SeriesAppOptions, startSeriesApp } from '../../services/anomaly/toy-series.ts';
 import { ToyMonitors } from '../../services/managed/monitor/toy-monitors.ts';
 
@@ -10,6 +11,18 @@ export const watch = {
   groupBy: ['account'],
   sensitivity: 'high',
   minImpact: { amount: '10.50', currency: 'USD' },
+};
+
+/** A monitor of the connections file. */
+export const fromFile: MonitorDefinition = {
+  id: 'from-file',
+  connection: 'toy',
+  name: 'From the file',
+  description: null,
+  filters: {},
+  groupBy: ['region'],
+  sensitivity: 'low',
+  minImpact: null,
 };
 
 export type Keeper = 'vendor' | 'gateway';

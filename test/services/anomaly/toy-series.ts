@@ -3,6 +3,7 @@ import type { MonitorDefinition } from '../../../src/config/file-schemas.ts';
 import { type Day, dayNumber, daysIn, earlier } from '../../../src/domain/day.ts';
 import type { Capabilities, CostQuestion, Cube, SourceCost } from '../../../src/vendor/contract/contract.ts';
 import { type RunningApp, type StartOptions, startApp } from '../../support/app.ts';
+import { type Ask, askOver } from '../../support/ask.ts';
 import { VirtualClock } from '../../support/clock.ts';
 import { ToyVendor } from '../../support/toy-vendor.ts';
 
@@ -82,12 +83,7 @@ export interface SeriesApp {
   readonly app: RunningApp;
   readonly clock: VirtualClock;
   readonly toy: ToyVendor;
-  ask(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<{ status: number; headers: Readonly<Record<string, unknown>>; body: unknown }>;
+  readonly ask: Ask;
 }
 
 /** The whole app over one vendor inside the process, whose daily costs are these series. */
@@ -104,16 +100,6 @@ export const startSeriesApp = async (options: SeriesAppOptions = {}): Promise<Se
     app,
     clock,
     toy,
-    ask: async (method, url, body, headers = {}) => {
-      const answer = await app.server.inject({
-        method,
-        url,
-        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-      });
-      const json = String(answer.headers['content-type'] ?? '').includes('json');
-      const parsed: unknown = json ? JSON.parse(answer.body) : answer.body;
-      return { status: answer.statusCode, headers: answer.headers, body: parsed };
-    },
+    ask: askOver(app),
   };
 };

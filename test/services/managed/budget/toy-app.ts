@@ -2,15 +2,10 @@ import type { Endpoint } from '../../../../src/app/options.ts';
 import type { BudgetDefinition } from '../../../../src/config/file-schemas.ts';
 import type { Capabilities } from '../../../../src/vendor/contract/contract.ts';
 import { type RunningApp, type StartOptions, startApp } from '../../../support/app.ts';
+import { type Ask, askOver } from '../../../support/ask.ts';
 import { VirtualClock } from '../../../support/clock.ts';
 import { ToyVendor } from '../../../support/toy-vendor.ts';
 import { type ToyBudgetOptions, ToyBudgets } from '../../writes/toy-budgets.ts';
-
-export interface Answered {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-}
 
 export interface ToyApp {
   readonly app: RunningApp;
@@ -19,12 +14,7 @@ export interface ToyApp {
   readonly toy: ToyBudgets;
   /** The vendor of `bare`, which has none: the gateway keeps them. */
   readonly bare: ToyVendor;
-  ask(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Answered>;
+  readonly ask: Ask;
 }
 
 export interface ToyAppOptions extends StartOptions {
@@ -63,17 +53,7 @@ export const startToyApp = async ({
     clock,
     toy,
     bare,
-    ask: async (method, url, body, headers = {}) => {
-      const answer = await app.server.inject({
-        method,
-        url,
-        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-      });
-      const json = String(answer.headers['content-type'] ?? '').includes('json');
-      const parsed: unknown = json ? JSON.parse(answer.body) : answer.body;
-      return { status: answer.statusCode, headers: answer.headers, body: parsed };
-    },
+    ask: askOver(app),
   };
 };
 
