@@ -146,6 +146,34 @@ describe('progress that a fill has saved', () => {
     expect(answer.providers[0]?.asOf).toBe(`${today}T10:00:00Z`);
   });
 
+  it('belongs to the days that are not handed over, and is found by the attempt that asks for those', async () => {
+    const answers: string[] = [];
+    let broken = false;
+    start(async (session, question) => {
+      const before = await session.resume.saved();
+      answers.push(`${question.start} ${before.join('+')}`);
+      if (before.length === 0) {
+        await session.resume.save('first', hour);
+        await session.keep({ ...empty, start: question.start, end: '2026-10-11', items: [costOf('2026-10-02')] });
+        expect(await session.resume.saved()).toEqual([]);
+        await session.resume.save('second', hour);
+        await session.resume.save('third', hour);
+      }
+      if (!broken) {
+        broken = true;
+        throw throttled();
+      }
+      return { ...empty, items: [costOf('2026-10-12', '3')] };
+    });
+    await rig.ask(october);
+    await clock.advance(60_000);
+    const answer = await rig.ask({ ...october, granularity: 'total' });
+    expect(answers).toEqual(['2026-10-01 ', '2026-10-11 second+third']);
+    expect(answer.totals).toEqual([{ amount: '4', currency: 'USD' }]);
+    expect(answer.complete).toBe(true);
+    expect(await rig.store.keys('resume/', 10)).toEqual([]);
+  });
+
   it('is dropped once the fill has succeeded', async () => {
     const paid: string[] = [];
     start(byPage(paid, new Set()));

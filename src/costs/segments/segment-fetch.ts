@@ -46,7 +46,7 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
   const fetchSpan = async (order: FetchOrder, span: Span): Promise<SpanOutcome> => {
     const { connection, source, costType } = order;
     const { storageKey, edition } = order.filing;
-    const name = fillName(storageKey, source, costType, span);
+    const nameOf = (days: Span): string => fillName(storageKey, source, costType, days);
     const write = async (part: CostReading, days: Span, asOf: number, kept?: ReadonlySet<Day>): Promise<void> => {
       if (part.edition !== undefined && part.edition !== edition) throw editionSwitched();
       await segmentWriter.write(order, days, asOf, part, kept);
@@ -55,7 +55,8 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
       clock,
       store,
       order,
-      name,
+      days: span,
+      nameOf,
       write: (part) => write(part, part, fill.asOf()),
     });
     try {
@@ -65,7 +66,7 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
       await onceAcross({
         store,
         clock,
-        name: `fill/${name}`,
+        name: `fill/${nameOf(span)}`,
         waitMsMax: elsewhereMsMax,
         read: async () => ((await segmentWriter.fetchedElsewhere(order, known)) ? true : null),
         work: async () => {
