@@ -38,6 +38,12 @@ const problemIn = (received: string) => {
 };
 const json = 'Content-Type: application/json\r\n';
 
+it('finds nothing under *, although routes with a wildcard exist', async () => {
+  const received = await converse(port, 'GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  expect(statusesIn(received)).toEqual([404]);
+  expect(problemIn(received)).toMatchObject({ type: '/problems/not-found', instance: '*' });
+});
+
 describe('bytes that are no request', () => {
   it.each([
     [
@@ -57,6 +63,7 @@ describe('bytes that are no request', () => {
     ['a folded header', 'GET /v1/count HTTP/1.1\r\nHost: x\r\nX-A: b\r\n c\r\n\r\n'],
     ['a NUL in a header', 'GET /v1/count HTTP/1.1\r\nHost: x\r\nX-A: b\0c\r\n\r\n'],
     ['a blank before the colon', 'GET /v1/count HTTP/1.1\r\nHost : x\r\n\r\n'],
+    ['two Host headers', 'GET /v1/count HTTP/1.1\r\nHost: x\r\nhOSt: y\r\nConnection: close\r\n\r\n'],
     ['no Host', 'GET /v1/count HTTP/1.1\r\n\r\n'],
     ['HTTP/0.9', 'GET /v1/count\r\n\r\n'],
     ['HTTP/0.9, said aloud', 'GET /v1/count HTTP/0.9\r\nHost: x\r\n\r\n'],
