@@ -38,12 +38,6 @@ const problemIn = (received: string) => {
 };
 const json = 'Content-Type: application/json\r\n';
 
-it('finds nothing under *, although routes with a wildcard exist', async () => {
-  const received = await converse(port, 'GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
-  expect(statusesIn(received)).toEqual([404]);
-  expect(problemIn(received)).toMatchObject({ type: '/problems/not-found', instance: '*' });
-});
-
 describe('bytes that are no request', () => {
   it.each([
     [
