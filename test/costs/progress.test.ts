@@ -20,12 +20,7 @@ const start = (
   store = createMemoryStore(new VirtualClock(`${today}T10:00:00Z`)),
 ): void => {
   clock = new VirtualClock(`${today}T10:00:00Z`);
-  const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range] });
-  const { connector } = vendor;
-  const costs = { ...connector.capabilities.costs, fill };
-  Object.defineProperty(vendor, 'connector', {
-    value: { ...connector, capabilities: { ...connector.capabilities, costs } },
-  });
+  const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range], fill });
   rig = openRig([vendor], clock, { store });
 };
 
@@ -93,6 +88,34 @@ describe('days that a fill has handed over', () => {
     const answer = await rig.ask({ ...october, granularity: 'total' });
     expect(answer.totals).toEqual([{ amount: '8', currency: 'USD' }]);
     expect(answer.complete).toBe(false);
+  });
+
+  it('do not stop the days after them where a faulty one may not replace a good one', async () => {
+    let amount = '1';
+    start(async (session, question) => {
+      for (const day of daysIn(question.start, question.end)) {
+        if (day > session.today()) break;
+        const faults = amount === '2' && day === '2026-11-19' ? [{ path: 'costs', message: 'is none' }] : [];
+        asked.push(day);
+        await session.keep({ ...empty, start: day, end: addDays(day, 1), items: [costOf(day, amount)], faults });
+      }
+      return empty;
+    });
+    const days = { start: '2026-11-19', end: '2026-11-22', granularity: 'daily' } as const;
+    await rig.ask(days);
+    await clock.advance(13 * hour);
+    amount = '2';
+    asked.length = 0;
+    const answer = await rig.ask(days);
+    expect(asked.slice(-3)).toEqual(['2026-11-19', '2026-11-20', '2026-11-21']);
+    expect(answer.rows.map(({ cost }) => cost.amount)).toEqual(['1', '2', '2']);
+    expect(answer.providers[0]).toMatchObject({ status: 'stale', problem: { type: '/problems/vendor-incomplete' } });
+    const calls = asked.length;
+    await rig.ask(days);
+    expect(asked.length, 'asked for again by the next caller').toBe(calls);
+    amount = '3';
+    await clock.advance(60_000);
+    expect((await rig.ask(days)).rows.map(({ cost }) => cost.amount)).toEqual(['3', '3', '3']);
   });
 
   it('leave no fault unsaid when no day is left that it could belong to', async () => {

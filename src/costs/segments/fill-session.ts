@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { addDays, type Day, daysIn } from '../../domain/day.ts';
+import type { Failure } from '../../domain/failure/failure.ts';
 import { packText, unpackText } from '../../store/packed-text.ts';
 import type { Store } from '../../store/store.ts';
 import type { FillSession, FinishedDays, Resume } from '../../vendor/contract/contract.ts';
@@ -16,6 +17,10 @@ export interface FillProgress {
   readonly session: FillSession;
   /** Days that were handed over. */
   readonly kept: ReadonlySet<Day>;
+  /** Those of them that were not refused. */
+  readonly stored: ReadonlySet<Day>;
+  /** The first refusal of days that were handed over: stored ones have no faults, these have. */
+  readonly refusal: () => Failure | null;
   /** When the oldest figure of this fill was read. */
   readonly asOf: () => number;
 }
@@ -28,7 +33,8 @@ export interface FillProgressOptions {
   readonly days: Span;
   /** Equal for attempts at the same question, when it asks for these days. */
   readonly nameOf: (days: Span) => string;
-  readonly write: (part: FinishedDays) => Promise<void>;
+  /** Null, or why the days were refused. */
+  readonly write: (part: FinishedDays) => Promise<Failure | null>;
 }
 
 /** `run` is equal for the parts of one read: parts of an expired one may still be stored behind those of a new one. */
@@ -42,6 +48,8 @@ export const openFill = ({ clock, store, order, days, nameOf, write }: FillProgr
     context.deadline = clock.monotonic() + fillMsMax;
   };
   const kept = new Set<Day>();
+  const stored = new Set<Day>();
+  let refusal: Failure | null = null;
   const saved = createSavedParts(clock, store, nameOf(days));
   /** The question of the next attempt, if this one ends now; null when nothing is left. */
   const daysLeft = (): Span | null => {
@@ -52,12 +60,18 @@ export const openFill = ({ clock, store, order, days, nameOf, write }: FillProgr
   };
   return {
     kept,
+    stored,
+    refusal: () => refusal,
     asOf: () => Math.min(startedAt, saved.since() ?? startedAt),
     session: {
       ...order.connection.session(context),
       keep: async (part) => {
-        await write(part);
-        for (const day of daysIn(part.start, part.end)) kept.add(day);
+        const refused = await write(part);
+        refusal ??= refused;
+        for (const day of daysIn(part.start, part.end)) {
+          kept.add(day);
+          if (refused === null) stored.add(day);
+        }
         const left = daysLeft();
         if (left !== null) await saved.moveOn(nameOf(left));
         renew();
