@@ -38,7 +38,7 @@ beforeEach(() => {
     row('2026-11-01', '10', { effective: '9.000000000000000000001', list: '12' }),
     row('2026-11-02', '1', { effective: '0', list: '-2e-3' }),
   ];
-  const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range], costTypes: all, fill });
+  const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range], costTypes: all, costs: { fill } });
   rig = openRig([vendor], clock);
 });
 
@@ -57,7 +57,7 @@ describe('several cost types in one answer of the vendor', () => {
 
   it('are stored: after a restart none takes a call', async () => {
     await totalIn('billed');
-    const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range], costTypes: all, fill });
+    const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range], costTypes: all, costs: { fill } });
     rig = openRig([vendor], clock, { store: rig.store });
     expect(await totalIn('effective')).toBe('9.000000000000000000001');
     expect(asked.length).toBe(1);

@@ -20,7 +20,7 @@ const start = (
   store = createMemoryStore(new VirtualClock(`${today}T10:00:00Z`)),
 ): void => {
   clock = new VirtualClock(`${today}T10:00:00Z`);
-  const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range], fill });
+  const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range], costs: { fill } });
   rig = openRig([vendor], clock, { store });
 };
 

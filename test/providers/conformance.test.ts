@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays } from '../../src/domain/day.ts';
 import type { SandboxFault } from '../../src/vendor/contract/sandbox.ts';
 import { allCostsOf, costsOf, listAnswerSchema, problemOf, queryOf, summed } from '../support/answers.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
@@ -82,6 +83,23 @@ describe('every provider of the registry', () => {
     const calls = app.sandboxes[provider]?.calls.length;
     expect(await costsOf(app, asked)).toEqual(first);
     expect(app.sandboxes[provider]?.calls.length).toBe(calls);
+  });
+
+  it('tells days that its vendor keeps no longer as missing, and does not ask for them', async () => {
+    const limited = app.connections.flatMap(({ id, connector }) => {
+      const { historyDays } = connector.capabilities.costs;
+      return historyDays === undefined ? [] : [{ id, historyDays }];
+    });
+    expect(limited.map(({ id }) => id)).toContain('toy-paged');
+    for (const { id, historyDays } of limited) {
+      const start = addDays('2026-11-21', -historyDays - 40);
+      const calls = app.sandboxes[id]?.calls.length;
+      const answer = await costsOf(app, { start, end: addDays(start, 20), granularity: 'daily', connection: id });
+      expect(answer.data, id).toEqual([]);
+      expect(answer.meta.complete, id).toBe(false);
+      expect(answer.meta.providers[0]?.problem?.detail).toContain(`keeps daily figures for ${historyDays} days`);
+      expect(app.sandboxes[id]?.calls.length, id).toBe(calls);
+    }
   });
 
   it.each(lists)('answers %s', async (path) => {

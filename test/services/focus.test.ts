@@ -18,10 +18,7 @@ const focus = {
 } as const;
 
 const chargeIn = (category: string | null, quantity: { amount: string; unit: string } | null) => {
-  const vendor = new ToyVendor(clock, { name: 'acme' });
-  const { connector } = vendor;
-  const costs = { ...connector.capabilities.costs, focus };
-  Object.defineProperty(vendor, 'connector', { value: { ...connector, capabilities: { costs } } });
+  const vendor = new ToyVendor(clock, { name: 'acme', costs: { focus } });
   const row = {
     start: '2026-11-01',
     end: '2026-11-02',

@@ -52,8 +52,8 @@ export interface ToyVendorOptions {
   readonly currencies?: readonly string[];
   readonly quotas?: readonly QuotaLimit[];
   readonly labels?: CostReading['labels'];
-  /** In place of the vendor's own reading, which answers from its world. */
-  readonly fill?: CostSource['fill'];
+  /** In place of the vendor's own; its `fill` answers from the world. */
+  readonly costs?: Partial<CostSource>;
   readonly capabilities?: Partial<Capabilities>;
 }
 
@@ -119,7 +119,7 @@ export class ToyVendor {
 
   get connector(): Connector {
     const { cubes = Object.values(toyCubes), ages = toyAges, costTypes = ['billed'], quotas = [] } = this.#options;
-    const { fill = (_session, question) => this.#fill(question, cubes) } = this.#options;
+    const fill: CostSource['fill'] = (_session, question) => this.#fill(question, cubes);
     return {
       identity: ['toy', this.name],
       origins: { api: 'http://127.0.0.1:9' },
@@ -127,7 +127,7 @@ export class ToyVendor {
       limits: { concurrency: 4, queue: 64, timeoutMs: 8000, quotas },
       readFailure: () => null,
       capabilities: {
-        costs: { costTypes, cubes, ages, fill },
+        costs: { costTypes, cubes, ages, fill, ...this.#options.costs },
         ...this.#options.capabilities,
       },
     };

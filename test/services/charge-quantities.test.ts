@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { chargeSchema } from '../../../src/domain/charge.ts';
-import { add, decimal, decimalText, zero } from '../../../src/domain/decimal.ts';
-import { queryOf } from '../../support/answers.ts';
-import { type RunningApp, startApp } from '../../support/app.ts';
-import { pinnedClock } from '../../support/pinned-clock.ts';
-import { hourlyAnswers, hourlyToy } from '../../support/toys/hourly.ts';
-import { pagedToy } from '../../support/toys/paged.ts';
-import { signedToy } from '../../support/toys/signed.ts';
+import { chargeSchema } from '../../src/domain/charge.ts';
+import { add, decimal, decimalText, zero } from '../../src/domain/decimal.ts';
+import { queryOf } from '../support/answers.ts';
+import { type RunningApp, startApp } from '../support/app.ts';
+import { pinnedClock } from '../support/pinned-clock.ts';
+import { hourlyAnswers, hourlyToy } from '../support/toys/hourly.ts';
+import { pagedToy } from '../support/toys/paged.ts';
+import { signedToy } from '../support/toys/signed.ts';
 
 const october = { start: '2026-10-01', end: '2026-11-01', limit: '1000' };
 
