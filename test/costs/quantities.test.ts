@@ -94,18 +94,23 @@ describe('quantities', () => {
   });
 });
 
-describe('a quantity that is no decimal', () => {
-  it.each(['', 'NaN', '1,000', '0x10', 'Infinity'])(
-    'leaves the cost whole and is named in a note: %j',
-    async (amount) => {
-      start([row('2026-11-01', 'search', used(amount)), row('2026-11-01', 'storage', used('7'))]);
-      const answer = await rig.ask({ ...november, granularity: 'total', groupBy: ['service'], quantities: true });
-      expect(answer.complete).toBe(true);
-      expect(answer.totals).toEqual([{ amount: '2', currency: 'USD' }]);
-      expect(answer.rows.map(({ quantity }) => quantity)).toEqual([null, used('7')]);
-      expect(answer.providers[0]?.notes).toContainEqual(expect.objectContaining({ code: 'quantity-unreadable' }));
-    },
-  );
+describe('a quantity that is no decimal, or of nothing', () => {
+  it.each([
+    ['', 'hour'],
+    ['NaN', 'hour'],
+    ['1,000', 'hour'],
+    ['0x10', 'hour'],
+    ['Infinity', 'hour'],
+    ['1', ''],
+    ['1', ' '],
+  ])('leaves the cost whole and is named in a note: %j %j', async (amount, unit) => {
+    start([row('2026-11-01', 'search', used(amount, unit)), row('2026-11-01', 'storage', used('7'))]);
+    const answer = await rig.ask({ ...november, granularity: 'total', groupBy: ['service'], quantities: true });
+    expect(answer.complete).toBe(true);
+    expect(answer.totals).toEqual([{ amount: '2', currency: 'USD' }]);
+    expect(answer.rows.map(({ quantity }) => quantity)).toEqual([null, used('7')]);
+    expect(answer.providers[0]?.notes).toContainEqual(expect.objectContaining({ code: 'quantity-unreadable' }));
+  });
 
   it('is not named where all can be read', async () => {
     start([row('2026-11-01', 'search', used('1'))]);

@@ -16,7 +16,9 @@ export const buildQuantities = (
   quantityUnits: Interner,
 ): { readonly column: QuantityColumn | null; readonly unreadable: number } => {
   if (rows.every(({ quantity }) => quantity === undefined)) return { column: null, unreadable: 0 };
-  const read = rows.map(({ quantity }) => (quantity === undefined ? null : parseAmount(quantity.amount)));
+  const read = rows.map(({ quantity }) =>
+    quantity === undefined || quantity.unit.trim() === '' ? null : parseAmount(quantity.amount),
+  );
   const known = read.filter((amount) => amount !== null);
   const stated = rows.filter(({ quantity }) => quantity !== undefined).length;
   if (known.length === 0) return { column: null, unreadable: stated };

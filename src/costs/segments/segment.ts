@@ -141,7 +141,7 @@ const mergeLabels = (before: Segment['labels'], more: Segment['labels']): Segmen
 /** Costs are whole without their quantities, so what cannot be read of those is a note and no fault. */
 const unreadableQuantity = ({ month }: SegmentKey): Note => ({
   code: 'quantity-unreadable',
-  message: `some quantities of ${month} are no decimals; those charges stand without one`,
+  message: `some quantities of ${month} are no decimals or have no unit; those charges stand without one`,
 });
 
 interface Interners {
