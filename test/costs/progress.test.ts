@@ -132,17 +132,19 @@ describe('days that a fill has handed over', () => {
 describe('progress that a fill has saved', () => {
   const pages = ['1', '2', '3', '4'];
   /** Reads pages behind a cursor; `failAt` throws once before those pages. */
-  const byPage = (paid: string[], failAt: Set<string>) => async (session: FillSession) => {
-    const before = await session.resume.saved();
-    if (before.length === 0) paid.push('query');
-    for (const page of pages.slice(before.length)) {
-      if (failAt.delete(page)) throw throttled();
-      paid.push(page);
-      await session.resume.save(page, 24 * hour);
-    }
-    const read = await session.resume.saved();
-    return { ...empty, items: read.map((page) => costOf(`2026-10-0${page}`, page)) };
-  };
+  const byPage =
+    (paid: string[], failAt: Set<string>, failure = throttled) =>
+    async (session: FillSession) => {
+      const before = await session.resume.saved();
+      if (before.length === 0) paid.push('query');
+      for (const page of pages.slice(before.length)) {
+        if (failAt.delete(page)) throw failure();
+        paid.push(page);
+        await session.resume.save(page, 24 * hour);
+      }
+      const read = await session.resume.saved();
+      return { ...empty, items: read.map((page) => costOf(`2026-10-0${page}`, page)) };
+    };
 
   it.each(pages)('is gone on with after a fault at page %s, and nothing is read twice', async (page) => {
     const paid: string[] = [];
@@ -167,6 +169,18 @@ describe('progress that a fill has saved', () => {
     expect(answer.totals).toEqual([{ amount: '10', currency: 'USD' }]);
     expect(paid).toEqual(['query', '1', '2', '3', '4']);
     expect(answer.providers[0]?.asOf).toBe(`${today}T10:00:00Z`);
+  });
+
+  it('shows that the vendor answers: the next attempt does not wait longer and longer', async () => {
+    const paid: string[] = [];
+    const gone = () => new Failure('vendor-unavailable', { public: 'Gone.' });
+    start(byPage(paid, new Set(['2', '3', '4']), gone));
+    for (let attempt = 0; attempt < pages.length; attempt += 1) {
+      await rig.ask(october).catch(() => null);
+      await clock.advance(6_000);
+    }
+    expect(paid).toEqual(['query', ...pages]);
+    expect((await rig.ask(october)).complete).toBe(true);
   });
 
   it('belongs to the days that are not handed over, and is found by the attempt that asks for those', async () => {

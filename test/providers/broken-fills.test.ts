@@ -9,8 +9,8 @@ const faults: readonly (readonly [string, LineFault])[] = [
   ['an answer that is cut', 'cut'],
   ['the end of the process', 'hang'],
 ];
-/** A fill of more requests is broken at each of them by one fault of the four, a shorter one by all. */
-const requestsMax = 20;
+/** So often one fill is broken at most; the faults break a longer one at different requests. */
+const breaksMax = 24;
 
 const answers = ({ fills }: BrokenFill): number => [...fills.paid.values()].reduce((sum, times) => sum + times, 0);
 const repeated = ({ fills }: BrokenFill, whole: BrokenFill): string[] =>
@@ -33,8 +33,8 @@ describe.each(toys.map((provider) => [provider.id, provider] as const))('a long 
   });
 
   it.each(faults)('is whole and pays for nothing twice, broken at each request by %s', async (_what, fault) => {
-    const every = whole.fills.announced.size > requestsMax ? faults.length : 1;
-    const from = faults.findIndex(([, each]) => each === fault);
+    const every = Math.ceil(whole.fills.announced.size / breaksMax);
+    const from = Math.floor((faults.findIndex(([, each]) => each === fault) * every) / faults.length);
     const broken = await fillOver(provider, startOf(provider), { fault, every, from });
     expect(broken.breaks).toBeGreaterThanOrEqual(Math.floor(whole.fills.announced.size / every));
     expect(broken.answer.totals).toEqual(whole.answer.totals);

@@ -10,8 +10,9 @@ import { createFillWatch, type FillWatch } from './watched-fills.ts';
 
 /** Closed months, so that nothing of them is refreshed while they are read. */
 const asked = { start: '2026-08-01', end: '2026-11-01', granularity: 'daily', groupBy: 'service' };
-/** More than any fault asks for; a quota's pace comes on top. */
+/** More than any fault asks for. */
 const waitMs = 31_000;
+const roundsMax = 400;
 
 export interface BrokenFill {
   readonly answer: CostAnswerBody;
@@ -62,7 +63,6 @@ export const fillOver = async (
   const connector = fills.watch(connectTo(provider, { ...sandbox, settings }));
   const { id, title } = provider;
   const endpoints = [{ id, provider: id, title, sandbox: false, connector }];
-  const paceMs = Math.max(0, ...connector.limits.quotas.map(({ windowMs, limit }) => windowMs / limit));
 
   const open = async () => {
     const { store, sever } = severable(shared);
@@ -72,7 +72,7 @@ export const fillOver = async (
 
   let { app, sever } = await open();
   try {
-    for (let rounds = 1; rounds < 400; rounds += 1) {
+    for (let rounds = 1; rounds < roundsMax; rounds += 1) {
       const answer = await Promise.race([ask(app), line.hung().then(() => 'ended' as const)]);
       if (answer === 'ended') {
         sever();
@@ -81,9 +81,9 @@ export const fillOver = async (
       } else if (answer?.meta.complete === true) return { answer, fills, breaks, rounds };
       line.mend();
       for (const { upstream } of app.connections) await upstream.reset();
-      await clock.advance(waitMs + paceMs);
+      await clock.advance(waitMs);
     }
-    throw new TypeError(`${id} did not answer wholly in 400 rounds`);
+    throw new TypeError(`${id} did not answer wholly in ${roundsMax} rounds`);
   } finally {
     await app.close();
     await line.close();

@@ -21,6 +21,8 @@ export interface FillProgress {
   readonly stored: ReadonlySet<Day>;
   /** The first refusal of days that were handed over: stored ones have no faults, these have. */
   readonly refusal: () => Failure | null;
+  /** Whether anything was stored or saved. */
+  readonly advanced: () => boolean;
   /** When the oldest figure of this fill was read. */
   readonly asOf: () => number;
 }
@@ -50,6 +52,7 @@ export const openFill = ({ clock, store, order, days, nameOf, write }: FillProgr
   const kept = new Set<Day>();
   const stored = new Set<Day>();
   let refusal: Failure | null = null;
+  let saves = 0;
   const saved = createSavedParts(clock, store, nameOf(days));
   /** The question of the next attempt, if this one ends now; null when nothing is left. */
   const daysLeft = (): Span | null => {
@@ -62,6 +65,7 @@ export const openFill = ({ clock, store, order, days, nameOf, write }: FillProgr
     kept,
     stored,
     refusal: () => refusal,
+    advanced: () => stored.size + saves > 0,
     asOf: () => Math.min(startedAt, saved.since() ?? startedAt),
     session: {
       ...order.connection.session(context),
@@ -81,6 +85,7 @@ export const openFill = ({ clock, store, order, days, nameOf, write }: FillProgr
         drop: saved.drop,
         save: async (part, maxAgeMs) => {
           await saved.save(part, maxAgeMs);
+          saves += 1;
           renew();
         },
       },

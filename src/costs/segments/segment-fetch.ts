@@ -31,6 +31,7 @@ interface SpanOutcome {
   readonly failure: Failure | null;
   /** Days that are stored although the span failed. */
   readonly stored: ReadonlySet<Day>;
+  readonly advanced: boolean;
 }
 
 /** What a job of one caller fetches of one month. */
@@ -78,9 +79,9 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
           return true;
         },
       });
-      return { failure: null, stored: fill.stored };
+      return { failure: null, stored: fill.stored, advanced: fill.advanced() };
     } catch (thrown) {
-      return { failure: asFailure(thrown), stored: fill.stored };
+      return { failure: asFailure(thrown), stored: fill.stored, advanced: fill.advanced() };
     }
   };
 
@@ -93,7 +94,7 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
   const noteOutcomes = (order: FetchOrder, month: Month, name: string, outcomes: readonly SpanOutcome[]): void => {
     const failed = outcomes.findLast((outcome) => leftOpen(order, month, outcome));
     // After progress the retry delay begins anew: the vendor answers.
-    if (failed?.failure === undefined || failed.stored.size > 0) failedFetches.forget(name);
+    if (failed?.failure === undefined || failed.advanced) failedFetches.forget(name);
     if (failed?.failure) failedFetches.note(name, failed.failure, order.paceMs);
   };
 
