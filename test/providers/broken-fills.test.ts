@@ -10,7 +10,7 @@ const faults: readonly (readonly [string, LineFault])[] = [
   ['the end of the process', 'hang'],
 ];
 /** So often one fill is broken at most; the faults break a longer one at different requests. */
-const breaksMax = 24;
+const breaksMax = 12;
 
 const answers = ({ fills }: BrokenFill): number => [...fills.paid.values()].reduce((sum, times) => sum + times, 0);
 const repeated = ({ fills }: BrokenFill, whole: BrokenFill): string[] =>
