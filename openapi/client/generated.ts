@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * This period beside the one before, per provider and overall
-         * @description Sums the range for each connection and sets it beside the range before. A figure of the range before that is not all there is null, never zero. `totals` is the same over all connections, one entry a currency.
+         * @description Sums the range for each connection and sets it beside the range before, like with like: only days that every connection of the answer has wholly reported are counted, and today never is. `periods` has the days that were asked for and those that are compared. Where no day of the range is reported yet, `current` is what is known so far, and nothing is compared. A figure of the range before that is not all there is null, never zero, and `change` is null unless both ranges are all there. `totals` is the same over all connections, one entry a currency.
          *
          *     Needs the scope `read`.
          */
@@ -2098,12 +2098,16 @@ export interface operations {
                      *         }
                      *       ],
                      *       "periods": {
-                     *         "current": {
+                     *         "asked": {
                      *           "start": "2026-11-01",
                      *           "end": "2026-11-22"
                      *         },
+                     *         "current": {
+                     *           "start": "2026-11-01",
+                     *           "end": "2026-11-21"
+                     *         },
                      *         "previous": {
-                     *           "start": "2026-10-11",
+                     *           "start": "2026-10-12",
                      *           "end": "2026-11-01"
                      *         }
                      *       },
@@ -2134,6 +2138,12 @@ export interface operations {
                         data: components["schemas"]["CostSummary"][];
                         totals: components["schemas"]["CostSummaryTotal"][];
                         periods: {
+                            /** @description The range of the question, up to today. */
+                            asked: {
+                                start: string;
+                                end: string;
+                            };
+                            /** @description The days of it that are summed and compared. */
                             current: {
                                 start: string;
                                 end: string;
