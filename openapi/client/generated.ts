@@ -844,8 +844,9 @@ export interface components {
                 /** @description Null on days for which nobody tells an expectation. */
                 expected: components["schemas"]["Money"] | null;
             }[];
-            /** @description What the vendor holds to be like it, by the ids of the vendor. */
+            /** @description What the vendor holds to be like it. Each can be read by its `id`. */
             similar: {
+                id: string;
                 nativeId: string;
                 name: string;
             }[];
@@ -1098,6 +1099,7 @@ export interface components {
             /** @enum {string} */
             kind: "resource" | "service" | "region" | "account" | "category";
             id: string;
+            /** @description Its own name; the id where it has none. */
             name: string;
             service: string | null;
             region: string | null;
@@ -1106,6 +1108,8 @@ export interface components {
             cost: components["schemas"]["Money"];
             /** @description How much more or less than usual; null where the vendor does not say. */
             change: components["schemas"]["Money"] | null;
+            /** @description What users of the vendor call it; null where they gave it no name. */
+            alias: string | null;
             /** @description Its part of the whole deviation, negative for what went the other way; null where nobody says. */
             sharePercent: string | null;
             /** @description It cost nothing on the days that it is compared with. */
@@ -4054,6 +4058,7 @@ export interface operations {
                      *             "kind": "region",
                      *             "id": "us-east-1",
                      *             "name": "US East",
+                     *             "alias": null,
                      *             "service": "AmazonEC2",
                      *             "region": "us-east-1",
                      *             "account": null,

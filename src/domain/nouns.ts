@@ -93,7 +93,8 @@ export const gatewayAnomalySchema = sourceAnomalySchema.extend({ scope: z.record
 export const sourceRootCauseSchema = z.object({
   kind: z.enum(['resource', 'service', 'region', 'account', 'category']),
   id: text,
-  name: text,
+  name: text.meta({ description: 'Its own name; the id where it has none.' }),
+  alias: text.nullish().meta({ description: 'What users of the vendor call it, where they gave it a name.' }),
   service: text.nullable(),
   region: text.nullable(),
   account: text.nullable(),
