@@ -55,7 +55,7 @@ export interface paths {
         };
         /**
          * What is still to come, with bounds
-         * @description Daily or monthly points from the first day that is not wholly reported up to the horizon. A monthly point is what is known of the month and the forecast of the rest. Grouped by `connection` and by month, the forecast of a vendor that has one takes the place of ours.
+         * @description Daily or monthly points from the first day that is not wholly reported up to the horizon. A monthly point is what is known of the month and the forecast of the rest. One rule says whose forecast stands: for the running month, and where a question by month is about the whole billed cost of connections (filtered and grouped by `provider` and `connection` at most), it is the one of the vendor where it forecasts all accounts of the connection; otherwise it is ours. Connections are forecast one by one and added up, so every grouping of the same costs has the same sum. A note of each provider says whose forecast it is.
          *
          *     Needs the scope `read`.
          */
@@ -893,7 +893,7 @@ export interface components {
             /** @description Four days in five are expected to cost at least this. */
             lower: components["schemas"]["Money"];
             upper: components["schemas"]["Money"];
-            /** @description `vendor` for a forecast of the vendor; `seasonal` (weekdays, damped trend, days of the month) or `level` (less than two weeks of history) for the gateway's own. */
+            /** @description `vendor` for a forecast of the vendor; `seasonal` (weekdays, damped trend, days of the month) or `level` (less than two weeks of history) for the gateway's own; `mixed` for a sum over connections that were forecast in different ways. */
             method: string;
             actual: boolean;
         };

@@ -101,7 +101,7 @@ export const createServices = async (
       clock,
       engine,
       pager: createPager(secret),
-      vendorForecasts: createVendorForecasts(listCache),
+      vendorForecasts: createVendorForecasts(listCache, rates, clock),
       connections,
     }),
     charges: createChargeService({ clock, engine, pager: createPager(secret), connections }),
