@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { summariseCosts } from '../../routes/summarise-costs.ts';
-import { daysIn } from '../../src/domain/day.ts';
+import { addDays, daysIn } from '../../src/domain/day.ts';
 import type { RunningApp } from '../support/app.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { type ToyVendor, toyCubes } from '../support/toy-vendor.ts';
@@ -36,9 +36,10 @@ let clock: VirtualClock;
 let acme: ToyVendor;
 let umbrella: ToyVendor;
 let app: RunningApp;
-const start = async (at = '2026-11-21T10:00:00Z') => {
+const start = async (at = '2026-11-21T10:00:00Z', historyDays?: number) => {
   clock = new VirtualClock(at);
-  acme = steadyVendor(clock, 10, { name: 'acme', cubes: [toyCubes.range] });
+  const history = historyDays === undefined ? {} : { historyDays };
+  acme = steadyVendor(clock, 10, { name: 'acme', cubes: [toyCubes.range], ...history });
   umbrella = steadyVendor(clock, 30, { name: 'umbrella', cubes: [toyCubes.range] });
   app = await startToyVendors([acme, umbrella], clock);
 };
@@ -157,6 +158,25 @@ describe('GET /v1/costs/summary never takes what is not known for zero', () => {
     expect(totals).toMatchObject([{ previous: null, change: null }]);
     expect(meta.complete).toBe(false);
     expect(meta.providers).toMatchObject([{ status: 'partial' }, { status: 'fresh' }]);
+  });
+
+  it.each([
+    ['all of the range before', 300],
+    ['a part of it', 370],
+  ])('where the vendor no longer keeps %s, which it is not asked for', async (_what, historyDays) => {
+    await app.close();
+    await start('2026-11-21T10:00:00Z', historyDays);
+    const { rows, totals, meta } = await summary('?compare=previous-year');
+    expect(rows).toEqual([
+      ['acme', '190', null, null, null],
+      ['umbrella', '570', '570', '0', '0'],
+    ]);
+    expect(totals).toMatchObject([{ previous: null, change: null }]);
+    expect(meta.complete).toBe(false);
+    const oldest = addDays('2026-11-21', -historyDays);
+    expect(meta.providers[0]).toMatchObject({ status: 'partial' });
+    expect(meta.providers[0]?.problem?.detail).toContain(`keeps daily figures for ${historyDays} days`);
+    expect(acme.questions.filter((question) => question.start < oldest)).toEqual([]);
   });
 
   it('where a part of the range itself is not known', async () => {
