@@ -443,7 +443,7 @@ export interface paths {
         };
         /**
          * Each connection: what it can, how it is, what is left of its quotas
-         * @description Capabilities, health, circuit, token state (never the token), pauses, quotas and how far each vendor has reported. It makes no call to a vendor beyond finding out a dialect.
+         * @description Capabilities, health, circuit, token state (never the token), pauses, quotas and how far each vendor has reported. It makes no call to a vendor beyond finding out a dialect, and waits for none: a connection that is `unknown` is tried in the background, at most once a minute and without cost to a quota.
          *
          *     Needs the scope `read`.
          */
@@ -507,7 +507,7 @@ export interface paths {
         };
         /**
          * Should it be sent traffic?
-         * @description Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served.
+         * @description Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served. A connection of which no call has succeeded since the start is not yet proven, and says so.
          */
         get: operations["healthReady"];
         put?: never;
@@ -956,8 +956,11 @@ export interface components {
             /** @description Its figures come from a simulated vendor. */
             sandbox: boolean;
             dialect: string | null;
-            /** @enum {string} */
-            health: "ok" | "degraded" | "down";
+            /**
+             * @description `down`: calls cannot succeed now. `degraded`: some calls fail or wait. `unknown`: no call has succeeded or failed since the start.
+             * @enum {string}
+             */
+            health: "ok" | "degraded" | "down" | "unknown";
             capabilities: {
                 [key: string]: unknown;
             };
@@ -5822,7 +5825,13 @@ export interface operations {
                      *       "status": "ready",
                      *       "store": "sqlite",
                      *       "durable": true,
-                     *       "storeState": "ok"
+                     *       "storeState": "ok",
+                     *       "connections": [
+                     *         {
+                     *           "connection": "acme",
+                     *           "state": "proven"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -5832,6 +5841,11 @@ export interface operations {
                         durable: boolean;
                         /** @enum {string} */
                         storeState: "ok" | "lost";
+                        connections: {
+                            connection: string;
+                            /** @enum {string} */
+                            state: "proven" | "not yet proven";
+                        }[];
                     };
                 };
             };

@@ -19,6 +19,7 @@ import { type CostService, createCostService } from '../services/costs.ts';
 import { createDimensionValueService, type DimensionValueService } from '../services/dimension-values.ts';
 import { createDimensionService, type DimensionService } from '../services/dimensions.ts';
 import { createExchangeRateService, type ExchangeRateService } from '../services/exchange-rates.ts';
+import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
 import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
 import { createMonitorService, type MonitorService } from '../services/managed/monitor/monitors.ts';
@@ -51,6 +52,7 @@ export interface Services {
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
   readonly providers: ProviderService;
+  readonly firstCheck: FirstCheck;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
 }
@@ -93,6 +95,7 @@ export const createServices = async (
   const rates = createRates(listCache, options.exchangeRates, clock);
   const engine = createCostEngine({ clock, segmentWriter, segmentStore, rates });
 
+  const firstCheck = createFirstCheck({ clock, log, connections });
   const managedOptions = { clock, store, listCache, lister, engine, connections, writes };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
   return {
@@ -115,7 +118,9 @@ export const createServices = async (
     recommendations: createRecommendationService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    firstCheck,
     providers: createProviderService({
+      firstCheck,
       connections,
       segmentWriter,
       segmentCache,
