@@ -377,7 +377,7 @@ export interface paths {
         };
         /**
          * Accounts, sub-accounts, deployments and projects
-         * @description Everything that cost is billed to, with this and last month where the vendor tells them. `nativeId` is the value that stands under `account` in cost rows.
+         * @description Everything that cost is billed to, with this and last month where the vendor tells them. Where it does not tell this month, it is the sum of the costs by account, or of the accounts below; a note says so. No query is spent on it that counts against a quota of costs: it is null until somebody has asked for costs by account. `nativeId` is the value that stands under `account` in cost rows.
          *
          *     Needs the scope `read`.
          */
@@ -399,7 +399,7 @@ export interface paths {
         };
         /**
          * Business units and their like
-         * @description What vendors keep to sum the cost of several accounts under. `currentMonth` is null where the vendor does not tell it. A budget's `scope.costCenter` takes the part of the id behind the connection.
+         * @description What vendors keep to sum the cost of several accounts under. `currentMonth` is the vendor's, or the sum of the accounts where a center is nothing but these; otherwise it is null. A budget's `scope.costCenter` takes the part of the id behind the connection.
          *
          *     Needs the scope `read`.
          */

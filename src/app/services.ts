@@ -7,8 +7,10 @@ import { createSegmentCache } from '../costs/segments/segment-cache.ts';
 import { createSegmentFetcher } from '../costs/segments/segment-fetch.ts';
 import { createSegmentStore } from '../costs/segments/segment-store.ts';
 import { createSegmentWriter } from '../costs/segments/segment-writer.ts';
+import { createStoredCosts } from '../costs/stored-costs.ts';
 import { createVendorForecasts } from '../costs/vendor-forecast.ts';
 import type { Clock } from '../domain/clock.ts';
+import { createAccountFigures } from '../services/account-figures.ts';
 import { createAccountService } from '../services/accounts.ts';
 import { type AnomalyService, createAnomalyService } from '../services/anomaly/service.ts';
 import { type ChangeService, createChangeService } from '../services/changes.ts';
@@ -95,6 +97,8 @@ export const createServices = async (
   const rates = createRates(listCache, options.exchangeRates, clock);
   const engine = createCostEngine({ clock, segmentWriter, segmentStore, rates });
 
+  const storedCosts = createStoredCosts({ clock, segmentCache, segmentStore, segmentWriter });
+  const accountFigures = createAccountFigures({ clock, listCache, engine, storedCosts });
   const firstCheck = createFirstCheck({ clock, log, connections });
   const managedOptions = { clock, store, listCache, lister, engine, connections, writes };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
@@ -113,8 +117,8 @@ export const createServices = async (
     budgets: createBudgetService({ ...managedOptions, defined: options.budgets }),
     anomalies: createAnomalyService({ clock, engine, listCache, lister, connections, ownMonitors: monitors.own }),
     monitors,
-    accounts: createAccountService(listCache, lister),
-    costCenters: createCostCenterService(listCache, lister),
+    accounts: createAccountService(accountFigures, lister),
+    costCenters: createCostCenterService(listCache, accountFigures, lister),
     recommendations: createRecommendationService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),

@@ -175,6 +175,8 @@ export const sourceCostCenterSchema = z.object({
   name: text,
   /** Native ids of accounts. */
   accounts: z.array(text).readonly(),
+  /** Set where its cost is the cost of these accounts: nothing of them is left out, and nothing else counts. */
+  sumsAccounts: z.literal(true).optional(),
   currentMonth: amountOrNull,
 });
 export type CostCenter = z.output<typeof sourceCostCenterSchema>;
