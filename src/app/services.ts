@@ -1,4 +1,5 @@
 import type { BudgetDefinition, MonitorDefinition } from '../config/file-schemas.ts';
+import { createBacklog } from '../costs/backlog.ts';
 import { createCostEngine } from '../costs/engine.ts';
 import { createRates } from '../costs/rates.ts';
 import type { SourcedRate } from '../costs/rows/convert.ts';
@@ -13,6 +14,7 @@ import type { Clock } from '../domain/clock.ts';
 import { createAccountFigures } from '../services/account-figures.ts';
 import { createAccountService } from '../services/accounts.ts';
 import { type AnomalyService, createAnomalyService } from '../services/anomaly/service.ts';
+import { type Backfill, createBackfill } from '../services/backfill.ts';
 import { type ChangeService, createChangeService } from '../services/changes.ts';
 import { type ChargeService, createChargeService } from '../services/charges.ts';
 import { createCostCenterService } from '../services/cost-centers.ts';
@@ -55,6 +57,7 @@ export interface Services {
   readonly dimensionValues: DimensionValueService;
   readonly providers: ProviderService;
   readonly firstCheck: FirstCheck;
+  readonly backfill: Backfill;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
 }
@@ -100,6 +103,9 @@ export const createServices = async (
   const storedCosts = createStoredCosts({ clock, segmentCache, segmentStore, segmentWriter });
   const accountFigures = createAccountFigures({ clock, listCache, engine, storedCosts });
   const firstCheck = createFirstCheck({ clock, log, connections });
+  const backlog = createBacklog(clock, segmentStore);
+  const backfill = createBackfill({ clock, store, log, backlog, connections });
+
   const managedOptions = { clock, store, listCache, lister, engine, connections, writes };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
   return {
@@ -129,9 +135,11 @@ export const createServices = async (
       segmentWriter,
       segmentCache,
       pager,
+      backfill,
       storeWarning: options.storeWarning ?? null,
       monotonic: () => clock.monotonic(),
     }),
+    backfill,
     readiness: new Readiness(() => ({
       store: store.kind,
       durable: store.durable,
