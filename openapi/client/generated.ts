@@ -99,7 +99,7 @@ export interface paths {
         };
         /**
          * What vendors changed afterwards in days already reported
-         * @description Vendors restate days they have already reported. Whenever a day is read again and differs, what it was and what it became is kept here for 90 days, newest first.
+         * @description Vendors restate days they have already reported. Whenever a day is read again and differs, what it was and what it became is kept here for 90 days, newest first. A provider of which changes cannot be known since that day, because no day has been read a second time or the time lies too far back, is partial and says so.
          *
          *     Needs the scope `read`.
          */
@@ -2777,7 +2777,17 @@ export interface operations {
                      *       },
                      *       "meta": {
                      *         "complete": true,
-                     *         "providers": []
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [],
+                     *             "asOf": null,
+                     *             "completeThrough": null,
+                     *             "missing": []
+                     *           }
+                     *         ]
                      *       }
                      *     }
                      */

@@ -118,7 +118,7 @@ export const createServices = async (
       connections,
     }),
     charges: createChargeService({ clock, engine, pager: createPager(secret), connections }),
-    changes: createChangeService(clock, changeLog, createPager(secret), connections),
+    changes: createChangeService(clock, changeLog, createLister(createPager(secret), connections)),
     exchangeRates: createExchangeRateService(rates, lister),
     budgets: createBudgetService({ ...managedOptions, defined: options.budgets }),
     anomalies: createAnomalyService({ clock, engine, listCache, lister, connections, ownMonitors: monitors.own }),

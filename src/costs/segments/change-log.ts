@@ -20,9 +20,20 @@ export interface ChangeLog {
   record(connection: Connection, before: Segment, after: Segment, days: readonly Day[]): Promise<void>;
   /** Newest first. */
   list(connection: Connection, sinceMs: number): Promise<Change[]>;
+  coverage(connection: Connection, sinceMs: number): Promise<ChangeCoverage>;
 }
 
-const changesKeepMs = 90 * 86_400_000;
+/** What a list of changes can know. */
+export interface ChangeCoverage {
+  /** Since when a change would have been seen; null where no day has been read a second time. */
+  readonly knownSince: number | null;
+  /** More was seen since then than is kept. */
+  readonly cut: boolean;
+}
+
+export const changeKeepDays = 90;
+const changesKeepMs = changeKeepDays * 86_400_000;
+const keysMax = 10_000;
 /** Limit per refresh, so that one that changes everything does not fill the store. */
 const changesMax = 2_000;
 
@@ -39,6 +50,16 @@ const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
 const wasReported = (before: Segment, old: Block, day: Day): boolean =>
   before.completeThrough === null ? dayOfInstant(old.asOf) > day : day <= before.completeThrough;
 
+/** `since`: when the first day that was read again had been read before. `cutAt`: when changes were last left out. */
+const markSchema = z.object({ since: z.number(), cutAt: z.number().nullable() });
+type Mark = z.output<typeof markSchema>;
+
+const prefixOf = ({ storageKey }: Connection): string => `change/1/${storageKey}/`;
+/** Keys begin with the time, so that they are in its order. */
+const seenAtDigits = 15;
+const seenAtOf = (key: string, prefix: string): number =>
+  Number(key.slice(prefix.length, prefix.length + seenAtDigits));
+
 const groupSchema = z.array(z.string().nullable());
 
 export const createChangeLog = (
@@ -47,13 +68,37 @@ export const createChangeLog = (
   onFault: (what: string, cause: unknown) => void,
 ): ChangeLog => {
   let counter = 0;
+  const marks = new Map<string, Mark>();
+  const markKey = ({ storageKey }: Connection) => `change-mark/1/${storageKey}`;
+
+  const storedMark = async (connection: Connection): Promise<Mark | null> => {
+    try {
+      const bytes = await store.get(markKey(connection));
+      return bytes === null ? null : markSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    } catch {
+      return null;
+    }
+  };
+  const keepMark = async (connection: Connection, seen: Mark): Promise<void> => {
+    const known = marks.get(connection.storageKey) ?? (await storedMark(connection));
+    const mark = { since: Math.min(known?.since ?? seen.since, seen.since), cutAt: seen.cutAt ?? known?.cutAt ?? null };
+    marks.set(connection.storageKey, mark);
+    if (known !== null && known.since === mark.since && known.cutAt === mark.cutAt) return;
+    await store
+      .set(markKey(connection), Buffer.from(JSON.stringify(mark)))
+      .catch((cause: unknown) => onFault('how far changes are known could not be written to the store', cause));
+  };
+
   return {
     record: async (connection, before, after, days) => {
       const seenAt = clock.now();
       const changes: Change[] = [];
+      let firstRead = Number.POSITIVE_INFINITY;
+      let left = 0;
       for (const day of days) {
         const old = before.blocks.get(day);
         const fresh = after.blocks.get(day);
+        if (old !== undefined && fresh !== undefined && old !== fresh) firstRead = Math.min(firstRead, old.asOf);
         if (old === undefined || fresh === undefined || old === fresh || !wasReported(before, old, day)) continue;
         const amountsBefore = byGroup(before, old);
         const amountsAfter = byGroup(after, fresh);
@@ -63,7 +108,11 @@ export const createChangeLog = (
             before: printAmount(amountsBefore.get(key) ?? noAmount),
             after: printAmount(amountsAfter.get(key) ?? noAmount),
           };
-          if (amounts.before === amounts.after || changes.length >= changesMax) continue;
+          if (amounts.before === amounts.after) continue;
+          if (changes.length >= changesMax) {
+            left += 1;
+            continue;
+          }
           changes.push({
             day,
             group: Object.fromEntries(
@@ -75,23 +124,37 @@ export const createChangeLog = (
           });
         }
       }
+      if (Number.isFinite(firstRead)) {
+        await keepMark(connection, { since: firstRead, cutAt: left === 0 ? null : seenAt });
+      }
       if (changes.length === 0) return;
       counter += 1;
-      const key = `change/1/${connection.storageKey}/${String(seenAt).padStart(15, '0')}-${clock.id()}-${counter}`;
+      const key = `${prefixOf(connection)}${String(seenAt).padStart(seenAtDigits, '0')}-${clock.id()}-${counter}`;
       await store
         .set(key, Buffer.from(JSON.stringify(changes)), { expiresInMs: changesKeepMs })
         .catch((cause: unknown) => onFault('a restatement could not be written to the store', cause));
     },
     list: async (connection, sinceMs) => {
-      const prefix = `change/1/${connection.storageKey}/`;
-      const keys = await store.keys(prefix, 10_000);
-      const wanted = keys.filter((key) => Number(key.slice(prefix.length, prefix.length + 15)) >= sinceMs);
+      const prefix = prefixOf(connection);
+      const keys = await store.keys(prefix, keysMax);
+      const wanted = keys.filter((key) => seenAtOf(key, prefix) >= sinceMs);
       const lists = await Promise.all(wanted.map((key) => store.get(key)));
       return lists
         .flatMap((bytes) =>
           bytes === null ? [] : z.array(changeSchema).parse(JSON.parse(Buffer.from(bytes).toString('utf8'))),
         )
         .reverse();
+    },
+    coverage: async (connection, sinceMs) => {
+      const prefix = prefixOf(connection);
+      const keys = await store.keys(prefix, keysMax);
+      const mark = (await storedMark(connection)) ?? marks.get(connection.storageKey) ?? null;
+      const [oldest] = keys.map((key) => seenAtOf(key, prefix));
+      const since = mark?.since ?? oldest ?? null;
+      return {
+        knownSince: since === null ? null : Math.max(since, clock.now() - changesKeepMs),
+        cut: keys.length >= keysMax || (mark?.cutAt ?? Number.NEGATIVE_INFINITY) >= sinceMs,
+      };
     },
   };
 };
