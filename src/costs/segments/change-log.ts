@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { type Day, dayOfInstant, instantText } from '../../domain/day.ts';
+import { everyKey } from '../../store/every-key.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connection } from '../../vendor/connection.ts';
+import { createChangeMarks } from './change-marks.ts';
 import { addAmounts, noAmount, printAmount, type ScaledAmount } from './scaled-amount.ts';
 import { type Block, blockRows, type Segment } from './segment.ts';
 
@@ -33,9 +35,11 @@ export interface ChangeCoverage {
 
 export const changeKeepDays = 90;
 const changesKeepMs = changeKeepDays * 86_400_000;
-const keysMax = 10_000;
 /** Limit per refresh, so that one that changes everything does not fill the store. */
 const changesMax = 2_000;
+
+/** In the order of time. */
+const instantKey = (milliseconds: number): string => String(Math.floor(milliseconds)).padStart(15, '0');
 
 const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
   const totals = new Map<string, ScaledAmount>();
@@ -50,15 +54,7 @@ const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
 const wasReported = (before: Segment, old: Block, day: Day): boolean =>
   before.completeThrough === null ? dayOfInstant(old.asOf) > day : day <= before.completeThrough;
 
-/** `since`: when the first day that was read again had been read before. `cutAt`: when changes were last left out. */
-const markSchema = z.object({ since: z.number(), cutAt: z.number().nullable() });
-type Mark = z.output<typeof markSchema>;
-
 const prefixOf = ({ storageKey }: Connection): string => `change/1/${storageKey}/`;
-/** Keys begin with the time, so that they are in its order. */
-const seenAtDigits = 15;
-const seenAtOf = (key: string, prefix: string): number =>
-  Number(key.slice(prefix.length, prefix.length + seenAtDigits));
 
 const groupSchema = z.array(z.string().nullable());
 
@@ -68,26 +64,7 @@ export const createChangeLog = (
   onFault: (what: string, cause: unknown) => void,
 ): ChangeLog => {
   let counter = 0;
-  const marks = new Map<string, Mark>();
-  const markKey = ({ storageKey }: Connection) => `change-mark/1/${storageKey}`;
-
-  const storedMark = async (connection: Connection): Promise<Mark | null> => {
-    try {
-      const bytes = await store.get(markKey(connection));
-      return bytes === null ? null : markSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-    } catch {
-      return null;
-    }
-  };
-  const keepMark = async (connection: Connection, seen: Mark): Promise<void> => {
-    const known = marks.get(connection.storageKey) ?? (await storedMark(connection));
-    const mark = { since: Math.min(known?.since ?? seen.since, seen.since), cutAt: seen.cutAt ?? known?.cutAt ?? null };
-    marks.set(connection.storageKey, mark);
-    if (known !== null && known.since === mark.since && known.cutAt === mark.cutAt) return;
-    await store
-      .set(markKey(connection), Buffer.from(JSON.stringify(mark)))
-      .catch((cause: unknown) => onFault('how far changes are known could not be written to the store', cause));
-  };
+  const marks = createChangeMarks(store, onFault);
 
   return {
     record: async (connection, before, after, days) => {
@@ -125,19 +102,18 @@ export const createChangeLog = (
         }
       }
       if (Number.isFinite(firstRead)) {
-        await keepMark(connection, { since: firstRead, cutAt: left === 0 ? null : seenAt });
+        await marks.add(connection, { since: firstRead, cutAt: left === 0 ? null : seenAt });
       }
       if (changes.length === 0) return;
       counter += 1;
-      const key = `${prefixOf(connection)}${String(seenAt).padStart(seenAtDigits, '0')}-${clock.id()}-${counter}`;
+      const key = `${prefixOf(connection)}${instantKey(seenAt)}-${clock.id()}-${counter}`;
       await store
         .set(key, Buffer.from(JSON.stringify(changes)), { expiresInMs: changesKeepMs })
         .catch((cause: unknown) => onFault('a restatement could not be written to the store', cause));
     },
     list: async (connection, sinceMs) => {
       const prefix = prefixOf(connection);
-      const keys = await store.keys(prefix, keysMax);
-      const wanted = keys.filter((key) => seenAtOf(key, prefix) >= sinceMs);
+      const wanted = await everyKey(store, prefix, `${prefix}${instantKey(Math.max(0, sinceMs))}`);
       const lists = await Promise.all(wanted.map((key) => store.get(key)));
       return lists
         .flatMap((bytes) =>
@@ -146,14 +122,13 @@ export const createChangeLog = (
         .reverse();
     },
     coverage: async (connection, sinceMs) => {
+      const mark = await marks.read(connection);
       const prefix = prefixOf(connection);
-      const keys = await store.keys(prefix, keysMax);
-      const mark = (await storedMark(connection)) ?? marks.get(connection.storageKey) ?? null;
-      const [oldest] = keys.map((key) => seenAtOf(key, prefix));
-      const since = mark?.since ?? oldest ?? null;
+      const [first] = mark === null ? await store.keys(prefix, 1) : [];
+      const since = mark?.since ?? (first === undefined ? null : Number(first.slice(prefix.length).split('-', 1)[0]));
       return {
         knownSince: since === null ? null : Math.max(since, clock.now() - changesKeepMs),
-        cut: keys.length >= keysMax || (mark?.cutAt ?? Number.NEGATIVE_INFINITY) >= sinceMs,
+        cut: (mark?.cutAt ?? Number.NEGATIVE_INFINITY) >= sinceMs,
       };
     },
   };
