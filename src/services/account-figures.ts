@@ -8,6 +8,7 @@ import { zero } from '../domain/decimal.ts';
 import { type Money, money, totalsOfMoney } from '../domain/money.ts';
 import type { Account } from '../domain/nouns.ts';
 import type { Connection } from '../vendor/connection.ts';
+import type { Cube } from '../vendor/contract/contract.ts';
 import type { ListCache } from '../vendor/list-cache.ts';
 import type { Part } from '../vendor/part.ts';
 import { accountList } from './account-list.ts';
@@ -82,12 +83,17 @@ export const createAccountFigures = (options: AccountFigureOptions): AccountFigu
   const { clock, listCache, engine, storedCosts } = options;
   const listed = readPlainList(accountList, listCache);
 
-  /** No query is spent on this that counts against a quota of the vendor: then only what is stored is used. */
-  const costsByAccount = async (connection: Connection, deadline: number): Promise<MonthCosts | null> => {
-    const cubes = connection.connector.capabilities.costs.cubes.filter(({ dimensions, optional = [] }) =>
+  const cubesByAccount = (connection: Connection): readonly Cube[] =>
+    connection.connector.capabilities.costs.cubes.filter(({ dimensions, optional = [] }) =>
       [...dimensions, ...optional].includes('account'),
     );
-    if (cubes.length === 0) return null;
+
+  /** No query is spent on this that counts against a quota of the vendor: then only what is stored is used. */
+  const costsByAccount = async (
+    connection: Connection,
+    cubes: readonly Cube[],
+    deadline: number,
+  ): Promise<MonthCosts | null> => {
     const today = clock.today();
     const query: CostQuery = {
       start: monthStart(monthOf(today)),
@@ -113,7 +119,9 @@ export const createAccountFigures = (options: AccountFigureOptions): AccountFigu
     read: async (connection, { noCache, deadline }) => {
       const part = await listed(connection, { noCache, deadline });
       if (part === null || part.value.every(({ currentMonth }) => currentMonth !== null)) return part;
-      const costs = await costsByAccount(connection, deadline).catch(() => null);
+      const cubes = cubesByAccount(connection);
+      if (cubes.length === 0) return part;
+      const costs = await costsByAccount(connection, cubes, deadline).catch(() => null);
       if (costs === null) return { ...part, notes: [...part.notes, notRead] };
       return { ...part, value: withCosts(part.value, costs), notes: [...part.notes, fromCosts] };
     },

@@ -18,17 +18,19 @@ export interface SummaryRow {
   readonly changePercent: string | null;
 }
 
-const amountIn = (totals: readonly Money[], currency: string): Decimal => {
+const amountIn = (totals: readonly Money[], currency: string): Decimal | null => {
   const found = totals.find((each) => each.currency === currency);
-  return found === undefined ? zero : amountOf(found);
+  return found === undefined ? null : amountOf(found);
 };
 
 const rowsOf = (answer: CostAnswer, connection: Connection): Money[] =>
   answer.rows.filter((row) => row.group.connection === connection.id).map((row) => row.cost);
 
-const isComplete = (answer: CostAnswer, connection: Connection): boolean => {
+/** Whether all of its costs are there, in the currency that was asked for. */
+const isComplete = (answer: CostAnswer, connection: Connection, currency: string | null): boolean => {
   const status = answer.providers.find((each) => each.connection === connection.id)?.status;
-  return status === 'fresh' || status === 'stale';
+  const isConverted = currency === null || rowsOf(answer, connection).every((cost) => cost.currency === currency);
+  return (status === 'fresh' || status === 'stale') && isConverted;
 };
 
 interface Figures {
@@ -43,8 +45,8 @@ const compared = ({ now, before, currentComplete, previousComplete }: Figures) =
   const comparable = currentComplete && previousComplete;
   const currencies = [...new Set([...now, ...(comparable ? before : [])].map((each) => each.currency))].sort();
   return currencies.map((currency) => {
-    const current = amountIn(now, currency);
-    const previous = previousComplete ? amountIn(before, currency) : null;
+    const current = amountIn(now, currency) ?? zero;
+    const previous = previousComplete ? (amountIn(before, currency) ?? (comparable ? zero : null)) : null;
     const change = comparable && previous !== null ? subtract(current, previous) : null;
     return {
       current: money(current, currency),
@@ -104,14 +106,14 @@ export const summarise = async (
     const { provider, id } = connection;
     const figures = figuresOf(
       (answer) => rowsOf(answer, connection),
-      (answer) => isComplete(answer, connection),
+      (answer) => isComplete(answer, connection, query.currency),
     );
     return compared(figures).map((row) => ({ provider, connection: id, ...row }));
   });
   const totals = compared(
     figuresOf(
       (answer) => answer.totals,
-      (answer) => connections.every((connection) => isComplete(answer, connection)),
+      (answer) => connections.every((connection) => isComplete(answer, connection, query.currency)),
     ),
   );
   const asked = { start: query.start, end: knownEnd(query, today) };

@@ -152,7 +152,7 @@ describe('the current month of an account', () => {
   it('is not known where the vendor does not tell accounts apart', async () => {
     await app.close();
     await start({ cubes: [toyCubes.month] });
-    expect((await accounts()).months).toEqual({ a: null, b: null });
+    expect(await accounts()).toEqual({ months: { a: null, b: null }, notes: [], status: 'fresh' });
     expect(vendor.calls).toBe(0);
   });
 

@@ -11,7 +11,7 @@ const answerSchema = z.object({
   data: z.array(
     z.object({
       connection: z.string(),
-      current: z.object({ amount: z.string() }),
+      current: z.object({ amount: z.string(), currency: z.string() }),
       previous: z.object({ amount: z.string() }).nullable(),
       change: z.object({ amount: z.string() }).nullable(),
       changePercent: z.string().nullable(),
@@ -177,6 +177,22 @@ describe('GET /v1/costs/summary never takes what is not known for zero', () => {
     expect(meta.providers[0]).toMatchObject({ status: 'partial' });
     expect(meta.providers[0]?.problem?.detail).toContain(`keeps daily figures for ${historyDays} days`);
     expect(acme.questions.filter((question) => question.start < oldest)).toEqual([]);
+  });
+
+  it.each([
+    ['the range before', '2026-11-01', '2026-12-01', [['acme', '95', null, null, null]]],
+    ['the range itself', '2026-10-01', '2026-11-01', []],
+  ])('where no exchange rate is known for %s', async (_what, validFrom, validTo, inEuro) => {
+    await app.close();
+    const rate = { from: 'USD', to: 'EUR', rate: '0.5', validFrom, validTo, custom: false, source: 'config' };
+    app = await startToyVendors([acme], clock, { exchangeRates: [rate] });
+    const answer = await app.get('/v1/costs/summary?currency=EUR&connection=acme');
+    const { data, totals } = answerSchema.parse(answer.body);
+    const euros = data.filter(({ current }) => current.currency === 'EUR');
+    expect(
+      euros.map((row) => [row.connection, row.current.amount, row.previous, row.change, row.changePercent]),
+    ).toEqual(inEuro);
+    for (const row of [...data, ...totals]) expect(row).toMatchObject({ previous: null, change: null });
   });
 
   it('where a part of the range itself is not known', async () => {
