@@ -80,7 +80,7 @@ export const listChanges = defineOperation({
       },
     },
   },
-  problems: listProblems,
+  problems: [...listProblems, 'capability-unsupported'],
   handle: async ({ query, services, accept, ...ask }) =>
     representList(await services.changes.list(query, ask), changeTable, { accept, path: '/v1/changes' }),
 });

@@ -2820,6 +2820,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             410: components["responses"]["CursorExpired"];
+            422: components["responses"]["CapabilityUnsupported"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502"];

@@ -47,8 +47,9 @@ export const createChangeService = (
     const part = async (connection: Connection): Promise<Part<readonly Change[]>> => {
       const changes = freshPart(await changeLog.list(connection, sinceMs));
       const gap = gapOf(connection.title, await changeLog.coverage(connection, sinceMs), since, today);
+
       if (gap === null) return changes;
-      return { ...changes, state: 'partial', failure: new Failure('vendor-incomplete', { public: gap }) };
+      return { ...changes, state: 'partial', failure: new Failure('capability-unsupported', { public: gap }) };
     };
     return lister.list({
       name: 'changes',

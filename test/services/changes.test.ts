@@ -61,7 +61,7 @@ describe('GET /v1/changes', () => {
         { connection: 'idle', status: 'partial' },
       ],
     });
-    expect((await app.get('/v1/changes?strict=true')).status).toBe(502);
+    expect((await app.get('/v1/changes?strict=true')).status).toBe(422);
     await readCosts();
     expect((await changes('since=2026-11-21&connection=acme')).status).toBe('partial');
   });
