@@ -21,7 +21,7 @@ describe('root causes', () => {
       {
         kind: 'resource',
         id: '33240000000411085',
-        name: 'cluster/gateway',
+        name: 'natgateway/1',
         service: 'Amazon Elastic Compute Cloud',
         region: 'us-east-1',
         account: '17',
@@ -35,7 +35,7 @@ describe('root causes', () => {
         name: 'bucket-1',
         service: 'AmazonS3',
         region: null,
-        account: 'unknown team',
+        account: '33240000000059001',
         cost: { amount: '3', currency: 'CAD' },
         change: { amount: '-1.25', currency: 'CAD' },
         isNew: false,

@@ -49,31 +49,6 @@ export const watchedOf = (json: unknown, category: string): Decoded<Watched> => 
   return { items, faults };
 };
 
-/** 1 region, 2 service, 3 billing account, 10001 cost account, 10002 cost centre; the rest has no place in a scope. */
-export const scopeOf = (watched: Watched, accounts: readonly CostAccounts['items'][number][]): Scope => {
-  const { category, name, costAccount } = watched;
-  const parent = costAccount === null || costAccount === '' ? {} : { account: idOfName(accounts, costAccount) };
-  switch (category) {
-    case '1':
-      return { ...parent, region: name };
-    case '2':
-      return { ...parent, service: name };
-    case '3':
-      return {
-        account: idOfName(
-          accounts.flatMap((account) => account.children),
-          name,
-        ),
-      };
-    case '10001':
-      return { account: idOfName(accounts, name) };
-    case '10002':
-      return { costCenter: name };
-    default:
-      return parent;
-  }
-};
-
 export const anomaliesOf = (json: unknown, watched: Watched, scope: Scope): Decoded<Anomaly> => {
   const { data } = decode(anomalyDataSchema, json, 'anomaly data');
   const rows = decodeItems(anomalySchema, data, `anomaly data ${watched.id} anomalies`);
@@ -111,18 +86,15 @@ interface NamedResource {
 const resourceOf = (row: NamedResource, costAccount: string, accounts: Accounts) => ({
   kind: 'resource' as const,
   id: row.id,
-  // The alias is the name that users gave it.
-  name: row.alias ?? row.name ?? row.id,
+  name: row.name ?? row.alias ?? row.id,
   service: row.service,
   region: row.region,
-  account:
-    row.cloud_account_name === null
-      ? costAccount
-      : idOfName(
-          accounts.flatMap((account) => account.children),
-          row.cloud_account_name,
-        ),
+  account: billingAccountNamed(accounts, costAccount, row.cloud_account_name) ?? costAccount,
 });
+
+/** The only billing account with that name under the cost account. */
+const billingAccountNamed = (accounts: Accounts, costAccount: string, name: string | null): string | null =>
+  name === null ? null : idOfName(accounts.find(({ id }) => id === costAccount)?.children ?? [], name);
 
 /** The top resources in the vendor's order, then the new ones; a resource that is both is listed once. */
 export const causesOf = (causes: AnomalyCauses, accounts: Accounts): RootCause[] => {

@@ -3,7 +3,8 @@ import { VirtualClock } from '../../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../../test/support/session.ts';
 import anomalyData from '../fixtures/anomaly-data.json' with { type: 'json' };
 import { cloudspend } from '../manifest.ts';
-import { anomaliesOf, categoriesOf, scopeOf, watchedOf } from './normalise.ts';
+import { anomaliesOf, categoriesOf, watchedOf } from './normalise.ts';
+import { namelessNotes, scopeOf } from './scope.ts';
 
 const watched = { id: '5', name: 'us-east-1', category: '1', costAccount: 'AWS Linked' };
 const rowsOf = (...rows: unknown[]) => anomaliesOf({ code: 0, data: { anomalies: rows } }, watched, {});
@@ -91,16 +92,32 @@ describe('the scope', () => {
     },
     { id: '2', name: 'Azure', cloud: 1, children: [{ id: '21', name: 'twin' }] },
   ];
+  const costCenters = [{ id: '91', name: 'Commerce' }];
+  const names = { accounts, costCenters };
   test.each([
     ['1', 'us-east-1', { account: '1', region: 'us-east-1' }],
     ['2', 'AmazonS3', { account: '1', service: 'AmazonS3' }],
     ['3', 'team', { account: '11' }],
-    ['3', 'twin', { account: 'twin' }],
+    ['3', 'twin', { account: '12' }],
+    ['3', 'nobody', { account: '1' }],
     ['10001', 'Azure', { account: '2' }],
-    ['10002', 'Commerce', { costCenter: 'Commerce' }],
+    ['10001', 'nobody', {}],
+    ['10002', 'Commerce', { costCenter: '91' }],
+    ['10002', 'nobody', {}],
     ['33', 'Environment', { account: '1' }],
   ])('of category %s %s', (category, name, expected) => {
-    expect(scopeOf({ ...watched, category, name }, accounts)).toEqual(expected);
+    expect(scopeOf({ ...watched, category, name }, names)).toEqual(expected);
+  });
+
+  test('names no account by a name that stands for several or for none, and a note says so', () => {
+    const twin = { ...watched, category: '3', name: 'twin', costAccount: null };
+    const stranger = { ...watched, costAccount: 'Closed account' };
+    expect(scopeOf(twin, names)).toEqual({});
+    expect(scopeOf(stranger, names)).toEqual({ region: 'us-east-1' });
+    expect(namelessNotes([watched, twin, stranger], names)).toMatchObject([
+      { code: 'account-of-anomaly-unknown', message: expect.stringContaining('twin, Closed account') },
+    ]);
+    expect(namelessNotes([watched], names)).toEqual([]);
   });
 });
 

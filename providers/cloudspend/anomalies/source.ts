@@ -2,11 +2,12 @@ import type { Day } from '../../../src/domain/day.ts';
 import type { Anomaly } from '../../../src/domain/nouns.ts';
 import type { AnomalySource, Note, Reading, Session } from '../../../src/vendor/kit/index.ts';
 import { costAccounts } from '../accounts/cost-accounts.ts';
+import { costCenters } from '../accounts/source.ts';
 import { concernsOneOperation, printable } from '../failures.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { type Decoded, distinctBy, readPart } from '../partial.ts';
 import { detail } from './detail.ts';
-import { anomaliesOf, categoriesOf, scopeOf, type Watched, watchedOf } from './normalise.ts';
+import { anomaliesOf, categoriesOf, type Watched, watchedOf } from './normalise.ts';
 import {
   type AnomalyStatus,
   anomalyDataRequest,
@@ -14,6 +15,7 @@ import {
   anomalyStatuses,
   anomalySummaryRequest,
 } from './requests.ts';
+import { costCenterCategory, type KnownNames, namelessNotes, scopeOf } from './scope.ts';
 
 const concurrencyMax = 4;
 interface Range {
@@ -53,6 +55,20 @@ const listWatchedOrNote = async (
   }
 };
 
+/** Without one of the lists, the scopes lack what it names. */
+const knownNames = async (session: Session, watched: readonly Watched[]): Promise<Decoded<never> & KnownNames> => {
+  const accounts = await readPart('accounts_data', () => costAccounts(session));
+  const centers = watched.some(({ category }) => category === costCenterCategory)
+    ? await readPart('cost_centers', () => costCenters.list(session))
+    : none;
+  return {
+    items: [],
+    accounts: accounts.items,
+    costCenters: centers.items.map(({ nativeId, name }) => ({ id: nativeId, name })),
+    faults: [...accounts.faults, ...centers.faults],
+  };
+};
+
 const list = async (session: Session, range: Range): Promise<Reading<Anomaly>> => {
   const lists = await mapConcurrently(anomalyStatuses, 1, (status) => listWatchedOrNote(session, status, range));
   const watched = distinctBy(
@@ -60,12 +76,11 @@ const list = async (session: Session, range: Range): Promise<Reading<Anomaly>> =
     (each) => each.id,
     'anomaly list',
   );
-  // Without the list of accounts, a scope has their names instead of their ids.
-  const accounts = await readPart('accounts_data', () => costAccounts(session));
+  const names = await knownNames(session, watched.items);
   const read = await mapConcurrently(watched.items, concurrencyMax, (each) =>
     readPart(`anomaly data ${each.id}`, async () => {
       const { json } = await session.call(anomalyDataRequest(each.id, range.start, range.end));
-      return anomaliesOf(json, each, scopeOf(each, accounts.items));
+      return anomaliesOf(json, each, scopeOf(each, names));
     }),
   );
   const anomalies = distinctBy(
@@ -73,11 +88,11 @@ const list = async (session: Session, range: Range): Promise<Reading<Anomaly>> =
     (anomaly) => anomaly.nativeId,
     'anomaly data',
   );
-  const faults = [...lists, watched, ...read, anomalies].flatMap((each) => each.faults);
+  const faults = [...lists, watched, names, ...read, anomalies].flatMap((each) => each.faults);
   return {
     // The vendor's own filter is not relied on.
     items: anomalies.items.filter(({ day }) => day >= range.start && day < range.end),
-    notes: lists.flatMap((each) => each.notes),
+    notes: [...lists.flatMap((each) => each.notes), ...namelessNotes(watched.items, names)],
     faults,
   };
 };

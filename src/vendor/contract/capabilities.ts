@@ -196,6 +196,12 @@ export interface RecommendationSource {
 
 export interface AccountSource {
   list(session: Session): Promise<Reading<Account>>;
+  /**
+   * The accounts that costs name for this one: itself, or those below it. Null when the vendor lists no such account.
+   * It makes free calls at most, and goes by the last known list while the vendor does not answer. Absent: costs name
+   * every account themselves.
+   */
+  accountsUnder?(session: Session, account: string): Promise<readonly string[] | null>;
 }
 
 export interface DimensionSource {
