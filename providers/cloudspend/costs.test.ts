@@ -4,7 +4,7 @@ import { type Decimal, decimal, decimalText, sum } from '../../src/domain/decima
 import type { Connector, CostReading } from '../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, type PlainSession, plainSession } from '../../test/support/session.ts';
+import { connectTo, fillWhole, type PlainSession, plainSession } from '../../test/support/session.ts';
 import { cloudspend } from './manifest.ts';
 
 const clock = new VirtualClock();
@@ -26,7 +26,7 @@ beforeAll(connect);
 const fill = (cube: string, start: string, end: string): Promise<CostReading> => {
   const { costs } = connector.capabilities;
   const dimensions = costs.cubes.find((each) => each.id === cube)?.dimensions ?? [];
-  return costs.fill(session, { cube, dimensions, costType: 'billed', start, end });
+  return fillWhole(connector, session, { cube, dimensions, costType: 'billed', start, end });
 };
 const total = (reading: CostReading): string =>
   decimalText(sum(reading.items.map((item): Decimal => decimal(item.amount))));
@@ -175,6 +175,7 @@ describe('the accounts that are asked', () => {
     const reading = await fill('service-account-daily', '2026-10-01', '2026-11-01');
     expect(reading.faults).toEqual([{ path: 'trend_box 33240000000059017', message: expect.stringContaining('no') }]);
     expect(total(reading)).not.toBe(total(whole));
+    connect();
     sandbox.faults.set([{ path: paths.trend, kind: 'body', status: 400, body: '{"code":1,"message":"no"}' }]);
     await expect(fill('service-account-daily', '2026-10-01', '2026-11-01')).rejects.toMatchObject({
       kind: 'vendor-rejected',
@@ -203,10 +204,10 @@ describe('the accounts that are asked', () => {
     sandbox.faults.set([{ path: paths.sankey, ...body('{"code":0,"data":{"data":[]}}') }]);
     const old = await fill('service-region-daily', '2025-03-01', '2025-03-02');
     expect(old.faults).toEqual([
-      { path: 'service-region-daily 2025-03-01', message: expect.stringContaining('for a year') },
+      { path: 'daily figures of 2025-03-01', message: expect.stringContaining('for a year'), day: '2025-03-01' },
     ]);
-    expect((await fill('service-region-daily', '2026-03-01', '2026-03-02')).faults).toEqual([]);
-    expect((await fill('service-region-monthly', '2025-03-01', '2025-04-01')).faults).toEqual([]);
-    expect((await fill('service-region-daily', '2022-03-01', '2022-03-02')).faults).toEqual([]);
+    expect((await fill('service-region-daily', '2026-03-01', '2026-03-02')).faults).toEqual([
+      { path: 'rows of 2026-03-01 to 2026-03-01', message: expect.stringContaining('lack') },
+    ]);
   });
 });

@@ -78,7 +78,15 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
     if (!coverage.ok) return unsupportedPart(connection, coverage);
     const filing = await connection.filing(options.deadline);
     const { sources } = coverage;
-    const chosen = await chooseSources(segmentStore, { connection, filing, costType, query, sources, needs });
+    const chosen = await chooseSources(segmentStore, {
+      connection,
+      filing,
+      costType,
+      query,
+      sources,
+      needs,
+      deadline: options.deadline,
+    });
     const stored = (
       await Promise.all(
         [...chosen].map(([source, months]) =>

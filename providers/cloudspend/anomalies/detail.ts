@@ -4,6 +4,7 @@ import { money } from '../../../src/domain/money.ts';
 import type { AnomalyDetail } from '../../../src/domain/nouns.ts';
 import { decode, Failure, type Session, type VendorRequest } from '../../../src/vendor/kit/index.ts';
 import { costAccounts } from '../accounts/cost-accounts.ts';
+import { dateRange } from '../end-date.ts';
 import { causesOf, historyOf } from './normalise.ts';
 import { anomalyCausesRequest, anomalyMetaRequest, similarAnomaliesRequest } from './requests.ts';
 import { type AnomalyCauses, anomalyCausesSchema, anomalyMetaSchema, similarAnomaliesSchema } from './wire.ts';
@@ -31,9 +32,10 @@ export const detail = async (session: Session, nativeId: string): Promise<Anomal
     actual: money(decimal(info.value), info.currency_code),
     expected: money(decimal(info.expected_value), info.currency_code),
   };
+  const range = await dateRange(session, day, addDays(day, 1));
   const [answer, others] = await Promise.all([
     callOrNull(session, anomalyCausesRequest(id, detected)),
-    callOrNull(session, similarAnomaliesRequest(id, day, addDays(day, 1))),
+    callOrNull(session, similarAnomaliesRequest(id, range)),
   ]);
   const causes: AnomalyCauses =
     answer === null

@@ -1,7 +1,6 @@
-import type { Day } from '../../../src/domain/day.ts';
 import type { VendorRequest } from '../../../src/vendor/kit/index.ts';
 import { operations } from '../catalogue.ts';
-import { rangeQuery, requestOf } from '../requests.ts';
+import { type DateRange, rangeQuery, requestOf } from '../requests.ts';
 
 /** The same status is a number in the summary and a word in the list. */
 export const anomalyStatuses = [
@@ -11,17 +10,17 @@ export const anomalyStatuses = [
 ] as const;
 export type AnomalyStatus = (typeof anomalyStatuses)[number];
 
-export const anomalySummaryRequest = (status: AnomalyStatus, start: Day, end: Day): VendorRequest => ({
+export const anomalySummaryRequest = (status: AnomalyStatus, range: DateRange): VendorRequest => ({
   ...requestOf(operations.anomalySummary),
-  query: [['status', status.code], ...rangeQuery(start, end)],
+  query: [['status', status.code], ...rangeQuery(range)],
 });
-export const anomalyListRequest = (status: AnomalyStatus, category: string, start: Day, end: Day): VendorRequest => ({
+export const anomalyListRequest = (status: AnomalyStatus, category: string, range: DateRange): VendorRequest => ({
   ...requestOf(operations.anomalyList),
-  query: [['status', status.word], ['category', category], ...rangeQuery(start, end)],
+  query: [['status', status.word], ['category', category], ...rangeQuery(range)],
 });
-export const anomalyDataRequest = (anomalyId: string, start: Day, end: Day): VendorRequest => ({
+export const anomalyDataRequest = (anomalyId: string, range: DateRange): VendorRequest => ({
   ...requestOf(operations.anomalyData),
-  query: [['anomaly_id', anomalyId], ...rangeQuery(start, end)],
+  query: [['anomaly_id', anomalyId], ...rangeQuery(range)],
 });
 
 const occurrenceQuery = (anomalyId: string, detectedTime: string): [string, string][] => [
@@ -36,7 +35,7 @@ export const anomalyCausesRequest = (anomalyId: string, detectedTime: string): V
   ...requestOf(operations.anomalyCauses),
   query: occurrenceQuery(anomalyId, detectedTime),
 });
-export const similarAnomaliesRequest = (anomalyId: string, start: Day, end: Day): VendorRequest => ({
+export const similarAnomaliesRequest = (anomalyId: string, range: DateRange): VendorRequest => ({
   ...requestOf(operations.similarAnomalies),
-  query: [['anomaly_id', anomalyId], ...rangeQuery(start, end)],
+  query: [['anomaly_id', anomalyId], ...rangeQuery(range)],
 });

@@ -3,6 +3,7 @@ import type { Anomaly } from '../../../src/domain/nouns.ts';
 import type { AnomalySource, Note, Reading, Session } from '../../../src/vendor/kit/index.ts';
 import { costAccounts } from '../accounts/cost-accounts.ts';
 import { costCenters } from '../accounts/source.ts';
+import { dateRange } from '../end-date.ts';
 import { concernsOneOperation, printable } from '../failures.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { type Decoded, distinctBy, readPart } from '../partial.ts';
@@ -31,10 +32,11 @@ const listWatched = async (
   status: AnomalyStatus,
   { start, end }: Range,
 ): Promise<Decoded<Watched>> => {
-  const categories = categoriesOf((await session.call(anomalySummaryRequest(status, start, end))).json);
+  const range = await dateRange(session, start, end);
+  const categories = categoriesOf((await session.call(anomalySummaryRequest(status, range))).json);
   const lists = await mapConcurrently(categories, concurrencyMax, (category) =>
     readPart(`anomaly list ${printable(category)}`, async () =>
-      watchedOf((await session.call(anomalyListRequest(status, category, start, end))).json, category),
+      watchedOf((await session.call(anomalyListRequest(status, category, range))).json, category),
     ),
   );
   return { items: lists.flatMap((list) => list.items), faults: lists.flatMap((list) => list.faults) };
@@ -77,9 +79,10 @@ const list = async (session: Session, range: Range): Promise<Reading<Anomaly>> =
     'anomaly list',
   );
   const names = await knownNames(session, watched.items);
+  const dates = await dateRange(session, range.start, range.end);
   const read = await mapConcurrently(watched.items, concurrencyMax, (each) =>
     readPart(`anomaly data ${each.id}`, async () => {
-      const { json } = await session.call(anomalyDataRequest(each.id, range.start, range.end));
+      const { json } = await session.call(anomalyDataRequest(each.id, dates));
       return anomaliesOf(json, each, scopeOf(each, names));
     }),
   );

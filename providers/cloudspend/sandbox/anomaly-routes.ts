@@ -130,7 +130,8 @@ export const anomalyRoutes = (world: World): SandboxRoute[] => {
     handle: (request) => {
       const range = rangeOfQuery(request);
       if (isReply(range)) return range;
-      return answer(watch.between(range.start_date, range.end_date), request, range.start_date, range.end_date);
+      const { start_date: first, end_date: last } = world.asked(range);
+      return answer(watch.between(first, last), request, first, last);
     },
   });
   const ofOne = (

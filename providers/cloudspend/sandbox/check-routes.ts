@@ -107,7 +107,7 @@ export const checkRoutes = (world: World): SandboxRoute[] => {
     const status = query.get('anomaly_status') ?? '';
     if (query.get('type') !== '2' || !/^[012]$/.test(type) || !/^[01]$/.test(status)) return badRequest();
     const occurrences = watch
-      .between(range.start_date, range.end_date)
+      .between(range.start_date, world.asked(range).end_date)
       .filter((each) => status === '0' || each.status === 1);
     const rows = checks
       .filter((check) => String(check.policy.accountType) === type)

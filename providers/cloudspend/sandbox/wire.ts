@@ -118,14 +118,17 @@ export interface Analytics {
 }
 
 /** The common body of analytics requests. Rejects unknown ids, and cost types that the cloud does not have. */
-export const readAnalytics = (request: SandboxRequest): Analytics | SandboxReply => {
+export const readAnalytics = (
+  request: SandboxRequest,
+  world: { asked(range: Range): Range },
+): Analytics | SandboxReply => {
   const parsed = analyticsSchema.safeParse(jsonOf(request.body));
   if (!parsed.success) return badRequest();
   const body = parsed.data;
   const asked = new Set(body.accounts.flatMap((account) => account.billing_account_ids));
   return {
     first: body.start_date,
-    last: body.end_date,
+    last: world.asked(body).end_date,
     groupBy: body.group_by_type,
     holds: (leaf) => asked.has(leaf.billingAccount) && body.cost_tags.length === 0,
   };
