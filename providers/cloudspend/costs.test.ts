@@ -200,14 +200,30 @@ describe('the accounts that are asked', () => {
     expect(listings() - before).toBe(2);
   });
 
-  test('days that the vendor no longer keeps are told apart from days without cost', async () => {
-    sandbox.faults.set([{ path: paths.sankey, ...body('{"code":0,"data":{"data":[]}}') }]);
-    const old = await fill('service-region-daily', '2025-03-01', '2025-03-02');
-    expect(old.faults).toEqual([
-      { path: 'daily figures of 2025-03-01', message: expect.stringContaining('for a year'), day: '2025-03-01' },
+  test('days and months before the first that the vendor knows are missing, each by itself, and not asked for', async () => {
+    const since = '2025-05-15';
+    sandbox.faults.set([
+      {
+        path: paths.range,
+        ...body(`{"code":0,"data":{"min_date":"${since}T00:00:00+0000","max_date":"2026-11-21T01:00:00+0530"}}`),
+      },
     ]);
-    expect((await fill('service-region-daily', '2026-03-01', '2026-03-02')).faults).toEqual([
-      { path: 'rows of 2026-03-01 to 2026-03-01', message: expect.stringContaining('lack') },
+    connect();
+    const before = sandbox.calls.length;
+    for (const cube of ['service-region-daily', 'service-account-daily']) {
+      const reading = await fill(cube, '2025-05-13', '2025-05-17');
+      expect(reading.faults.map(({ day }) => day)).toEqual(['2025-05-13', '2025-05-14']);
+      expect(new Set(reading.items.map(({ day }) => day))).toEqual(new Set(['2025-05-15', '2025-05-16']));
+    }
+    const none = await fill('service-region-monthly', '2025-04-01', '2025-05-01');
+    expect([none.items, none.faults.map(({ day }) => day)]).toEqual([[], ['2025-04-01']]);
+    const cut = await fill('service-region-monthly', '2025-05-01', '2025-06-01');
+    expect(cut.items.length).toBeGreaterThan(0);
+    expect(cut.faults).toEqual([
+      { path: `days before ${since}`, message: expect.stringContaining('not in the figure'), day: '2025-05-01' },
     ]);
+    const asked = sandbox.calls.slice(before).filter(({ path }) => path === paths.sankey);
+    expect(asked.every(({ query }) => !query.includes('2025-04'))).toBe(true);
+    connect();
   });
 });

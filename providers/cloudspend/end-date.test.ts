@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { decimal, decimalText, sum } from '../../src/domain/decimal.ts';
+import { fillCube, openSandbox, type SandboxRig } from '../../test/support/cloudspend-rig.ts';
 import { dateRange } from './end-date.ts';
-import { fillCube, openSandbox, type SandboxRig } from './test-rig.ts';
 
 let rig: SandboxRig;
 afterEach(() => rig.close());

@@ -115,9 +115,6 @@ const isMonthly = (points: readonly Point[], mode: string, { start, end }: Trend
   return points.every((point) => point.day.endsWith('-01'));
 };
 
-/** The cause of the failure where the vendor answers with monthly figures. */
-export const monthlyFigures = new Error('monthly figures');
-
 export const trendCosts = (json: unknown, context: TrendContext): Decoded<SourceCost> => {
   const { dimensions, account, currency, start, end } = context;
   const { values, mode } = decode(trendSchema, json, 'trend_box').data.trend_values;
@@ -137,7 +134,6 @@ export const trendCosts = (json: unknown, context: TrendContext): Decoded<Source
   if (isMonthly(all, String(mode ?? ''), context)) {
     throw new Failure('vendor-malformed', {
       public: `CloudSpend answered trend_box for ${start} to ${addDays(end, -1)} with monthly figures where daily ones were asked for.`,
-      cause: monthlyFigures,
     });
   }
   const items = series.flatMap(({ name, where, points }) => {

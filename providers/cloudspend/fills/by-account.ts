@@ -1,16 +1,15 @@
-import { addMonths, type Day } from '../../../src/domain/day.ts';
-import { type CostReading, Failure, type Note } from '../../../src/vendor/kit/index.ts';
+import type { CostReading, Failure, Note } from '../../../src/vendor/kit/index.ts';
 import { costAccounts, forgetCostAccounts } from '../accounts/cost-accounts.ts';
 import type { CostAccount, CostAccounts } from '../accounts/normalise.ts';
 import { displayCurrency, requireCurrency } from '../display-currency.ts';
 import { dateRange } from '../end-date.ts';
 import { concernsOneOperation } from '../failures.ts';
 import { settleConcurrently } from '../map-concurrently.ts';
-import { monthlyFigures, trendCosts } from '../normalise.ts';
+import { trendCosts } from '../normalise.ts';
 import { faultFromFailure } from '../partial.ts';
 import { type DateRange, trendRequest } from '../requests.ts';
 import { type Days, type Fill, noFigures, readingOf } from './fill.ts';
-import { expiredDayFaults, knownDays } from './missing-days.ts';
+import { knownDays } from './missing-days.ts';
 import { openSavedAccounts, type SavedAccount } from './saved-accounts.ts';
 import { compareWithTotal, notCompared } from './total.ts';
 
@@ -29,10 +28,6 @@ interface ReadAccount extends SavedAccount {
 const isRefusal = (thrown: unknown): thrown is Failure =>
   concernsOneOperation(thrown) && (thrown.kind === 'vendor-rejected' || thrown.kind === 'vendor-not-found');
 
-/** Of days whose daily figures are gone the vendor answers with monthly ones. */
-const isExpired = (thrown: unknown, end: Day, today: Day): boolean =>
-  thrown instanceof Failure && thrown.details.cause === monthlyFigures && end <= addMonths(today, -12);
-
 const readAccount = async (
   { session, question: { dimensions } }: Fill,
   { account, child }: Asked,
@@ -49,8 +44,6 @@ const readAccount = async (
     const rows = items.map((item) => ({ ...item, values: [...item.values] }));
     return { ...own, items: rows, faults: [...faults], refusal: null };
   } catch (thrown) {
-    // The days are told to be missing further on.
-    if (isExpired(thrown, end, session.today())) return { ...own, items: [], faults: [], refusal: null };
     if (!isRefusal(thrown)) throw thrown;
     return { ...own, items: [], faults: [faultFromFailure(`trend_box ${child.id}`, thrown)], refusal: thrown };
   }
@@ -100,8 +93,7 @@ export const fillByAccount = async (fill: Fill): Promise<CostReading> => {
     throw thrown;
   });
   const items = read.flatMap((each) => each.items);
-  const told = [...accounts.faults, ...read.flatMap((each) => each.faults)];
-  const faults = [...told, ...expiredDayFaults(known, items, told, session.today())];
+  const faults = [...accounts.faults, ...read.flatMap((each) => each.faults)];
   const total = faults.length === 0 ? await compareWithTotal(fill, known, items, currency) : notCompared;
   const names = accounts.items.flatMap(({ children }) => children);
   const labels = { account: new Map(names.map(({ id, name }) => [id, name])) };

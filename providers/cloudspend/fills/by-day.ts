@@ -6,7 +6,7 @@ import { settleConcurrently } from '../map-concurrently.ts';
 import { sankeyCosts } from '../normalise.ts';
 import { sankeyRequest } from '../requests.ts';
 import { type Days, type Figures, type Fill, noFigures, readingOf } from './fill.ts';
-import { expiredDayFaults, knownDays } from './missing-days.ts';
+import { knownDays } from './missing-days.ts';
 import { compareWithTotal, notCompared } from './total.ts';
 
 const concurrencyMax = 4;
@@ -21,9 +21,7 @@ const readDay = async ({ session, question }: Fill, day: Day, currency: string):
   const range = await dateRange(session, day, addDays(day, 1));
   const { json } = await session.call(sankeyRequest(range));
   const { items, faults } = sankeyCosts(json, { dimensions: question.dimensions, day, currency });
-  const placed = faults.map((fault) => ({ ...fault, day }));
-  const expired = expiredDayFaults({ start: day, end: addDays(day, 1) }, items, placed, session.today());
-  return { day, items, faults: [...placed, ...expired] };
+  return { day, items, faults: faults.map((fault) => ({ ...fault, day })) };
 };
 
 /** Neighbouring days together. */

@@ -5,7 +5,7 @@ import { dateRange } from '../end-date.ts';
 import { sankeyCosts } from '../normalise.ts';
 import { sankeyRequest } from '../requests.ts';
 import { type Days, type Figures, type Fill, noFigures, readingOf } from './fill.ts';
-import { unknownMonthFaults } from './missing-days.ts';
+import { knownDays, unknownMonthFaults } from './missing-days.ts';
 import { compareWithTotal, notCompared } from './total.ts';
 
 const splitByMonth = ({ start, end }: Days): Days[] =>
@@ -17,13 +17,14 @@ const splitByMonth = ({ start, end }: Days): Days[] =>
 const readMonth = async (fill: Fill, days: Days, currency: string): Promise<Figures> => {
   const { session, question, range } = fill;
   const unknown = unknownMonthFaults(days, range);
-  if (range.since !== null && range.since >= days.end) return { ...noFigures, faults: unknown };
+  const { known } = knownDays(days, range);
+  if (known.start === known.end) return { ...noFigures, faults: unknown };
   const day: Day = monthStart(days.start.slice(0, 7));
-  const { json } = await session.call(sankeyRequest(await dateRange(session, days.start, days.end)));
+  const { json } = await session.call(sankeyRequest(await dateRange(session, known.start, known.end)));
   const { items, faults } = sankeyCosts(json, { dimensions: question.dimensions, day, currency });
   const whole = faults.length === 0 && range.completeThrough !== null && days.end <= addDays(range.completeThrough, 1);
-  const dated = items.map((item) => ({ ...item, day: days.start }));
-  const total = whole ? await compareWithTotal(fill, days, dated, currency) : notCompared;
+  const dated = items.map((item) => ({ ...item, day: known.start }));
+  const total = whole ? await compareWithTotal(fill, known, dated, currency) : notCompared;
   return { items, faults: [...unknown, ...faults, ...total.faults], notes: total.notes };
 };
 

@@ -1,5 +1,5 @@
-import { addMonths, type Day, daysIn, earlier, later, monthStart } from '../../../src/domain/day.ts';
-import type { ReadingFault, SourceCost } from '../../../src/vendor/kit/index.ts';
+import { type Day, daysIn, earlier, monthStart } from '../../../src/domain/day.ts';
+import type { ReadingFault } from '../../../src/vendor/kit/index.ts';
 import type { Availability } from '../availability.ts';
 import type { Days } from './fill.ts';
 
@@ -32,22 +32,4 @@ export const unknownMonthFaults = ({ start, end }: Days, { since }: Availability
           day,
         },
   ];
-};
-
-/** Daily figures are kept for a year. Before that, a day without rows may have cost something. */
-export const expiredDayFaults = (
-  { start, end }: Days,
-  items: readonly SourceCost[],
-  faults: readonly ReadingFault[],
-  today: Day,
-): readonly ReadingFault[] => {
-  const expired = daysIn(start, later(start, earlier(end, addMonths(today, -12))));
-  const told = new Set([...items.map(({ day }) => day), ...faults.map(({ day }) => day)]);
-  return expired
-    .filter((day) => !told.has(day))
-    .map((day) => ({
-      path: `daily figures of ${day}`,
-      message: 'are no longer there: CloudSpend keeps them for a year',
-      day,
-    }));
 };

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { decimal, decimalText, sum } from '../../../src/domain/decimal.ts';
 import type { CostReading } from '../../../src/vendor/kit/index.ts';
-import { fillCube, openSandbox, type SandboxRig } from '../test-rig.ts';
+import { fillCube, openSandbox, type SandboxRig } from '../../../test/support/cloudspend-rig.ts';
 
 let rig: SandboxRig;
 afterEach(() => rig.close());

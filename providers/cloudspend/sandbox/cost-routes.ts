@@ -11,6 +11,7 @@ import {
 import { decimal, multiply, percentText } from '../../../src/domain/decimal.ts';
 import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { cloudNames, costAccounts, type Leaf, sankeyCloudNames } from './estate.ts';
+import type { Range } from './range.ts';
 import {
   type Analytics,
   badRequest,
@@ -19,7 +20,6 @@ import {
   isReply,
   largestFirst,
   points,
-  type Range,
   rangeOfJsonString,
   rangeOfQuery,
   readAnalytics,
@@ -147,9 +147,7 @@ export const costRoutes = (world: World): SandboxRoute[] => [
     method: 'GET',
     path: `${root}/sankey_chart_data`,
     handle: withRange(world, rangeOfJsonString, (range) => {
-      const { end_date: last } = range;
-      const first = daysBetween(range.start_date, last) < 27 ? world.firstKept(range.start_date) : range.start_date;
-      const totals = world.totals(first, last, sankeyKey);
+      const totals = world.totals(range.start_date, range.end_date, sankeyKey);
       return success({ data: shown(world, totals).map(([key, units]) => [...key.split(separator), figure(units)]) });
     }),
   },
@@ -157,11 +155,10 @@ export const costRoutes = (world: World): SandboxRoute[] => [
     method: 'POST',
     path: `${root}/custom_report/trend_box`,
     handle: withAnalytics(world, ({ first, last, holds }) => {
-      const monthly = isMonthly(first, last) || world.firstKept(first) > last;
-      const start = monthly ? first : world.firstKept(first);
+      const monthly = isMonthly(first, last);
       const keyOf = (leaf: Leaf) => (holds(leaf) ? leaf.service : null);
-      const series = world.series(start, last, monthly, keyOf);
-      const names = shown(world, world.totals(start, last, keyOf)).map(([name]) => name);
+      const series = world.series(first, last, monthly, keyOf);
+      const names = shown(world, world.totals(first, last, keyOf)).map(([name]) => name);
       const values = Object.fromEntries(names.map((service) => [service, points(series.get(service) ?? new Map())]));
       return success({ trend_values: { mode: monthly ? 1 : 0, values } });
     }),

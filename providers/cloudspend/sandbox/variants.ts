@@ -4,7 +4,6 @@
  * - `largest-services`: widgets show only the services that cost most
  * - `refunds`: refunds without a service, and support fees without a region
  * - `rounded`: figures have three decimals, totals included
- * - `daily-for-a-year`: older figures are there by month only
  * - `rolling-lock`: more than 100 calls of one operation in two minutes lock it for 22 minutes
  * - `sparse`: optional fields are absent, amounts are texts, ids are numbers
  * - `percentage-budget`: one of the budgets is a percentage
@@ -14,7 +13,6 @@ const variants = [
   'largest-services',
   'refunds',
   'rounded',
-  'daily-for-a-year',
   'rolling-lock',
   'sparse',
   'percentage-budget',

@@ -1,9 +1,9 @@
-import { addDays, addMonths, type Day, daysIn, earlier, later, type Month, monthOf } from '../../../src/domain/day.ts';
+import { addDays, type Day, daysIn, earlier, later, type Month, monthOf } from '../../../src/domain/day.ts';
 import { type Decimal, decimal } from '../../../src/domain/decimal.ts';
 import { dailyAmount, draw, worldStart } from '../../../src/vendor/sandbox/world.ts';
 import { type Leaf, leaves, refundLeaves } from './estate.ts';
+import type { Range } from './range.ts';
 import type { Variant } from './variants.ts';
-import type { Range } from './wire.ts';
 
 /** Figures are integers in units of 10^-scale, so that sums are exact. */
 const scale = 18;
@@ -73,11 +73,6 @@ export class World {
   /** The days that a range means; `end_date` is the last of them. It may lie before the first: then there is none. */
   asked(range: Range): Range {
     return this.variants.has('exclusive-end-dates') ? { ...range, end_date: addDays(range.end_date, -1) } : range;
-  }
-
-  /** The first day of a range that figures by day are kept of. */
-  firstKept(first: Day): Day {
-    return this.variants.has('daily-for-a-year') ? later(first, addMonths(this.today(), -12)) : first;
   }
 
   /** The cost of each leaf on a day, in the order of `leaves`; those of variants follow. */

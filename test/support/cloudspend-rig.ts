@@ -1,8 +1,8 @@
+import { cloudspend } from '../../providers/cloudspend/manifest.ts';
 import type { Connector, CostReading } from '../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
-import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, fillWhole, type PlainSession, plainSession } from '../../test/support/session.ts';
-import { cloudspend } from './manifest.ts';
+import { VirtualClock } from './clock.ts';
+import { connectTo, fillWhole, type PlainSession, plainSession } from './session.ts';
 
 /** A connection to the simulated vendor, without the upstream chain. */
 export interface SandboxRig {
