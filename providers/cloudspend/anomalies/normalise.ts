@@ -7,6 +7,8 @@ import type { CostAccounts } from '../accounts/normalise.ts';
 import { idOfName } from '../accounts/normalise.ts';
 import { printable } from '../failures.ts';
 import { type Decoded, decodeEntry } from '../partial.ts';
+import { nativeIdOf } from './native-id.ts';
+import type { WatchedId } from './requests.ts';
 import {
   type AnomalyCauses,
   anomalyDataSchema,
@@ -19,11 +21,10 @@ import {
 } from './wire.ts';
 
 /** What is watched for anomalies. The vendor's `anomaly_id` identifies this, not the single anomaly on a day. */
-export interface Watched {
-  readonly id: string;
+export interface Watched extends WatchedId {
   readonly name: string;
-  readonly category: string;
-  readonly costAccount: string | null;
+  /** What it is found by in the vendor's lists: a category and names; what a check watches is known by its id. */
+  readonly subject: { readonly category: string; readonly costAccount: string | null } | { readonly scope: Scope };
 }
 
 /** The categories in which something was found. */
@@ -40,10 +41,10 @@ export const watchedOf = (json: unknown, category: string): Decoded<Watched> => 
     const { items: rows, faults: refused } = decodeEntry(watchedSchema, value, where);
     for (const fault of refused) faults.push(fault);
     return rows.map((row) => ({
+      watcher: 'vendor' as const,
       id: row.anomaly_id ?? key,
       name: row.anomaly_name,
-      category,
-      costAccount: row.cost_account_name ?? null,
+      subject: { category, costAccount: row.cost_account_name ?? null },
     }));
   });
   return { items, faults };
@@ -55,7 +56,7 @@ export const anomaliesOf = (json: unknown, watched: Watched, scope: Scope): Deco
   return {
     faults: rows.faults,
     items: rows.items.map((row) => ({
-      nativeId: `${watched.id}:${row.detected_time}`,
+      nativeId: nativeIdOf({ ...watched, detected: String(row.detected_time) }),
       name: watched.name,
       detectedAt: instantText(row.detected_time),
       // Anomalies stamp a calendar day as its midnight in UTC.

@@ -18,24 +18,48 @@ export const anomalyListRequest = (status: AnomalyStatus, category: string, rang
   ...requestOf(operations.anomalyList),
   query: [['status', status.word], ['category', category], ...rangeQuery(range)],
 });
-export const anomalyDataRequest = (anomalyId: string, range: DateRange): VendorRequest => ({
-  ...requestOf(operations.anomalyData),
-  query: [['anomaly_id', anomalyId], ...rangeQuery(range)],
+/** Who watches: the vendor by itself, or a check that a user made. Each has the same reads under paths of its own. */
+export type Watcher = 'vendor' | 'check';
+
+const operationsOf = {
+  vendor: {
+    data: operations.anomalyData,
+    meta: operations.anomalyMeta,
+    causes: operations.anomalyCauses,
+    similar: operations.similarAnomalies,
+  },
+  check: {
+    data: operations.checkAnomalyData,
+    meta: operations.checkAnomalyMeta,
+    causes: operations.checkAnomalyCauses,
+    similar: operations.checkSimilarAnomalies,
+  },
+} as const satisfies Record<Watcher, unknown>;
+
+/** What one of them watches; the vendor's id of it. */
+export interface WatchedId {
+  readonly watcher: Watcher;
+  readonly id: string;
+}
+
+export const anomalyDataRequest = ({ watcher, id }: WatchedId, range: DateRange): VendorRequest => ({
+  ...requestOf(operationsOf[watcher].data),
+  query: [['anomaly_id', id], ...rangeQuery(range)],
 });
 
 const occurrenceQuery = (anomalyId: string, detectedTime: string): [string, string][] => [
   ['anomaly_id', anomalyId],
   ['detected_time', detectedTime],
 ];
-export const anomalyMetaRequest = (anomalyId: string, detectedTime: string): VendorRequest => ({
-  ...requestOf(operations.anomalyMeta),
-  query: occurrenceQuery(anomalyId, detectedTime),
+export const anomalyMetaRequest = ({ watcher, id }: WatchedId, detectedTime: string): VendorRequest => ({
+  ...requestOf(operationsOf[watcher].meta),
+  query: occurrenceQuery(id, detectedTime),
 });
-export const anomalyCausesRequest = (anomalyId: string, detectedTime: string): VendorRequest => ({
-  ...requestOf(operations.anomalyCauses),
-  query: occurrenceQuery(anomalyId, detectedTime),
+export const anomalyCausesRequest = ({ watcher, id }: WatchedId, detectedTime: string): VendorRequest => ({
+  ...requestOf(operationsOf[watcher].causes),
+  query: occurrenceQuery(id, detectedTime),
 });
-export const similarAnomaliesRequest = (anomalyId: string, range: DateRange): VendorRequest => ({
-  ...requestOf(operations.similarAnomalies),
-  query: [['anomaly_id', anomalyId], ...rangeQuery(range)],
+export const similarAnomaliesRequest = ({ watcher, id }: WatchedId, range: DateRange): VendorRequest => ({
+  ...requestOf(operationsOf[watcher].similar),
+  query: [['anomaly_id', id], ...rangeQuery(range)],
 });

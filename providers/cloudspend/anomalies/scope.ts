@@ -15,7 +15,10 @@ export interface KnownNames {
   readonly costCenters: readonly Named[];
 }
 
-export const costCenterCategory = '10002';
+const costCenterCategory = '10002';
+
+export const namesCostCenter = ({ subject }: Watched): boolean =>
+  'category' in subject && subject.category === costCenterCategory;
 
 /** The account of an anomaly by its name; the cost account above it where the name stands for several. */
 const billingAccount = (accounts: readonly CostAccount[], name: string, parent: string | null): string | null => {
@@ -35,7 +38,9 @@ const withId = <Key extends 'account' | 'costCenter'>(key: Key, id: string | nul
  * 1 region, 2 service, 3 billing account, 10001 cost account, 10002 cost center; the rest has no place in a scope. The
  * vendor tells names, and a scope has ids: a name that stands for none is left out.
  */
-export const scopeOf = ({ category, name, costAccount }: Watched, { accounts, costCenters }: KnownNames): Scope => {
+export const scopeOf = ({ name, subject }: Watched, { accounts, costCenters }: KnownNames): Scope => {
+  if ('scope' in subject) return subject.scope;
+  const { category, costAccount } = subject;
   const parent = costAccount === null ? null : idOfName(accounts, costAccount);
   const above = withId('account', parent);
   switch (category) {
@@ -56,13 +61,17 @@ export const scopeOf = ({ category, name, costAccount }: Watched, { accounts, co
 
 /** Says of which anomalies the account or cost center is not told, because their names stand for none or several. */
 export const namelessNotes = (watched: readonly Watched[], names: KnownNames): Note[] => {
-  const lacking = watched.filter((each) => {
+  const lacking = watched.flatMap((each) => {
+    const { subject } = each;
+    if ('scope' in subject) return [];
     const { account, costCenter } = scopeOf(each, names);
-    const hasAccount = ['3', '10001'].includes(each.category) || (each.costAccount ?? '') !== '';
-    return each.category === costCenterCategory ? costCenter === undefined : hasAccount && account === undefined;
+    const hasAccount = ['3', '10001'].includes(subject.category) || (subject.costAccount ?? '') !== '';
+    const lacks =
+      subject.category === costCenterCategory ? costCenter === undefined : hasAccount && account === undefined;
+    return lacks ? [subject.costAccount ?? each.name] : [];
   });
   if (lacking.length === 0) return [];
-  const named = [...new Set(lacking.map((each) => printable(each.costAccount ?? each.name)))];
+  const named = [...new Set(lacking.map(printable))];
   return [
     {
       code: 'account-of-anomaly-unknown',

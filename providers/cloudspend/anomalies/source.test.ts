@@ -3,10 +3,16 @@ import { VirtualClock } from '../../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../../test/support/session.ts';
 import anomalyData from '../fixtures/anomaly-data.json' with { type: 'json' };
 import { cloudspend } from '../manifest.ts';
-import { anomaliesOf, categoriesOf, watchedOf } from './normalise.ts';
+import { anomaliesOf, categoriesOf, type Watched, watchedOf } from './normalise.ts';
 import { namelessNotes, scopeOf } from './scope.ts';
 
-const watched = { id: '5', name: 'us-east-1', category: '1', costAccount: 'AWS Linked' };
+const found = (name: string, category: string, costAccount: string | null = 'AWS Linked'): Watched => ({
+  watcher: 'vendor',
+  id: '5',
+  name,
+  subject: { category, costAccount },
+});
+const watched = found('us-east-1', '1');
 const rowsOf = (...rows: unknown[]) => anomaliesOf({ code: 0, data: { anomalies: rows } }, watched, {});
 const row = (more: Record<string, unknown> = {}) => ({ ...anomalyData.data.anomalies[0], ...more });
 
@@ -74,7 +80,7 @@ test('categories and watched things are keys of maps, __proto__ among them', () 
     '{"code":0,"data":{"anomalies":{"7":{"anomaly_name":"x"},"8":{"anomaly_name":null}}}}',
   );
   expect(watchedOf(list, '2')).toMatchObject({
-    items: [{ id: '7', name: 'x', category: '2', costAccount: null }],
+    items: [{ watcher: 'vendor', id: '7', name: 'x', subject: { category: '2', costAccount: null } }],
     faults: [{ path: 'anomaly list 2 anomalies.8.anomaly_name' }],
   });
 });
@@ -106,12 +112,12 @@ describe('the scope', () => {
     ['10002', 'nobody', {}],
     ['33', 'Environment', { account: '1' }],
   ])('of category %s %s', (category, name, expected) => {
-    expect(scopeOf({ ...watched, category, name }, names)).toEqual(expected);
+    expect(scopeOf(found(name, category), names)).toEqual(expected);
   });
 
   test('names no account by a name that stands for several or for none, and a note says so', () => {
-    const twin = { ...watched, category: '3', name: 'twin', costAccount: null };
-    const stranger = { ...watched, costAccount: 'Closed account' };
+    const twin = found('twin', '3', null);
+    const stranger = found('us-east-1', '1', 'Closed account');
     expect(scopeOf(twin, names)).toEqual({});
     expect(scopeOf(stranger, names)).toEqual({ region: 'us-east-1' });
     expect(namelessNotes([watched, twin, stranger], names)).toMatchObject([
@@ -169,8 +175,9 @@ describe('the list', () => {
       { path: summary, times: 1, kind: 'body', body: '{"code":0,"data":{}}' },
       { path: summary, ...refusal },
     ]);
-    expect(await list('2026-10-01', '2026-11-01')).toMatchObject({
-      items: [],
+    const checked = await list('2026-10-01', '2026-11-01');
+    expect(checked?.items.every(({ nativeId }) => nativeId.startsWith('checks:'))).toBe(true);
+    expect(checked).toMatchObject({
       faults: [],
       notes: [{ code: 'anomalies-not-listed-dismissed' }, { code: 'anomalies-not-listed-acknowledged' }],
     });

@@ -7,6 +7,7 @@ import { dateRange } from '../end-date.ts';
 import { concernsOneOperation, printable } from '../failures.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { type Decoded, distinctBy, readPart } from '../partial.ts';
+import { readWatchedByChecks } from './checks.ts';
 import { detail } from './detail.ts';
 import { anomaliesOf, categoriesOf, type Watched, watchedOf } from './normalise.ts';
 import {
@@ -16,7 +17,7 @@ import {
   anomalyStatuses,
   anomalySummaryRequest,
 } from './requests.ts';
-import { costCenterCategory, type KnownNames, namelessNotes, scopeOf } from './scope.ts';
+import { type KnownNames, namelessNotes, namesCostCenter, scopeOf } from './scope.ts';
 
 const concurrencyMax = 4;
 interface Range {
@@ -60,7 +61,7 @@ const listWatchedOrNote = async (
 /** Without one of the lists, the scopes lack what it names. */
 const knownNames = async (session: Session, watched: readonly Watched[]): Promise<Decoded<never> & KnownNames> => {
   const accounts = await readPart('accounts_data', () => costAccounts(session));
-  const centers = watched.some(({ category }) => category === costCenterCategory)
+  const centers = watched.some(namesCostCenter)
     ? await readPart('cost_centers', () => costCenters.list(session))
     : none;
   return {
@@ -72,17 +73,21 @@ const knownNames = async (session: Session, watched: readonly Watched[]): Promis
 };
 
 const list = async (session: Session, range: Range): Promise<Reading<Anomaly>> => {
-  const lists = await mapConcurrently(anomalyStatuses, 1, (status) => listWatchedOrNote(session, status, range));
+  const dates = await dateRange(session, range.start, range.end);
+  const checks = await readWatchedByChecks(session, dates);
+  const byVendor = await mapConcurrently(anomalyStatuses, 1, (status) => listWatchedOrNote(session, status, range));
+  const lists = [...byVendor, { ...checks, notes: [] }];
+  const ofChecks = new Set(checks.items.map(({ id }) => id));
   const watched = distinctBy(
-    lists.flatMap((each) => each.items),
-    (each) => each.id,
+    // The vendor's own lists may have what checks found as well.
+    lists.flatMap(({ items }) => items).filter(({ watcher, id }) => watcher === 'check' || !ofChecks.has(id)),
+    ({ id }) => id,
     'anomaly list',
   );
   const names = await knownNames(session, watched.items);
-  const dates = await dateRange(session, range.start, range.end);
   const read = await mapConcurrently(watched.items, concurrencyMax, (each) =>
     readPart(`anomaly data ${each.id}`, async () => {
-      const { json } = await session.call(anomalyDataRequest(each.id, dates));
+      const { json } = await session.call(anomalyDataRequest(each, dates));
       return anomaliesOf(json, each, scopeOf(each, names));
     }),
   );

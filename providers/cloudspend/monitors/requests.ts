@@ -16,7 +16,16 @@ const levelsOfSensitivity = {
   high: { low: true, medium: true, high: true },
 } as const satisfies Record<Sensitivity, unknown>;
 
-export const createCheckRequest = (input: MonitorInput, currency: string, policyId: string): VendorRequest => ({
+export interface CheckPlace {
+  readonly currency: string;
+  readonly policyId: string;
+  readonly contacts: readonly string[];
+}
+
+export const createCheckRequest = (
+  input: MonitorInput,
+  { currency, policyId, contacts }: CheckPlace,
+): VendorRequest => ({
   ...requestOf(operations.createCheck),
   json: {
     budget_name: input.name,
@@ -29,6 +38,6 @@ export const createCheckRequest = (input: MonitorInput, currency: string, policy
     alert_configs: [],
     alert_configurations: levelsOfSensitivity[input.sensitivity],
     contact_type: 1,
-    contact_ids: [],
+    contact_ids: contacts,
   },
 });
