@@ -19,7 +19,12 @@ export const cloudspend = defineProvider({
       credentialIdentifies: true,
       origins,
       credentials: createCredentials(settings, origins.accounts),
-      limits: { concurrency: 4, queue: 512, timeoutMs: settings.timeout, quotas: [callsPerOperation] },
+      limits: {
+        concurrency: 4,
+        queue: 512,
+        timeoutMs: settings.timeout,
+        quotas: [{ ...callsPerOperation, limit: settings.callsPerOperation }],
+      },
       check: async (session) => {
         await session.call(availableRangeRequest());
       },
