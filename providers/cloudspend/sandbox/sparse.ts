@@ -10,7 +10,6 @@ const optional: ReadonlySet<string> = new Set([
   'forecast_cost',
   'forecast_val',
   'forecasted_val',
-  'mode',
   'notify_via',
   'top_resources',
   'total_prev_month',
