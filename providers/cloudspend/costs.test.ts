@@ -227,3 +227,21 @@ describe('the accounts that are asked', () => {
     connect();
   });
 });
+
+test('whether the vendor accepts the connection is seen in one call, which no cost needs', async () => {
+  const before = sandbox.calls.length;
+  await connector.check?.(session);
+  expect(
+    sandbox.calls
+      .slice(before)
+      .filter(({ path }) => path.startsWith('/cs/'))
+      .map(({ path }) => path),
+  ).toEqual([paths.range]);
+  sandbox.faults.set([{ path: paths.range, kind: 'body', status: 401, body: '{"code":401}' }]);
+  await expect(connector.check?.(session)).rejects.toMatchObject({ kind: 'credentials-rejected' });
+});
+
+test('the price of the cube by account is the number of accounts', async () => {
+  const [byAccount] = connector.capabilities.costs.cubes;
+  expect(typeof byAccount?.price === 'function' ? await byAccount.price(session) : null).toBe(8);
+});

@@ -50,7 +50,8 @@ export const watchedOf = (json: unknown, category: string): Decoded<Watched> => 
   return { items, faults };
 };
 
-export const anomaliesOf = (json: unknown, watched: Watched, scope: Scope): Decoded<Anomaly> => {
+/** The anomalies of one watched thing, without their scope. */
+export const anomaliesOf = (json: unknown, watched: Watched): Decoded<Anomaly> => {
   const { data } = decode(anomalyDataSchema, json, 'anomaly data');
   const rows = decodeItems(anomalySchema, data, `anomaly data ${watched.id} anomalies`);
   return {
@@ -65,7 +66,7 @@ export const anomaliesOf = (json: unknown, watched: Watched, scope: Scope): Deco
       status: row.status === 'dismissed' ? 'closed' : 'open',
       nativeStatus: row.status,
       direction: row.anomaly_type,
-      scope,
+      scope: {},
       expected: money(decimal(row.expected_value), row.currency_code),
       actual: money(decimal(row.value), row.currency_code),
     })),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../src/vendor/kit/index.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
 import { connectTo, plainSession } from '../../../test/support/session.ts';
 import anomalyData from '../fixtures/anomaly-data.json' with { type: 'json' };
@@ -13,11 +14,11 @@ const found = (name: string, category: string, costAccount: string | null = 'AWS
   subject: { category, costAccount },
 });
 const watched = found('us-east-1', '1');
-const rowsOf = (...rows: unknown[]) => anomaliesOf({ code: 0, data: { anomalies: rows } }, watched, {});
+const rowsOf = (...rows: unknown[]) => anomaliesOf({ code: 0, data: { anomalies: rows } }, watched);
 const row = (more: Record<string, unknown> = {}) => ({ ...anomalyData.data.anomalies[0], ...more });
 
 test('an occurrence is an anomaly of the UTC day of its epoch', () => {
-  expect(anomaliesOf(anomalyData, watched, { region: 'us-east-1' })).toEqual({
+  expect(anomaliesOf(anomalyData, watched)).toEqual({
     faults: [],
     items: [
       {
@@ -29,7 +30,7 @@ test('an occurrence is an anomaly of the UTC day of its epoch', () => {
         status: 'open',
         nativeStatus: 'open',
         direction: 'increase',
-        scope: { region: 'us-east-1' },
+        scope: {},
         expected: { amount: '630.619', currency: 'CAD' },
         actual: { amount: '862.999', currency: 'CAD' },
       },
@@ -132,10 +133,10 @@ describe('the list', () => {
     const clock = new VirtualClock();
     const sandbox = await cloudspend.sandbox({ clock });
     const connector = connectTo(cloudspend, sandbox);
-    const session = plainSession(connector, clock);
+    const session = { ...plainSession(connector, clock) };
     const list = async (first: string, end: string) =>
       connector.capabilities.anomalies?.list(session, { start: first, end });
-    return { sandbox, list };
+    return { sandbox, session, list };
   };
 
   test('has the spikes and drops of the world, of every status, each once', async () => {
@@ -148,6 +149,29 @@ describe('the list', () => {
     expect(new Set(items.map((item) => item.nativeStatus))).toEqual(new Set(['open', 'dismissed', 'acknowledged']));
     expect(new Set(items.map((item) => item.direction))).toEqual(new Set(['increase', 'decrease']));
     expect(items.every((item) => item.day < '2026-11-21')).toBe(true);
+    await sandbox.close();
+  });
+
+  test('of more than the vendor allows calls for is partial, and whole when it is asked for again', async () => {
+    const { sandbox, list, session } = await start();
+    const { call } = session;
+    let allowed = 5;
+    session.call = async (request) => {
+      if (request.operation === 'get-detailed-anomaly-analysis-data') {
+        allowed -= 1;
+        if (allowed < 0) throw new Failure('quota-exhausted', { public: 'spent', retryAfterMs: 1 });
+      }
+      return call(request);
+    };
+    const data = () => sandbox.calls.filter(({ path }) => path.endsWith('/list/data')).length;
+    const partial = await list('2026-02-01', '2026-11-22');
+    expect([data(), partial?.faults.length]).toEqual([5, expect.toSatisfy((count: number) => count > 3)]);
+    allowed = 1_000;
+    const whole = await list('2026-02-01', '2026-11-22');
+    expect(whole?.faults).toEqual([]);
+    expect(data()).toBe(5 + (partial?.faults.length ?? 0));
+    await list('2026-02-01', '2026-11-21');
+    expect(data()).toBeGreaterThan(5 + (partial?.faults.length ?? 0));
     await sandbox.close();
   });
 
@@ -165,7 +189,7 @@ describe('the list', () => {
     const first = whole[0]?.nativeId.split(':')[0] ?? '';
     const refusal = { kind: 'body', status: 400, body: '{"code":1,"message":"no"}' } as const;
     sandbox.faults.set([{ path: '/cs/api/reports/anomaly/summary/list/data', times: 1, ...refusal }]);
-    const partial = await list('2026-10-01', '2026-11-01');
+    const partial = await list('2026-10-01', '2026-10-31');
     expect(partial?.faults).toMatchObject([{ path: `anomaly data ${first}` }]);
     expect(partial?.items.length).toBeLessThan(whole.length);
     sandbox.faults.set([{ path: '/cs/api/cost/reports/accounts_data', ...refusal }]);

@@ -9,14 +9,9 @@ import { mapConcurrently } from '../map-concurrently.ts';
 import { type Decoded, distinctBy, readPart } from '../partial.ts';
 import { readWatchedByChecks } from './checks.ts';
 import { detail } from './detail.ts';
-import { anomaliesOf, categoriesOf, type Watched, watchedOf } from './normalise.ts';
-import {
-  type AnomalyStatus,
-  anomalyDataRequest,
-  anomalyListRequest,
-  anomalyStatuses,
-  anomalySummaryRequest,
-} from './requests.ts';
+import { categoriesOf, type Watched, watchedOf } from './normalise.ts';
+import { readOccurrences } from './occurrences.ts';
+import { type AnomalyStatus, anomalyListRequest, anomalyStatuses, anomalySummaryRequest } from './requests.ts';
 import { type KnownNames, namelessNotes, namesCostCenter, scopeOf } from './scope.ts';
 
 const concurrencyMax = 4;
@@ -87,8 +82,9 @@ const list = async (session: Session, range: Range): Promise<Reading<Anomaly>> =
   const names = await knownNames(session, watched.items);
   const read = await mapConcurrently(watched.items, concurrencyMax, (each) =>
     readPart(`anomaly data ${each.id}`, async () => {
-      const { json } = await session.call(anomalyDataRequest(each, dates));
-      return anomaliesOf(json, each, scopeOf(each, names));
+      const { items, faults } = await readOccurrences(session, each, dates);
+      const scope = scopeOf(each, names);
+      return { items: items.map((item) => ({ ...item, scope })), faults };
     }),
   );
   const anomalies = distinctBy(
