@@ -26,3 +26,16 @@ export const fillCube = (rig: SandboxRig, cube: string, start: string, end: stri
   const dimensions = connector.capabilities.costs.cubes.find(({ id }) => id === cube)?.dimensions ?? [];
   return fillWhole(connector, session, { cube, dimensions, costType: 'billed', start, end });
 };
+
+/** As outside of tests: a fact whose load fails is loaded again. */
+export const forgettingFailures = (session: PlainSession): PlainSession => ({
+  ...session,
+  fact: async (name, maxAgeMs, schema, load) => {
+    try {
+      return await session.fact(name, maxAgeMs, schema, load);
+    } catch (thrown) {
+      await session.forget(name);
+      throw thrown;
+    }
+  },
+});

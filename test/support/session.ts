@@ -96,7 +96,6 @@ export const plainSession = (connector: Connector, clock: Clock): PlainSession =
     fact: async (name, _maxAgeMs, schema, load) => {
       const known = facts.get(name) ?? load();
       facts.set(name, known);
-      known.catch(() => facts.delete(name));
       return schema.parse(await known);
     },
     forget: async (name) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../src/vendor/kit/index.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
+import { forgettingFailures } from '../../../test/support/cloudspend-rig.ts';
 import { connectTo, plainSession } from '../../../test/support/session.ts';
 import anomalyData from '../fixtures/anomaly-data.json' with { type: 'json' };
 import { cloudspend } from '../manifest.ts';
@@ -133,7 +134,7 @@ describe('the list', () => {
     const clock = new VirtualClock();
     const sandbox = await cloudspend.sandbox({ clock });
     const connector = connectTo(cloudspend, sandbox);
-    const session = { ...plainSession(connector, clock) };
+    const session = { ...forgettingFailures(plainSession(connector, clock)) };
     const list = async (first: string, end: string) =>
       connector.capabilities.anomalies?.list(session, { start: first, end });
     return { sandbox, session, list };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { compare, decimal, multiply } from '../../../src/domain/decimal.ts';
 import type { Budget } from '../../../src/domain/nouns.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
+import { forgettingFailures } from '../../../test/support/cloudspend-rig.ts';
 import { connectTo, plainSession } from '../../../test/support/session.ts';
 import dashboard from '../fixtures/budget-dashboard.json' with { type: 'json' };
 import info from '../fixtures/budget-info.json' with { type: 'json' };
@@ -80,7 +81,7 @@ const start = async (at?: string) => {
   const clock = new VirtualClock(at);
   const sandbox = await cloudspend.sandbox({ clock });
   const connector = connectTo(cloudspend, sandbox);
-  const session = plainSession(connector, clock);
+  const session = forgettingFailures(plainSession(connector, clock));
   return { sandbox, list: async () => connector.capabilities.budgets?.list(session) };
 };
 
