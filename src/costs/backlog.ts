@@ -45,7 +45,15 @@ export const createBacklog = (clock: Clock, segmentStore: SegmentStore): Backlog
       const costType = servedCostType(costs.costTypes, query.costType);
       const filing = await connection.filing(deadline);
       const { sources } = coverage;
-      const chosen = await chooseSources(segmentStore, { connection, filing, costType, query, sources, needs });
+      const chosen = await chooseSources(segmentStore, {
+        connection,
+        filing,
+        costType,
+        query,
+        sources,
+        needs,
+        deadline,
+      });
       const steps: Step[] = [];
       for (const [source, months] of chosen) {
         for (const group of groupsOf(months, source.cube.span === 'range' ? (source.cube.monthsMax ?? 1) : 1)) {
