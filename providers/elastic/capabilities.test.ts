@@ -39,7 +39,7 @@ const answer = (fixture: string): void =>
 
 describe('what an Elastic Cloud connection can do', () => {
   it('is costs, accounts and dimensions, and nothing else', () => {
-    expect(Object.keys(connector.capabilities)).toEqual(['costs', 'accounts', 'dimensions']);
+    expect(Object.keys(connector.capabilities)).toEqual(['costs', 'budgets', 'accounts', 'dimensions']);
     expect(connector.capabilities.costs.costTypes).toEqual(['billed']);
   });
 

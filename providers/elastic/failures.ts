@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Failure, type VendorReply } from '../../src/vendor/kit/index.ts';
+import { Failure, type VendorReply, type VendorRequest } from '../../src/vendor/kit/index.ts';
+import { operations } from './catalogue.ts';
 
 const errorsSchema = z.object({
   errors: z.array(z.object({ code: z.string().nullish(), message: z.string().nullish() })).min(1),
@@ -26,8 +27,23 @@ const permissionMissing = (text: string): Failure => {
 const rateLimited = (): Failure =>
   new Failure('vendor-throttled', { public: 'Elastic Cloud limits the rate of billing requests for a while.' });
 
+const budgetOperations: readonly string[] = [
+  operations.listBudgets.id,
+  operations.getBudget.id,
+  operations.createBudget.id,
+  operations.updateBudget.id,
+  operations.deleteBudget.id,
+];
+
+const notFound = (operation: string): Failure =>
+  new Failure('vendor-not-found', {
+    public: budgetOperations.includes(operation)
+      ? 'Elastic Cloud has no such budget, or no budgets for this organization.'
+      : 'Elastic Cloud knows no such organization. Check the organization id: organizationId (ELASTIC_ORGANIZATION_ID).',
+  });
+
 /** The billing service answers in three forms: plain text (403), `{ errors: [{ code, message }] }`, and bare statuses. */
-export const readFailure = (reply: VendorReply): Failure | null => {
+export const readFailure = (reply: VendorReply, request: Pick<VendorRequest, 'operation'>): Failure | null => {
   if (reply.status >= 200 && reply.status <= 299) return null;
   const parsed = errorsSchema.safeParse(reply.json);
   const errors = parsed.success ? parsed.data.errors : [];
@@ -47,10 +63,7 @@ export const readFailure = (reply: VendorReply): Failure | null => {
     case 403:
       return permissionMissing(reply.text);
     case 404:
-      return new Failure('vendor-not-found', {
-        public:
-          'Elastic Cloud knows no such organization. Check the organization id: organizationId (ELASTIC_ORGANIZATION_ID).',
-      });
+      return notFound(request.operation);
     case 424:
       return new Failure('vendor-unavailable', {
         public: 'Elastic Cloud cannot reach a service of its own that the billing data depends on.',

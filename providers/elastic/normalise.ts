@@ -27,7 +27,7 @@ const blankToNull = (text: string | null | undefined): string | null =>
   text === null || text === undefined || text.trim() === '' ? null : text;
 
 const itemsTotal = (lineItems: readonly LineItemWire[]): Decimal => sum(lineItems.map((item) => item.total_ecu));
-const totalOf = (instance: InstanceCosts): Decimal => instance.total ?? itemsTotal(instance.lineItems);
+export const totalOf = (instance: InstanceCosts): Decimal => instance.total ?? itemsTotal(instance.lineItems);
 
 /** Reads one answer of `/costs/instances`. Paths of faults begin with `where`. */
 export const readInstances = (json: unknown, where: string): InstancesReading => {

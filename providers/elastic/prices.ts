@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, readDay } from '../../src/domain/day.ts';
 import { type Decimal, decimal, decimalText, isZero } from '../../src/domain/decimal.ts';
-import type { Note } from '../../src/vendor/kit/index.ts';
+import type { Note, Session } from '../../src/vendor/kit/index.ts';
 
 /**
  * An ECU is a pricing currency: one US dollar nominally, but contracts may set other prices from a date on. Prices
@@ -12,6 +12,8 @@ export interface EcuPrices {
   /** Oldest first. Days before the first one are taken at the nominal price. */
   readonly dated: readonly DatedPrice[];
 }
+/** The prices of a connection, as far as they are known now. */
+export type ReadPrices = (session: Session) => Promise<EcuPrices>;
 interface DatedPrice {
   readonly from: Day;
   readonly price: Decimal;

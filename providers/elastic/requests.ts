@@ -1,6 +1,6 @@
 import { type Day, dayNumber, instantText, millisecondsPerDay } from '../../src/domain/day.ts';
 import type { VendorRequest } from '../../src/vendor/kit/index.ts';
-import { operations } from './catalogue.ts';
+import { operations, requestOf } from './catalogue.ts';
 
 const secondMs = 1_000;
 const midnight = (day: Day): number => dayNumber(day) * millisecondsPerDay;
@@ -10,17 +10,11 @@ const endOf = (start: Day, end: Day, now: number): number =>
   Math.max(midnight(start) + secondMs, Math.min(midnight(end), Math.floor(now / secondMs) * secondMs));
 
 /** What every instance cost from `start` up to but not including `end`, as one aggregate without days. */
-export const instanceCostsRequest = (organizationId: string, start: Day, end: Day, now: number): VendorRequest => {
-  const { id, method, path, effect } = operations.costsByInstances;
-  return {
-    operation: id,
-    method,
-    path: path.replace('{organization_id}', encodeURIComponent(organizationId)),
-    query: [
-      ['from', instantText(midnight(start))],
-      ['to', instantText(endOf(start, end, now))],
-      ['include_names', 'true'],
-    ],
-    effect,
-  };
-};
+export const instanceCostsRequest = (organizationId: string, start: Day, end: Day, now: number): VendorRequest => ({
+  ...requestOf(operations.costsByInstances, { organization_id: organizationId }),
+  query: [
+    ['from', instantText(midnight(start))],
+    ['to', instantText(endOf(start, end, now))],
+    ['include_names', 'true'],
+  ],
+});

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../src/domain/clock.ts';
 import {
   type RunningSandbox,
   type SandboxOptions,
@@ -6,6 +7,7 @@ import {
   type SandboxRoute,
   startSandboxServer,
 } from '../../../src/vendor/sandbox/server.ts';
+import { budgetRoutes } from './budgets.ts';
 import { type Bucketing, instanceChart, organizationChart } from './charts.ts';
 import { instancesJson, itemsJson } from './costs.ts';
 import { creditsJson } from './credits.ts';
@@ -21,6 +23,7 @@ import {
   organizationNotFound,
   unauthorized,
 } from './replies.ts';
+import { readVariants, type Variants } from './variants.ts';
 import { readWindow } from './window.ts';
 import { createWorld, type Usage, type World } from './world.ts';
 
@@ -87,7 +90,7 @@ const allCharts = (request: SandboxRequest, usage: readonly Usage[]): SandboxRep
 
 type Handler = (request: SandboxRequest) => SandboxReply;
 
-const routesOf = (world: World): SandboxRoute[] => {
+const routesOf = (world: World, clock: Clock, variants: Variants): SandboxRoute[] => {
   /** Checks the permission first, then the organization. */
   const inOrganization =
     (handle: Handler): Handler =>
@@ -113,6 +116,7 @@ const routesOf = (world: World): SandboxRoute[] => {
       '/api/v1/billing/organization/:organization/line_items',
       inOrganization(() => jsonReply(creditsJson(world))),
     ),
+    ...(variants.has('no-budgets') ? [] : budgetRoutes(clock, inOrganization)),
   ];
 };
 
@@ -125,7 +129,11 @@ export const startElasticSandbox = (options: SandboxOptions): Promise<RunningSan
   return startSandboxServer({
     clock: options.clock,
     port: options.port,
-    routes: routesOf(createWorld(options.seed ?? 'elastic', options.clock)),
+    routes: routesOf(
+      createWorld(options.seed ?? 'elastic', options.clock),
+      options.clock,
+      readVariants(options.variant),
+    ),
     settings: (url) => ({ apiKey: adminKey, organizationId, baseUrl: url }),
     guard: (request) => {
       const key = keyOf(request);

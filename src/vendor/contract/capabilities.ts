@@ -140,6 +140,11 @@ export interface SourceCost {
  * connection without the capability at all gets gateway-managed ones.
  */
 export interface ManagedSource<Thing, Input> {
+  /**
+   * Whether this organisation has them, where only some do; a fact that the provider keeps. Where it says no, the
+   * gateway manages them. Absent: every organisation has them.
+   */
+  available?(session: Session): Promise<boolean>;
   list(session: Session): Promise<Reading<Thing>>;
   readonly writes?: ManagedWrites<Thing, Input>;
 }

@@ -1,0 +1,14 @@
+/**
+ * How the organization and its answers differ, as words: `no-budgets` has none (404).
+ */
+const words = ['no-budgets'] as const;
+export type VariantWord = (typeof words)[number];
+export type Variants = ReadonlySet<VariantWord>;
+
+/** Reads words with blanks between them. */
+export const readVariants = (text = ''): Variants => {
+  const given = text.split(' ').filter((word) => word !== '');
+  const known = words.filter((word) => given.includes(word));
+  if (known.length !== new Set(given).size) throw new RangeError(`the sandbox knows only: ${words.join(', ')}`);
+  return new Set(known);
+};
