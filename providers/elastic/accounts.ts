@@ -2,10 +2,10 @@ import { addDays, addMonths, monthOf, monthStart } from '../../src/domain/day.ts
 import type { AccountSource } from '../../src/vendor/kit/index.ts';
 import { lastCompleteDay, readWindow } from './costs.ts';
 import { accountsOf } from './normalise.ts';
-import { type EcuPrices, priceNotes } from './prices.ts';
+import { type PriceSource, priceNotes } from './prices.ts';
 
 /** Deployments and projects of this month, with what they cost in it and in the month before. */
-export const createAccountSource = (organizationId: string, prices: EcuPrices): AccountSource => ({
+export const createAccountSource = (organizationId: string, priceSource: PriceSource): AccountSource => ({
   list: async (session) => {
     const today = session.today();
     const tomorrow = addDays(today, 1);
@@ -15,6 +15,7 @@ export const createAccountSource = (organizationId: string, prices: EcuPrices): 
       readWindow(session, organizationId, thisMonth, tomorrow, `${monthOf(thisMonth)}:`),
       readWindow(session, organizationId, formerMonth, thisMonth, `${monthOf(formerMonth)}:`),
     ]);
+    const prices = await priceSource.current(session);
     const unreported = lastCompleteDay(session) < thisMonth;
     return {
       items: accountsOf(current.instances, former.instances, today, formerMonth, unreported, prices),

@@ -9,6 +9,13 @@ export const operations = {
     effect: 'read',
     scope: 'Billing admin',
   },
+  billingHistory: {
+    id: 'getBillingHistory',
+    method: 'GET',
+    path: `${organization}/history`,
+    effect: 'read',
+    scope: 'Billing admin',
+  },
   // The paths of lists are in the plural, those of writes in the singular.
   listBudgets: {
     id: 'listBudgets',

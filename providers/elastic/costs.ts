@@ -6,12 +6,13 @@ import {
   type CostReading,
   type CostSource,
   Failure,
+  type FillSession,
   type Note,
   type Session,
 } from '../../src/vendor/kit/index.ts';
 import { createFocus } from './focus.ts';
 import { addLabels, costRows, type InstancesReading, readInstances } from './normalise.ts';
-import { type EcuPrices, priceNotes } from './prices.ts';
+import { editionText, type PriceSource, priceNotes } from './prices.ts';
 import { instanceCostsRequest } from './requests.ts';
 
 const hourMs = 3_600_000;
@@ -85,7 +86,7 @@ const totalNote = (answers: readonly Answer[], from: (answer: Answer) => string)
       ];
 };
 
-export const createCostSource = (organizationId: string, prices: EcuPrices): CostSource => {
+export const createCostSource = (organizationId: string, priceSource: PriceSource): CostSource => {
   const answersFor = (session: Session, question: CostQuestion): Promise<Answer[]> => {
     /** Days after today have no costs, and each would cost a call. */
     const end = earlier(question.end, addDays(session.today(), 1));
@@ -97,7 +98,8 @@ export const createCostSource = (organizationId: string, prices: EcuPrices): Cos
     });
   };
 
-  const fill = async (session: Session, question: CostQuestion): Promise<CostReading> => {
+  const fill = async (session: FillSession, question: CostQuestion): Promise<CostReading> => {
+    const prices = await priceSource.ofFill(session);
     const answers = await answersFor(session, question);
     const accounts = new Map<string, string>();
     const resources = new Map<string, string>();
@@ -119,6 +121,7 @@ export const createCostSource = (organizationId: string, prices: EcuPrices): Cos
       ],
       faults: answers.flatMap(({ reading }) => reading.faults),
       completeThrough: complete >= question.start ? complete : null,
+      edition: editionText(prices),
       labels: { account: accounts, resource: resources },
     };
   };

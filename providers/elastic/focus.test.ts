@@ -45,7 +45,7 @@ it('a fault of one day says which, a fault of a month concerns all of it', async
   const dimensions = costs.focus?.dimensions ?? [];
   const fill = (cube: string, start: string, end: string) =>
     costs.fill(session, { cube, dimensions, costType: 'billed', start, end });
-  const bad = { kind: 'body', body: '{"total_ecu":0,"instances":[{"id":null}]}', times: 1 } as const;
+  const bad = { kind: 'body', path: '/api/v2', body: '{"total_ecu":0,"instances":[{"id":null}]}', times: 1 } as const;
   sandbox.faults.set([bad]);
   const daily = await fill('instances-daily', '2026-11-02', '2026-11-04');
   expect(daily.faults).toHaveLength(1);

@@ -2,7 +2,8 @@ import { defineProvider } from '../../src/vendor/kit/index.ts';
 import { createCredentials } from './auth.ts';
 import { createCapabilities } from './capabilities.ts';
 import { readFailure } from './failures.ts';
-import { pricesText, readPrices } from './prices.ts';
+import { createPriceSource } from './invoices/price-source.ts';
+import { editionOf, editionText, pricesText, readPrices } from './prices.ts';
 import { startElasticSandbox } from './sandbox/sandbox.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -12,13 +13,16 @@ export const elastic = defineProvider({
   settings: settingsSchema,
   connect: (settings) => {
     const prices = readPrices(settings.ecuCurrency, settings.ecuPrices ?? []);
+    const priceSource = createPriceSource(settings.organizationId, prices);
     return {
       identity: ['elastic', settings.baseUrl, settings.organizationId, settings.ecuCurrency, pricesText(prices)],
       origins: { api: settings.baseUrl },
       credentials: createCredentials(settings.apiKey),
       limits: { concurrency: 6, queue: 512, timeoutMs: settings.timeout, quotas: [] },
       readFailure,
-      capabilities: createCapabilities(settings.organizationId, prices),
+      capabilities: createCapabilities(settings.organizationId, settings.ecuCurrency, priceSource),
+      edition: async (session) => editionText(await priceSource.current(session)),
+      editionOf,
     };
   },
   sandbox: startElasticSandbox,

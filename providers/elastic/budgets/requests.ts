@@ -32,7 +32,7 @@ const bodyJson = ({ name, amount, account, alerts, active, recipientGroup }: Bud
   amount: exactNumber(amount),
   period: 'monthly',
   scope_type: account === null ? 'organization' : 'cloud_resource',
-  scope_values: account === null ? [] : [account],
+  ...(account === null ? {} : { scope_values: [account] }),
   alerts: alerts.map((alert) => ({ ...alert, threshold: exactNumber(alert.threshold) })),
   ...(active === undefined ? {} : { active }),
   ...(recipientGroup === undefined ? {} : { recipient_group: recipientGroup }),

@@ -6,7 +6,7 @@ import type { Budget } from '../../../src/domain/nouns.ts';
 import { type BudgetSource, Failure, type ReadingFault, type Session } from '../../../src/vendor/kit/index.ts';
 import { readWindow } from '../costs.ts';
 import { totalOf } from '../normalise.ts';
-import { type EcuPrices, priceNotes, priceOn, type ReadPrices } from '../prices.ts';
+import { type EcuPrices, type PriceSource, priceNotes, priceOn } from '../prices.ts';
 import { type BudgetEntry, budgetEntries } from './normalise.ts';
 import { budgetsRequest } from './requests.ts';
 import { createBudgetWrites } from './writes.ts';
@@ -55,7 +55,11 @@ const limitNote = (today: Day) => ({
 });
 
 /** Not every organization has budgets: the vendor then answers 404. */
-export const createBudgetSource = (organizationId: string, currency: string, readPrices: ReadPrices): BudgetSource => ({
+export const createBudgetSource = (
+  organizationId: string,
+  currency: string,
+  priceSource: PriceSource,
+): BudgetSource => ({
   available: (session) =>
     session.fact(availableFact, availableMs, z.boolean(), async () => {
       try {
@@ -72,11 +76,11 @@ export const createBudgetSource = (organizationId: string, currency: string, rea
       throw thrown;
     });
     const today = session.today();
-    const prices = await readPrices(session);
+    const prices = await priceSource.current(session);
     const { items, notes, faults } = budgetEntries(reply.json, prices, today);
     const spent = await withSpent(session, organizationId, items, prices);
     const limitNotes = items.length === 0 ? [] : [limitNote(today), ...priceNotes(prices, today, addDays(today, 1))];
     return { items: spent.budgets, notes: [...limitNotes, ...notes], faults: [...faults, ...spent.faults] };
   },
-  writes: createBudgetWrites(organizationId, currency, readPrices),
+  writes: createBudgetWrites(organizationId, currency, priceSource),
 });

@@ -9,7 +9,7 @@ import {
   decodeItems,
   type Session,
 } from '../../../src/vendor/kit/index.ts';
-import { priceOn, type ReadPrices } from '../prices.ts';
+import { type PriceSource, priceOn } from '../prices.ts';
 import {
   type BudgetAlertBody,
   type BudgetBody,
@@ -74,10 +74,14 @@ const writtenBudget = (nativeId: string, input: BudgetInput): Budget => ({
   updatedAt: null,
 });
 
-export const createBudgetWrites = (organizationId: string, currency: string, readPrices: ReadPrices): BudgetWrites => {
+export const createBudgetWrites = (
+  organizationId: string,
+  currency: string,
+  priceSource: PriceSource,
+): BudgetWrites => {
   /** The limit in ECU at today's price. */
   const ecuOf = async (session: Session, { limit }: BudgetInput): Promise<string> => {
-    const price = priceOn(await readPrices(session), session.today());
+    const price = priceOn(await priceSource.current(session), session.today());
     const nearest = divide(amountOf(limit), price, 0) ?? decimal('1');
     const held = isZero(nearest) ? decimal('1') : nearest;
     if (compare(multiply(held, price), amountOf(limit)) === 0) return decimalText(held);

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { Clock } from '../../../src/domain/clock.ts';
-import { instantText } from '../../../src/domain/day.ts';
 import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { instances } from './instances.ts';
 import { errorReply, jsonReply } from './replies.ts';
@@ -20,7 +18,7 @@ const bodySchema = z
     amount: z.int().min(1),
     period: z.literal('monthly'),
     scope_type: z.enum(['organization', 'cloud_resource']),
-    scope_values: z.array(z.string()),
+    scope_values: z.array(z.string()).default([]),
     alerts: z.array(alertSchema).max(alertsMax),
     active: z.boolean().default(true),
     recipient_group: z.array(z.enum([...organizationGroups, ...resourceGroups])).default([...organizationGroups]),
@@ -36,7 +34,6 @@ type Body = z.output<typeof bodySchema>;
 
 interface StoredBudget {
   readonly id: number;
-  readonly createdMs: number;
   readonly body: Body;
 }
 
@@ -70,13 +67,11 @@ const seeds: readonly Body[] = [
     alerts: [atPercent(90)],
   },
 ];
-const seededMs = Date.UTC(2026, 7, 3);
 
-const show = ({ id, createdMs, body }: StoredBudget) => ({
+const show = ({ id, body }: StoredBudget) => ({
   id,
   ...body,
-  alerts: body.alerts.map((alert, index) => ({ id: id * 100 + index, ...alert, last_exceeded_at: null })),
-  created_at: instantText(createdMs),
+  alerts: body.alerts.map((alert) => ({ ...alert, last_exceeded_at: null })),
 });
 
 const invalidBody = (fields: readonly string[]): SandboxReply =>
@@ -97,16 +92,16 @@ const isBody = (read: Body | SandboxReply): read is Body => 'scope_type' in read
 type Handler = (request: SandboxRequest) => SandboxReply;
 
 /** Budgets, kept in memory. Lists are in the plural, writes in the singular. */
-export const budgetRoutes = (clock: Clock, inOrganization: (handle: Handler) => Handler): SandboxRoute[] => {
+export const budgetRoutes = (inOrganization: (handle: Handler) => Handler): SandboxRoute[] => {
   const budgets = new Map<number, StoredBudget>();
   let lastId = 4_100;
-  const store = (body: Body, createdMs: number): StoredBudget => {
+  const store = (body: Body): StoredBudget => {
     lastId += 1;
-    const budget = { id: lastId, createdMs, body };
+    const budget = { id: lastId, body };
     budgets.set(lastId, budget);
     return budget;
   };
-  for (const seed of seeds) store(seed, seededMs);
+  for (const seed of seeds) store(seed);
 
   const onBudget = (handle: (budget: StoredBudget, request: SandboxRequest) => SandboxReply): Handler =>
     inOrganization((request) => {
@@ -131,7 +126,7 @@ export const budgetRoutes = (clock: Clock, inOrganization: (handle: Handler) => 
       path: write,
       handle: inOrganization((request) => {
         const body = readBody(request.body);
-        return isBody(body) ? jsonReply(show(store(body, clock.now()))) : body;
+        return isBody(body) ? jsonReply(show(store(body))) : body;
       }),
     },
     {

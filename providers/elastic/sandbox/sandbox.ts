@@ -1,4 +1,3 @@
-import type { Clock } from '../../../src/domain/clock.ts';
 import {
   type RunningSandbox,
   type SandboxOptions,
@@ -12,6 +11,7 @@ import { type Bucketing, instanceChart, organizationChart } from './charts.ts';
 import { instancesJson, itemsJson } from './costs.ts';
 import { creditsJson } from './credits.ts';
 import { type InstanceSpec, instances } from './instances.ts';
+import { historyJson, noHistoryJson } from './invoices.ts';
 import {
   errorReply,
   forbidden,
@@ -90,7 +90,17 @@ const allCharts = (request: SandboxRequest, usage: readonly Usage[]): SandboxRep
 
 type Handler = (request: SandboxRequest) => SandboxReply;
 
-const routesOf = (world: World, clock: Clock, variants: Variants): SandboxRoute[] => {
+const historyRoute = (
+  world: World,
+  variants: Variants,
+  inOrganization: (handle: Handler) => Handler,
+): SandboxRoute => ({
+  method: 'GET',
+  path: '/api/v1/billing/organization/:organization/history',
+  handle: inOrganization(() => jsonReply(variants.has('invoiced') ? historyJson(world) : noHistoryJson())),
+});
+
+const routesOf = (world: World, variants: Variants): SandboxRoute[] => {
   /** Checks the permission first, then the organization. */
   const inOrganization =
     (handle: Handler): Handler =>
@@ -116,7 +126,8 @@ const routesOf = (world: World, clock: Clock, variants: Variants): SandboxRoute[
       '/api/v1/billing/organization/:organization/line_items',
       inOrganization(() => jsonReply(creditsJson(world))),
     ),
-    ...(variants.has('no-budgets') ? [] : budgetRoutes(clock, inOrganization)),
+    ...(variants.has('no-history') ? [] : [historyRoute(world, variants, inOrganization)]),
+    ...(variants.has('no-budgets') ? [] : budgetRoutes(inOrganization)),
   ];
 };
 
@@ -129,11 +140,7 @@ export const startElasticSandbox = (options: SandboxOptions): Promise<RunningSan
   return startSandboxServer({
     clock: options.clock,
     port: options.port,
-    routes: routesOf(
-      createWorld(options.seed ?? 'elastic', options.clock),
-      options.clock,
-      readVariants(options.variant),
-    ),
+    routes: routesOf(createWorld(options.seed ?? 'elastic', options.clock), readVariants(options.variant)),
     settings: (url) => ({ apiKey: adminKey, organizationId, baseUrl: url }),
     guard: (request) => {
       const key = keyOf(request);

@@ -1,7 +1,8 @@
 /**
- * How the organization and its answers differ, as words: `no-budgets` has none (404).
+ * How the organization and its answers differ, as words. `no-budgets`, `no-history`: these are not there (404).
+ * `invoiced`: its billing history has statements; without it the history is empty.
  */
-const words = ['no-budgets'] as const;
+const words = ['no-budgets', 'no-history', 'invoiced'] as const;
 export type VariantWord = (typeof words)[number];
 export type Variants = ReadonlySet<VariantWord>;
 

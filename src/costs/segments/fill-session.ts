@@ -45,6 +45,7 @@ export const openFill = ({ clock, store, order, name, write }: FillProgressOptio
     asOf: () => Math.min(startedAt, saved.since() ?? startedAt),
     session: {
       ...order.connection.session(context),
+      edition: order.filing.edition,
       keep: async (part) => {
         await write(part);
         for (const day of daysIn(part.start, part.end)) kept.add(day);
