@@ -985,6 +985,17 @@ export interface components {
                 public: string;
                 at: string;
             } | null;
+            /** @description How far older months are read ahead; null where that was never asked for. */
+            backfill: {
+                /** @description The first day that is read ahead. */
+                from: string;
+                /** @description The last day that is read ahead. */
+                to: string;
+                /** @description Every day from `from` to this one is stored; null while the first one is not. */
+                doneThrough: string | null;
+                /** @description Estimated number of vendor calls until all is stored. */
+                callsLeft: number;
+            } | null;
             completeThrough: string | null;
             cache: {
                 segments: number;
@@ -5596,6 +5607,12 @@ export interface operations {
                      *           ],
                      *           "lastSuccessAt": "2026-11-21T10:00:00Z",
                      *           "lastFailure": null,
+                     *           "backfill": {
+                     *             "from": "2025-11-01",
+                     *             "to": "2026-11-20",
+                     *             "doneThrough": "2026-03-31",
+                     *             "callsLeft": 8
+                     *           },
                      *           "completeThrough": "2026-11-20",
                      *           "cache": {
                      *             "segments": 12,
@@ -5715,6 +5732,7 @@ export interface operations {
                      *         "public": "The vendor failed to answer. (HTTP 500)",
                      *         "at": "2026-11-21T10:00:00Z"
                      *       },
+                     *       "backfill": null,
                      *       "completeThrough": "2026-11-20",
                      *       "cache": {
                      *         "segments": 12,
