@@ -1,6 +1,7 @@
 import { defineProvider } from '../../src/vendor/kit/index.ts';
 import { createCredentials } from './auth.ts';
 import { createCapabilities } from './capabilities.ts';
+import { concurrencyMax } from './each-day.ts';
 import { readFailure } from './failures.ts';
 import { createPriceSource } from './invoices/price-source.ts';
 import { editionOf, editionText, pricesText, readPrices } from './prices.ts';
@@ -18,7 +19,7 @@ export const elastic = defineProvider({
       identity: ['elastic', settings.baseUrl, settings.organizationId, settings.ecuCurrency, pricesText(prices)],
       origins: { api: settings.baseUrl },
       credentials: createCredentials(settings.apiKey),
-      limits: { concurrency: 6, queue: 512, timeoutMs: settings.timeout, quotas: [] },
+      limits: { concurrency: concurrencyMax, queue: 512, timeoutMs: settings.timeout, quotas: [] },
       readFailure,
       capabilities: createCapabilities(settings.organizationId, settings.ecuCurrency, priceSource),
       edition: async (session) => editionText(await priceSource.current(session)),

@@ -10,11 +10,16 @@ const endOf = (start: Day, end: Day, now: number): number =>
   Math.max(midnight(start) + secondMs, Math.min(midnight(end), Math.floor(now / secondMs) * secondMs));
 
 /** What every instance cost from `start` up to but not including `end`, as one aggregate without days. */
-export const instanceCostsRequest = (organizationId: string, start: Day, end: Day, now: number): VendorRequest => ({
+export const instanceCostsRequest = (
+  organizationId: string,
+  { start, end }: { readonly start: Day; readonly end: Day },
+  now: number,
+  withNames: boolean,
+): VendorRequest => ({
   ...requestOf(operations.costsByInstances, { organization_id: organizationId }),
   query: [
     ['from', instantText(midnight(start))],
     ['to', instantText(endOf(start, end, now))],
-    ['include_names', 'true'],
+    ...(withNames ? [['include_names', 'true'] as const] : []),
   ],
 });

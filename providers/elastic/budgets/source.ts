@@ -4,9 +4,9 @@ import { multiply, sum } from '../../../src/domain/decimal.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { Budget } from '../../../src/domain/nouns.ts';
 import { type BudgetSource, Failure, type ReadingFault, type Session } from '../../../src/vendor/kit/index.ts';
-import { readWindow } from '../costs.ts';
 import { totalOf } from '../normalise.ts';
 import { type EcuPrices, type PriceSource, priceNotes, priceOn } from '../prices.ts';
+import { readWindow } from '../windows.ts';
 import { type BudgetEntry, budgetEntries } from './normalise.ts';
 import { budgetsRequest } from './requests.ts';
 import { createBudgetWrites } from './writes.ts';
@@ -30,7 +30,8 @@ const withSpent = async (
   if (entries.every(({ instances }) => instances.length === 0)) return unspent;
   const month = monthStart(monthOf(session.today()));
   try {
-    const reading = await readWindow(session, organizationId, month, addDays(session.today(), 1), 'budgets spent ');
+    const window = { start: month, end: addDays(session.today(), 1), where: 'budgets spent ' };
+    const reading = await readWindow(session, organizationId, window, false);
     if (reading.faults.length > 0) return { ...unspent, faults: reading.faults };
     const spentBy = (ids: readonly string[]) =>
       sum(reading.instances.filter(({ id }) => ids.includes(id)).map((instance) => totalOf(instance)));
