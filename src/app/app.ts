@@ -68,7 +68,13 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
       for (const { name, spent, limit } of (await upstream.state()).quotas) metrics.quota(id, name, spent, limit);
     }
   });
-  const writes = openWrites({ store: options.protectingStore ?? options.store, clock, log, connections });
+  const writes = openWrites({
+    store: options.protectingStore ?? options.store,
+    clock,
+    log,
+    connections,
+    storeLost: () => options.storeState?.() === 'lost',
+  });
   const services = await createServices(options, connections, metrics, writes);
   const server = Fastify(
     serverOptions({ clock, log, ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }) }),
