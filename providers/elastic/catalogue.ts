@@ -9,6 +9,13 @@ export const operations = {
     effect: 'read',
     scope: 'Billing admin',
   },
+  charts: {
+    id: 'getChartsV2',
+    method: 'GET',
+    path: '/api/v2/billing/organizations/{organization_id}/charts',
+    effect: 'read',
+    scope: 'Billing admin',
+  },
   billingHistory: {
     id: 'getBillingHistory',
     method: 'GET',

@@ -16,6 +16,8 @@ const general: readonly Failure['kind'][] = [
   'vendor-not-found',
 ];
 
+export const failsEveryDay = ({ kind }: Failure): boolean => general.includes(kind);
+
 /**
  * Works through the days in their order, some at a time. A day that fails does not fail its neighbours: the failure is
  * thrown when all others are done. One that every day would meet ends the work.
@@ -31,12 +33,12 @@ export const eachDay = async (days: readonly Day[], work: (day: Day) => Promise<
       } catch (thrown) {
         if (!(thrown instanceof Failure)) throw thrown;
         failures.push(thrown);
-        ended ||= general.includes(thrown.kind);
+        ended ||= failsEveryDay(thrown);
       }
       if (ended) return;
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrencyMax, days.length) }, worker));
-  const failure = failures.find(({ kind }) => general.includes(kind)) ?? failures[0];
+  const failure = failures.find(failsEveryDay) ?? failures[0];
   if (failure !== undefined) throw failure;
 };

@@ -39,6 +39,16 @@ describe('what Elastic Cloud means by an error', () => {
     expect(failure?.details.public).not.toContain('script');
   });
 
+  it('is a missing role at 403 as JSON, too', () => {
+    const said = "User does not have 'billing-costs:get:2718281828' permissions";
+    const failure = readFailure(reply(403, errors('organization.invalid_access', said)), costs);
+    expect(failure?.kind).toBe('permission-missing');
+    expect(failure?.details.public).toContain('billing-costs:get:2718281828');
+    expect(readFailure(reply(403, errors('organization.invalid_access', 'no')), costs)?.kind).toBe(
+      'permission-missing',
+    );
+  });
+
   it('is a throttle at 429 or by its code, without a time of its own', () => {
     const failure = readFailure(
       reply(429, errors('billing_service.rate_limited', 'slow down'), { 'retry-after': '7' }),

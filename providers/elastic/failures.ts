@@ -13,11 +13,12 @@ const printable = (text: string): string =>
     .trim()
     .slice(0, 200);
 
-/** 403 comes as plain text that names the permission, when it comes from the billing service. */
-const permissionPattern = /^403: User does not have '([a-z][a-z-]{0,60}:[a-z]{1,20}:[A-Za-z0-9_-]{1,64})' permissions/;
+/** 403 names the permission when it comes from the billing service, as plain text or as JSON. */
+const permissionPattern =
+  /^(?:403: )?User does not have '([a-z][a-z-]{0,60}:[a-z]{1,20}:[A-Za-z0-9_-]{1,64})' permissions/;
 
-const permissionMissing = (text: string): Failure => {
-  const permission = permissionPattern.exec(text)?.[1];
+const permissionMissing = (texts: readonly string[]): Failure => {
+  const permission = texts.map((text) => permissionPattern.exec(text)?.[1]).find((name) => name !== undefined);
   const named = permission === undefined ? '' : ` (it lacks ${permission})`;
   return new Failure('permission-missing', {
     public: `Elastic Cloud refuses this API key the billing data${named}. The key needs the role Billing admin in the organization.`,
@@ -61,7 +62,7 @@ export const readFailure = (reply: VendorReply, request: Pick<VendorRequest, 'op
         public: 'Elastic Cloud refuses the API key: it is wrong, expired or revoked. Check apiKey (ELASTIC_API_KEY).',
       });
     case 403:
-      return permissionMissing(reply.text);
+      return permissionMissing([reply.text, ...errors.map((error) => error.message ?? '')]);
     case 404:
       return notFound(request.operation);
     case 424:

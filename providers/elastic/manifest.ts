@@ -1,12 +1,14 @@
+import { addDays } from '../../src/domain/day.ts';
 import { defineProvider } from '../../src/vendor/kit/index.ts';
 import { createCredentials } from './auth.ts';
 import { createCapabilities } from './capabilities.ts';
 import { concurrencyMax } from './each-day.ts';
 import { readFailure } from './failures.ts';
 import { createPriceSource } from './invoices/price-source.ts';
-import { editionOf, editionText, pricesText, readPrices } from './prices.ts';
+import { editionOf, pricesText, readPrices } from './prices.ts';
 import { startElasticSandbox } from './sandbox/sandbox.ts';
 import { settingsSchema } from './settings.ts';
+import { readWindow } from './windows.ts';
 
 export const elastic = defineProvider({
   id: 'elastic',
@@ -22,8 +24,14 @@ export const elastic = defineProvider({
       limits: { concurrency: concurrencyMax, queue: 512, timeoutMs: settings.timeout, quotas: [] },
       readFailure,
       capabilities: createCapabilities(settings.organizationId, settings.ecuCurrency, priceSource),
-      edition: async (session) => editionText(await priceSource.current(session)),
+      edition: priceSource.edition,
       editionOf,
+      check: async (session) => {
+        const end = session.today();
+        const yesterday = { start: addDays(end, -1), end, where: '' };
+        await readWindow(session, settings.organizationId, yesterday, false);
+        await priceSource.current(session);
+      },
     };
   },
   sandbox: startElasticSandbox,

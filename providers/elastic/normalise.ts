@@ -91,7 +91,8 @@ const quantityOf = ({ quantity, unit }: LineItemWire): SourceCost['quantity'] =>
 
 /**
  * The rows of one day or month. What an instance cost beyond its line items, or short of them, is a row of its own,
- * so that rows always add up to the instance's total; a total without instances is a row without account.
+ * so that rows always add up to the instance's total; a total without instances is a row without account. By account
+ * alone there is one row for each instance.
  */
 export const costRows = (
   { instances, unlisted }: Pick<InstancesReading, 'instances' | 'unlisted'>,
@@ -112,6 +113,10 @@ export const costRows = (
     });
   };
   if (unlisted !== null) push({}, unlisted);
+  if (dimensions.every((dimension) => dimension === 'account')) {
+    for (const instance of instances) push({ account: instance.id }, totalOf(instance));
+    return { rows, unitemised };
+  }
   for (const instance of instances) {
     for (const item of instance.lineItems) {
       const cells = {

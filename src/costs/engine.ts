@@ -6,8 +6,8 @@ import type { Connection } from '../vendor/connection.ts';
 import { gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
 import { costTypeNotes, partOf, servedCostType, unconvertedNotes, unsupportedPart } from './answer-quality.ts';
-import { chooseSources } from './choose-sources.ts';
-import { cover, type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
+import { planSources } from './plan-sources.ts';
+import { type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
 import { type CostQuery, knownEnd, passesOwn, queryText, wantedDimensions } from './query/query.ts';
 import type { Rates } from './rates.ts';
 import { aggregate, oneSpan, type Slice } from './rows/aggregate.ts';
@@ -72,19 +72,18 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
     const filters = wantedDimensions(query).filtered.filter((each) => lacking.includes(each));
     if (filters.length > 0) return unsupportedPart(connection, { ok: false, filters });
     const groupBy = query.groupBy.filter((key) => !lacking.some((each) => each === key));
-    const coverage = cover({ ...query, groupBy }, needs, costs.cubes);
-    if (!coverage.ok) return unsupportedPart(connection, coverage);
     const filing = await connection.filing(options.deadline);
-    const { sources } = coverage;
-    const chosen = await chooseSources(segmentStore, { connection, filing, costType, query, sources, needs });
+    const asked = { connection, filing, costType, query: { ...query, groupBy }, needs };
+    const plan = await planSources(segmentStore, asked, options.deadline);
+    if (!plan.ok) return unsupportedPart(connection, plan);
     const stored = (
       await Promise.all(
-        [...chosen].map(([source, months]) =>
+        [...plan.chosen].map(([source, months]) =>
           segmentStore.ensure({ connection, filing, source, costType, needs: months }, options),
         ),
       )
     ).flat();
-    const missing = [...coverage.missing, ...lacking];
+    const missing = [...plan.missing, ...lacking];
     return partOf(segmentWriter, connection, stored, [...costTypeNotes(connection, query)], missing);
   };
 

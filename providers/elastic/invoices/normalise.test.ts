@@ -11,7 +11,7 @@ const october = {
   period_end_date: '2026-10-31T23:59:59Z',
 };
 const pricesOf = (statements: unknown, currency = 'USD', today = '2026-11-21') =>
-  invoicedPrices({ invoices: [], statements }, currency, today).map(
+  invoicedPrices({ invoices: [], statements }, currency, today).prices.map(
     ({ from, price }) => `${from} ${decimalText(price)}`,
   );
 
@@ -45,6 +45,13 @@ describe('the price of an ECU by what was invoiced', () => {
       period_end_date: `${month}-30`.replace('07-30', '07-31').replace('08-30', '08-31'),
     }));
     expect(pricesOf(monthly.reverse())).toEqual(['2026-07-01 0.95', '2026-09-01 0.9']);
+  });
+
+  it('says up to which month there are statements, also where they charge nothing', () => {
+    const through = (statements: unknown) => invoicedPrices({ statements }, 'USD', '2026-11-21').through;
+    expect(through([october])).toBe('2026-11-01');
+    expect(through([{ ...october, invoiced_amount_in_cents: 0 }])).toBe('2026-11-01');
+    expect(through([])).toBeNull();
   });
 
   it('is of all statements of a month together', () => {

@@ -24,11 +24,17 @@ interface Sums {
   readonly cents: Decimal;
 }
 
+export interface InvoicedPrices {
+  readonly prices: readonly DatedPrice[];
+  /** The first day after the last month that has a statement; null without any. */
+  readonly through: Day | null;
+}
+
 /**
  * What one ECU cost by the statements in this currency, from the first day of a month on. Statements that cover no
  * whole months, are not over, or charge nothing (prepaid credit, credit notes) date no price.
  */
-export const invoicedPrices = (json: unknown, currency: string, today: Day): DatedPrice[] => {
+export const invoicedPrices = (json: unknown, currency: string, today: Day): InvoicedPrices => {
   const { statements } = decode(historySchema, json, 'the billing history');
   const byMonth = new Map<Day, Sums>();
   for (const statement of decodeItems(statementSchema, statements ?? [], 'statements').items) {
@@ -53,5 +59,6 @@ export const invoicedPrices = (json: unknown, currency: string, today: Day): Dat
     if (price === null || !isPositive(price) || (before !== undefined && compare(before.price, price) === 0)) continue;
     prices.push({ from, price, origin: 'invoiced' });
   }
-  return prices;
+  const last = [...byMonth.keys()].sort().at(-1);
+  return { prices, through: last === undefined ? null : addMonths(last, 1) };
 };

@@ -11,14 +11,20 @@ const november = { start: '2026-11-01', end: '2026-12-01' };
 const monthly = { granularity: 'monthly', groupBy: 'service' };
 let clock: VirtualClock;
 let app: RunningApp;
+let before: number;
+const sandboxCalls = () => app.sandboxes.elastic?.calls ?? [];
 beforeEach(async () => {
   clock = new VirtualClock('2026-12-02T10:00:00Z');
   app = await startApp([elastic], { clock, variants: { elastic: 'invoiced' } });
+  // The list of accounts reads the billing history.
+  await app.get('/v1/accounts');
+  before = sandboxCalls().length;
 });
 afterEach(() => app.close());
 
 const calls = (): string[] =>
-  (app.sandboxes.elastic?.calls ?? [])
+  sandboxCalls()
+    .slice(before)
     .filter(({ path }) => path === instances)
     .map(({ query }) => decodeURIComponent(query).slice('from='.length, 'from=2026-10-01'.length));
 const total = ({ totals }: CostAnswerBody): string => totals[0]?.amount ?? '';
