@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CostReading } from '../../src/vendor/kit/index.ts';
+import { type CostReading, Failure } from '../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
 import { connectTo, fillWhole, type PlainSession, plainSession } from '../../test/support/session.ts';
@@ -68,10 +68,10 @@ describe('the names of instances', () => {
     await fill('2025-04-01', '2025-04-03');
     const before = session.kept.length;
     const answered = session.call;
-    session.call = (request) =>
-      answered(
-        request.query?.some(([name]) => name === 'include_names') === true ? { ...request, path: '/nowhere' } : request,
-      );
+    session.call = async (request) => {
+      if (request.query?.some(([name]) => name === 'include_names') !== true) return answered(request);
+      throw new Failure('vendor-unavailable', { public: 'The names cannot be had.' });
+    };
     const reading = await fill('2026-11-01', '2026-11-04');
     expect(reading.items.length).toBeGreaterThan(50);
     expect(namedIn(before)).toEqual([undefined, undefined, undefined]);
