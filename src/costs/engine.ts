@@ -7,8 +7,8 @@ import { gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
 import { filtersFor, unheldAccounts, withUnheldAccounts } from './account-filter.ts';
 import { costTypeNotes, partOf, servedCostType, unconvertedNotes, unsupportedPart } from './answer-quality.ts';
-import { chooseSources } from './choose-sources.ts';
-import { cover, type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
+import { planSources } from './plan-sources.ts';
+import { type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
 import { type CostQuery, knownEnd, passesOwn, queryText, wantedDimensions } from './query/query.ts';
 import type { Rates } from './rates.ts';
 import { aggregate, oneSpan, type Slice } from './rows/aggregate.ts';
@@ -74,27 +74,19 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
     const filters = wantedDimensions(query).filtered.filter((each) => lacking.includes(each));
     if (filters.length > 0) return unsupportedPart(connection, { ok: false, filters });
     const groupBy = query.groupBy.filter((key) => !lacking.some((each) => each === key));
-    const coverage = cover({ ...query, groupBy }, needs, costs.cubes);
-    if (!coverage.ok) return unsupportedPart(connection, coverage);
     const filing = await connection.filing(options.deadline);
-    const { sources } = coverage;
-    const chosen = await chooseSources(segmentStore, {
-      connection,
-      filing,
-      costType,
-      query,
-      sources,
-      needs,
-      deadline: options.deadline,
-    });
+    const { deadline } = options;
+    const choice = { connection, filing, costType, query: { ...query, groupBy }, needs, deadline };
+    const plan = await planSources(segmentStore, choice);
+    if (!plan.ok) return unsupportedPart(connection, plan);
     const stored = (
       await Promise.all(
-        [...chosen].map(([source, months]) =>
+        [...plan.chosen].map(([source, months]) =>
           segmentStore.ensure({ connection, filing, source, costType, needs: months }, options),
         ),
       )
     ).flat();
-    const missing = [...coverage.missing, ...lacking];
+    const missing = [...plan.missing, ...lacking];
     const part = partOf(segmentWriter, connection, stored, [...costTypeNotes(connection, query)], missing);
     const { filters: own } = query;
     return own === asked.filters ? part : { ...part, value: part.value.map((slice) => ({ ...slice, filters: own })) };

@@ -44,6 +44,11 @@ export interface CostSource {
    * Asked before anything is read, so it makes free calls at most. Absent: all that the cubes name are there.
    */
   lacks?(session: Session, dimensions: readonly Dimension[]): Promise<readonly Dimension[]>;
+  /**
+   * Whether a cube can be used for this organisation. Asked for a cube that was chosen, before it is read; the provider
+   * keeps what it found out as a fact. Absent: all can be used.
+   */
+  usable?(session: Session, cube: Cube): Promise<boolean>;
   /** How far back the vendor keeps daily figures. Older days are missing unless they are stored; they are not asked for. */
   readonly historyDays?: number;
   /** The reading of the days that were not handed over with `session.keep`. */
@@ -103,6 +108,11 @@ export interface Ages {
  * connection without the capability at all gets gateway-managed ones.
  */
 export interface ManagedSource<Thing, Input> {
+  /**
+   * Whether this organisation has them, where only some do; a fact that the provider keeps. Where it says no, the
+   * gateway manages them. Absent: every organisation has them.
+   */
+  available?(session: Session): Promise<boolean>;
   list(session: Session): Promise<Reading<Thing>>;
   readonly writes?: ManagedWrites<Thing, Input>;
 }
