@@ -22,17 +22,22 @@ class DialectContradiction extends Failure {
   }
 }
 
-const hasList = (json: unknown, key: string): boolean =>
-  typeof json === 'object' && json !== null && Object.hasOwn(json, key) && Array.isArray(Reflect.get(json, key));
+const hasList = (json: unknown, key: string): boolean => hasContent(json, key) && Array.isArray(Reflect.get(json, key));
 
-/** Decodes an envelope; `own` and `other` are the keys under which the two dialects keep their list. */
+const hasContent = (json: unknown, key: string): json is object => {
+  if (typeof json !== 'object' || json === null || !Object.hasOwn(json, key)) return false;
+  const content: unknown = Reflect.get(json, key);
+  return typeof content === 'object' && content !== null;
+};
+
+/** Decodes an envelope; `own` and `other` are the keys under which the two dialects keep their list or their one item. */
 export const decodeEnvelope = <Schema extends z.ZodType>(
   schema: Schema,
   json: unknown,
   what: string,
   keys: { readonly own: string; readonly other: string },
 ): z.output<Schema> => {
-  if (!hasList(json, keys.own) && hasList(json, keys.other)) throw new DialectContradiction(what);
+  if (!hasContent(json, keys.own) && hasContent(json, keys.other)) throw new DialectContradiction(what);
   return decode(schema, json, what);
 };
 

@@ -4,7 +4,7 @@ import type { VendorRequest } from '../../src/vendor/kit/index.ts';
 import { type Operation, operations } from './catalogue.ts';
 
 export const costQuota = 'cost-queries';
-export const listLimit = '100';
+const listLimit = '100';
 
 export interface CostQuery {
   readonly start: Day;
@@ -40,6 +40,10 @@ export const idempotencyHeader = (key: string) => ({ headers: { 'cloudzero-idemp
 const chargedQuery = { quota: costQuota, attemptsMax: 1 } as const;
 
 export const cursorQuery = (cursor: string | null) => (cursor === null ? [] : [['cursor', cursor] as const]);
+
+/** A page of a live list. The cursor carries the size of the pages: the vendor follows it without `limit`. */
+export const listQuery = (cursor: string | null) =>
+  cursor === null ? [['limit', listLimit] as const] : cursorQuery(cursor);
 
 export const firstPage: Pick<VendorRequest, 'query'> = {
   query: [

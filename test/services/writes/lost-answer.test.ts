@@ -9,6 +9,7 @@ const budget = {
   name: 'Answer lost',
   period: 'monthly',
   limit: { amount: '1000', currency: 'USD' },
+  scope: { view: 'view-e4480d1b' },
 };
 const monitor = { connection: 'cloudzero', name: 'Answer lost', filters: { service: ['AmazonRDS'] } };
 
