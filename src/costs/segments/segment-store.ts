@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { CostType } from '../../domain/cost.ts';
-import type { Day, Month } from '../../domain/day.ts';
+import { addDays, type Day, earlier, type Month, monthEnd, monthStart } from '../../domain/day.ts';
 import { Failure } from '../../domain/failure/failure.ts';
 import type { Connection, Filing } from '../../vendor/connection.ts';
 import type { Ages } from '../../vendor/contract/contract.ts';
@@ -29,6 +29,8 @@ export interface EnsureOptions {
   readonly noCache: boolean;
   /** Wait limit of the caller, by the monotonic clock. The fetch goes on after it. */
   readonly deadline: number;
+  /** What the fetch is for; `dashboard` when absent. */
+  readonly purpose?: 'dashboard' | 'backfill';
 }
 
 /** One source of one connection, and the months that a query needs of it. */
@@ -128,16 +130,40 @@ export const createSegmentStore = ({
     return { urgent, soon };
   };
 
+  /** Of months that were read in part: all days that are not fresh. */
+  const findUnread = async (
+    { source, filing, costType }: Demand,
+    months: Iterable<Month>,
+    ages: Ages,
+  ): Promise<ReadonlyMap<Month, readonly Day[]>> => {
+    const unread = new Map<Month, readonly Day[]>();
+    for (const month of months) {
+      const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, month));
+      if (segment === null || segment.blocks.size === 0) continue;
+      const end = earlier(monthEnd(month), addDays(clock.today(), 1));
+      const need = { month, start: monthStart(month), end, whole: true };
+      const found = conditions.unfresh(source, need, segment, ages);
+      if (found.some(({ state }) => state === 'absent'))
+        unread.set(
+          month,
+          found.map(({ day }) => day),
+        );
+    }
+    return unread;
+  };
+
   /** A fetch of another caller may cover other days. Then the remaining days are fetched as well. */
   const fetchMissing = async (
     demand: Demand,
     urgent: ReadonlyMap<Month, Day[]>,
     ages: Ages,
     paceMs: number,
+    options: EnsureOptions,
   ): Promise<void> => {
     let lacking = urgent;
     for (let round = 0; round < roundsMax && lacking.size > 0; round += 1) {
-      await segmentFetcher.fetch({ ...demand, lacking, purpose: 'dashboard', paceMs });
+      const unread = await findUnread(demand, lacking.keys(), ages);
+      await segmentFetcher.fetch({ ...demand, lacking, unread, purpose: options.purpose ?? 'dashboard', paceMs });
       const left = (await findUnfresh(demand, ages, null)).urgent;
       const { filing, source, costType } = demand;
       lacking = new Map(
@@ -151,10 +177,12 @@ export const createSegmentStore = ({
       markInUse(demand);
       const { ages, noCacheMs, paceMs } = pacingOf(demand);
       const { urgent, soon } = await findUnfresh(demand, ages, options.noCache ? noCacheMs : null);
-      if (soon.size > 0) void segmentFetcher.fetch({ ...demand, lacking: soon, purpose: 'refresh', paceMs });
+      if (soon.size > 0) {
+        void segmentFetcher.fetch({ ...demand, lacking: soon, unread: new Map(), purpose: 'refresh', paceMs });
+      }
       let late = false;
       if (urgent.size > 0) {
-        const done = fetchMissing(demand, urgent, ages, paceMs).then(() => false);
+        const done = fetchMissing(demand, urgent, ages, paceMs, options).then(() => false);
         late = await new Promise<boolean>((resolve) => {
           const cancel = clock.after(options.deadline - clock.monotonic(), () => resolve(true));
           void done.then(resolve).finally(cancel);
