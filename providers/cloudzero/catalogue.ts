@@ -107,6 +107,28 @@ export const operations = {
     effect: 'write',
     scope: 'insights:delete_insight',
   },
+  /** Live dialect. */
+  getViews: { id: 'getViews', method: 'GET', path: '/v2/views', effect: 'read', scope: 'views:read_views' },
+  getOneView: { id: 'getOneView', method: 'GET', path: '/v2/views/{id}', effect: 'read', scope: 'views:read_view' },
+  createView: { id: 'createView', method: 'POST', path: '/v2/views', effect: 'write', scope: null },
+  updateView: { id: 'updateView', method: 'PATCH', path: '/v2/views/{id}', effect: 'write', scope: null },
+  deleteView: { id: 'deleteView', method: 'DELETE', path: '/v2/views/{id}', effect: 'write', scope: null },
+  /** Live dialect. */
+  listRecommendations: {
+    id: 'listRecommendations',
+    method: 'GET',
+    path: '/v2/optimize/recommendations',
+    effect: 'read',
+    scope: null,
+  },
+  /** Live dialect: in no reference, but in use by public clients. */
+  listRecommendationTypes: {
+    id: 'listRecommendationTypes',
+    method: 'GET',
+    path: '/v2/optimize/recommendation_types',
+    effect: 'read',
+    scope: null,
+  },
 } as const satisfies Record<string, Operation>;
 
 const byId: ReadonlyMap<string, Operation> = new Map(Object.values(operations).map((each) => [each.id, each]));

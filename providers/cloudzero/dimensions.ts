@@ -104,7 +104,7 @@ export const groupingOf = (dimensions: readonly Dimension[], index: DimensionInd
 const printable = (text: string): string => [...text.replace(/\p{C}/gu, ' ')].slice(0, 100).join('');
 
 /** Our dimension for a vendor column, or null where no name of ours resolves to that column. */
-export const dimensionOf = (column: Column, index: DimensionIndex | null): Dimension | null => {
+const dimensionOf = (column: Column, index: DimensionIndex | null): Dimension | null => {
   if (column.id === coreDimensions.account) return 'account';
   if (column.id === coreDimensions.service) return 'service';
   if (column.id === coreDimensions.region) return 'region';
@@ -115,6 +115,15 @@ export const dimensionOf = (column: Column, index: DimensionIndex | null): Dimen
     if (isTag(text) && tagColumn(text, index) === column) return text;
   }
   return null;
+};
+
+/** Our dimension for the vendor's id; an id that is not listed becomes a tag of that id. */
+export const dimensionOfId = (id: string, index: DimensionIndex | null): Dimension | null => {
+  const column = index?.byId.get(id) ?? { id, name: id };
+  const known = dimensionOf(column, index);
+  if (known !== null) return known;
+  const text = `tag:${id}`;
+  return isTag(text) ? text : null;
 };
 
 /** Our dimension for each column: by its short name where that is unambiguous, else by its full id. */

@@ -25,6 +25,7 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
   const internal = `${request.operation} answered ${reply.status}`;
   switch (reply.status) {
     case 400:
+    case 422:
       return new Failure('vendor-rejected', {
         public: withVendorText(
           `CloudZero refused the ${request.effect === 'write' ? 'change' : 'query'} as it stands`,

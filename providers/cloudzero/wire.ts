@@ -97,8 +97,11 @@ export const dimensionSchema = z
   .object({ id: z.string().min(1), name: z.string().nullish() })
   .transform((each): Column => ({ id: each.id, name: each.name || each.id }));
 
-/** 400, 410 and 429 wrap their sentence, 403 does not. */
+/** 400, 410 and 429 wrap their sentence, 403 and 413 do not, and 422 lists what is wrong where. */
 export const errorSchema = z.union([
+  z
+    .object({ detail: z.array(z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string() })).min(1) })
+    .transform(({ detail }) => detail.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ')),
   z.object({ error: z.object({ message: z.string() }) }).transform((body) => body.error.message),
   z.object({ message: z.string() }).transform((body) => body.message),
 ]);

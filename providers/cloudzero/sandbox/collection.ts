@@ -120,8 +120,8 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
       json: {
         data: all.slice((page - 1) * size, page * size).map((item) => show(item, request)),
         pagination: {
-          next: page * size < all.length ? link(page + 1) : null,
-          previous: page > 1 ? link(page - 1) : null,
+          ...(page * size < all.length ? { next: link(page + 1) } : {}),
+          ...(page > 1 ? { previous: link(page - 1) } : {}),
           ...(options.loose === true ? {} : { total: all.length }),
         },
       },

@@ -109,8 +109,12 @@ const publishedReply = (page: ResultPage<Point>, url: string): SandboxReply => {
     else points.push(point.json);
   }
   const data = [...groups].map(([group, points]) => `{"group":${group},"cost":[${points.join(',')}]}`);
-  const link = (cursor: string | null) => (cursor === null ? null : `${url}${path}?cursor=${cursor}`);
-  const pagination = { next: link(page.next), previous: link(page.previous), total: page.total };
+  const link = (cursor: string) => `${url}${path}?cursor=${cursor}`;
+  const pagination = {
+    ...(page.next === null ? {} : { next: link(page.next) }),
+    ...(page.previous === null ? {} : { previous: link(page.previous) }),
+    total: page.total,
+  };
   return {
     contentType: 'application/json',
     text: `{"data":[${data.join(',')}],"pagination":${JSON.stringify(pagination)}}`,

@@ -7,6 +7,7 @@ import {
 import { budgetRoutes } from './budgets.ts';
 import { liveCostRoutes, publishedCostRoutes } from './costs.ts';
 import { insightRoutes } from './insights.ts';
+import { recommendationRoutes } from './recommendations.ts';
 import { type Manner, refusal, refusedKey, type Variant } from './replies.ts';
 import { viewRoutes } from './views.ts';
 import { createWorld, dimensions } from './world.ts';
@@ -55,7 +56,8 @@ export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningS
       ...(variant === 'live' ? liveCostRoutes(world, clock) : publishedCostRoutes(world, clock)),
       ...budgetRoutes(manner, world, clock),
       ...(variant === 'live' ? viewRoutes(clock, loose) : []),
-      ...insightRoutes(variant, clock),
+      ...insightRoutes(manner, clock),
+      ...(variant === 'live' ? recommendationRoutes(clock, loose) : []),
     ],
     settings: (url) => ({ apiKey, baseUrl: url }),
     throttled: (fault) => ({
