@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backfillSchema } from '../src/domain/backfill.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { noBody, none } from '../src/server/operation/operation.ts';
 import { connectionFilters } from './shared/cost-parameters.ts';
@@ -26,6 +27,10 @@ export const providerSchema = z
     quotas: z.array(
       z.object({
         name: z.string(),
+        operation: z
+          .string()
+          .optional()
+          .meta({ description: 'Where the vendor counts each of its operations for itself: the one counted here.' }),
         limit: z.int(),
         window: z.string(),
         spent: z.int(),
@@ -35,6 +40,9 @@ export const providerSchema = z
     ),
     lastSuccessAt: instant,
     lastFailure: z.object({ kind: z.string(), public: z.string(), at: z.string() }).nullable(),
+    backfill: backfillSchema
+      .nullable()
+      .meta({ description: 'How far older months are read ahead; null where that was never asked for.' }),
     completeThrough: z.string().nullable(),
     cache: z.object({ segments: z.int(), bytes: z.int() }),
     warnings: z.array(z.string()),
@@ -86,6 +94,7 @@ export const listProviders = defineOperation({
             ],
             lastSuccessAt: '2026-11-21T10:00:00Z',
             lastFailure: null,
+            backfill: { from: '2025-11-01', to: '2026-11-20', doneThrough: '2026-03-31', callsLeft: 8 },
             completeThrough: '2026-11-20',
             cache: { segments: 12, bytes: 123456 },
             warnings: [],

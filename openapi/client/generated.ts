@@ -975,6 +975,8 @@ export interface components {
             } | null;
             quotas: {
                 name: string;
+                /** @description Where the vendor counts each of its operations for itself: the one counted here. */
+                operation?: string;
                 limit: number;
                 window: string;
                 spent: number;
@@ -986,6 +988,17 @@ export interface components {
                 kind: string;
                 public: string;
                 at: string;
+            } | null;
+            /** @description How far older months are read ahead; null where that was never asked for. */
+            backfill: {
+                /** @description The first day that is read ahead. */
+                from: string;
+                /** @description The last day that is read ahead. */
+                to: string;
+                /** @description Every day from `from` to this one is stored; null while the first one is not. */
+                doneThrough: string | null;
+                /** @description Estimated number of vendor calls until all is stored. */
+                callsLeft: number;
             } | null;
             completeThrough: string | null;
             cache: {
@@ -5598,6 +5611,12 @@ export interface operations {
                      *           ],
                      *           "lastSuccessAt": "2026-11-21T10:00:00Z",
                      *           "lastFailure": null,
+                     *           "backfill": {
+                     *             "from": "2025-11-01",
+                     *             "to": "2026-11-20",
+                     *             "doneThrough": "2026-03-31",
+                     *             "callsLeft": 8
+                     *           },
                      *           "completeThrough": "2026-11-20",
                      *           "cache": {
                      *             "segments": 12,
@@ -5717,6 +5736,7 @@ export interface operations {
                      *         "public": "The vendor failed to answer. (HTTP 500)",
                      *         "at": "2026-11-21T10:00:00Z"
                      *       },
+                     *       "backfill": null,
                      *       "completeThrough": "2026-11-20",
                      *       "cache": {
                      *         "segments": 12,

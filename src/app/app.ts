@@ -125,6 +125,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     close: async () => {
       await closeWithIdleSockets(server, clock);
       options.overload?.close();
+      services.backfill.close();
       writes.close();
       await Promise.all(connections.map((connection) => connection.upstream.close()));
     },

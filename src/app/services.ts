@@ -1,4 +1,5 @@
 import type { BudgetDefinition, MonitorDefinition } from '../config/file-schemas.ts';
+import { createBacklog } from '../costs/backlog.ts';
 import { createCostEngine } from '../costs/engine.ts';
 import { createRates } from '../costs/rates.ts';
 import type { SourcedRate } from '../costs/rows/convert.ts';
@@ -11,6 +12,7 @@ import { createVendorForecasts } from '../costs/vendor-forecast.ts';
 import type { Clock } from '../domain/clock.ts';
 import { createAccountService } from '../services/accounts.ts';
 import { type AnomalyService, createAnomalyService } from '../services/anomaly/service.ts';
+import { type Backfill, createBackfill } from '../services/backfill.ts';
 import { type ChangeService, createChangeService } from '../services/changes.ts';
 import { type ChargeService, createChargeService } from '../services/charges.ts';
 import { createCostCenterService } from '../services/cost-centers.ts';
@@ -51,6 +53,7 @@ export interface Services {
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
   readonly providers: ProviderService;
+  readonly backfill: Backfill;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
 }
@@ -93,6 +96,9 @@ export const createServices = async (
   const rates = createRates(listCache, options.exchangeRates, clock);
   const engine = createCostEngine({ clock, segmentWriter, segmentStore, rates });
 
+  const backlog = createBacklog(clock, segmentStore);
+  const backfill = createBackfill({ clock, store, log, backlog, connections });
+
   const managedOptions = { clock, store, listCache, lister, engine, connections, writes };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
   return {
@@ -120,9 +126,11 @@ export const createServices = async (
       segmentWriter,
       segmentCache,
       pager,
+      backfill,
       storeWarning: options.storeWarning ?? null,
       monotonic: () => clock.monotonic(),
     }),
+    backfill,
     readiness: new Readiness(() => ({
       store: store.kind,
       durable: store.durable,

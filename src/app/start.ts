@@ -66,6 +66,20 @@ export const connectConfigured = (config: Config): Endpoint[] =>
     connector,
   }));
 
+/** What of the app follows from the configuration alone. */
+export const optionsOf = (config: Config) => ({
+  rateLimit: { limit: config.rateLimit.max, windowMs: config.rateLimit.windowMs },
+  replicas: config.replicas,
+  corsOrigins: config.corsOrigins,
+  requestDeadlineMs: config.requestDeadlineMs,
+  cacheBytesMax: config.cacheBytesMax,
+  staleIfErrorMs: config.cacheStaleIfErrorMs,
+  budgets: config.budgets,
+  monitors: config.monitors,
+  exchangeRates: config.exchangeRates.map((rate) => ({ ...rate, source: 'config' })),
+  trustProxy: config.trustProxy,
+});
+
 export interface StartedSandbox {
   readonly endpoint: Endpoint;
   readonly sandbox: RunningSandbox;

@@ -3,6 +3,7 @@ import type { SegmentWriter } from '../costs/segments/segment-writer.ts';
 import { Failure } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { UpstreamState } from '../vendor/upstream/upstream.ts';
+import type { Backfill } from './backfill.ts';
 import { cubeDimensions } from './dimensions.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import { limitDefault, questionOf } from './list-request.ts';
@@ -46,6 +47,7 @@ export interface ProviderServiceOptions {
   readonly segmentWriter: SegmentWriter;
   readonly segmentCache: SegmentCache;
   readonly pager: Pager;
+  readonly backfill: Pick<Backfill, 'progress'>;
   /** Set when data that should survive a restart is kept in memory only; null otherwise. */
   readonly storeWarning: string | null;
   readonly monotonic: () => number;
@@ -72,6 +74,7 @@ export const createProviderService = (options: ProviderServiceOptions): Provider
       ...state,
       lastFailure,
       completeThrough: options.segmentWriter.completeThrough(connection),
+      backfill: await options.backfill.progress(connection),
       cache: options.segmentCache.figures(connection.storageKey),
       warnings: options.storeWarning === null ? [] : [options.storeWarning],
     };

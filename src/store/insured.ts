@@ -25,6 +25,8 @@ export interface InsuredOptions {
 /** How many entries are written to the store at the same time when it is back. */
 const syncBatchSize = 32;
 
+const compareBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
+
 const same = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
   left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
 
@@ -136,13 +138,14 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
         },
         () => mirror.decide(key, null),
       ),
-    keys: (prefix, limit) =>
+    keys: (prefix, limit, after) =>
       insured(
-        () => shared.keys(prefix, limit),
+        () => shared.keys(prefix, limit, after),
         () =>
           mirror
             .keys(prefix)
-            .sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+            .filter((key) => after === undefined || compareBytes(key, after) > 0)
+            .sort(compareBytes)
             .slice(0, limit),
       ),
     draw: judge,

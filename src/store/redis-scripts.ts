@@ -120,14 +120,16 @@ sweep(ARGV[5])
 return 1`,
   ),
   delete: script(readTime, entries, 'drop() return 1'),
-  /** KEYS: index, ends. ARGV: time, prefix, limit, prefix of entries. */
+  /** KEYS: index, ends. ARGV: time, prefix, limit, prefix of entries, the name behind which to begin or nothing. */
   keys: script(
     readTime,
     `
 local limit = tonumber(ARGV[3])
 local found, offset, step = {}, 0, 500
+local from = '[' .. ARGV[2]
+if ARGV[5] > ARGV[2] then from = '(' .. ARGV[5] end
 while #found < limit do
-  local page = redis.call('ZRANGEBYLEX', KEYS[1], '[' .. ARGV[2], '(' .. ARGV[2] .. '\\255', 'LIMIT', offset, step)
+  local page = redis.call('ZRANGEBYLEX', KEYS[1], from, '(' .. ARGV[2] .. '\\255', 'LIMIT', offset, step)
   for _, name in ipairs(page) do
     local ends = redis.call('ZSCORE', KEYS[2], name)
     local lasts = not ends or tonumber(ends) > now

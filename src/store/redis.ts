@@ -77,8 +77,8 @@ export const openRedisStore = (options: RedisStoreOptions): SharedStore => {
     delete: async (key) => {
       await onEntry(scripts.delete, key);
     },
-    keys: async (begin, limit) => {
-      const names = await run(scripts.keys, [index, ends], begin, String(limit), entryPrefix);
+    keys: async (begin, limit, after = '') => {
+      const names = await run(scripts.keys, [index, ends], begin, String(limit), entryPrefix, after);
       return namesSchema.parse(names).map((name) => name.toString('utf8'));
     },
     draw: judge,

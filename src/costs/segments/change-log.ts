@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { type Day, dayOfInstant, instantText } from '../../domain/day.ts';
+import { everyKey } from '../../store/every-key.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import { addAmounts, noAmount, printAmount, type ScaledAmount } from './scaled-amount.ts';
@@ -25,6 +26,9 @@ export interface ChangeLog {
 const changesKeepMs = 90 * 86_400_000;
 /** Limit per refresh, so that one that changes everything does not fill the store. */
 const changesMax = 2_000;
+
+/** In the order of time. */
+const instantKey = (milliseconds: number): string => String(Math.floor(milliseconds)).padStart(15, '0');
 
 const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
   const totals = new Map<string, ScaledAmount>();
@@ -77,15 +81,14 @@ export const createChangeLog = (
       }
       if (changes.length === 0) return;
       counter += 1;
-      const key = `change/1/${connection.storageKey}/${String(seenAt).padStart(15, '0')}-${clock.id()}-${counter}`;
+      const key = `change/1/${connection.storageKey}/${instantKey(seenAt)}-${clock.id()}-${counter}`;
       await store
         .set(key, Buffer.from(JSON.stringify(changes)), { expiresInMs: changesKeepMs })
         .catch((cause: unknown) => onFault('a restatement could not be written to the store', cause));
     },
     list: async (connection, sinceMs) => {
       const prefix = `change/1/${connection.storageKey}/`;
-      const keys = await store.keys(prefix, 10_000);
-      const wanted = keys.filter((key) => Number(key.slice(prefix.length, prefix.length + 15)) >= sinceMs);
+      const wanted = await everyKey(store, prefix, `${prefix}${instantKey(Math.max(0, sinceMs))}`);
       const lists = await Promise.all(wanted.map((key) => store.get(key)));
       return lists
         .flatMap((bytes) =>

@@ -1,7 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Ledger } from '../quota/ledger.ts';
-import { orAborted } from './call/abort.ts';
 import type { Policy, VendorCall } from './call/call.ts';
 import type { Observe } from './call/events.ts';
 import type { Pauses } from './pauses/pauses.ts';
@@ -43,7 +42,7 @@ export const throttle = ({ pauses, ledger, slots, clock, observe }: ThrottleOpti
     if (call.deadline - clock.monotonic() <= waitMs) throw failure;
     call.progress.queued = true;
     try {
-      await orAborted(clock.sleep(waitMs), call.signal);
+      await clock.sleep(waitMs, call.signal);
     } finally {
       call.progress.queued = false;
     }
