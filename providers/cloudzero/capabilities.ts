@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../src/vendor/kit/index.ts';
+import { createAccountSource } from './accounts/source.ts';
 import { createAnomalySource } from './anomalies/source.ts';
 import { createBudgetSource } from './budgets/source.ts';
 import { createCostSource } from './costs.ts';
@@ -11,6 +12,7 @@ import type { AnswerSettings } from './settings.ts';
 export const createCapabilities = (settings: AnswerSettings): Capabilities => ({
   costs: createCostSource(settings),
   budgets: createBudgetSource(settings),
+  accounts: createAccountSource(settings),
   anomalies: createAnomalySource(settings),
   monitors: createMonitorSource(settings),
   recommendations: createRecommendationSource(settings),

@@ -88,6 +88,7 @@ test('the identity holds neither key nor dialect, and the capabilities are the s
   const connector = connected({ dialect: 'live', apiKey: 'k-secret' });
   expect(connector.identity).toEqual(connected({}).identity);
   expect(Object.keys(connector.capabilities).sort()).toEqual([
+    'accounts',
     'anomalies',
     'budgets',
     'costs',

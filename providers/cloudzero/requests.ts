@@ -10,6 +10,7 @@ export interface CostQuery {
   readonly start: Day;
   readonly end: Day;
   readonly costType: CostType;
+  readonly granularity: 'daily' | 'monthly';
   /** Vendor dimension ids. */
   readonly groupBy: readonly string[];
 }
@@ -61,7 +62,7 @@ export const liveCostRequest = (query: CostQuery, cursor: string | null): Vendor
   query: [
     ['start_date', midnight(query.start)],
     ['end_date', midnight(query.end)],
-    ['granularity', 'daily'],
+    ['granularity', query.granularity],
     ...query.groupBy.map((id) => ['group_by', id] as const),
     ['cost_type', `${costWords[query.costType]}_cost`],
     ...cursorQuery(cursor),
@@ -76,7 +77,7 @@ export const publishedCostRequest = (query: CostQuery, link: Link | null): Vendo
     start: midnight(query.start),
     end: midnight(query.end),
     group_by: query.groupBy,
-    granularity: 'daily',
+    granularity: query.granularity,
     cost_type: costWords[query.costType],
   },
 });

@@ -20,6 +20,8 @@ export interface Column {
   readonly id: string;
   /** Its display name; the row's key where a row does not have the id. */
   readonly name: string;
+  /** A row that lacks it has none; absent: such a row cannot be read. */
+  readonly mayBeAbsent?: true;
 }
 
 /** One figure: a day, the group values as the vendor wrote them, and the amount. */
@@ -39,6 +41,7 @@ const readGroup = (
   columns.map((column) => {
     const key = Object.hasOwn(row, column.id) ? column.id : column.name;
     if (!Object.hasOwn(row, key)) {
+      if (column.mayBeAbsent === true) return null;
       refuse(column.id, 'is missing');
       return null;
     }

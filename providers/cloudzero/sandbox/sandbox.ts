@@ -40,7 +40,8 @@ const mannerOf = (text = 'live'): Manner => {
 
 /**
  * `variant` selects the dialect: `live` (the default) or `published`. With `-loose` behind it, what the document makes
- * optional is left out, lists have short pages, times have no offset, and amounts are as short as they can be.
+ * optional is left out, lists and costs have short pages, times have no
+ * offset, accounts are numbers, and amounts are as short as they can be.
  */
 export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningSandbox> => {
   const manner = mannerOf(options.variant);
@@ -53,7 +54,7 @@ export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningS
     guard: (request) => (request.headers.authorization === apiKey ? null : refusedKey(variant)),
     routes: [
       dimensionRoute(variant),
-      ...(variant === 'live' ? liveCostRoutes(world, clock) : publishedCostRoutes(world, clock)),
+      ...(variant === 'live' ? liveCostRoutes(world, clock, loose) : publishedCostRoutes(world, clock, loose)),
       ...budgetRoutes(manner, world, clock),
       ...(variant === 'live' ? viewRoutes(clock, loose) : []),
       ...insightRoutes(manner, clock),

@@ -1,0 +1,99 @@
+import type { Day } from '../../src/domain/day.ts';
+import type { WireCost } from './wire.ts';
+
+/** The figures of one page as text: `rows` is `day,group,amount` by position, separated by semicolons. */
+export interface PageRows {
+  readonly days: readonly Day[];
+  /** The groups that no page before this one has. Their numbers go on from those of the pages before. */
+  readonly groups: readonly (readonly (string | null)[])[];
+  readonly rows: string;
+}
+
+/** Days from `start` up to but not including `end`. */
+export interface DaySpan {
+  readonly start: Day;
+  readonly end: Day;
+}
+
+/**
+ * The figures of many pages in little memory: group values are held once, and a row is some twenty characters of its
+ * page's text until it is asked for.
+ */
+export class CostTable {
+  readonly #groups: (readonly (string | null)[])[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #pages: { readonly days: readonly Day[]; readonly rows: string }[] = [];
+  readonly #counts = new Map<Day, number>();
+
+  /** How many rows each day has, by day. */
+  get rowsByDay(): readonly (readonly [day: Day, rows: number])[] {
+    return [...this.#counts].sort(([left], [right]) => (left < right ? -1 : 1));
+  }
+
+  /** The group values that occur, each once. */
+  get groups(): readonly (readonly (string | null)[])[] {
+    return this.#groups;
+  }
+
+  add(costs: readonly WireCost[]): PageRows {
+    const days = new Map<Day, number>();
+    const groups: (readonly (string | null)[])[] = [];
+    const rows: string[] = [];
+    for (const { day, raw, amount } of costs) {
+      const key = JSON.stringify(raw);
+      let group = this.#numbers.get(key);
+      if (group === undefined) {
+        group = this.#groups.length;
+        this.#numbers.set(key, group);
+        this.#groups.push(raw);
+        groups.push(raw);
+      }
+      let at = days.get(day);
+      if (at === undefined) {
+        at = days.size;
+        days.set(day, at);
+      }
+      this.#counts.set(day, (this.#counts.get(day) ?? 0) + 1);
+      rows.push(`${at},${group},${amount}`);
+    }
+    const page = { days: [...days.keys()], rows: rows.join(';') };
+    this.#pages.push(page);
+    return { ...page, groups };
+  }
+
+  /** Adds a page that `add` has made into text. Throws where it is no such text. */
+  restore({ days, groups, rows }: PageRows): void {
+    for (const group of groups) {
+      this.#numbers.set(JSON.stringify(group), this.#groups.length);
+      this.#groups.push(group);
+    }
+    this.#pages.push({ days, rows });
+    for (const { day } of this.#read({ days, rows })) this.#counts.set(day, (this.#counts.get(day) ?? 0) + 1);
+  }
+
+  /** The figures of these days, in the order in which they came. Equal groups are the same array. */
+  costsIn({ start, end }: DaySpan): WireCost[] {
+    const found: WireCost[] = [];
+    for (const page of this.#pages) {
+      if (!page.days.some((day) => day >= start && day < end)) continue;
+      for (const cost of this.#read(page)) if (cost.day >= start && cost.day < end) found.push(cost);
+    }
+    return found;
+  }
+
+  *#read({ days, rows }: { readonly days: readonly Day[]; readonly rows: string }): Generator<WireCost> {
+    for (let from = 0; from < rows.length; ) {
+      const first = rows.indexOf(',', from);
+      const second = rows.indexOf(',', first + 1);
+      const semicolon = rows.indexOf(';', second);
+      const to = semicolon === -1 ? rows.length : semicolon;
+      const day = days[Number(rows.slice(from, first))];
+      const raw = this.#groups[Number(rows.slice(first + 1, second))];
+      if (first === -1 || second === -1 || day === undefined || raw === undefined) {
+        throw new TypeError('the rows of a page name a day and a group each');
+      }
+      yield { day, raw, amount: rows.slice(second + 1, to) };
+      from = to + 1;
+    }
+  }
+}
