@@ -3,7 +3,7 @@ import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
 import { noBody, none } from '../src/server/operation/operation.ts';
 import { choice, commaList, endDay, one } from '../src/server/operation/parameters.ts';
-import { costFilters, costType, currency, groupKey, strict } from './shared/cost-parameters.ts';
+import { costFilters, costType, currency, groupKey, groupKeysMax, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
 import { paging } from './shared/paging.ts';
@@ -48,7 +48,7 @@ export const forecastCosts = defineOperation({
         examples: ['monthly'],
       }),
     ).optional(),
-    groupBy: commaList(groupKey).optional(),
+    groupBy: commaList(groupKey, groupKeysMax).optional(),
     ...costFilters,
     costType,
     currency,

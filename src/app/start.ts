@@ -33,7 +33,8 @@ const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): O
   const store = openInsuredStore({
     clock,
     replicas: config.replicas,
-    open: (onState) => openRedisStore({ url, clock, onState, prefix: config.sandbox ? 'cg1:sandbox:' : 'cg1:' }),
+    open: (onState, onEmptied) =>
+      openRedisStore({ url, clock, onState, onEmptied, prefix: config.sandbox ? 'cg1:sandbox:' : 'cg1:' }),
     onState: (state, why) => {
       if (state === 'ok') log.info({}, 'Redis is reachable again: quotas, tokens and vendor data are shared');
       else log.warn({ why }, 'Redis is not reachable: this replica uses its memory and its share of every quota');

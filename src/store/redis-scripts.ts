@@ -140,11 +140,14 @@ while #found < limit do
 end
 return found`,
   ),
-  /** KEYS: draws, counter of draws. ARGV: time, limit, window, amount. */
+  /** KEYS: epoch. ARGV: time, a new epoch. A store that has lost its entries has lost its epoch. */
+  epoch: script(readTime, `redis.call('SET', KEYS[1], ARGV[2], 'NX') return redis.call('GET', KEYS[1])`),
+  /** KEYS: draws, counter of draws, epoch. ARGV: time, limit, window, amount, epoch. Draws nothing in another epoch. */
   draw: script(
     readTime,
     draws,
     `
+if redis.call('GET', KEYS[3]) ~= ARGV[5] then return false end
 local limit, window, amount = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local made = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. whole(now - window), '+inf', 'WITHSCORES')
 local spent = 0

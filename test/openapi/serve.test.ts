@@ -6,6 +6,7 @@ import { pages } from '../../openapi/serve.ts';
 import { describeRoutes } from '../../openapi/served-document.ts';
 import { Failure, failureKinds } from '../../src/domain/failure/failure.ts';
 import type { LandingConnection } from '../../web/landing.ts';
+import { converse, statusesIn } from '../server/operation/raw-socket.ts';
 import { create, echo } from '../server/operation/toy-operations.ts';
 import { startApp } from '../support/app.ts';
 
@@ -30,6 +31,13 @@ const loadedBy = (html: string): string[] =>
   [...html.matchAll(/<(?:script|link|img|iframe|source)\b[^>]*?\b(?:src|href)="([^"]*)"/g)].map(
     (match) => match[1] ?? '',
   );
+
+it('finds nothing under *, although pages are served', async () => {
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const received = await converse(Number(new URL(url).port), 'GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  expect(statusesIn(received)).toEqual([404]);
+  expect(received).toContain('/problems/not-found');
+});
 
 describe('the document', () => {
   it('is served as JSON, equal to what is committed', async () => {
