@@ -7,7 +7,7 @@ import { outsideNote } from './normalise.ts';
 import type { WireCost } from './wire.ts';
 
 /** Rows that are settled and handed over at a time. */
-const rowsAtOnce = 200_000;
+const rowsAtOnce = 100_000;
 /** After so many queries that time out the fill ends. Each is charged, and a vendor that is down answers none. */
 const timeoutsMax = 2;
 

@@ -15,6 +15,13 @@ export interface DaySpan {
   readonly end: Day;
 }
 
+/** Equal for equal values, and for no others: the lengths say where each ends. */
+const keyOf = (raw: readonly (string | null)[]): string => {
+  let key = '';
+  for (const value of raw) key += value === null ? '-' : `${value.length}:${value}`;
+  return key;
+};
+
 /**
  * The figures of many pages in little memory: group values are held once, and a row is some twenty characters of its
  * page's text until it is asked for.
@@ -40,7 +47,7 @@ export class CostTable {
     const groups: (readonly (string | null)[])[] = [];
     const rows: string[] = [];
     for (const { day, raw, amount } of costs) {
-      const key = JSON.stringify(raw);
+      const key = keyOf(raw);
       let group = this.#numbers.get(key);
       if (group === undefined) {
         group = this.#groups.length;
@@ -64,7 +71,7 @@ export class CostTable {
   /** Adds a page that `add` has made into text. Throws where it is no such text. */
   restore({ days, groups, rows }: PageRows): void {
     for (const group of groups) {
-      this.#numbers.set(JSON.stringify(group), this.#groups.length);
+      this.#numbers.set(keyOf(group), this.#groups.length);
       this.#groups.push(group);
     }
     this.#pages.push({ days, rows });

@@ -80,6 +80,16 @@ describe.each(['live', 'published'] as const)('a long result, %s', (variant) => 
   );
 });
 
+test('more rows than are settled at a time are handed over in parts, and add up to the same', async () => {
+  const rowsPerDay = 1_700;
+  const { ask, paid } = await open({ rowsPerDay, rowsPerPage: 10_000 });
+  const answer = await ask();
+  expect(answer?.complete).toBe(true);
+  expect(answer?.totals).toEqual([{ amount: longTotal(rowsPerDay), currency: 'USD' }]);
+  expect(answer?.providers[0]).toMatchObject({ completeThrough: '2026-10-31', notes: [] });
+  expect(paid()).toBe(1);
+});
+
 test('a query that was sent is spent, whatever became of it', async () => {
   const { ask, paid, spent, vendor, clock } = await open({ rowsPerDay: 2, rowsPerPage: 1_000 });
   vendor.faults.set([{ path: '/v2/billing/costs', kind: 'status', status: 500, times: 1 }]);

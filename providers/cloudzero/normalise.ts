@@ -22,16 +22,37 @@ const pathOfCost = (cost: WireCost, grouping: Grouping): string =>
 const sameAmount = (left: string, right: string): boolean =>
   left === right || compare(decimal(left), decimal(right)) === 0;
 
+/** Groups by number, so that a row is found without making a text of it. Pages share the arrays of equal groups. */
+const createGroupNumbers = () => {
+  const byText = new Map<string, number>();
+  const byArray = new Map<readonly (string | null)[], number>();
+  return (raw: readonly (string | null)[]): number => {
+    const known = byArray.get(raw);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(raw);
+    const number = byText.get(text) ?? byText.size;
+    byText.set(text, number);
+    byArray.set(raw, number);
+    return number;
+  };
+};
+
 /** Counts repeated rows once; two different amounts for the same day and group are a fault. */
 const distinct = (costs: readonly WireCost[], grouping: Grouping) => {
-  const kept = new Map<string, WireCost>();
+  const numberOf = createGroupNumbers();
+  const byDay = new Map<Day, Map<number, WireCost>>();
+  const kept: WireCost[] = [];
   const faults: ReadingFault[] = [];
   let repeated = 0;
   for (const cost of costs) {
-    const key = JSON.stringify([cost.day, cost.raw]);
-    const before = kept.get(key);
-    if (before === undefined) kept.set(key, cost);
-    else if (sameAmount(before.amount, cost.amount)) repeated += 1;
+    const groups = byDay.get(cost.day) ?? new Map<number, WireCost>();
+    byDay.set(cost.day, groups);
+    const number = numberOf(cost.raw);
+    const before = groups.get(number);
+    if (before === undefined) {
+      groups.set(number, cost);
+      kept.push(cost);
+    } else if (sameAmount(before.amount, cost.amount)) repeated += 1;
     else {
       faults.push({
         path: pathOfCost(cost, grouping),
@@ -39,7 +60,7 @@ const distinct = (costs: readonly WireCost[], grouping: Grouping) => {
       });
     }
   }
-  return { kept: [...kept.values()], repeated, faults };
+  return { kept, repeated, faults };
 };
 
 interface SettledGroup {
