@@ -137,3 +137,11 @@ describe('a dialect that is set', () => {
     expect(seen()).toEqual(['GET dimensions 200', 'GET costs 405']);
   });
 });
+
+test('whether the key is accepted is checked by one free call', async () => {
+  const { connector, session, seen } = await open('live');
+  await connector.check?.(session);
+  expect(seen()).toEqual(['GET dimensions 200']);
+  const wrong = await open('published', { apiKey: 'wrong' });
+  await expect(wrong.connector.check?.(wrong.session)).rejects.toMatchObject({ kind: 'credentials-rejected' });
+});

@@ -20,7 +20,7 @@ const wholePercent = /^(100|[1-9]\d?)$/;
 /** Why the live dialect cannot store a budget that the published one can, or null. */
 export const refusedByLive = (input: BudgetInput): string | null => {
   if (input.scope.view === undefined) {
-    return 'A budget of this CloudZero organisation needs a view, which says whose costs it limits: scope.view has to hold the id of one. The view of everything is one of them.';
+    return 'A budget of this CloudZero organisation needs a view, which says whose costs it limits: scope.view has to hold the id of one. Views that watch for anomalies are listed as monitors; the one of everything is among the views.';
   }
   if (input.period !== 'monthly') {
     return 'This CloudZero organisation holds limits by the month only: the period has to be monthly.';

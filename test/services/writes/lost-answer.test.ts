@@ -17,6 +17,7 @@ const cases = [
   ['budget', 'live', '/v1/budgets', budget],
   ['budget', 'published', '/v1/budgets', budget],
   ['monitor', 'published', '/v1/anomaly-monitors', monitor],
+  ['monitor', 'live', '/v1/anomaly-monitors', { ...monitor, groupBy: ['account'] }],
 ] as const;
 
 describe('a write whose answer is lost after it took effect', () => {
