@@ -68,14 +68,18 @@ export class CostTable {
     return { ...page, groups };
   }
 
-  /** Adds a page that `add` has made into text. Throws where it is no such text. */
-  restore({ days, groups, rows }: PageRows): void {
+  /** Adds a page that `add` has made into text; false where it is no such text. */
+  restore({ days, groups, rows }: PageRows): boolean {
     for (const group of groups) {
       this.#numbers.set(keyOf(group), this.#groups.length);
       this.#groups.push(group);
     }
+    for (const cost of this.#read({ days, rows })) {
+      if (cost === null) return false;
+      this.#counts.set(cost.day, (this.#counts.get(cost.day) ?? 0) + 1);
+    }
     this.#pages.push({ days, rows });
-    for (const { day } of this.#read({ days, rows })) this.#counts.set(day, (this.#counts.get(day) ?? 0) + 1);
+    return true;
   }
 
   /** The figures of these days, in the order in which they came. Equal groups are the same array. */
@@ -83,12 +87,15 @@ export class CostTable {
     const found: WireCost[] = [];
     for (const page of this.#pages) {
       if (!page.days.some((day) => day >= start && day < end)) continue;
-      for (const cost of this.#read(page)) if (cost.day >= start && cost.day < end) found.push(cost);
+      for (const cost of this.#read(page)) {
+        if (cost !== null && cost.day >= start && cost.day < end) found.push(cost);
+      }
     }
     return found;
   }
 
-  *#read({ days, rows }: { readonly days: readonly Day[]; readonly rows: string }): Generator<WireCost> {
+  /** Null for a row that names no day or no group. */
+  *#read({ days, rows }: { readonly days: readonly Day[]; readonly rows: string }): Generator<WireCost | null> {
     for (let from = 0; from < rows.length; ) {
       const first = rows.indexOf(',', from);
       const second = rows.indexOf(',', first + 1);
@@ -96,10 +103,8 @@ export class CostTable {
       const to = semicolon === -1 ? rows.length : semicolon;
       const day = days[Number(rows.slice(from, first))];
       const raw = this.#groups[Number(rows.slice(first + 1, second))];
-      if (first === -1 || second === -1 || day === undefined || raw === undefined) {
-        throw new TypeError('the rows of a page name a day and a group each');
-      }
-      yield { day, raw, amount: rows.slice(second + 1, to) };
+      const isRow = first !== -1 && second !== -1 && second < to && day !== undefined && raw !== undefined;
+      yield isRow ? { day, raw, amount: rows.slice(second + 1, to) } : null;
       from = to + 1;
     }
   }

@@ -61,7 +61,7 @@ const walkOnce = async ({ session, pages, progress, span }: Walk): Promise<Walke
   const seen = new Set<string>();
   const saved = progress.pagesOf(span);
   for (const page of saved) {
-    table.restore(page);
+    if (!table.restore(page)) throw new ResultLost(unreadable());
     tally.page(page.received, page.stated);
     faults.push(...page.faults);
     if (page.next === null) continue;
@@ -124,6 +124,9 @@ const changed = (): Failure =>
   new Failure('vendor-incomplete', {
     public: 'CloudZero states another number of rows than it did before for the same result.',
   });
+
+const unreadable = (): Failure =>
+  new Failure('vendor-incomplete', { public: "What was saved of CloudZero's result cannot be read." });
 
 const lostTwice = (failure: Failure): Failure =>
   new Failure('vendor-incomplete', {
