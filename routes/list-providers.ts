@@ -16,7 +16,10 @@ export const providerSchema = z
     title: z.string(),
     sandbox: z.boolean().meta({ description: 'Its figures come from a simulated vendor.' }),
     dialect: z.string().nullable(),
-    health: z.enum(['ok', 'degraded', 'down']),
+    health: z.enum(['ok', 'degraded', 'down', 'unknown']).meta({
+      description:
+        '`down`: calls cannot succeed now. `degraded`: some calls fail or wait. `unknown`: no call has succeeded or failed since the start.',
+    }),
     capabilities: z.record(z.string(), z.unknown()),
     circuit: z.enum(['closed', 'open', 'half-open']),
     pausedUntil: instant,
@@ -56,7 +59,7 @@ export const listProviders = defineOperation({
   tag: 'Providers',
   summary: 'Each connection: what it can, how it is, what is left of its quotas',
   description:
-    'Capabilities, health, circuit, token state (never the token), pauses, quotas and how far each vendor has reported. It makes no call to a vendor beyond finding out a dialect.',
+    'Capabilities, health, circuit, token state (never the token), pauses, quotas and how far each vendor has reported. It makes no call to a vendor beyond finding out a dialect, and waits for none: a connection that is `unknown` is tried in the background, at most once a minute and without cost to a quota.',
   scope: 'read',
   query: z.strictObject({ ...connectionFilters, ...paging }),
   params: none,

@@ -124,6 +124,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   });
   // Finds the outcome of writes that an earlier process left open.
   server.addHook('onListen', async () => writes.start());
+  server.addHook('onListen', async () => services.firstCheck.start());
   options.extend?.(server, services);
   await server.ready();
   return {

@@ -8,8 +8,10 @@ import { createSegmentCache } from '../costs/segments/segment-cache.ts';
 import { createSegmentFetcher } from '../costs/segments/segment-fetch.ts';
 import { createSegmentStore } from '../costs/segments/segment-store.ts';
 import { createSegmentWriter } from '../costs/segments/segment-writer.ts';
+import { createStoredCosts } from '../costs/stored-costs.ts';
 import { createVendorForecasts } from '../costs/vendor-forecast.ts';
 import type { Clock } from '../domain/clock.ts';
+import { createAccountFigures } from '../services/account-figures.ts';
 import { createAccountService } from '../services/accounts.ts';
 import { type AnomalyService, createAnomalyService } from '../services/anomaly/service.ts';
 import { type Backfill, createBackfill } from '../services/backfill.ts';
@@ -21,6 +23,7 @@ import { type CostService, createCostService } from '../services/costs.ts';
 import { createDimensionValueService, type DimensionValueService } from '../services/dimension-values.ts';
 import { createDimensionService, type DimensionService } from '../services/dimensions.ts';
 import { createExchangeRateService, type ExchangeRateService } from '../services/exchange-rates.ts';
+import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
 import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
 import { createMonitorService, type MonitorService } from '../services/managed/monitor/monitors.ts';
@@ -53,6 +56,7 @@ export interface Services {
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
   readonly providers: ProviderService;
+  readonly firstCheck: FirstCheck;
   readonly backfill: Backfill;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
@@ -96,6 +100,9 @@ export const createServices = async (
   const rates = createRates(listCache, options.exchangeRates, clock);
   const engine = createCostEngine({ clock, segmentWriter, segmentStore, rates });
 
+  const storedCosts = createStoredCosts({ clock, segmentCache, segmentStore, segmentWriter });
+  const accountFigures = createAccountFigures({ clock, listCache, engine, storedCosts });
+  const firstCheck = createFirstCheck({ clock, log, connections });
   const backlog = createBacklog(clock, segmentStore);
   const backfill = createBackfill({ clock, store, log, backlog, connections });
 
@@ -107,21 +114,23 @@ export const createServices = async (
       clock,
       engine,
       pager: createPager(secret),
-      vendorForecasts: createVendorForecasts(listCache),
+      vendorForecasts: createVendorForecasts(listCache, rates, clock),
       connections,
     }),
     charges: createChargeService({ clock, engine, pager: createPager(secret), connections }),
-    changes: createChangeService(clock, changeLog, createPager(secret), connections),
+    changes: createChangeService(clock, changeLog, createLister(createPager(secret), connections)),
     exchangeRates: createExchangeRateService(rates, lister),
     budgets: createBudgetService({ ...managedOptions, defined: options.budgets }),
     anomalies: createAnomalyService({ clock, engine, listCache, lister, connections, ownMonitors: monitors.own }),
     monitors,
-    accounts: createAccountService(listCache, lister),
-    costCenters: createCostCenterService(listCache, lister),
+    accounts: createAccountService(accountFigures, lister),
+    costCenters: createCostCenterService(listCache, accountFigures, lister),
     recommendations: createRecommendationService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    firstCheck,
     providers: createProviderService({
+      firstCheck,
       connections,
       segmentWriter,
       segmentCache,

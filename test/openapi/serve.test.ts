@@ -129,12 +129,14 @@ describe('the first page', () => {
     connections = [
       { id: 'one', title: 'One & <Only>', health: 'degraded', sandbox: true },
       { id: '"><script>', title: "T'wo", health: 'down', sandbox: false },
+      { id: 'three', title: 'Three', health: 'unknown', sandbox: false },
     ];
     const answer = await app.inject('/');
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('One &amp; &lt;Only&gt;');
     expect(answer.body).toContain('&quot;&gt;&lt;script&gt;');
     expect(answer.body).toContain('degraded');
+    expect(answer.body).toContain('<span class="health unknown">not yet proven</span>');
     expect(answer.body.match(/class="badge"/g)).toHaveLength(1);
     expect(answer.body).not.toMatch(/<script|<style|style=/);
     expect(loadedBy(answer.body)).toEqual(['data:,', '/assets/style.css']);

@@ -1,9 +1,11 @@
 import type { Day } from '../../domain/day.ts';
 import { decimal, decimalText, divide } from '../../domain/decimal.ts';
 import type { Conversion } from '../../domain/meta.ts';
+import type { Money } from '../../domain/money.ts';
 import type { ExchangeRate } from '../../domain/nouns.ts';
-import { addAmounts, knownAmount, multiplyAmounts, type ScaledAmount } from '../segments/scaled-amount.ts';
-import type { Cell, RateSpan } from './aggregate.ts';
+import { knownAmount, multiplyAmounts, printAmount, type ScaledAmount } from '../segments/scaled-amount.ts';
+import type { RateSpan } from './aggregate.ts';
+import { addCell, type Cell } from './cell.ts';
 
 /** A rate and its source: a provider or the configuration. */
 export interface SourcedRate extends ExchangeRate {
@@ -90,6 +92,19 @@ const rateFinder = (rates: RateTable, currency: string) => {
   };
 };
 
+/** One amount at the rate of a day; null without a rate. */
+export const convertMoney = (
+  { amount, currency: from }: Money,
+  to: { readonly currency: string; readonly day: Day },
+  rates: RateTable,
+): { readonly value: Money; readonly conversion: Conversion | null } | null => {
+  if (from === to.currency) return { value: { amount, currency: from }, conversion: null };
+  const rate = rateFinder(rates, to.currency)(from, to.day);
+  if (rate === null) return null;
+  const converted = printAmount(multiplyAmounts(knownAmount(amount), rate.factor));
+  return { value: { amount: converted, currency: to.currency }, conversion: rate.conversion };
+};
+
 /** Converts with the rate of each span. Without a rate a cell keeps its currency. */
 export const convert = (cells: readonly Cell[], currency: string, rates: RateTable): Converted => {
   const merged = new Map<string, Cell>();
@@ -111,7 +126,7 @@ export const convert = (cells: readonly Cell[], currency: string, rates: RateTab
     const key = JSON.stringify([after.bucket, after.currency, after.values]);
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { ...after });
-    else known.amount = addAmounts(known.amount, after.amount);
+    else addCell(known, after);
   }
   const order = (rate: Conversion) => `${rate.from} ${rate.validFrom} ${rate.source}`;
   return {
