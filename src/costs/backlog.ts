@@ -42,7 +42,7 @@ export const createBacklog = (clock: Clock, segmentStore: SegmentStore): Backlog
       const needs = monthNeeds(query, clock.today());
       const costType = servedCostType(costs.costTypes, query.costType);
       const filing = await connection.filing(deadline);
-      const plan = await planSources(segmentStore, { connection, filing, costType, query, needs }, deadline);
+      const plan = await planSources(segmentStore, { connection, filing, costType, query, needs, deadline });
       if (!plan.ok) return [];
       const steps: Step[] = [];
       for (const [source, months] of plan.chosen) {

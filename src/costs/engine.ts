@@ -5,6 +5,7 @@ import type { Money } from '../domain/money.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
+import { filtersFor, unheldAccounts, withUnheldAccounts } from './account-filter.ts';
 import { costTypeNotes, partOf, servedCostType, unconvertedNotes, unsupportedPart } from './answer-quality.ts';
 import { planSources } from './plan-sources.ts';
 import { type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
@@ -62,10 +63,11 @@ const lackingDimensions = async (
 export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: CostEngineOptions): CostEngine => {
   const readPart = async (
     connection: Connection,
-    query: CostQuery,
+    asked: CostQuery,
     needs: readonly MonthNeed[],
     options: AskOptions,
   ): Promise<Part<Slice[]>> => {
+    const query = { ...asked, filters: await filtersFor(connection, asked, options.deadline) };
     const { costs } = connection.connector.capabilities;
     const costType = servedCostType(costs.costTypes, query.costType);
     const lacking = await lackingDimensions(connection, query, options.deadline);
@@ -73,8 +75,9 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
     if (filters.length > 0) return unsupportedPart(connection, { ok: false, filters });
     const groupBy = query.groupBy.filter((key) => !lacking.some((each) => each === key));
     const filing = await connection.filing(options.deadline);
-    const asked = { connection, filing, costType, query: { ...query, groupBy }, needs };
-    const plan = await planSources(segmentStore, asked, options.deadline);
+    const { deadline } = options;
+    const choice = { connection, filing, costType, query: { ...query, groupBy }, needs, deadline };
+    const plan = await planSources(segmentStore, choice);
     if (!plan.ok) return unsupportedPart(connection, plan);
     const stored = (
       await Promise.all(
@@ -84,8 +87,13 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
       )
     ).flat();
     const missing = [...plan.missing, ...lacking];
-    return partOf(segmentWriter, connection, stored, [...costTypeNotes(connection, query)], missing);
+    const part = partOf(segmentWriter, connection, stored, [...costTypeNotes(connection, query)], missing);
+    const { filters: own } = query;
+    return own === asked.filters ? part : { ...part, value: part.value.map((slice) => ({ ...slice, filters: own })) };
   };
+
+  /** Half of the time that is left, so that a vendor which does not answer leaves time for the others. */
+  const halfWay = (deadline: number): number => clock.monotonic() + (deadline - clock.monotonic()) / 2;
 
   const rowCache = createRowCache();
 
@@ -98,7 +106,9 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
     },
     part: async (connection, query, options) => {
       const today = clock.today();
-      const part = await readPart(connection, query, monthNeeds(query, today), options);
+      const unheld = await unheldAccounts([connection], query, halfWay(options.deadline));
+      const read = await readPart(connection, query, monthNeeds(query, today), options);
+      const part = withUnheldAccounts(read, connection, unheld);
       const cells = aggregate(query, part.value, oneSpan);
       return { ...part, value: arrange(query, cells, labelsOf(part.value), knownEnd(query, today)) };
     },
@@ -115,7 +125,10 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
         ...need,
         whole: need.whole && !cuts.some((cut) => cut > need.start && cut < need.end),
       }));
-      const gathered = await gather(asked, options.strict, (connection) => readPart(connection, query, needs, options));
+      const unheld = await unheldAccounts(asked, query, halfWay(options.deadline));
+      const gathered = await gather(asked, options.strict, async (connection) =>
+        withUnheldAccounts(await readPart(connection, query, needs, options), connection, unheld),
+      );
       const slices = gathered.parts.flatMap((part) => part.value);
       const cacheKey = `${today} ${asked.map((each) => each.id).join(' ')} ${queryText(query)}`;
       const { rows, totals, converted } = rowCache.get(cacheKey, slices, table, () => {

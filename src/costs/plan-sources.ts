@@ -14,9 +14,8 @@ export type Plan =
 
 /** A cube of which this cannot be found out now is taken as it is: what is stored of it may answer. */
 const unusableCubes = async (
-  { connection }: Pick<Choice, 'connection'>,
+  { connection, deadline }: Pick<Choice, 'connection' | 'deadline'>,
   sources: Iterable<Source>,
-  deadline: number,
 ): Promise<ReadonlySet<Cube>> => {
   const { costs } = connection.connector.capabilities;
   const unusable = new Set<Cube>();
@@ -29,17 +28,13 @@ const unusableCubes = async (
 };
 
 /** The sources of a query and the months that each serves, without cubes that turn out to be unusable. */
-export const planSources = async (
-  segmentStore: SegmentStore,
-  choice: Omit<Choice, 'sources'>,
-  deadline: number,
-): Promise<Plan> => {
+export const planSources = async (segmentStore: SegmentStore, choice: Omit<Choice, 'sources'>): Promise<Plan> => {
   let { cubes } = choice.connection.connector.capabilities.costs;
   for (;;) {
     const coverage = cover(choice.query, choice.needs, cubes);
     if (!coverage.ok) return coverage;
     const chosen = await chooseSources(segmentStore, { ...choice, sources: coverage.sources });
-    const unusable = await unusableCubes(choice, chosen.keys(), deadline);
+    const unusable = await unusableCubes(choice, chosen.keys());
     if (unusable.size === 0) return { ok: true, chosen, missing: coverage.missing };
     cubes = cubes.filter((cube) => !unusable.has(cube));
   }

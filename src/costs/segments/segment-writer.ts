@@ -10,6 +10,7 @@ import {
   monthStart,
   monthsIn,
 } from '../../domain/day.ts';
+import type { Failure } from '../../domain/failure/failure.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { CostReading, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
 import { incompleteness } from '../../vendor/part.ts';
@@ -23,9 +24,15 @@ import type { SegmentCache } from './segment-cache.ts';
 export interface SegmentWriter {
   /**
    * Writes the days of the span except those that were handed over before. Faults of a reading without days of its
-   * own go to those. Throws where faulty parts of the reading were refused because stored days have no faults.
+   * own go to those. A failure where days of the order's cost type were refused, because stored ones have no faults.
    */
-  write(order: FetchOrder, span: Span, asOf: number, reading: CostReading, kept?: ReadonlySet<Day>): Promise<void>;
+  write(
+    order: FetchOrder,
+    span: Span,
+    asOf: number,
+    reading: CostReading,
+    kept?: ReadonlySet<Day>,
+  ): Promise<Failure | null>;
   completeThrough(connection: Connection): Day | null;
   /** When each missing day of the span was last read; null for never. */
   stamps(order: FetchOrder, span: Span): Promise<Stamps>;
@@ -96,15 +103,15 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
 
   return {
     write: async (order, span, asOf, reading, kept = noDays) => {
-      const failures: ReadingFault[] = [];
+      const refused: ReadingFault[] = [];
       for (const costType of [order.costType, ...(reading.costTypes ?? [])]) {
         const own = costType === order.costType;
         const part = own ? reading : { ...reading, ...inCostType(reading, costType) };
-        failures.push(...(await writeCostType({ ...order, costType }, span, asOf, part, kept)));
+        const faults = await writeCostType({ ...order, costType }, span, asOf, part, kept);
+        if (own) refused.push(...faults);
       }
       noteCompleteThrough(order.connection, reading.completeThrough);
-      const failure = incompleteness(failures);
-      if (failure !== null) throw failure;
+      return incompleteness(refused);
     },
     stamps: async (order, span) => {
       const stamps = new Map<Day, number | null>();

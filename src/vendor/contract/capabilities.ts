@@ -83,8 +83,13 @@ export interface Cube {
   readonly monthsMax?: number;
   /** How many spans are read at the same time; 1 when absent, so that a pause or a lock costs little. */
   readonly spansAtOnce?: number;
-  /** Relative price of covering one span; only compared with the other cubes of this provider. */
-  readonly price: number;
+  /**
+   * Relative price of covering one span; only compared with the other cubes of this provider. A function where it
+   * depends on the connection; it makes free calls at most.
+   */
+  readonly price: number | ((session: Session) => Promise<number>);
+  /** True where it takes so many calls that the gateway reads it only when somebody asks, not to watch every day. */
+  readonly onDemand?: true;
   /** The quota one span is charged to; its refreshes are then paced so that the window lasts. */
   readonly quota?: string;
 }
@@ -136,7 +141,8 @@ export interface WriteOf<Subject, Result> {
 }
 
 export interface BudgetSource extends ManagedSource<Budget, BudgetInput> {
-  history?(session: Session, nativeId: string): Promise<BudgetHistory>;
+  /** Null where the vendor tells none of this budget: the gateway then computes it from costs. */
+  history?(session: Session, nativeId: string): Promise<BudgetHistory | null>;
 }
 export type BudgetWrites = ManagedWrites<Budget, BudgetInput>;
 
@@ -164,6 +170,12 @@ export interface RecommendationSource {
 
 export interface AccountSource {
   list(session: Session): Promise<Reading<Account>>;
+  /**
+   * The accounts that costs name for this one: itself, or those below it. Null when the vendor lists no such account.
+   * It makes free calls at most, and goes by the last known list while the vendor does not answer. Absent: costs name
+   * every account themselves.
+   */
+  accountsUnder?(session: Session, account: string): Promise<readonly string[] | null>;
 }
 
 export interface DimensionSource {

@@ -43,7 +43,8 @@ export interface FinishedDays extends CostReading {
 
 /**
  * Progress of a read that has no finished days yet, such as pages behind a cursor. It survives a restart, and is
- * dropped when the fill succeeds. A resumed figure counts as read when its first part was saved.
+ * dropped when the fill succeeds. It belongs to the days that are not handed over: `keep` drops what was saved before,
+ * and the attempt that asks for the rest finds what is saved after. A resumed figure counts as read when its first part was saved.
  */
 export interface Resume {
   /** What earlier attempts at the same question saved, oldest first. Empty: the read begins at its start. */
