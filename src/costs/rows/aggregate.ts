@@ -16,6 +16,8 @@ export interface Slice {
   readonly end: Day;
   /** Grouped dimensions that a part of the connection's data lacks. They are null in all rows, so that no group is half counted. */
   readonly missing: readonly Dimension[];
+  /** The filters of the query as the values of this connection are written; those of the query when absent. */
+  readonly filters?: CostQuery['filters'];
 }
 
 /** Gives the first day of the span in which the same rate applies as on this day. */
@@ -58,7 +60,7 @@ const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cel
   const { segment } = slice;
   const positionOf = (key: GroupKey) => segment.key.dimensions.map(String).indexOf(key);
   const groupPosition = (key: GroupKey) => (slice.missing.some((each) => each === key) ? -1 : positionOf(key));
-  const masks = [...query.filters]
+  const masks = [...(slice.filters ?? query.filters)]
     .map(([key, wanted]) => ({ position: positionOf(key), wanted: new Set(wanted) }))
     .filter(({ position }) => position !== -1)
     .map(({ position, wanted }) => ({ position, mask: maskOf(segment, position, wanted) }));

@@ -69,6 +69,7 @@ export const openFill = ({ clock, store, order, days, nameOf, write }: FillProgr
     asOf: () => Math.min(startedAt, saved.since() ?? startedAt),
     session: {
       ...order.connection.session(context),
+      edition: order.filing.edition,
       keep: async (part) => {
         const refused = await write(part);
         refusal ??= refused;

@@ -9,7 +9,7 @@ import { createSlots } from '../../vendor/upstream/slots.ts';
 import type { Source } from '../planning/cover.ts';
 import { type Span, spansOf } from '../planning/spans.ts';
 import { createFailedFetches } from './failed-fetches.ts';
-import { type FetchOrder, segmentKey } from './fetch-order.ts';
+import { type FetchOrder, isOtherEdition, segmentKey } from './fetch-order.ts';
 import { type FillProgress, openFill } from './fill-session.ts';
 import { type SegmentKey, segmentName } from './segment.ts';
 import type { SegmentWriter } from './segment-writer.ts';
@@ -46,10 +46,10 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
 
   const fetchSpan = async (order: FetchOrder, span: Span): Promise<SpanOutcome> => {
     const { connection, source, costType } = order;
-    const { storageKey, edition } = order.filing;
-    const nameOf = (days: Span): string => fillName(storageKey, source, costType, days);
+    const nameOf = (days: Span): string => fillName(order.filing.storageKey, source, costType, days);
     const write = (part: CostReading, days: Span, asOf: number, kept?: ReadonlySet<Day>): Promise<Failure | null> => {
-      if (part.edition !== undefined && part.edition !== edition) throw editionSwitched();
+      const months = monthsIn(days.start, days.end);
+      if (part.edition !== undefined && isOtherEdition(order, part.edition, months)) throw editionSwitched();
       return segmentWriter.write(order, days, asOf, part, kept);
     };
     const fill: FillProgress = openFill({
@@ -121,8 +121,7 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
 
   return {
     fetch: async (order) => {
-      const nameOf = (month: Month) =>
-        segmentName(segmentKey(order.filing.storageKey, order.source, order.costType, month));
+      const nameOf = (month: Month) => segmentName(segmentKey(order, month));
       const joined = [...order.lacking.keys()].map((month) => inFlight.get(nameOf(month)));
       const claimed = new Map(
         [...order.lacking].filter(

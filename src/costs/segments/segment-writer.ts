@@ -64,12 +64,13 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
 
   /** Writes one cost type and returns the faults that no stored day carries. */
   const writeCostType = async (
-    { connection, filing, source, costType }: FetchOrder,
+    order: FetchOrder,
     span: Span,
     asOf: number,
     reading: CostReading,
     kept: ReadonlySet<Day>,
   ): Promise<readonly ReadingFault[]> => {
+    const { connection, source } = order;
     const daily = source.cube.grain === 'daily';
     const { notes, completeThrough } = reading;
     const { byMonth, outside } = sortRows(daily, span, reading.items, kept);
@@ -81,7 +82,7 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
     const refused: ReadingFault[] = [];
     const allKept = faults.length > 0 && daily && daysIn(span.start, span.end).every((day) => kept.has(day));
     for (const [month, rows] of byMonth) {
-      const key = segmentKey(filing.storageKey, source, costType, month);
+      const key = segmentKey(order, month);
       const all = daysToWrite(daily, span, month);
       const days = all.filter((day) => !kept.has(day));
       if (days.length === 0 && !allKept) continue;
@@ -115,7 +116,7 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
     stamps: async (order, span) => {
       const stamps = new Map<Day, number | null>();
       for (const [month, days] of order.lacking) {
-        const segment = segmentCache.inMemory(orderKey(order, month));
+        const segment = segmentCache.inMemory(segmentKey(order, month));
         for (const day of days) {
           const inside = monthsIn(span.start, span.end).includes(month);
           if (inside) stamps.set(day, segment?.blocks.get(day)?.asOf ?? null);
@@ -125,7 +126,7 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
     },
     fetchedElsewhere: async (order, stamps) => {
       for (const month of new Set([...stamps.keys()].map(monthOf))) {
-        const segment = await segmentCache.reread(orderKey(order, month));
+        const segment = await segmentCache.reread(segmentKey(order, month));
         for (const [day, stamp] of stamps) {
           const asOf = monthOf(day) === month ? segment?.blocks.get(day)?.asOf : Number.POSITIVE_INFINITY;
           if (asOf === undefined || asOf <= (stamp ?? -1)) return false;
@@ -136,9 +137,6 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
     completeThrough: (connection) => complete.get(connection.storageKey) ?? null,
   };
 };
-
-const orderKey = ({ filing, source, costType }: FetchOrder, month: Month) =>
-  segmentKey(filing.storageKey, source, costType, month);
 
 const noDays: ReadonlySet<Day> = new Set();
 

@@ -15,6 +15,8 @@ export interface SegmentKey {
   readonly dimensions: readonly Dimension[];
   readonly costType: CostType;
   readonly month: Month;
+  /** What of the connection's edition its figures depend on, where that differs by month. */
+  readonly edition?: string;
 }
 
 /** The rows of one day, or of the month for a monthly cube, by column. An amount is `units` at `scale`. */
@@ -53,7 +55,7 @@ export const segmentLayout = 1;
 export const segmentFamily = (key: Omit<SegmentKey, 'month' | 'dimensions'>): string =>
   `segment/${segmentLayout}/${key.storageKey}/${key.cube}/${key.costType}`;
 export const segmentName = (key: SegmentKey): string =>
-  `${segmentFamily(key)}/${key.month}/${encodeURIComponent(JSON.stringify(key.dimensions))}`;
+  `${segmentFamily(key)}/${key.month}${key.edition === undefined ? '' : `~${encodeURIComponent(key.edition)}`}/${encodeURIComponent(JSON.stringify(key.dimensions))}`;
 
 export interface SegmentReading {
   readonly asOf: number;

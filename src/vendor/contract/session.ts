@@ -25,6 +25,8 @@ export interface Session {
 
 /** What a fill may use beside its session. */
 export interface FillSession extends Session {
+  /** The edition that the figures are stored under; null where the connector has none. */
+  readonly edition: string | null;
   /**
    * Stores days that are read to the end. They stay, however the fill ends, and the next attempt does not ask for them.
    * Each call renews the deadline of the fill.
