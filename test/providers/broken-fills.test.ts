@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../src/vendor/contract/provider.ts';
 import type { LineFault } from '../support/breaking-line.ts';
 import { type BrokenFill, fillOver } from '../support/broken-fill.ts';
-import { contenders, startOf, toys } from './contenders.ts';
+import { contenders, startInPages } from './contenders.ts';
 
 const faults: readonly (readonly [string, LineFault])[] = [
   ['a throttle', 'throttle'],
@@ -22,7 +22,7 @@ const repeated = ({ fills }: BrokenFill, whole: BrokenFill): string[] =>
 /** Each fill without a fault, read once. */
 const wholes = new Map<Provider, Promise<BrokenFill>>();
 const wholeOf = (provider: Provider): Promise<BrokenFill> => {
-  const known = wholes.get(provider) ?? fillOver(provider, startOf(provider), null);
+  const known = wholes.get(provider) ?? fillOver(provider, startInPages(provider), null);
   wholes.set(provider, known);
   return known;
 };
@@ -37,7 +37,7 @@ describe('a long fill without a fault', () => {
     expect(fills.announced.size).toBeGreaterThan(0);
   });
 
-  it.each(named(toys))(
+  it.each(named(contenders))(
     'of %s hands over or saves on its way what takes more than one request',
     async (_id, provider) => {
       const { fills } = await wholeOf(provider);
@@ -51,7 +51,7 @@ describe.each(named(contenders))('a long fill of %s', (_id, provider) => {
     const whole = await wholeOf(provider);
     const every = Math.ceil(whole.fills.announced.size / breaksMax);
     const from = Math.floor((faults.findIndex(([, each]) => each === fault) * every) / faults.length);
-    const broken = await fillOver(provider, startOf(provider), { fault, every, from });
+    const broken = await fillOver(provider, startInPages(provider), { fault, every, from });
     expect(broken.breaks).toBeGreaterThanOrEqual(Math.floor(whole.fills.announced.size / every));
     expect(broken.answer.totals).toEqual(whole.answer.totals);
     expect(broken.answer.data).toEqual(whole.answer.data);
