@@ -37,9 +37,15 @@ describe('reading each day', () => {
     expect(done).toHaveLength(days.length - 2);
   });
 
+  it('names why the circuit opened, and not that it is open', async () => {
+    const ended = eachDay(days, async (day) => {
+      throw failure(day < '2026-10-06' ? 'vendor-unavailable' : 'circuit-open');
+    });
+    expect(await kindOf(ended)).toBe('vendor-unavailable');
+  });
+
   it.each([
     'vendor-throttled',
-    'circuit-open',
     'credentials-rejected',
     'permission-missing',
     'vendor-not-found',

@@ -39,6 +39,8 @@ export const eachDay = async (days: readonly Day[], work: (day: Day) => Promise<
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrencyMax, days.length) }, worker));
-  const failure = failures.find(failsEveryDay) ?? failures[0];
+  // An open circuit follows from the failures before it, and says less than they do.
+  const telling = failures.filter(({ kind }) => kind !== 'circuit-open');
+  const failure = telling.find(failsEveryDay) ?? telling[0] ?? failures[0];
   if (failure !== undefined) throw failure;
 };
