@@ -1,0 +1,34 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { described } from '../described.ts';
+import type { WrittenDocument } from '../document.ts';
+import { readCatalogue } from './catalogue.ts';
+import { readOpenApi } from './openapi.ts';
+import { readReference } from './reference.ts';
+import { documentText } from './write.ts';
+
+/** `npm run vendor-documents -- --from <folder>`: takes the structure of the vendors' documents out of that folder. */
+
+const readers = { openapi: readOpenApi, reference: readReference, catalogue: readCatalogue } as const;
+
+const { values } = parseArgs({ options: { from: { type: 'string' } } });
+if (values.from === undefined) throw new TypeError('say where the documents are: --from <folder>');
+
+for (const { provider, documents } of described) {
+  for (const { file, taken } of documents) {
+    if (taken === undefined) continue;
+    const text = readFileSync(join(values.from, taken.from), 'utf8');
+    const { version, ...structure }: Omit<WrittenDocument, 'source' | 'authorization'> & { version?: string } =
+      readers[taken.form](text);
+    const target = new URL(`../../../providers/${provider}/document/${file}`, import.meta.url);
+    const written = documentText({
+      source: { document: taken.from, taken: 'script', ...(version === undefined ? {} : { version }) },
+      authorization: [...taken.authorization],
+      ...(taken.answers === undefined ? {} : { answers: taken.answers }),
+      ...structure,
+    });
+    writeFileSync(target, written);
+    process.stdout.write(`${target.pathname}: ${written.length} characters\n`);
+  }
+}
