@@ -4,6 +4,7 @@ import type { Connector } from '../../contract/contract.ts';
 import type { VendorReply } from '../../contract/request.ts';
 import type { Send, VendorCall } from '../call/call.ts';
 import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
+import { publishSent } from './sent.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
 
@@ -56,6 +57,7 @@ export const openSender = (connector: Connector, userAgent: string): Sender => {
   const exchange = async ({ request, signal, authorisation }: VendorCall): Promise<VendorReply> => {
     const { origin, path } = targetOf(request, connector.origins);
     const payload = payloadOf(request);
+    publishSent(connector.provider, request, authorisation);
     const idleTimeoutMs = (request.timeoutMs ?? connector.limits.timeoutMs) + backstopMs;
     const answer = await poolFor(origin).request({
       method: request.method,
