@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { documents as cloudspend } from '../../providers/cloudspend/document/documents.ts';
 import { exceptions as cloudspendExceptions } from '../../providers/cloudspend/document/exceptions.ts';
 import { documents as cloudzero } from '../../providers/cloudzero/document/documents.ts';
@@ -39,7 +40,8 @@ export type Rule =
 export interface DocumentException {
   readonly name: string;
   readonly reason: string;
-  readonly on: 'request' | 'answer';
+  /** `accepted`: a request of the gateway that a sandbox accepts although it speaks another dialect. */
+  readonly on: 'request' | 'accepted' | 'answer';
   /** Absent: in every dialect. */
   readonly dialect?: string;
   /** Ids of the document; absent: every operation. */
@@ -52,14 +54,40 @@ export interface DocumentException {
   readonly found?: RegExp;
 }
 
+/** One of a vendor's documents; those of one dialect complete each other. */
+export interface ReadableDocument {
+  readonly dialect: string;
+  /** The text is read when it is first needed, and checked then. */
+  readonly read: () => unknown;
+}
+
 export interface Described {
   readonly provider: string;
-  readonly documents: readonly DescribedDocument[];
+  readonly documents: readonly ReadableDocument[];
   readonly exceptions: readonly DocumentException[];
 }
 
-export const described: readonly Described[] = [
-  { provider: 'cloudzero', documents: cloudzero, exceptions: cloudzeroExceptions },
-  { provider: 'elastic', documents: elastic, exceptions: elasticExceptions },
-  { provider: 'cloudspend', documents: cloudspend, exceptions: cloudspendExceptions },
+/** In the provider's folder. */
+export const documentUrl = (provider: string, file: string): URL =>
+  new URL(`../../providers/${provider}/document/${file}`, import.meta.url);
+
+export const sources: readonly { readonly provider: string; readonly documents: readonly DescribedDocument[] }[] = [
+  { provider: 'cloudzero', documents: cloudzero },
+  { provider: 'elastic', documents: elastic },
+  { provider: 'cloudspend', documents: cloudspend },
 ];
+
+const exceptions: Readonly<Record<string, readonly DocumentException[]>> = {
+  cloudzero: cloudzeroExceptions,
+  elastic: elasticExceptions,
+  cloudspend: cloudspendExceptions,
+};
+
+export const described: readonly Described[] = sources.map(({ provider, documents }) => ({
+  provider,
+  exceptions: exceptions[provider] ?? [],
+  documents: documents.map(({ dialect, file }) => ({
+    dialect,
+    read: () => JSON.parse(readFileSync(documentUrl(provider, file), 'utf8')),
+  })),
+}));

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { described } from '../described.ts';
+import { documentUrl, sources } from '../described.ts';
 import type { WrittenDocument } from '../document.ts';
 import { readCatalogue } from './catalogue.ts';
 import { readOpenApi } from './openapi.ts';
@@ -15,13 +15,13 @@ const readers = { openapi: readOpenApi, reference: readReference, catalogue: rea
 const { values } = parseArgs({ options: { from: { type: 'string' } } });
 if (values.from === undefined) throw new TypeError('say where the documents are: --from <folder>');
 
-for (const { provider, documents } of described) {
+for (const { provider, documents } of sources) {
   for (const { file, taken } of documents) {
     if (taken === undefined) continue;
     const text = readFileSync(join(values.from, taken.from), 'utf8');
     const { version, ...structure }: Omit<WrittenDocument, 'source' | 'authorization'> & { version?: string } =
       readers[taken.form](text);
-    const target = new URL(`../../../providers/${provider}/document/${file}`, import.meta.url);
+    const target = documentUrl(provider, file);
     const written = documentText({
       source: { document: taken.from, taken: 'script', ...(version === undefined ? {} : { version }) },
       authorization: [...taken.authorization],
