@@ -26,6 +26,10 @@ export const providerSchema = z
     quotas: z.array(
       z.object({
         name: z.string(),
+        operation: z
+          .string()
+          .optional()
+          .meta({ description: 'Where the vendor counts each of its operations for itself: the one counted here.' }),
         limit: z.int(),
         window: z.string(),
         spent: z.int(),

@@ -971,6 +971,8 @@ export interface components {
             } | null;
             quotas: {
                 name: string;
+                /** @description Where the vendor counts each of its operations for itself: the one counted here. */
+                operation?: string;
                 limit: number;
                 window: string;
                 spent: number;

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { daysIn, monthEnd, monthStart } from '../../src/domain/day.ts';
 import { type Decimal, decimal, decimalText, sum } from '../../src/domain/decimal.ts';
-import type { Connector, CostReading, Session } from '../../src/vendor/kit/index.ts';
+import type { Connector, CostReading } from '../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, plainSession } from '../../test/support/session.ts';
+import { connectTo, type PlainSession, plainSession } from '../../test/support/session.ts';
 import { cloudspend } from './manifest.ts';
 
 const clock = new VirtualClock();
 let sandbox: RunningSandbox;
 let connector: Connector;
-let session: Session;
+let session: PlainSession;
 beforeAll(async () => {
   sandbox = await cloudspend.sandbox({ clock });
 });

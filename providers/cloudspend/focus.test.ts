@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Connector, Session } from '../../src/vendor/kit/index.ts';
+import type { Connector } from '../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, plainSession } from '../../test/support/session.ts';
+import { connectTo, type PlainSession, plainSession } from '../../test/support/session.ts';
 import { cloudspend } from './manifest.ts';
 
 const clock = new VirtualClock();
 let sandbox: RunningSandbox;
 let connector: Connector;
-let session: Session;
+let session: PlainSession;
 beforeAll(async () => {
   sandbox = await cloudspend.sandbox({ clock });
   connector = connectTo(cloudspend, sandbox);

@@ -2,16 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { monthOf } from '../../src/domain/day.ts';
 import { add, decimal, decimalText, sum, zero } from '../../src/domain/decimal.ts';
-import {
-  type Connector,
-  type CostReading,
-  Failure,
-  type Session,
-  type SourceCost,
-} from '../../src/vendor/kit/index.ts';
+import { type Connector, type CostReading, Failure, type SourceCost } from '../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, plainSession } from '../../test/support/session.ts';
+import { connectTo, type PlainSession, plainSession } from '../../test/support/session.ts';
 import { elastic } from './manifest.ts';
 import { startElasticSandbox, viewerKey } from './sandbox/sandbox.ts';
 
@@ -19,7 +13,7 @@ const clock = new VirtualClock('2026-11-21T10:00:00Z');
 const dimensions = ['account', 'service', 'category', 'resource'] as const;
 let sandbox: RunningSandbox;
 let connector: Connector;
-let session: Session;
+let session: PlainSession;
 
 beforeAll(async () => {
   sandbox = await startElasticSandbox({ clock });

@@ -8,7 +8,7 @@ import { openRedisStore, type StoreState } from '../store/redis.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
-import type { Provider } from '../vendor/contract/provider.ts';
+import { isSandboxed, type Provider } from '../vendor/contract/provider.ts';
 import type { RunningSandbox } from '../vendor/contract/sandbox.ts';
 import type { Endpoint } from './options.ts';
 
@@ -71,10 +71,10 @@ export interface StartedSandbox {
   readonly sandbox: RunningSandbox;
 }
 
-/** Simulates every provider on its own port, with one connection each. */
+/** Simulates every provider that has a sandbox on its own port, with one connection each. */
 export const startSandboxes = (providers: readonly Provider[], clock: Clock): Promise<StartedSandbox[]> =>
   Promise.all(
-    providers.map(async (provider) => {
+    providers.filter(isSandboxed).map(async (provider) => {
       const sandbox = await provider.sandbox({ clock });
       const result = provider.connect(sandbox.settings);
       if (!result.ok) throw new TypeError(`the sandbox of ${provider.id} does not fit its own settings`);

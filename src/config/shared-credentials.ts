@@ -9,7 +9,7 @@ export interface Opened {
 /** Identifies the vendor quota that a connection spends from. Two connections share it if a key is equal. Never printed. */
 const quotaKeys = ({ candidate, connection }: Opened): string[] => {
   const { credentials } = connection.connector;
-  return credentials.kind === 'token' ? [credentials.owner] : secretsOf(candidate).map((secret) => secret.trim());
+  return credentials.kind !== 'static' ? [credentials.owner] : secretsOf(candidate).map((secret) => secret.trim());
 };
 
 /** Connections may share a credential, but the vendor then counts their requests together. */

@@ -57,6 +57,7 @@ export const partOf = (
   missing: Part<unknown>['missing'],
 ): Part<Slice[]> => {
   const failure = months.find((each) => each.failure !== null)?.failure ?? null;
+  const beyondHistory = months.flatMap((each) => each.beyondHistory).sort();
   const missingDays = months.flatMap((each) => each.absent).sort();
   const noDays = months.every((each) => each.absent.length > 0 && blocksUsed(each).length === 0);
   if (failure !== null && noDays && months.length > 0) throw failure;
@@ -72,13 +73,15 @@ export const partOf = (
   ].filter((day) => day !== null);
   return {
     value: months.flatMap((each) => sliceOf(connection, each, missing)),
-    state: stateOf(missingDays.length > 0 || incomplete !== null, failure !== null),
+    state: stateOf(missingDays.length + beyondHistory.length > 0 || incomplete !== null, failure !== null),
     notes: uniqueNotes([...notes, ...months.flatMap((each) => each.segment?.notes ?? [])]),
     asOf: readTimes.length === 0 ? null : Math.min(...readTimes),
     completeThrough: reported.length === 0 ? null : reported.reduce(later),
     missing,
     failure:
-      missingDays.length > 0 && failure !== null ? withMissingRange(failure, missingDays) : (failure ?? incomplete),
+      missingDays.length > 0 && failure !== null
+        ? withMissingRange(failure, missingDays)
+        : (failure ?? incomplete ?? keptNoLonger(connection, beyondHistory)),
   };
 };
 
@@ -116,6 +119,17 @@ const sliceOf = (connection: Connection, month: StoredMonth, missing: Part<unkno
   const { grain } = month.source.cube;
   return [{ provider: connection.provider, connection: connection.id, segment, grain, start, end, missing }];
 };
+
+/** Days that are older than what the vendor keeps; null where there are none. */
+const keptNoLonger = ({ title, connector }: Connection, days: readonly Day[]): Failure | null =>
+  days.length === 0
+    ? null
+    : withMissingRange(
+        new Failure('vendor-incomplete', {
+          public: `${title} keeps daily figures for ${connector.capabilities.costs.historyDays} days.`,
+        }),
+        days,
+      );
 
 const withMissingRange = (failure: Failure, absent: readonly Day[]): Failure =>
   new Failure(failure.kind, {

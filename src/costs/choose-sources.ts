@@ -3,7 +3,7 @@ import { monthsIn } from '../domain/day.ts';
 import type { Connection, Filing } from '../vendor/connection.ts';
 import { canServe, type MonthNeed, type Source } from './planning/cover.ts';
 import type { CostQuery } from './query/query.ts';
-import type { SegmentStore } from './segments/segment-store.ts';
+import type { Lacking, SegmentStore } from './segments/segment-store.ts';
 
 export interface Choice {
   readonly connection: Connection;
@@ -15,32 +15,40 @@ export interface Choice {
   readonly needs: readonly MonthNeed[];
 }
 
+const nothing: Lacking = { days: 0, beyondHistory: 0 };
+
 interface Offer {
   readonly source: Source;
   readonly needs: readonly MonthNeed[];
-  /** Number of missing days, by need. */
-  readonly lacking: readonly number[];
+  /** What is missing, by need. */
+  readonly lacking: readonly Lacking[];
 }
+
+const missingDaysOf = (lacking: readonly Lacking[]): number => lacking.reduce((total, { days }) => total + days, 0);
 
 /** The price of fetching the missing days. A cube with a range span reads up to `monthsMax` months in one call. */
 const priceOf = ({ source, needs, lacking }: Offer): number => {
   const { span, price, monthsMax = 1 } = source.cube;
-  const incomplete = needs.filter((_, index) => (lacking[index] ?? 0) > 0);
+  const incomplete = needs.filter((_, index) => (lacking[index]?.days ?? 0) > 0);
   const [first] = incomplete;
   const last = incomplete.at(-1);
   if (first === undefined || last === undefined) return 0;
-  if (span === 'day') return price * lacking.reduce((total, days) => total + days, 0);
+  if (span === 'day') return price * missingDaysOf(lacking);
   if (span === 'month') return price * incomplete.length;
   return price * Math.ceil(monthsIn(first.start, last.end).length / monthsMax);
 };
 
-const missingDaysOf = ({ lacking }: Offer): number => lacking.reduce((total, days) => total + days, 0);
+/** Days that the vendor keeps no longer: another cube may still have them. */
+const lostDaysOf = (offers: readonly Offer[]): number =>
+  offers.flatMap((offer) => offer.lacking).reduce((total, { beyondHistory }) => total + beyondHistory, 0);
 
-/** The cheaper offer; at equal price the one with fewer missing days. */
-const cheaper = (left: Offer, right: Offer): Offer => {
-  const difference = priceOf(right) - priceOf(left);
-  if (difference !== 0) return difference < 0 ? right : left;
-  return missingDaysOf(right) < missingDaysOf(left) ? right : left;
+/** The offer with fewer lost days, then the cheaper one, then the one with fewer missing days. */
+const better = (left: Offer, right: Offer): Offer => {
+  const difference =
+    lostDaysOf([right]) - lostDaysOf([left]) ||
+    priceOf(right) - priceOf(left) ||
+    missingDaysOf(right.lacking) - missingDaysOf(left.lacking);
+  return difference < 0 ? right : left;
 };
 
 /**
@@ -66,15 +74,17 @@ export const chooseSources = async (segmentStore: SegmentStore, choice: Choice):
   const mixed = needs.flatMap((need): Offer[] => {
     const monthOffers = offers.flatMap((offer): Offer[] => {
       const index = offer.needs.indexOf(need);
-      return index === -1 ? [] : [{ source: offer.source, needs: [need], lacking: [offer.lacking[index] ?? 0] }];
+      return index === -1 ? [] : [{ source: offer.source, needs: [need], lacking: [offer.lacking[index] ?? nothing] }];
     });
     const [first, ...others] = monthOffers;
-    return first === undefined ? [] : [others.reduce(cheaper, first)];
+    return first === undefined ? [] : [others.reduce(better, first)];
   });
   const [first, ...others] = offers.filter((offer) => offer.needs.length === needs.length);
-  const uniform = first === undefined ? null : others.reduce(cheaper, first);
+  const uniform = first === undefined ? null : others.reduce(better, first);
   const mixedPrice = mixed.reduce((total, offer) => total + priceOf(offer), 0);
-  const picked = uniform !== null && priceOf(uniform) <= mixedPrice ? [uniform] : mixed;
+  const uniformIsEnough =
+    uniform !== null && lostDaysOf([uniform]) <= lostDaysOf(mixed) && priceOf(uniform) <= mixedPrice;
+  const picked = uniformIsEnough ? [uniform] : mixed;
 
   const chosen = new Map<Source, MonthNeed[]>();
   for (const offer of picked) chosen.set(offer.source, [...(chosen.get(offer.source) ?? []), ...offer.needs]);

@@ -40,7 +40,7 @@ export interface ConnectionOptions {
 
 const credentialIdentity = (connector: Connector): string => {
   const { credentials } = connector;
-  return credentials.kind === 'token' ? credentials.owner : JSON.stringify(credentials.headers());
+  return credentials.kind === 'static' ? JSON.stringify(credentials.headers()) : credentials.owner;
 };
 
 /** A sandbox keeps its key across restarts, whatever its port. */

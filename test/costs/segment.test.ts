@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { printAmount } from '../../src/costs/segments/scaled-amount.ts';
 import {
   blockRows,
-  decodeSegment,
-  encodeSegment,
   type Merged,
   mergeReading,
   type Segment,
@@ -12,6 +10,7 @@ import {
   type SegmentReading,
   segmentName,
 } from '../../src/costs/segments/segment.ts';
+import { decodeSegment, encodeSegment } from '../../src/costs/segments/segment-bytes.ts';
 import { decimal, decimalText } from '../../src/domain/decimal.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
 import type { SourceCost } from '../../src/vendor/contract/contract.ts';

@@ -6,7 +6,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
-import type { Provider } from '../../src/vendor/contract/provider.ts';
+import { isSandboxed, type Provider } from '../../src/vendor/contract/provider.ts';
 import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
 import { connectTo } from './session.ts';
 
@@ -30,6 +30,7 @@ export const startApp = async (providers: readonly Provider[], options: StartOpt
   const endpoints: Endpoint[] = [];
   for (const provider of providers) {
     const variant = options.variants?.[provider.id];
+    if (!isSandboxed(provider)) throw new TypeError(`${provider.id} has no sandbox`);
     const sandbox = await provider.sandbox({ clock, ...(variant === undefined ? {} : { variant }) });
     sandboxes[provider.id] = sandbox;
     const { id, title } = provider;

@@ -1,6 +1,15 @@
 import type { Clock } from '../../src/domain/clock.ts';
 import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
-import type { Connector, Provider, Session, VendorReply, VendorRequest } from '../../src/vendor/kit/index.ts';
+import type {
+  Connector,
+  CostQuestion,
+  CostReading,
+  FillSession,
+  FinishedDays,
+  Provider,
+  VendorReply,
+  VendorRequest,
+} from '../../src/vendor/kit/index.ts';
 import { Failure } from '../../src/vendor/kit/index.ts';
 import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
 import { publishSent } from '../../src/vendor/upstream/transport/sent.ts';
@@ -36,13 +45,22 @@ const exchange = async (
   return { status: answer.status, headers: Object.fromEntries(answer.headers), text, json };
 };
 
+/** What a fill handed over, and what it saved to go on with. */
+export interface PlainSession extends FillSession {
+  readonly kept: FinishedDays[];
+  readonly parts: string[];
+}
+
 /** A session without the upstream chain: one try, no throttle. For tests of a provider alone. */
-export const plainSession = (connector: Connector, clock: Clock): Session => {
+export const plainSession = (connector: Connector, clock: Clock): PlainSession => {
+  const kept: FinishedDays[] = [];
+  const parts: string[] = [];
   const facts = new Map<string, Promise<unknown>>();
   let token: string | null = null;
   const authorise = async (request: VendorRequest): Promise<Record<string, string>> => {
     if (request.credentials === 'none') return {};
     if (connector.credentials.kind === 'static') return { ...connector.credentials.headers() };
+    if (connector.credentials.kind === 'signed') throw new TypeError('signed requests need the upstream chain');
     if (token === null) {
       const reading = connector.credentials.readMint(await exchange(connector, connector.credentials.mint(), {}));
       if (reading.kind !== 'granted')
@@ -52,6 +70,20 @@ export const plainSession = (connector: Connector, clock: Clock): Session => {
     return { ...connector.credentials.headers(token) };
   };
   return {
+    kept,
+    parts,
+    keep: async (part) => {
+      kept.push(part);
+    },
+    resume: {
+      saved: async () => [...parts],
+      save: async (part) => {
+        parts.push(part);
+      },
+      drop: async () => {
+        parts.length = 0;
+      },
+    },
     now: () => clock.now(),
     today: () => clock.today(),
     call: async (request) => {
@@ -71,6 +103,30 @@ export const plainSession = (connector: Connector, clock: Clock): Session => {
     forget: async (name) => {
       facts.delete(name);
     },
+  };
+};
+
+/** The whole reading of a fill: what it handed over on the way, and what it returned. */
+export const fillWhole = async (
+  connector: Connector,
+  session: PlainSession,
+  question: CostQuestion,
+): Promise<CostReading> => {
+  const before = session.kept.length;
+  const last = await connector.capabilities.costs.fill(session, question);
+  const parts = [...session.kept.slice(before), last];
+  return {
+    ...last,
+    items: parts.flatMap((part) => part.items),
+    notes: [
+      ...new Map(parts.flatMap((part) => part.notes).map((note) => [`${note.code} ${note.message}`, note])).values(),
+    ],
+    faults: parts.flatMap((part) => part.faults),
+    completeThrough: parts.reduce<string | null>(
+      (latest, { completeThrough }) =>
+        latest === null || (completeThrough !== null && completeThrough > latest) ? completeThrough : latest,
+      null,
+    ),
   };
 };
 

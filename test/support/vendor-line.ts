@@ -1,7 +1,7 @@
 import { providers } from '../../providers/index.ts';
 import type { Endpoint } from '../../src/app/options.ts';
 import type { Clock } from '../../src/domain/clock.ts';
-import type { Provider } from '../../src/vendor/contract/provider.ts';
+import { isSandboxed, type SandboxedProvider } from '../../src/vendor/contract/provider.ts';
 import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 
@@ -16,8 +16,8 @@ export interface Vendor {
   close(): Promise<void>;
 }
 
-const providerOf = (id: string): Provider => {
-  const provider = providers.find((each) => each.id === id);
+const providerOf = (id: string): SandboxedProvider => {
+  const provider = providers.filter(isSandboxed).find((each) => each.id === id);
   if (provider === undefined) throw new TypeError(`no provider is called ${id}`);
   return provider;
 };

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../../src/domain/day.ts';
 import { decimal, decimalText, negate, sum } from '../../../src/domain/decimal.ts';
-import type { Connector, Session } from '../../../src/vendor/kit/index.ts';
+import type { Connector } from '../../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
-import { connectTo, plainSession } from '../../../test/support/session.ts';
+import { connectTo, type PlainSession, plainSession } from '../../../test/support/session.ts';
 import { cloudspend } from '../manifest.ts';
 import { reservationAdvice, savingsOf } from './normalise.ts';
 
@@ -104,7 +104,7 @@ describe('the list', () => {
   const clock = new VirtualClock();
   let sandbox: RunningSandbox;
   let connector: Connector;
-  let session: Session;
+  let session: PlainSession;
   beforeAll(async () => {
     sandbox = await cloudspend.sandbox({ clock });
     connector = connectTo(cloudspend, sandbox);

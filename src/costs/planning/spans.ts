@@ -9,13 +9,26 @@ export interface Span {
 
 /**
  * The spans to fetch from a source, in as few calls as its cube allows. Where a whole month costs the same as a part
- * of it, the whole month is fetched, because later queries will need the rest.
+ * of it, the whole month is fetched, because later queries will need the rest; of a month that was read in part, what
+ * lies between its first and its last unread day.
  */
-export const spansOf = (source: Source, lacking: ReadonlyMap<Month, readonly Day[]>, today: Day): Span[] => {
+export const spansOf = (
+  source: Source,
+  lacking: ReadonlyMap<Month, readonly Day[]>,
+  unread: ReadonlyMap<Month, readonly Day[]>,
+  today: Day,
+): Span[] => {
   const months = [...lacking.keys()].sort();
   if (source.cube.span === 'day') return months.flatMap((month) => runs(lacking.get(month) ?? []).flatMap(chunks));
   const tomorrow = addDays(today, 1);
-  const whole = months.map((month) => ({ start: monthStart(month), end: earlier(monthEnd(month), tomorrow) }));
+  const spanOf = (month: Month): Span => {
+    const days = source.cube.grain === 'daily' ? [...(unread.get(month) ?? [])].sort() : [];
+    const [first] = days;
+    const last = days.at(-1);
+    if (first !== undefined && last !== undefined) return { start: first, end: addDays(last, 1) };
+    return { start: monthStart(month), end: earlier(monthEnd(month), tomorrow) };
+  };
+  const whole = months.map(spanOf);
   const monthsMax = source.cube.monthsMax ?? 1;
   if (source.cube.span === 'month') return whole;
   return merged(whole, (last, next) => monthsIn(last.start, next.end).length <= monthsMax);

@@ -11,7 +11,12 @@ export interface FetchOrder {
   readonly source: Source;
   readonly costType: CostType;
   readonly lacking: ReadonlyMap<Month, readonly Day[]>;
-  readonly purpose: 'dashboard' | 'refresh';
+  /**
+   * The days of a month that are not fresh, where some of them were never read: an earlier fetch was broken off, or the
+   * month went on. The days around them are not asked for again.
+   */
+  readonly unread: ReadonlyMap<Month, readonly Day[]>;
+  readonly purpose: 'dashboard' | 'refresh' | 'backfill';
   /** Time between attempts at which the quota lasts; 0 without a quota. */
   readonly paceMs: number;
 }

@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Dimension, isDimension } from '../../domain/dimension.ts';
 import type { Store } from '../../store/store.ts';
-import { decodeSegment, encodeSegment, type Segment, type SegmentKey, segmentFamily, segmentName } from './segment.ts';
+import { type Segment, type SegmentKey, segmentFamily, segmentName } from './segment.ts';
+import { decodeSegment, encodeSegment } from './segment-bytes.ts';
 
 export interface SegmentCache {
   get(key: SegmentKey): Promise<Segment | null>;

@@ -1,11 +1,16 @@
 import type { Clock } from '../../domain/clock.ts';
-import { type Month, monthsIn } from '../../domain/day.ts';
+import type { CostType } from '../../domain/cost.ts';
+import { type Day, type Month, monthsIn } from '../../domain/day.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import { onceAcross } from '../../store/single.ts';
 import type { Store } from '../../store/store.ts';
+import type { CostReading } from '../../vendor/contract/contract.ts';
+import { createSlots } from '../../vendor/upstream/slots.ts';
+import type { Source } from '../planning/cover.ts';
 import { type Span, spansOf } from '../planning/spans.ts';
 import { createFailedFetches } from './failed-fetches.ts';
 import { type FetchOrder, segmentKey } from './fetch-order.ts';
+import { type FillProgress, openFill } from './fill-session.ts';
 import { type SegmentKey, segmentName } from './segment.ts';
 import type { SegmentWriter } from './segment-writer.ts';
 
@@ -19,65 +24,95 @@ export interface SegmentFetcher {
   delayed(key: SegmentKey): boolean;
 }
 
-/** Time limit of a fetch, which goes on after its callers have left. */
-const fillMsMax = 180_000;
+/** How long a fill of another process is waited for. That process is alive while it renews its claim. */
+const elsewhereMsMax = 3_600_000;
+
+interface SpanOutcome {
+  readonly failure: Failure | null;
+  /** Days that are stored although the span failed. */
+  readonly kept: ReadonlySet<Day>;
+}
+
+/** What a job of one caller fetches of one month. */
+interface FetchedMonth {
+  readonly name: string;
+  readonly done: Promise<void>;
+}
 
 export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: SegmentWriter): SegmentFetcher => {
   const inFlight = new Map<string, Promise<void>>();
   const failedFetches = createFailedFetches(clock);
 
-  const fetchSpan = async (order: FetchOrder, span: Span): Promise<Failure | null> => {
-    const { connection, source, costType, purpose } = order;
+  const fetchSpan = async (order: FetchOrder, span: Span): Promise<SpanOutcome> => {
+    const { connection, source, costType } = order;
     const { storageKey, edition } = order.filing;
+    const name = fillName(storageKey, source, costType, span);
+    const write = async (part: CostReading, days: Span, asOf: number, kept?: ReadonlySet<Day>): Promise<void> => {
+      if (part.edition !== undefined && part.edition !== edition) throw editionSwitched();
+      await segmentWriter.write(order, days, asOf, part, kept);
+    };
+    const fill: FillProgress = openFill({
+      clock,
+      store,
+      order,
+      name,
+      write: (part) => write(part, part, fill.asOf()),
+    });
     try {
-      const asOf = clock.now();
-      const session = connection.session({ purpose, deadline: clock.monotonic() + fillMsMax });
       const { cube, dimensions } = source;
       const question = { cube: cube.id, dimensions, costType, start: span.start, end: span.end };
       const known = await segmentWriter.stamps(order, span);
       await onceAcross({
         store,
         clock,
-        name: [
-          'fill',
-          storageKey,
-          cube.id,
-          costType,
-          encodeURIComponent(dimensions.join(' ')),
-          span.start,
-          span.end,
-        ].join('/'),
-        waitMsMax: fillMsMax,
+        name: `fill/${name}`,
+        waitMsMax: elsewhereMsMax,
         read: async () => ((await segmentWriter.fetchedElsewhere(order, known)) ? true : null),
         work: async () => {
-          const reading = await connection.connector.capabilities.costs.fill(session, question);
-          if (reading.edition !== undefined && reading.edition !== edition) throw editionSwitched();
-          await segmentWriter.write(order, span, asOf, reading);
+          const reading = await connection.connector.capabilities.costs.fill(fill.session, question);
+          await write(reading, span, fill.asOf(), fill.kept);
+          await fill.session.resume.drop();
           return true;
         },
       });
-      return null;
+      return { failure: null, kept: fill.kept };
     } catch (thrown) {
-      return asFailure(thrown);
+      return { failure: asFailure(thrown), kept: fill.kept };
     }
   };
 
-  /** Fetches the spans in parallel. A month failed if any span that touches it failed. */
-  const fetchSpans = async (
+  /** Whether the span left days of this month open. */
+  const leftOpen = (order: FetchOrder, month: Month, { failure, kept }: SpanOutcome): boolean => {
+    const lacking = order.lacking.get(month) ?? [];
+    return failure !== null && (lacking.length === 0 || lacking.some((day) => !kept.has(day)));
+  };
+
+  const noteOutcomes = (order: FetchOrder, month: Month, name: string, outcomes: readonly SpanOutcome[]): void => {
+    const failed = outcomes.findLast((outcome) => leftOpen(order, month, outcome));
+    // After progress the retry delay begins anew: the vendor answers.
+    if (failed?.failure === undefined || failed.kept.size > 0) failedFetches.forget(name);
+    if (failed?.failure) failedFetches.note(name, failed.failure, order.paceMs);
+  };
+
+  /** Fetches the spans in turn. A month is done when all spans that touch it are; it failed if any of them left days open. */
+  const fetchSpans = (
     order: FetchOrder,
     spans: readonly Span[],
-    months: ReadonlyMap<Month, string>,
-  ): Promise<void> => {
-    const outcomes = await Promise.all(spans.map(async (span) => ({ span, failure: await fetchSpan(order, span) })));
-    const failures = new Map<Month, Failure>();
-    for (const { span, failure } of outcomes) {
-      if (failure !== null) for (const month of monthsIn(span.start, span.end)) failures.set(month, failure);
-    }
-    for (const [month, name] of months) {
-      const failure = failures.get(month);
-      if (failure === undefined) failedFetches.forget(name);
-      else failedFetches.note(name, failure, order.paceMs);
-    }
+    nameOf: (month: Month) => string,
+  ): ReadonlyMap<Month, FetchedMonth> => {
+    const turns = createTurns(order.source.cube.spansAtOnce ?? 1);
+    const outcomes = spans.map((span) => ({ span, outcome: turns(() => fetchSpan(order, span)) }));
+    const months = [...new Set(spans.flatMap((span) => monthsIn(span.start, span.end)))];
+    return new Map(
+      months.map((month) => {
+        const touching = outcomes.filter(({ span }) => monthsIn(span.start, span.end).includes(month));
+        const name = nameOf(month);
+        const done = Promise.all(touching.map(({ outcome }) => outcome)).then((ended) =>
+          noteOutcomes(order, month, name, ended),
+        );
+        return [month, { name, done }];
+      }),
+    );
   };
 
   return {
@@ -90,18 +125,35 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
           ([month]) => !inFlight.has(nameOf(month)) && failedFetches.active(nameOf(month)) === null,
         ),
       );
-      const spans = spansOf(order.source, claimed, clock.today());
-      const months = new Map(
-        spans.flatMap((span) => monthsIn(span.start, span.end)).map((month) => [month, nameOf(month)]),
-      );
-      const job = fetchSpans(order, spans, months);
-      for (const name of months.values()) inFlight.set(name, job);
-      await job;
-      for (const name of months.values()) if (inFlight.get(name) === job) inFlight.delete(name);
-      await Promise.all(joined);
+      const spans = spansOf(order.source, claimed, order.unread, clock.today());
+      const fetched = [...fetchSpans(order, spans, nameOf).values()];
+      for (const { name, done } of fetched) {
+        inFlight.set(name, done);
+        void done.then(() => {
+          if (inFlight.get(name) === done) inFlight.delete(name);
+        });
+      }
+      await Promise.all([...joined, ...fetched.map(({ done }) => done)]);
     },
     refusal: (key) => failedFetches.last(segmentName(key)),
     delayed: (key) => failedFetches.active(segmentName(key)) !== null,
+  };
+};
+
+const fillName = (storageKey: string, { cube, dimensions }: Source, costType: CostType, { start, end }: Span): string =>
+  [storageKey, cube.id, costType, encodeURIComponent(dimensions.join(' ')), start, end].join('/');
+
+/** Runs work in the order of asking, so many at the same time. */
+const createTurns = (atOnce: number): (<T>(work: () => Promise<T>) => Promise<T>) => {
+  const slots = createSlots(atOnce, Number.POSITIVE_INFINITY);
+  const never = new AbortController().signal;
+  return async (work) => {
+    const release = await slots.take(never);
+    try {
+      return await work();
+    } finally {
+      release();
+    }
   };
 };
 

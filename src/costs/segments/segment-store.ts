@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { CostType } from '../../domain/cost.ts';
-import type { Day, Month } from '../../domain/day.ts';
+import { addDays, type Day, earlier, type Month, monthEnd, monthStart } from '../../domain/day.ts';
 import { Failure } from '../../domain/failure/failure.ts';
 import type { Connection, Filing } from '../../vendor/connection.ts';
 import type { Ages } from '../../vendor/contract/contract.ts';
@@ -8,7 +8,7 @@ import { noCacheMsMin } from '../../vendor/list-cache.ts';
 import { vendorAnswerLate } from '../../vendor/part.ts';
 import type { MonthNeed, Source } from '../planning/cover.ts';
 import { pacedAges } from './ages.ts';
-import { createDayConditions } from './day-conditions.ts';
+import { createDayConditions, type DayCondition } from './day-conditions.ts';
 import { segmentKey } from './fetch-order.ts';
 import type { Segment } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
@@ -21,6 +21,8 @@ export interface StoredMonth {
   readonly segment: Segment | null;
   /** Days of the need without a usable figure. */
   readonly absent: readonly Day[];
+  /** Days of the need that are not stored, and that the vendor keeps no longer. */
+  readonly beyondHistory: readonly Day[];
   /** Set when a fetch failed, so that stored days are stale or missing. */
   readonly failure: Failure | null;
 }
@@ -29,6 +31,8 @@ export interface EnsureOptions {
   readonly noCache: boolean;
   /** Wait limit of the caller, by the monotonic clock. The fetch goes on after it. */
   readonly deadline: number;
+  /** What the fetch is for; `dashboard` when absent. */
+  readonly purpose?: 'dashboard' | 'backfill';
 }
 
 /** One source of one connection, and the months that a query needs of it. */
@@ -40,11 +44,18 @@ export interface Demand {
   readonly needs: readonly MonthNeed[];
 }
 
+export interface Lacking {
+  /** Number of days to fetch. */
+  readonly days: number;
+  /** Number of days that cannot be fetched any more. */
+  readonly beyondHistory: number;
+}
+
 export interface SegmentStore {
   /** Refreshes expired days, fetches missing ones, and returns what is stored then. */
   ensure(demand: Demand, options: EnsureOptions): Promise<StoredMonth[]>;
-  /** Number of days that would have to be fetched. Fetches nothing. */
-  lacking(demand: Demand): Promise<number>;
+  /** What would have to be fetched. Fetches nothing. */
+  lacking(demand: Demand): Promise<Lacking>;
   /** The same cube with more dimensions than needed, where such data is already stored. */
   supersets(filing: Filing, source: Source, costType: CostType): Promise<Source[]>;
 }
@@ -94,15 +105,26 @@ export const createSegmentStore = ({
     return { ages: pacedAges(ages, quota, queries.size), noCacheMs: paceMs * Math.max(1, queries.size), paceMs };
   };
 
+  /** The oldest day that the vendor keeps; null where it keeps all, or where the source has no days. */
+  const oldestDay = ({ connection, source }: Demand): Day | null => {
+    const { historyDays } = connection.connector.capabilities.costs;
+    return historyDays === undefined || source.cube.grain === 'monthly' ? null : addDays(clock.today(), -historyDays);
+  };
+  const isBeyond = (oldest: Day | null, { day, state }: DayCondition): boolean =>
+    oldest !== null && day < oldest && state === 'absent';
+
   const storedMonth = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<StoredMonth> => {
     const { source } = demand;
     const key = segmentKey(demand.filing.storageKey, source, demand.costType, need.month);
     const segment = await segmentCache.get(key);
     const unfresh = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
-    if (unfresh.length === 0) return { need, source, segment, absent: [], failure: null };
-    const absent = unfresh.filter(({ state, staleMs }) => state === 'absent' || staleMs > staleIfErrorMs);
+    const oldest = oldestDay(demand);
+    const beyondHistory = unfresh.filter((each) => isBeyond(oldest, each)).map(({ day }) => day);
+    const open = unfresh.filter(({ day }) => oldest === null || day >= oldest);
+    if (open.length === 0) return { need, source, segment, absent: [], beyondHistory, failure: null };
+    const absent = open.filter(({ state, staleMs }) => state === 'absent' || staleMs > staleIfErrorMs);
     const failure = late ? vendorAnswerLate() : (segmentFetcher.refusal(key) ?? nothingReported);
-    return { need, source, segment, absent: absent.map(({ day }) => day), failure };
+    return { need, source, segment, absent: absent.map(({ day }) => day), beyondHistory, failure };
   };
 
   /** Reports a forced refresh that failed, even if the stored figures are still fresh. */
@@ -113,6 +135,7 @@ export const createSegmentStore = ({
 
   const findUnfresh = async (demand: Demand, ages: Ages, forcedAfterMs: number | null) => {
     const { source, needs, filing, costType } = demand;
+    const oldest = oldestDay(demand);
     const urgent = new Map<Month, Day[]>();
     const soon = new Map<Month, Day[]>();
     for (const need of needs) {
@@ -121,11 +144,36 @@ export const createSegmentStore = ({
         forcedAfterMs === null
           ? conditions.unfresh(source, need, segment, ages)
           : conditions.forced(source, need, segment, ages, forcedAfterMs);
-      const days = found.map(({ day }) => day);
-      if (found.some(({ state }) => state !== 'due')) urgent.set(need.month, days);
+      const readable = found.filter(({ day }) => oldest === null || day >= oldest);
+      const days = readable.map(({ day }) => day);
+      if (readable.some(({ state }) => state !== 'due')) urgent.set(need.month, days);
       else if (days.length > 0) soon.set(need.month, days);
     }
     return { urgent, soon };
+  };
+
+  /** Of months that were read in part: all days that are not fresh. */
+  const findUnread = async (
+    demand: Demand,
+    months: Iterable<Month>,
+    ages: Ages,
+  ): Promise<ReadonlyMap<Month, readonly Day[]>> => {
+    const { filing, source, costType } = demand;
+    const oldest = oldestDay(demand);
+    const unread = new Map<Month, readonly Day[]>();
+    for (const month of months) {
+      const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, month));
+      const cut = oldest !== null && monthStart(month) < oldest;
+      if ((segment === null || segment.blocks.size === 0) && !cut) continue;
+      const end = earlier(monthEnd(month), addDays(clock.today(), 1));
+      const need = { month, start: monthStart(month), end, whole: true };
+      const found = conditions.unfresh(source, need, segment, ages);
+      const readable = found.filter(({ day }) => oldest === null || day >= oldest);
+      if (!cut && !readable.some(({ state }) => state === 'absent')) continue;
+      const days = readable.map(({ day }) => day);
+      unread.set(month, days);
+    }
+    return unread;
   };
 
   /** A fetch of another caller may cover other days. Then the remaining days are fetched as well. */
@@ -134,10 +182,12 @@ export const createSegmentStore = ({
     urgent: ReadonlyMap<Month, Day[]>,
     ages: Ages,
     paceMs: number,
+    options: EnsureOptions,
   ): Promise<void> => {
     let lacking = urgent;
     for (let round = 0; round < roundsMax && lacking.size > 0; round += 1) {
-      await segmentFetcher.fetch({ ...demand, lacking, purpose: 'dashboard', paceMs });
+      const unread = await findUnread(demand, lacking.keys(), ages);
+      await segmentFetcher.fetch({ ...demand, lacking, unread, purpose: options.purpose ?? 'dashboard', paceMs });
       const left = (await findUnfresh(demand, ages, null)).urgent;
       const { filing, source, costType } = demand;
       lacking = new Map(
@@ -151,10 +201,13 @@ export const createSegmentStore = ({
       markInUse(demand);
       const { ages, noCacheMs, paceMs } = pacingOf(demand);
       const { urgent, soon } = await findUnfresh(demand, ages, options.noCache ? noCacheMs : null);
-      if (soon.size > 0) void segmentFetcher.fetch({ ...demand, lacking: soon, purpose: 'refresh', paceMs });
+      if (soon.size > 0) {
+        const unread = await findUnread(demand, soon.keys(), ages);
+        void segmentFetcher.fetch({ ...demand, lacking: soon, unread, purpose: 'refresh', paceMs });
+      }
       let late = false;
       if (urgent.size > 0) {
-        const done = fetchMissing(demand, urgent, ages, paceMs).then(() => false);
+        const done = fetchMissing(demand, urgent, ages, paceMs, options).then(() => false);
         late = await new Promise<boolean>((resolve) => {
           const cancel = clock.after(options.deadline - clock.monotonic(), () => resolve(true));
           void done.then(resolve).finally(cancel);
@@ -172,12 +225,16 @@ export const createSegmentStore = ({
     lacking: async (demand) => {
       const { filing, source, costType, needs } = demand;
       const { ages } = pacingOf(demand);
+      const oldest = oldestDay(demand);
       let days = 0;
+      let beyondHistory = 0;
       for (const need of needs) {
         const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, need.month));
-        days += conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due').length;
+        const open = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
+        days += open.filter(({ day }) => oldest === null || day >= oldest).length;
+        beyondHistory += open.filter((each) => isBeyond(oldest, each)).length;
       }
-      return days;
+      return { days, beyondHistory };
     },
   };
 };

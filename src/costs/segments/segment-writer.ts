@@ -1,3 +1,4 @@
+import type { CostType } from '../../domain/cost.ts';
 import {
   type Day,
   daysIn,
@@ -15,13 +16,16 @@ import { incompleteness } from '../../vendor/part.ts';
 import type { Span } from '../planning/spans.ts';
 import type { ChangeLog } from './change-log.ts';
 import { type FetchOrder, segmentKey } from './fetch-order.ts';
-import { mergeReading, segmentName } from './segment.ts';
+import { mergeReading, segmentName, withFaults } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 
 /** Writes readings into segments. */
 export interface SegmentWriter {
-  /** Throws where faulty parts of the reading were refused because stored days have no faults. */
-  write(order: FetchOrder, span: Span, asOf: number, reading: CostReading): Promise<void>;
+  /**
+   * Writes the days of the span except those that were handed over before. Faults of a reading without days of its
+   * own go to those. Throws where faulty parts of the reading were refused because stored days have no faults.
+   */
+  write(order: FetchOrder, span: Span, asOf: number, reading: CostReading, kept?: ReadonlySet<Day>): Promise<void>;
   completeThrough(connection: Connection): Day | null;
   /** When each missing day of the span was last read; null for never. */
   stamps(order: FetchOrder, span: Span): Promise<Stamps>;
@@ -51,32 +55,54 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
     if (through !== null) complete.set(connection.storageKey, known === undefined ? through : later(known, through));
   };
 
+  /** Writes one cost type and returns the faults that no stored day carries. */
+  const writeCostType = async (
+    { connection, filing, source, costType }: FetchOrder,
+    span: Span,
+    asOf: number,
+    reading: CostReading,
+    kept: ReadonlySet<Day>,
+  ): Promise<readonly ReadingFault[]> => {
+    const daily = source.cube.grain === 'daily';
+    const { notes, completeThrough } = reading;
+    const { byMonth, outside } = sortRows(daily, span, reading.items, kept);
+    const outsideFault = { path: 'rows', message: `${outside} rows lie outside the days asked for` };
+    const faults = outside === 0 ? reading.faults : [...reading.faults, outsideFault];
+    const labels = Object.fromEntries(
+      Object.entries(reading.labels ?? {}).map(([dimension, names]) => [dimension, Object.fromEntries(names)]),
+    );
+    const refused: ReadingFault[] = [];
+    const allKept = faults.length > 0 && daily && daysIn(span.start, span.end).every((day) => kept.has(day));
+    for (const [month, rows] of byMonth) {
+      const key = segmentKey(filing.storageKey, source, costType, month);
+      const all = daysToWrite(daily, span, month);
+      const days = all.filter((day) => !kept.has(day));
+      if (days.length === 0 && !allKept) continue;
+      await inOrder(segmentName(key), async () => {
+        const before = await segmentCache.get(key);
+        if (allKept) {
+          if (before !== null) await segmentCache.put(withFaults(before, all, faults));
+          return;
+        }
+        const merged = mergeReading(key, before, { asOf, days, rows, notes, faults, labels, completeThrough });
+        await segmentCache.put(merged.segment);
+        for (const fault of merged.refused) refused.push(fault);
+        if (before !== null && daily) await changeLog.record(connection, before, merged.segment, days);
+      });
+    }
+    return refused;
+  };
+
   return {
-    write: async ({ connection, filing, source, costType }, span, asOf, reading) => {
-      const daily = source.cube.grain === 'daily';
-      const { notes, completeThrough } = reading;
-      const { byMonth, outside } = sortRows(daily, span, reading.items);
-      const outsideFault = { path: 'rows', message: `${outside} rows lie outside the days asked for` };
-      const faults = outside === 0 ? reading.faults : [...reading.faults, outsideFault];
-      const labels = Object.fromEntries(
-        Object.entries(reading.labels ?? {}).map(([dimension, names]) => [dimension, Object.fromEntries(names)]),
-      );
-      const refused: ReadingFault[] = [];
-      for (const [month, rows] of byMonth) {
-        const key = segmentKey(filing.storageKey, source, costType, month);
-        const days = daily
-          ? daysIn(later(span.start, monthStart(month)), earlier(span.end, monthEnd(month)))
-          : [monthStart(month)];
-        await inOrder(segmentName(key), async () => {
-          const before = await segmentCache.get(key);
-          const merged = mergeReading(key, before, { asOf, days, rows, notes, faults, labels, completeThrough });
-          await segmentCache.put(merged.segment);
-          for (const fault of merged.refused) refused.push(fault);
-          if (before !== null && daily) await changeLog.record(connection, before, merged.segment, days);
-        });
+    write: async (order, span, asOf, reading, kept = noDays) => {
+      const failures: ReadingFault[] = [];
+      for (const costType of [order.costType, ...(reading.costTypes ?? [])]) {
+        const own = costType === order.costType;
+        const part = own ? reading : { ...reading, ...inCostType(reading, costType) };
+        failures.push(...(await writeCostType({ ...order, costType }, span, asOf, part, kept)));
       }
-      noteCompleteThrough(connection, completeThrough);
-      const failure = incompleteness(refused);
+      noteCompleteThrough(order.connection, reading.completeThrough);
+      const failure = incompleteness(failures);
       if (failure !== null) throw failure;
     },
     stamps: async (order, span) => {
@@ -107,13 +133,36 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
 const orderKey = ({ filing, source, costType }: FetchOrder, month: Month) =>
   segmentKey(filing.storageKey, source, costType, month);
 
+const noDays: ReadonlySet<Day> = new Set();
+
+const daysToWrite = (daily: boolean, span: Span, month: Month): readonly Day[] =>
+  daily ? daysIn(later(span.start, monthStart(month)), earlier(span.end, monthEnd(month))) : [monthStart(month)];
+
+/** The reading in another cost type. A row without that amount is a fault of its day. */
+const inCostType = (reading: CostReading, costType: CostType): Pick<CostReading, 'items' | 'faults'> => {
+  const lacking = new Map<Day, number>();
+  const items = reading.items.flatMap((row): SourceCost[] => {
+    const amount = row.amounts?.[costType];
+    if (amount !== undefined) return [{ ...row, amount }];
+    lacking.set(row.day, (lacking.get(row.day) ?? 0) + 1);
+    return [];
+  });
+  const faults = [...lacking].map(([day, count]) => ({
+    path: 'rows',
+    message: `${count} rows came without their ${costType} cost`,
+    day,
+  }));
+  return { items, faults: [...reading.faults, ...faults] };
+};
+
 /** Rows by month. Rows outside the span are counted, because dropping them silently would hide a fault of the vendor. */
-const sortRows = (daily: boolean, span: Span, rows: readonly SourceCost[]) => {
+const sortRows = (daily: boolean, span: Span, rows: readonly SourceCost[], kept: ReadonlySet<Day>) => {
   const byMonth = new Map<Month, SourceCost[]>(monthsIn(span.start, span.end).map((month) => [month, []]));
   let outside = 0;
   for (const row of rows) {
     const month = monthOf(row.day);
-    const list = !daily || (row.day >= span.start && row.day < span.end) ? byMonth.get(month) : undefined;
+    const inside = !daily || (row.day >= span.start && row.day < span.end && !kept.has(row.day));
+    const list = inside ? byMonth.get(month) : undefined;
     if (list === undefined) outside += 1;
     else list.push(daily ? row : { ...row, day: monthStart(month) });
   }

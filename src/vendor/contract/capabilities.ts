@@ -16,7 +16,8 @@ import type {
   MonitorInput,
   Recommendation,
 } from '../../domain/nouns.ts';
-import type { Session } from './session.ts';
+import type { CostQuestion, CostReading, Reading } from './reading.ts';
+import type { FillSession, Session } from './session.ts';
 
 /** What a vendor can do. A capability is present or absent. */
 export interface Capabilities {
@@ -31,25 +32,6 @@ export interface Capabilities {
   readonly recommendations?: RecommendationSource;
 }
 
-/** What was read, notes about it, and what could not be read. An empty list means that there are no items. */
-export interface Reading<T> {
-  readonly items: readonly T[];
-  readonly notes: readonly Note[];
-  /** Not empty: the reading is partial. Each names what could not be read and where it was. */
-  readonly faults: readonly ReadingFault[];
-}
-export interface Note {
-  readonly code: string;
-  readonly message: string;
-}
-export interface ReadingFault {
-  /** Where in the vendor's answer, such as `costs[3].cost`. */
-  readonly path: string;
-  readonly message: string;
-  /** The day it concerns; absent when it may concern every day of the reading. */
-  readonly day?: Day | undefined;
-}
-
 export interface CostSource {
   /** The types that the vendor reports. For any other type the gateway answers with `billed` and adds a note. */
   readonly costTypes: readonly CostType[];
@@ -62,7 +44,10 @@ export interface CostSource {
    * Asked before anything is read, so it makes free calls at most. Absent: all that the cubes name are there.
    */
   lacks?(session: Session, dimensions: readonly Dimension[]): Promise<readonly Dimension[]>;
-  fill(session: Session, question: CostQuestion): Promise<CostReading>;
+  /** How far back the vendor keeps daily figures. Older days are missing unless they are stored; they are not asked for. */
+  readonly historyDays?: number;
+  /** The reading of the days that were not handed over with `session.keep`. */
+  fill(session: FillSession, question: CostQuestion): Promise<CostReading>;
 }
 
 /** Values of FOCUS columns that no row contains. What is absent follows the fallback table. */
@@ -91,6 +76,8 @@ export interface Cube {
   /** What one vendor call covers: any contiguous span up to `monthsMax`, one month, or one day. */
   readonly span: 'range' | 'month' | 'day';
   readonly monthsMax?: number;
+  /** How many spans are read at the same time; 1 when absent, so that a pause or a lock costs little. */
+  readonly spansAtOnce?: number;
   /** Relative price of covering one span; only compared with the other cubes of this provider. */
   readonly price: number;
   /** The quota one span is charged to; its refreshes are then paced so that the window lasts. */
@@ -104,35 +91,6 @@ export interface Ages {
   /** For this many days after a day has passed its figures may still change. */
   readonly restatedDays: number;
   readonly restatedMs: number;
-}
-
-export interface CostQuestion {
-  readonly cube: string;
-  /** The cube's own dimensions followed by the optional ones that were asked for; rows answer in this order. */
-  readonly dimensions: readonly Dimension[];
-  readonly costType: CostType;
-  /** For a cube of span `range`: whole months or a part; of `month`: inside one month; of `day`: each day is one call. */
-  readonly start: Day;
-  readonly end: Day;
-}
-
-export interface CostReading extends Reading<SourceCost> {
-  /** The last day that the vendor has completely reported; `null` if that cannot be known. */
-  readonly completeThrough: Day | null;
-  /** The edition these figures are in, where the connector has editions. */
-  readonly edition?: string;
-  /** Names of ids, by dimension, where the vendor sends them. */
-  readonly labels?: Readonly<Partial<Record<NamedDimension, ReadonlyMap<string, string>>>>;
-}
-
-export interface SourceCost {
-  /** The day; for a monthly cube the first of the month. */
-  readonly day: Day;
-  /** In the order of the question's dimensions; `null` where the vendor says there is none. */
-  readonly values: readonly (string | null)[];
-  /** Any decimal notation, every digit that the vendor sent. */
-  readonly amount: string;
-  readonly currency: string;
 }
 
 /**

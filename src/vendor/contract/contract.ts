@@ -6,6 +6,7 @@ import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 import type { Session } from './session.ts';
 
 export type * from './capabilities.ts';
+export type * from './reading.ts';
 export type * from './session.ts';
 
 /**
@@ -25,8 +26,8 @@ export interface Manifest<Settings extends z.ZodObject> {
    */
   readonly settings: Settings;
   connect(settings: z.output<Settings>): Connector;
-  /** Starts the vendor's wire protocol on loopback. */
-  readonly sandbox: (options: SandboxOptions) => Promise<RunningSandbox>;
+  /** Starts the vendor's wire protocol on loopback. Absent: the vendor has no sandbox, and needs credentials. */
+  readonly sandbox?: (options: SandboxOptions) => Promise<RunningSandbox>;
 }
 
 /** One configured connection. Building it does no I/O. */
@@ -52,6 +53,8 @@ export interface Connector {
    * are keyed by it, so that figures of two units are never mixed.
    */
   edition?(session: Session): Promise<string>;
+  /** The cheapest call that shows whether the vendor accepts this connection. It uses no quota that costs need. */
+  check?(session: Session): Promise<void>;
   /** For the provider list: which of several API dialects the vendor uses, once known. */
   dialect?(session: Session): Promise<string | null>;
 }
@@ -70,6 +73,10 @@ export interface QuotaLimit {
   readonly limit: number;
   /** The window rolls: no span of this length ever holds more than `limit`. */
   readonly windowMs: number;
+  /** The vendor counts each of its operations for itself. */
+  readonly perOperation?: true;
+  /** `wait`: a call waits for its turn where its deadline allows that. Absent: it is refused. */
+  readonly whenSpent?: 'wait';
 }
 
 export type Credentials =
@@ -77,6 +84,13 @@ export type Credentials =
       readonly kind: 'static';
       /** The headers that authenticate a call. */
       readonly headers: () => Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'signed';
+      /** Digest that is equal for equal credentials. */
+      readonly owner: string;
+      /** The headers that authenticate exactly this request. Called for each attempt, right before it is sent. */
+      readonly sign: (request: SignableRequest) => Readonly<Record<string, string>>;
     }
   | {
       readonly kind: 'token';
@@ -88,6 +102,19 @@ export type Credentials =
       readonly readMint: (reply: VendorReply) => MintReading;
       readonly headers: (accessToken: string) => Readonly<Record<string, string>>;
     };
+
+/** A request as it will be sent. */
+export interface SignableRequest {
+  readonly method: string;
+  readonly origin: string;
+  /** Path and query, encoded as in the request line. */
+  readonly path: string;
+  /** Names in lower case; without those of the transport. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
 
 export type MintReading =
   | { readonly kind: 'granted'; readonly accessToken: string; readonly lifetimeMs: number }

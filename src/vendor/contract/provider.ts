@@ -26,8 +26,16 @@ export interface Provider {
   /** JSON Schema of one connection's settings, as written in the connections file. */
   settingsJsonSchema(): Record<string, unknown>;
   connect(settings: Readonly<Record<string, unknown>>): ConnectResult;
-  readonly sandbox: (options: SandboxOptions) => Promise<RunningSandbox>;
+  /** Null for a vendor without a sandbox. */
+  readonly sandbox: StartSandbox | null;
 }
+export type StartSandbox = (options: SandboxOptions) => Promise<RunningSandbox>;
+/** A provider that can run without credentials. */
+export interface SandboxedProvider extends Provider {
+  readonly sandbox: StartSandbox;
+}
+
+export const isSandboxed = (provider: Provider): provider is SandboxedProvider => provider.sandbox !== null;
 
 const settingMetaSchema = z.object({
   environment: z
@@ -47,23 +55,29 @@ const describe = (id: string, settings: z.ZodObject): SettingDescription[] =>
     return { name, ...meta.data, required: !schema.safeParse(undefined).success };
   });
 
-export const defineProvider = <Settings extends z.ZodObject>(manifest: Manifest<Settings>): Provider => ({
-  id: manifest.id,
-  title: manifest.title,
-  settings: describe(manifest.id, manifest.settings),
-  settingsJsonSchema: () => z.toJSONSchema(manifest.settings, { io: 'input', unrepresentable: 'any' }),
-  connect: (raw) => {
-    const parsed = manifest.settings.strict().safeParse(raw);
-    if (parsed.success) {
-      return { ok: true, connector: { ...manifest.connect(manifest.settings.parse(raw)), provider: manifest.id } };
-    }
-    return {
-      ok: false,
-      faults: parsed.error.issues.map((issue) => ({
-        setting: issue.path.join('.') || (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : ''),
-        message: issue.message,
-      })),
-    };
-  },
-  sandbox: manifest.sandbox,
-});
+export function defineProvider<Settings extends z.ZodObject>(
+  manifest: Manifest<Settings> & { readonly sandbox: StartSandbox },
+): SandboxedProvider;
+export function defineProvider<Settings extends z.ZodObject>(manifest: Manifest<Settings>): Provider;
+export function defineProvider<Settings extends z.ZodObject>(manifest: Manifest<Settings>): Provider {
+  return {
+    id: manifest.id,
+    title: manifest.title,
+    settings: describe(manifest.id, manifest.settings),
+    settingsJsonSchema: () => z.toJSONSchema(manifest.settings, { io: 'input', unrepresentable: 'any' }),
+    connect: (raw) => {
+      const parsed = manifest.settings.strict().safeParse(raw);
+      if (parsed.success) {
+        return { ok: true, connector: { ...manifest.connect(manifest.settings.parse(raw)), provider: manifest.id } };
+      }
+      return {
+        ok: false,
+        faults: parsed.error.issues.map((issue) => ({
+          setting: issue.path.join('.') || (issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : ''),
+          message: issue.message,
+        })),
+      };
+    },
+    sandbox: manifest.sandbox ?? null,
+  };
+}

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Day } from '../../domain/day.ts';
+import type { CostReading } from './reading.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
 
 /** What a capability may use while it works for one connection. */
@@ -20,4 +21,32 @@ export interface Session {
   ): Promise<z.output<T>>;
   /** Drops a fact that an answer of the vendor has contradicted. */
   forget(name: string): Promise<void>;
+}
+
+/** What a fill may use beside its session. */
+export interface FillSession extends Session {
+  /**
+   * Stores days that are read to the end. They stay, however the fill ends, and the next attempt does not ask for them.
+   * Each call renews the deadline of the fill.
+   */
+  keep(part: FinishedDays): Promise<void>;
+  readonly resume: Resume;
+}
+
+/** The reading of the days from `start` up to but not including `end`, which lie in the question. */
+export interface FinishedDays extends CostReading {
+  readonly start: Day;
+  readonly end: Day;
+}
+
+/**
+ * Progress of a read that has no finished days yet, such as pages behind a cursor. It survives a restart, and is
+ * dropped when the fill succeeds. A resumed figure counts as read when its first part was saved.
+ */
+export interface Resume {
+  /** What earlier attempts at the same question saved, oldest first. Empty: the read begins at its start. */
+  saved(): Promise<readonly string[]>;
+  /** Adds a part and renews the deadline of the fill. `maxAgeMs`: how long the vendor keeps what it belongs to. */
+  save(part: string, maxAgeMs: number): Promise<void>;
+  drop(): Promise<void>;
 }

@@ -63,9 +63,10 @@ const withToken = (credentials: TokenCredentials, tokens: Tokens, rejections: Re
 export const authorise = (connector: Connector, tokens: Tokens | null, rejections: Rejections): Policy => {
   const { credentials } = connector;
   const policy =
-    credentials.kind === 'static' || tokens === null
-      ? withHeaders(credentials.kind === 'static' ? credentials.headers : () => ({}), rejections)
-      : withToken(credentials, tokens, rejections);
+    credentials.kind === 'token' && tokens !== null
+      ? withToken(credentials, tokens, rejections)
+      : // A signed request gets its headers where it is sent, over the bytes as they are.
+        withHeaders(credentials.kind === 'static' ? credentials.headers : () => ({}), rejections);
   return (next) => {
     const authorised = policy(next);
     return (call) => (call.request.credentials === 'none' ? next(call) : authorised(call));

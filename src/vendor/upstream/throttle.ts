@@ -14,34 +14,66 @@ export interface ThrottleOptions {
   readonly observe: Observe;
 }
 
+/** The store may measure time a little differently. */
+const turnMarginMs = 20;
+
 /**
  * Sends nothing during a pause, nothing beyond a quota, and no more at the same time than the limit allows.
  * A unit of the quota is charged last, right before the call is sent.
  */
 export const throttle = ({ pauses, ledger, slots, clock, observe }: ThrottleOptions): Policy => {
   const takeSlot = async ({ request, signal, purpose, progress }: VendorCall): Promise<() => void> => {
-    if (request.quota !== undefined && !slots.free) await ledger.check(request.quota, purpose);
+    const { quota, operation } = request;
+    if (quota !== undefined && !slots.free && !ledger.waits(quota)) await ledger.check(quota, operation, purpose);
     progress.queued = !slots.free;
     try {
       return await slots.take(signal);
     } catch (thrown) {
-      if (thrown instanceof Failure && thrown.kind === 'overloaded')
-        observe({ kind: 'queue-full', operation: request.operation });
+      if (thrown instanceof Failure && thrown.kind === 'overloaded') observe({ kind: 'queue-full', operation });
       throw thrown;
     } finally {
       progress.queued = false;
     }
   };
 
-  return (next) => async (call) => {
-    const { operation, quota } = call.request;
-    await pauses.refuse(operation);
-    const release = await takeSlot(call);
+  /** Waits for the next unit of a quota that is spent, without a slot; throws where the deadline does not allow that. */
+  const waitForTurn = async (call: VendorCall, failure: Failure): Promise<void> => {
+    const waitMs = (failure.details.retryAfterMs ?? 0) + turnMarginMs;
+    if (call.deadline - clock.monotonic() <= waitMs) throw failure;
+    call.progress.queued = true;
     try {
-      // A pause may have begun while this call waited for its slot.
+      await clock.sleep(waitMs, call.signal);
+    } finally {
+      call.progress.queued = false;
+    }
+  };
+
+  /** A slot, with one unit of the quota charged. */
+  const admit = async (call: VendorCall): Promise<() => void> => {
+    const { operation, quota } = call.request;
+    for (;;) {
       await pauses.refuse(operation);
-      call.signal.throwIfAborted();
-      if (quota !== undefined) await ledger.draw(quota, call.purpose);
+      const release = await takeSlot(call);
+      let spent: Failure;
+      try {
+        // A pause may have begun while this call waited for its slot.
+        await pauses.refuse(operation);
+        call.signal.throwIfAborted();
+        if (quota !== undefined) await ledger.draw(quota, operation, call.purpose);
+        return release;
+      } catch (thrown) {
+        release();
+        spent = asFailure(thrown);
+        if (spent.kind !== 'quota-exhausted' || quota === undefined || !ledger.waits(quota)) throw thrown;
+      }
+      await waitForTurn(call, spent);
+    }
+  };
+
+  return (next) => async (call) => {
+    const { operation } = call.request;
+    const release = await admit(call);
+    try {
       const sentAt = clock.monotonic();
       try {
         const reply = await next(call);

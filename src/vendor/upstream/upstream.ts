@@ -58,7 +58,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   const { connector, store, clock, observe, storageKey } = options;
   const { limits } = connector;
   const closing = new AbortController();
-  const sender = openSender(connector, options.userAgent);
+  const sender = openSender(connector, options.userAgent, clock);
   const budget = createRetryBudget();
   const breaker = createBreaker(clock, observe);
   const pauses = createPauses(store, clock, storageKey, observe);

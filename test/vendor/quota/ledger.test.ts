@@ -21,7 +21,7 @@ const failureOf = async (work: Promise<unknown>): Promise<Failure> => {
   throw new TypeError('nothing was refused');
 };
 const spend = async (ledger: Ledger, times: number): Promise<void> => {
-  for (let turn = 0; turn < times; turn += 1) await ledger.draw('cost-queries', 'dashboard');
+  for (let turn = 0; turn < times; turn += 1) await ledger.draw('cost-queries', 'query', 'dashboard');
 };
 
 describe('the quota ledger', () => {
@@ -35,10 +35,10 @@ describe('the quota ledger', () => {
   });
 
   test('a dashboard may spend all, then learns the quota and when it frees', async () => {
-    await ledger.draw('cost-queries', 'dashboard');
+    await ledger.draw('cost-queries', 'query', 'dashboard');
     await clock.advance(hour);
     await spend(ledger, 7);
-    const failure = await failureOf(ledger.draw('cost-queries', 'dashboard'));
+    const failure = await failureOf(ledger.draw('cost-queries', 'query', 'dashboard'));
     expect(failure.kind).toBe('quota-exhausted');
     expect(failure.details.retryAfterMs).toBe(23 * hour);
     expect(failure.details.public).toContain('cost-queries');
@@ -47,32 +47,32 @@ describe('the quota ledger', () => {
 
   test('a refresh ahead leaves a quarter, an export half', async () => {
     await spend(ledger, 3);
-    await ledger.draw('cost-queries', 'export');
-    expect((await failureOf(ledger.draw('cost-queries', 'export'))).kind).toBe('quota-exhausted');
-    await ledger.draw('cost-queries', 'refresh');
-    await ledger.draw('cost-queries', 'refresh');
-    expect((await failureOf(ledger.draw('cost-queries', 'refresh'))).details.retryAfterMs).toBe(24 * hour);
+    await ledger.draw('cost-queries', 'query', 'export');
+    expect((await failureOf(ledger.draw('cost-queries', 'query', 'export'))).kind).toBe('quota-exhausted');
+    await ledger.draw('cost-queries', 'query', 'refresh');
+    await ledger.draw('cost-queries', 'query', 'refresh');
+    expect((await failureOf(ledger.draw('cost-queries', 'query', 'refresh'))).details.retryAfterMs).toBe(24 * hour);
     await spend(ledger, 2);
     expect((await ledger.state())[0]).toMatchObject({ spent: 8, left: 0 });
   });
 
   test('a check refuses as a draw would and charges nothing', async () => {
     await spend(ledger, 6);
-    await ledger.check('cost-queries', 'dashboard');
-    expect((await failureOf(ledger.check('cost-queries', 'refresh'))).kind).toBe('quota-exhausted');
+    await ledger.check('cost-queries', 'query', 'dashboard');
+    expect((await failureOf(ledger.check('cost-queries', 'query', 'refresh'))).kind).toBe('quota-exhausted');
     expect((await ledger.state())[0]?.spent).toBe(6);
   });
 
   test('a name that no quota has is a fault of ours', async () => {
-    await expect(ledger.draw('unheard-of', 'dashboard')).rejects.toThrow(TypeError);
+    await expect(ledger.draw('unheard-of', 'query', 'dashboard')).rejects.toThrow(TypeError);
   });
 
   test('two ledgers of one owner share, of two owners do not', async () => {
     await spend(ledger, 8);
     const same = createLedger({ store, clock, owner: 'acme', quotas });
     const other = createLedger({ store, clock, owner: 'umbrella', quotas });
-    expect((await failureOf(same.draw('cost-queries', 'dashboard'))).kind).toBe('quota-exhausted');
-    await other.draw('cost-queries', 'dashboard');
+    expect((await failureOf(same.draw('cost-queries', 'query', 'dashboard'))).kind).toBe('quota-exhausted');
+    await other.draw('cost-queries', 'query', 'dashboard');
   });
 
   test('the state says when the limit is whole again, or, with nothing left, when the next unit frees', async () => {
@@ -80,10 +80,10 @@ describe('the quota ledger', () => {
       { name: 'cost-queries', limit: 8, window: 'PT24H', spent: 0, left: 8, resetsAt: null },
       { name: 'lists', limit: 2, window: 'PT10M', spent: 0, left: 2, resetsAt: null },
     ]);
-    await ledger.draw('lists', 'dashboard');
+    await ledger.draw('lists', 'query', 'dashboard');
     await clock.advance(60_000);
     expect((await ledger.state())[1]).toMatchObject({ left: 1, resetsAt: '2026-11-21T10:10:00Z' });
-    await ledger.draw('lists', 'dashboard');
+    await ledger.draw('lists', 'query', 'dashboard');
     expect((await ledger.state())[1]).toMatchObject({ left: 0, resetsAt: '2026-11-21T10:10:00Z' });
     await clock.advance(540_000);
     expect((await ledger.state())[1]).toMatchObject({ left: 1, resetsAt: '2026-11-21T10:11:00Z' });

@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
+import type { Clock } from '../../../domain/clock.ts';
 import { Failure } from '../../../domain/failure/failure.ts';
-import type { Connector } from '../../contract/contract.ts';
+import type { Connector, Credentials, SignableRequest } from '../../contract/contract.ts';
 import type { VendorReply } from '../../contract/request.ts';
 import type { Send, VendorCall } from '../call/call.ts';
 import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
@@ -35,8 +36,19 @@ const flatten = (raw: RawHeaders): Record<string, string> => {
 const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
+/** The headers that sign this attempt; none for credentials of another kind. */
+const signatureOf = (
+  credentials: Credentials,
+  { request }: VendorCall,
+  sent: Pick<SignableRequest, 'origin' | 'path' | 'headers'> & { readonly body: string | null },
+  clock: Clock,
+): Readonly<Record<string, string>> =>
+  credentials.kind === 'signed' && request.credentials !== 'none'
+    ? credentials.sign({ ...sent, method: request.method, body: Buffer.from(sent.body ?? ''), at: clock.now() })
+    : {};
+
 /** Sends one request and reads the whole answer. Follows no redirect, retries nothing, accepts any status. */
-export const openSender = (connector: Connector, userAgent: string): Sender => {
+export const openSender = (connector: Connector, userAgent: string, clock: Clock): Sender => {
   const pools = new Map<string, Pool>();
   let closed = false;
   const poolFor = (origin: string): Pool => {
@@ -54,10 +66,13 @@ export const openSender = (connector: Connector, userAgent: string): Sender => {
     return pool;
   };
 
-  const exchange = async ({ request, signal, authorisation }: VendorCall): Promise<VendorReply> => {
+  const exchange = async (call: VendorCall): Promise<VendorReply> => {
+    const { request, signal, authorisation } = call;
     const { origin, path } = targetOf(request, connector.origins);
     const payload = payloadOf(request);
-    publishSent(connector.provider, request, authorisation);
+    const headers = { ...payload.headers, ...lowerCase(request.headers ?? {}), ...lowerCase(authorisation) };
+    const signed = signatureOf(connector.credentials, call, { origin, path, headers, body: payload.body }, clock);
+    publishSent(connector.provider, request, { ...authorisation, ...signed });
     const idleTimeoutMs = (request.timeoutMs ?? connector.limits.timeoutMs) + backstopMs;
     const answer = await poolFor(origin).request({
       method: request.method,
@@ -66,18 +81,21 @@ export const openSender = (connector: Connector, userAgent: string): Sender => {
         'user-agent': userAgent,
         accept: 'application/json',
         'accept-encoding': acceptEncoding,
-        ...payload.headers,
-        ...lowerCase(request.headers ?? {}),
-        ...lowerCase(authorisation),
+        ...headers,
+        ...lowerCase(signed),
       },
       body: payload.body,
       signal,
       headersTimeout: idleTimeoutMs,
       bodyTimeout: idleTimeoutMs,
     });
-    const headers = flatten(answer.headers);
-    const bytes = await decodeBody(await collect(answer.body, headers['content-length']), headers['content-encoding']);
-    return { status: answer.statusCode, headers, text: decodeText(bytes, headers['content-type']), json: undefined };
+    const answered = flatten(answer.headers);
+    const bytes = await decodeBody(
+      await collect(answer.body, answered['content-length']),
+      answered['content-encoding'],
+    );
+    const text = decodeText(bytes, answered['content-type']);
+    return { status: answer.statusCode, headers: answered, text, json: undefined };
   };
 
   return {

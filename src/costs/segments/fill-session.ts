@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Clock } from '../../domain/clock.ts';
+import { type Day, daysIn } from '../../domain/day.ts';
+import { packText, unpackText } from '../../store/packed-text.ts';
+import type { Store } from '../../store/store.ts';
+import type { FillSession, FinishedDays, Resume } from '../../vendor/contract/contract.ts';
+import type { FetchOrder } from './fetch-order.ts';
+
+/** Time limit of a fill without progress. It goes on after its callers have left. */
+const fillMsMax = 180_000;
+/** Parts that one fill may save; more than any vendor's result has pages. */
+const partsMax = 10_000;
+
+export interface FillProgress {
+  readonly session: FillSession;
+  /** Days that were handed over. */
+  readonly kept: ReadonlySet<Day>;
+  /** When the oldest figure of this fill was read. */
+  readonly asOf: () => number;
+}
+
+export interface FillProgressOptions {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly order: FetchOrder;
+  /** Equal for attempts at the same question. */
+  readonly name: string;
+  readonly write: (part: FinishedDays) => Promise<void>;
+}
+
+/** `run` is equal for the parts of one read: parts of an expired one may still be stored behind those of a new one. */
+const partSchema = z.object({ run: z.string(), at: z.number(), text: z.string() });
+
+/** The session of one fill. What it keeps or saves renews its deadline. */
+export const openFill = ({ clock, store, order, name, write }: FillProgressOptions): FillProgress => {
+  const startedAt = clock.now();
+  const context = { purpose: order.purpose, deadline: clock.monotonic() + fillMsMax };
+  const renew = (): void => {
+    context.deadline = clock.monotonic() + fillMsMax;
+  };
+  const kept = new Set<Day>();
+  const saved = createSavedParts(clock, store, `resume/1/${name}`);
+  return {
+    kept,
+    asOf: () => Math.min(startedAt, saved.since() ?? startedAt),
+    session: {
+      ...order.connection.session(context),
+      keep: async (part) => {
+        await write(part);
+        for (const day of daysIn(part.start, part.end)) kept.add(day);
+        renew();
+      },
+      resume: {
+        saved: saved.saved,
+        drop: saved.drop,
+        save: async (part, maxAgeMs) => {
+          await saved.save(part, maxAgeMs);
+          renew();
+        },
+      },
+    },
+  };
+};
+
+/** The parts are numbered from 0 without a gap. A part that cannot be stored ends them: later ones would leave a gap. */
+const createSavedParts = (
+  clock: Clock,
+  store: Store,
+  name: string,
+): Resume & { readonly since: () => number | null } => {
+  let count: number | null = null;
+  let since: number | null = null;
+  let run = clock.bytes(8).toString('hex');
+  let broken = false;
+  const keyOf = (index: number): string => `${name}/${index}`;
+  const read = async (index: number): Promise<z.output<typeof partSchema> | null> => {
+    try {
+      const bytes = await store.get(keyOf(index));
+      return bytes === null ? null : partSchema.parse(JSON.parse(await unpackText(bytes)));
+    } catch {
+      return null;
+    }
+  };
+  const saved = async (): Promise<readonly string[]> => {
+    const parts: string[] = [];
+    for (let index = 0; index < partsMax; index += 1) {
+      const part = await read(index);
+      if (part === null || (index > 0 && part.run !== run)) break;
+      run = part.run;
+      since = Math.min(since ?? part.at, part.at);
+      parts.push(part.text);
+    }
+    count = parts.length;
+    return parts;
+  };
+  return {
+    since: () => since,
+    saved,
+    save: async (text, maxAgeMs) => {
+      if (count === null) await saved();
+      const index = count ?? 0;
+      if (broken || index >= partsMax) return;
+      since ??= clock.now();
+      try {
+        const bytes = await packText(JSON.stringify({ run, at: clock.now(), text }));
+        await store.set(keyOf(index), bytes, { expiresInMs: maxAgeMs });
+        count = index + 1;
+      } catch {
+        broken = true;
+      }
+    },
+    drop: async () => {
+      const known = count ?? (await saved()).length;
+      count = 0;
+      since = null;
+      run = clock.bytes(8).toString('hex');
+      broken = false;
+      // The last part goes first: what is left after a crash is still without a gap.
+      for (let index = known - 1; index >= 0; index -= 1) await store.delete(keyOf(index)).catch(() => undefined);
+    },
+  };
+};
