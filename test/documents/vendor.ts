@@ -6,6 +6,8 @@ import { type Check, createCompiler } from './validator.ts';
 export interface Dialect {
   readonly name: string;
   find(method: string, path: string): Found | null;
+  /** The same operation as its document has it. */
+  describe(method: string, path: string): { readonly document: VendorDocument; readonly operation: Operation } | null;
 }
 
 export interface Found {
@@ -127,18 +129,24 @@ const openDialect = (name: string, documents: readonly VendorDocument[]): Dialec
       .map((operation) => ({ document, operation, template: segmentsOf(operation.path) })),
   );
   const compiled = new Map<string, CompiledOperation>();
+  const locate = (method: string, path: string) => {
+    const segments = segmentsOf(path);
+    for (const entry of entries) {
+      const values = entry.operation.method === method ? valuesOf(entry.template, segments) : null;
+      if (values !== null) return { ...entry, values };
+    }
+    return null;
+  };
   return {
     name,
+    describe: locate,
     find: (method, path) => {
-      const segments = segmentsOf(path);
-      for (const { document, operation, template } of entries) {
-        const values = operation.method === method ? valuesOf(template, segments) : null;
-        if (values === null) continue;
-        const ready = compiled.get(operation.id) ?? compileOperation(operation, document);
-        compiled.set(operation.id, ready);
-        return { operation: ready, values };
-      }
-      return null;
+      const located = locate(method, path);
+      if (located === null) return null;
+      const { document, operation, values } = located;
+      const ready = compiled.get(operation.id) ?? compileOperation(operation, document);
+      compiled.set(operation.id, ready);
+      return { operation: ready, values };
     },
   };
 };

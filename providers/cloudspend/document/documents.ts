@@ -1,3 +1,5 @@
+import { operations } from '../catalogue.ts';
+
 /** The error body that the document shows for every status. */
 const error = {
   'application/json': {
@@ -17,6 +19,7 @@ export const documents = [
       form: 'catalogue',
       authorization: ['Zoho-oauthtoken', 'Bearer'],
       answers: { 400: error, 401: error, 403: error, 404: error, 500: error },
+      samples: { file: 'samples.json', operations: Object.values(operations).map(({ id }) => id) },
     },
   },
   { file: 'oauth.json', dialect: 'catalogue' },

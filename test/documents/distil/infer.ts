@@ -26,7 +26,7 @@ const patternOf = (texts: readonly string[]): Schema => {
 /** Keys that a vendor names, as against names and ids that are data. */
 const isFieldName = (key: string): boolean => /^([a-z][A-Za-z0-9_]*|[A-Z][A-Z0-9_]*|cl\.[a-z.]+)$/.test(key);
 /** Some samples hold keys that address a reader; they are no part of the API. */
-const isField = (key: string): boolean => key.length <= 60 && key.trim() === key && !/\s.*\s.*\s/.test(key);
+export const isField = (key: string): boolean => key.length <= 60 && key.trim() === key && !/\s.*\s.*\s/.test(key);
 
 export interface Inference {
   /** The values are stand-ins, so only the keys count. */

@@ -6,7 +6,8 @@ import type { WrittenDocument } from '../document.ts';
 import { readCatalogue } from './catalogue.ts';
 import { readOpenApi } from './openapi.ts';
 import { readReference } from './reference.ts';
-import { documentText } from './write.ts';
+import { readSamples } from './samples.ts';
+import { documentText, samplesText } from './write.ts';
 
 /** `npm run vendor-documents -- --from <folder>`: takes the structure of the vendors' documents out of that folder. */
 
@@ -30,5 +31,10 @@ for (const { provider, documents } of sources) {
     });
     writeFileSync(target, written);
     process.stdout.write(`${target.pathname}: ${written.length} characters\n`);
+    if (taken.samples === undefined) continue;
+    writeFileSync(
+      documentUrl(provider, taken.samples.file),
+      samplesText(readSamples(text, new Set(taken.samples.operations))),
+    );
   }
 }
