@@ -19,6 +19,8 @@ export interface DescribedDocument {
     readonly form: 'openapi' | 'reference' | 'catalogue';
     readonly authorization: readonly string[];
     readonly answers?: Record<string, Record<string, Schema>>;
+    /** What the document says of its schemas in words alone, by their names. */
+    readonly stated?: Readonly<Record<string, Schema>>;
     /** Where the samples of the operations that are used go. */
     readonly samples?: { readonly file: string; readonly operations: readonly string[] };
   };

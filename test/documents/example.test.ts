@@ -23,9 +23,14 @@ test('a whole example has every member that the schema names, and a bare one tho
     limits: { 80: 12.5 },
     days: [7],
   });
+  expect(exampleOf(schema, shared, { extent: 'sparse', values: { limits: undefined, id: '1' } })).toEqual({
+    id: '1',
+    note: 'text',
+    days: [null],
+  });
 });
 
-test.each(['bare', 'whole'] as const)('%s examples of all documents fit their schemas', (extent) => {
+test.each(['bare', 'sparse', 'whole'] as const)('%s examples of all documents fit their schemas', (extent) => {
   let made = 0;
   for (const document of described.flatMap(({ documents }) =>
     documents.map(({ read }) => documentSchema.parse(read())),

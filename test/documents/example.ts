@@ -3,10 +3,15 @@ import type { Schema } from './document.ts';
 /** Answers made from their schema, for documents without examples. */
 
 export interface ExampleOptions {
-  /** `bare`: only what the schema requires, and null where it allows null. `whole`: everything it names. */
-  readonly extent: 'bare' | 'whole';
+  /**
+   * `whole`: everything that the schema names. `bare`: only what it requires, and null where it allows null. `sparse`:
+   * the same for what stands in lists and maps, in an answer that is otherwise whole.
+   */
+  readonly extent: 'bare' | 'sparse' | 'whole';
   /** The keys of objects whose keys are data, by the name of the member that holds them. */
   readonly keys?: Readonly<Record<string, string>>;
+  /** Values of members by their name, where a schema does not say enough; undefined leaves the member out. */
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -55,6 +60,8 @@ export const exampleOf = (
   name = '',
 ): unknown => {
   const inside = (each: unknown, member = name): unknown => exampleOf(schemaOf(each), shared, options, member);
+  const items = options.extent === 'sparse' ? ({ ...options, extent: 'bare' } as const) : options;
+  const element = (each: unknown): unknown => exampleOf(schemaOf(each), shared, items, name);
   const reference = /^#\/schemas\/(.+)$/.exec(String(schema.$ref ?? ''))?.[1];
   if (reference !== undefined) return inside(shared[reference]);
   const branches = schema.anyOf ?? schema.oneOf;
@@ -64,9 +71,7 @@ export const exampleOf = (
   if (types.includes('null') && options.extent === 'bare') return null;
   switch (types[0]) {
     case 'array':
-      return Array.isArray(schema.prefixItems)
-        ? schema.prefixItems.map((each) => inside(each))
-        : [inside(schema.items)];
+      return Array.isArray(schema.prefixItems) ? schema.prefixItems.map(element) : [element(schema.items)];
     case 'number':
       return 12.5;
     case 'integer':
@@ -81,14 +86,18 @@ export const exampleOf = (
       const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
       const unnamed = required.map((member) => [member, {}] as const);
       const named = Object.entries({ ...Object.fromEntries(unnamed), ...schemaOf(schema.properties) }).filter(
-        ([member]) => options.extent === 'whole' || required.includes(member),
+        ([member]) => options.extent !== 'bare' || required.includes(member),
       );
       const data = isRecord(schema.additionalProperties)
         ? schema.additionalProperties
         : Object.values(schemaOf(schema.patternProperties))[0];
       return Object.fromEntries([
-        ...named.map(([member, each]) => [member, inside(each, member)]),
-        ...(data === undefined || options.extent === 'bare' ? [] : [[keyOf(schema, name, options), inside(data)]]),
+        ...named.flatMap(([member, each]): [string, unknown][] => {
+          if (!Object.hasOwn(options.values ?? {}, member)) return [[member, inside(each, member)]];
+          const value = options.values?.[member];
+          return value === undefined ? [] : [[member, value]];
+        }),
+        ...(data === undefined || options.extent === 'bare' ? [] : [[keyOf(schema, name, options), element(data)]]),
       ]);
     }
   }

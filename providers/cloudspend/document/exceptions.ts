@@ -17,4 +17,22 @@ export const exceptions = [
     rule: 'undocumented',
     at: /^body\.data\.resources\.top_resources\.(resources|historical_mtd|date_range)$/,
   },
+  {
+    name: 'checks-are-a-category',
+    reason:
+      'The sample asks for a category by number; among the categories that the document lists, checks have a word.',
+    on: 'request',
+    operations: ['get-anomaly-detection-list-by-category'],
+    rule: 'pattern',
+    at: /^query\.category$/,
+    found: /^"Checks"$/,
+  },
+  {
+    name: 'no-tags-are-an-empty-text',
+    reason: 'Where a policy has no tags, other samples have an empty text in the place of the list.',
+    on: 'answer',
+    rule: 'type',
+    at: /\.budget_tags$/,
+    found: /^""$/,
+  },
 ] as const;
