@@ -1,8 +1,8 @@
 /** The key is sent bare, without a scheme. */
 const authorization = [''];
 
-/** Said in words and left out of the schema: each dimension that was grouped by is a member of the row. */
-const stated = { CostRow: { additionalProperties: { type: ['string', 'null'] } } };
+/** Said in words and not in the schema: dimensions that were grouped by are members of a row, of no stated type. */
+const stated = { CostRow: { additionalProperties: { type: ['string', 'number', 'null'] } } };
 
 /** The vendor's documents, by dialect. */
 export const documents = [
