@@ -23,11 +23,11 @@ const note = (contradictions: readonly Contradiction[]): void => {
 subscribe(sentRequestChannel, (message) => note(judge.request(sentRequestSchema.parse(message))));
 subscribe(sandboxAnswerChannel, (message) => note(judge.answer(sandboxAnswerSchema.parse(message))));
 
-/** The violations since the last call. */
-export const takeViolations = (): readonly string[] => {
+/** Throws for what has contradicted a document since the last call, so that the test that caused it fails. */
+export const refuseContradictions = (): void => {
   const found = [...pending.values()];
   pending.clear();
-  return found;
+  if (found.length > 0) throw new Error(`contradicts the vendor's document:\n${found.join('\n')}`);
 };
 
 /** What this worker has seen so far, for the end of the run. */
