@@ -1,10 +1,12 @@
-import type { VendorRequest } from '../../src/vendor/kit/index.ts';
+import type { Connector, Reading, VendorRequest } from '../../src/vendor/kit/index.ts';
 import { described } from '../documents/described.ts';
 import { type ExampleOptions, exampleOf } from '../documents/example.ts';
 import { openDialects } from '../documents/vendor.ts';
+import { VirtualClock } from './clock.ts';
+import { type ScriptedSession, scriptedSession } from './scripted-session.ts';
 
 /** Answers every request with an example made from what the document of that dialect says of a success. */
-export const documentedAnswers = (
+const documentedAnswers = (
   provider: string,
   dialect: string,
   options: ExampleOptions,
@@ -20,4 +22,33 @@ export const documentedAnswers = (
     const schema = content?.['application/json'];
     return schema === undefined ? undefined : exampleOf(schema, document.schemas, options);
   };
+};
+
+export interface DocumentedVendor extends ExampleOptions {
+  readonly connector: Connector;
+  readonly provider: string;
+  readonly dialect: string;
+}
+
+/** Undefined where there is no such capability, null where the vendor has none of it. */
+export type ReadAnswer = (session: ScriptedSession) => Promise<Reading<unknown> | null> | undefined;
+
+/** What comes of reading a vendor that answers as its document shows, in a line. */
+export const readDocumented = async (vendor: DocumentedVendor, read: ReadAnswer): Promise<string> => {
+  const answers = documentedAnswers(vendor.provider, vendor.dialect, vendor);
+  const session = scriptedSession(vendor.connector, new VirtualClock(), answers);
+  try {
+    const reading = await read(session);
+    if (reading === undefined) return 'is no capability';
+    if (reading === null) return 'is not known to the vendor';
+    const faults = reading.faults.map(({ path, message }) => `${path} ${message}`);
+    const notes = [...new Set(reading.notes.map(({ code }) => code))];
+    return [
+      `${reading.items.length} read`,
+      ...(notes.length === 0 ? [] : [`notes ${notes.join(', ')}`]),
+      ...(faults.length === 0 ? [] : [`faults ${faults.join(', ')}`]),
+    ].join('; ');
+  } catch (thrown) {
+    return `fails: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+  }
 };
