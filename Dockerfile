@@ -18,6 +18,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY src ./src
+COPY commands ./commands
 COPY routes ./routes
 COPY providers ./providers
 COPY openapi ./openapi

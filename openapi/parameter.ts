@@ -62,7 +62,10 @@ export const queryParameter = (name: string, schema: z.core.$ZodType, components
   if (shape === null) throw new TypeError(`the query parameter ${name} must be made with one, many or commaList`);
   const valueMeta = z.globalRegistry.get(shape.value) ?? {};
   const value = bare(components.schema(shape.value, 'input'));
-  const whole: JsonObject = shape.form === 'one' ? value : { type: 'array', items: value };
+  const whole: JsonObject =
+    shape.form === 'one'
+      ? value
+      : { type: 'array', items: value, ...(shape.max === undefined ? {} : { maxItems: shape.max }) };
   const ofOne = typed(exampleIn(valueMeta), value.type);
   const example = exampleIn(meta) ?? (ofOne === undefined ? undefined : inForm(ofOne, shape.form));
   return {

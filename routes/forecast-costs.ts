@@ -3,7 +3,7 @@ import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { moneySchema } from '../src/domain/money.ts';
 import { noBody, none } from '../src/server/operation/operation.ts';
 import { choice, commaList, endDay, one } from '../src/server/operation/parameters.ts';
-import { costFilters, costType, currency, groupKey, strict } from './shared/cost-parameters.ts';
+import { costFilters, costType, currency, groupKey, groupKeysMax, strict } from './shared/cost-parameters.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
 import { paging } from './shared/paging.ts';
@@ -20,7 +20,7 @@ const forecastSchema = z
     upper: moneySchema,
     method: z.string().meta({
       description:
-        "`vendor` for a forecast of the vendor; `seasonal` (weekdays, damped trend, days of the month) or `level` (less than two weeks of history) for the gateway's own.",
+        "`vendor` for a forecast of the vendor; `seasonal` (weekdays, damped trend, days of the month) or `level` (less than two weeks of history) for the gateway's own; `mixed` for a sum over connections that were forecast in different ways.",
     }),
     actual: z.boolean(),
   })
@@ -33,7 +33,7 @@ export const forecastCosts = defineOperation({
   tag: 'Costs',
   summary: 'What is still to come, with bounds',
   description:
-    'Daily or monthly points from the first day that is not wholly reported up to the horizon. A monthly point is what is known of the month and the forecast of the rest. Grouped by `connection` and by month, the forecast of a vendor that has one takes the place of ours.',
+    'Daily or monthly points from the first day that is not wholly reported up to the horizon. A monthly point is what is known of the month and the forecast of the rest. One rule says whose forecast stands: for the running month, and where a question by month is about the whole billed cost of connections (filtered and grouped by `provider` and `connection` at most), it is the one of the vendor where it forecasts all accounts of the connection; otherwise it is ours. Connections are forecast one by one and added up, so every grouping of the same costs has the same sum. A note of each provider says whose forecast it is.',
   scope: 'read',
   query: z.strictObject({
     horizon: one(
@@ -48,7 +48,7 @@ export const forecastCosts = defineOperation({
         examples: ['monthly'],
       }),
     ).optional(),
-    groupBy: commaList(groupKey).optional(),
+    groupBy: commaList(groupKey, groupKeysMax).optional(),
     ...costFilters,
     costType,
     currency,

@@ -49,6 +49,7 @@ export const getAnomaly = defineOperation({
               kind: 'region',
               id: 'us-east-1',
               name: 'US East',
+              alias: null,
               service: 'AmazonEC2',
               region: 'us-east-1',
               account: null,

@@ -10,7 +10,7 @@ export const healthReady = defineOperation({
   tag: 'Gateway',
   summary: 'Should it be sent traffic?',
   description:
-    'Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served.',
+    'Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served. A connection of which no call has succeeded since the start is not yet proven, and says so.',
   scope: null,
   query: none,
   params: none,
@@ -23,13 +23,22 @@ export const healthReady = defineOperation({
         store: z.string(),
         durable: z.boolean(),
         storeState: z.enum(['ok', 'lost']),
+        connections: z.array(z.object({ connection: z.string(), state: z.enum(['proven', 'not yet proven']) })),
       }),
-      example: { status: 'ready', store: 'sqlite', durable: true, storeState: 'ok' },
+      example: {
+        status: 'ready',
+        store: 'sqlite',
+        durable: true,
+        storeState: 'ok',
+        connections: [{ connection: 'acme', state: 'proven' }],
+      },
     },
   },
   problems: ['not-ready'],
-  handle: ({ services: { readiness } }) => {
-    if (readiness.state === 'ready') return { json: { status: 'ready', ...readiness.details } };
+  handle: ({ services: { readiness, providers } }) => {
+    if (readiness.state === 'ready') {
+      return { json: { status: 'ready', ...readiness.details, connections: providers.proofs() } };
+    }
     throw new Failure('not-ready', { public: `The gateway is ${readiness.state}.`, retryAfterMs: 1000 });
   },
 });

@@ -15,7 +15,7 @@ export const listAccounts = defineOperation({
   tag: 'Dimensions',
   summary: 'Accounts, sub-accounts, deployments and projects',
   description:
-    'Everything that cost is billed to, with this and last month where the vendor tells them. `nativeId` is the value that stands under `account` in cost rows.',
+    'Everything that cost is billed to, with this and last month where the vendor tells them. Where it does not tell this month, it is the sum of the costs by account, or of the accounts below; a note says so. No query is spent on it that counts against a quota of costs: it is null until somebody has asked for costs by account. `nativeId` is the value that stands under `account` in cost rows.',
   scope: 'read',
   query: z.strictObject({ ...connectionFilters, ...paging, strict }),
   params: none,

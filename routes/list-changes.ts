@@ -30,7 +30,7 @@ export const listChanges = defineOperation({
   tag: 'Costs',
   summary: 'What vendors changed afterwards in days already reported',
   description:
-    'Vendors restate days they have already reported. Whenever a day is read again and differs, what it was and what it became is kept here for 90 days, newest first.',
+    'Vendors restate days they have already reported. Whenever a day is read again and differs, what it was and what it became is kept here for 90 days, newest first. A provider of which changes cannot be known since that day, because no day has been read a second time or the time lies too far back, is partial and says so.',
   scope: 'read',
   query: z.strictObject({
     since: one(
@@ -63,11 +63,24 @@ export const listChanges = defineOperation({
           },
         ],
         page: examplePage,
-        meta: { complete: true, providers: [] },
+        meta: {
+          complete: true,
+          providers: [
+            {
+              provider: 'acme',
+              connection: 'acme',
+              status: 'fresh',
+              notes: [],
+              asOf: null,
+              completeThrough: null,
+              missing: [],
+            },
+          ],
+        },
       },
     },
   },
-  problems: listProblems,
+  problems: [...listProblems, 'capability-unsupported'],
   handle: async ({ query, services, accept, ...ask }) =>
     representList(await services.changes.list(query, ask), changeTable, { accept, path: '/v1/changes' }),
 });

@@ -15,7 +15,7 @@ export const listCostCenters = defineOperation({
   tag: 'Accounts',
   summary: 'Business units and their like',
   description:
-    "What vendors keep to sum the cost of several accounts under. `currentMonth` is null where the vendor does not tell it. A budget's `scope.costCenter` takes the part of the id behind the connection.",
+    "What vendors keep to sum the cost of several accounts under. `currentMonth` is the vendor's, or the sum of the accounts where a center is nothing but these; otherwise it is null. A budget's `scope.costCenter` takes the part of the id behind the connection.",
   scope: 'read',
   query: z.strictObject({ ...connectionFilters, ...paging, strict }),
   params: none,

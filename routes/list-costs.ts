@@ -6,7 +6,7 @@ import { moneySchema } from '../src/domain/money.ts';
 import { noBody, none } from '../src/server/operation/operation.ts';
 import { choice, commaList, one, wholeNumber } from '../src/server/operation/parameters.ts';
 import { representList } from '../src/server/representation/represent-list.ts';
-import { costFilters, costType, currency, groupKey, range, strict } from './shared/cost-parameters.ts';
+import { costFilters, costType, currency, groupKey, groupKeysMax, range, strict } from './shared/cost-parameters.ts';
 import { costTable } from './shared/cost-table.ts';
 import { exampleMeta, examplePage } from './shared/examples.ts';
 import { defineOperation } from './shared/operation.ts';
@@ -30,7 +30,7 @@ export const listCosts = defineOperation({
         examples: ['daily'],
       }),
     ).optional(),
-    groupBy: commaList(groupKey).optional(),
+    groupBy: commaList(groupKey, groupKeysMax).optional(),
     ...costFilters,
     costType,
     currency,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backfillSchema } from '../src/domain/backfill.ts';
 import { metaSchema, pageSchema } from '../src/domain/meta.ts';
 import { noBody, none } from '../src/server/operation/operation.ts';
 import { connectionFilters } from './shared/cost-parameters.ts';
@@ -15,7 +16,10 @@ export const providerSchema = z
     title: z.string(),
     sandbox: z.boolean().meta({ description: 'Its figures come from a simulated vendor.' }),
     dialect: z.string().nullable(),
-    health: z.enum(['ok', 'degraded', 'down']),
+    health: z.enum(['ok', 'degraded', 'down', 'unknown']).meta({
+      description:
+        '`down`: calls cannot succeed now. `degraded`: some calls fail or wait. `unknown`: no call has succeeded or failed since the start.',
+    }),
     capabilities: z.record(z.string(), z.unknown()),
     circuit: z.enum(['closed', 'open', 'half-open']),
     pausedUntil: instant,
@@ -39,6 +43,9 @@ export const providerSchema = z
     ),
     lastSuccessAt: instant,
     lastFailure: z.object({ kind: z.string(), public: z.string(), at: z.string() }).nullable(),
+    backfill: backfillSchema
+      .nullable()
+      .meta({ description: 'How far older months are read ahead; null where that was never asked for.' }),
     completeThrough: z.string().nullable(),
     cache: z.object({ segments: z.int(), bytes: z.int() }),
     warnings: z.array(z.string()),
@@ -52,7 +59,7 @@ export const listProviders = defineOperation({
   tag: 'Providers',
   summary: 'Each connection: what it can, how it is, what is left of its quotas',
   description:
-    'Capabilities, health, circuit, token state (never the token), pauses, quotas and how far each vendor has reported. It makes no call to a vendor beyond finding out a dialect.',
+    'Capabilities, health, circuit, token state (never the token), pauses, quotas and how far each vendor has reported. It makes no call to a vendor beyond finding out a dialect, and waits for none: a connection that is `unknown` is tried in the background, at most once a minute and without cost to a quota.',
   scope: 'read',
   query: z.strictObject({ ...connectionFilters, ...paging }),
   params: none,
@@ -90,6 +97,7 @@ export const listProviders = defineOperation({
             ],
             lastSuccessAt: '2026-11-21T10:00:00Z',
             lastFailure: null,
+            backfill: { from: '2025-11-01', to: '2026-11-20', doneThrough: '2026-03-31', callsLeft: 8 },
             completeThrough: '2026-11-20',
             cache: { segments: 12, bytes: 123456 },
             warnings: [],

@@ -38,6 +38,7 @@ export const resetProvider = defineWrite({
           public: 'The vendor failed to answer. (HTTP 500)',
           at: '2026-11-21T10:00:00Z',
         },
+        backfill: null,
         completeThrough: '2026-11-20',
         cache: { segments: 12, bytes: 123456 },
         warnings: [],

@@ -23,7 +23,7 @@ export const summariseCosts = defineOperation({
   tag: 'Costs',
   summary: 'This period beside the one before, per provider and overall',
   description:
-    'Sums the range for each connection and sets it beside the range before. A figure of the range before that is not all there is null, never zero. `totals` is the same over all connections, one entry a currency.',
+    'Sums the range for each connection and sets it beside the range before, like with like: only days that every connection of the answer has wholly reported are counted, and today never is. `periods` has the days that were asked for and those that are compared. Where no day of the range is reported yet, `current` is what is known so far, and nothing is compared. A figure of the range before that is not all there is null, never zero, and `change` is null unless both ranges are all there. `totals` is the same over all connections, one entry a currency.',
   scope: 'read',
   query: z.strictObject({
     ...range,
@@ -49,7 +49,11 @@ export const summariseCosts = defineOperation({
           z.object({ provider: z.string(), connection: z.string(), ...change }).meta({ id: 'CostSummary' }),
         ),
         totals: z.array(z.object(change).meta({ id: 'CostSummaryTotal' })),
-        periods: z.object({ current: period, previous: period }),
+        periods: z.object({
+          asked: period.meta({ description: 'The range of the question, up to today.' }),
+          current: period.meta({ description: 'The days of it that are summed and compared.' }),
+          previous: period,
+        }),
         meta: metaSchema,
       }),
       example: {
@@ -72,8 +76,9 @@ export const summariseCosts = defineOperation({
           },
         ],
         periods: {
-          current: { start: '2026-11-01', end: '2026-11-22' },
-          previous: { start: '2026-10-11', end: '2026-11-01' },
+          asked: { start: '2026-11-01', end: '2026-11-22' },
+          current: { start: '2026-11-01', end: '2026-11-21' },
+          previous: { start: '2026-10-12', end: '2026-11-01' },
         },
         meta: exampleMeta,
       },

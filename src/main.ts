@@ -5,7 +5,7 @@ import { providers } from '../providers/index.ts';
 import { operations } from '../routes/index.ts';
 import { buildApp } from './app/app.ts';
 import { defaultDrain, drain } from './app/shutdown.ts';
-import { connectConfigured, openConfiguredStore, startSandboxes } from './app/start.ts';
+import { connectConfigured, openConfiguredStore, optionsOf, startSandboxes } from './app/start.ts';
 import { version } from './app/version.ts';
 import { type Config, loadConfig } from './config/config.ts';
 import { type ConfigFault, EX_CONFIG, renderFaults } from './config/faults.ts';
@@ -47,16 +47,7 @@ const app = await buildApp({
   metrics,
   version,
   authenticate: identity(config.authentication, { clock, log }),
-  rateLimit: { limit: config.rateLimit.max, windowMs: config.rateLimit.windowMs },
-  replicas: config.replicas,
-  corsOrigins: config.corsOrigins,
-  requestDeadlineMs: config.requestDeadlineMs,
-  cacheBytesMax: config.cacheBytesMax,
-  staleIfErrorMs: config.cacheStaleIfErrorMs,
-  budgets: config.budgets,
-  monitors: config.monitors,
-  exchangeRates: config.exchangeRates.map((rate) => ({ ...rate, source: 'config' })),
-  trustProxy: config.trustProxy,
+  ...optionsOf(config),
   storeWarning: warning,
   storeState: state,
   protectingStore: protecting,
@@ -95,6 +86,7 @@ try {
   const url = await app.server.listen({ host: config.host, port: config.port });
   if (config.metricsPort !== null) await serveMetrics(metrics, config.host, config.metricsPort);
   app.services.readiness.ready();
+  if (config.backfillMonths > 0) app.services.backfill.start(config.backfillMonths);
   for (const { endpoint, sandbox } of sandboxes) {
     log.info(
       { url: sandbox.url },

@@ -3,7 +3,7 @@ import { escapeHtml, htmlPage } from '../src/server/plugins/html-page.ts';
 export interface LandingConnection {
   readonly id: string;
   readonly title: string;
-  readonly health: 'ok' | 'degraded' | 'down';
+  readonly health: 'ok' | 'degraded' | 'down' | 'unknown';
   readonly sandbox: boolean;
 }
 
@@ -12,13 +12,13 @@ export interface LandingState {
   readonly version: string;
 }
 
-const healthWords = { ok: 'ok', degraded: 'degraded', down: 'down' } as const;
+const healthWords = { ok: 'ok', degraded: 'degraded', down: 'down', unknown: 'not yet proven' } as const;
 
 const connectionItem = ({ id, title, health, sandbox }: LandingConnection): string =>
   `<li class="card">
 <h3>${escapeHtml(title)}</h3>
 <p><code>${escapeHtml(id)}</code>${sandbox ? ' <span class="badge">sandbox</span>' : ''}</p>
-<p><span class="health ${healthWords[health]}">${healthWords[health]}</span></p>
+<p><span class="health ${health}">${healthWords[health]}</span></p>
 </li>`;
 
 const links = [

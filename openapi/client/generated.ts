@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * This period beside the one before, per provider and overall
-         * @description Sums the range for each connection and sets it beside the range before. A figure of the range before that is not all there is null, never zero. `totals` is the same over all connections, one entry a currency.
+         * @description Sums the range for each connection and sets it beside the range before, like with like: only days that every connection of the answer has wholly reported are counted, and today never is. `periods` has the days that were asked for and those that are compared. Where no day of the range is reported yet, `current` is what is known so far, and nothing is compared. A figure of the range before that is not all there is null, never zero, and `change` is null unless both ranges are all there. `totals` is the same over all connections, one entry a currency.
          *
          *     Needs the scope `read`.
          */
@@ -55,7 +55,7 @@ export interface paths {
         };
         /**
          * What is still to come, with bounds
-         * @description Daily or monthly points from the first day that is not wholly reported up to the horizon. A monthly point is what is known of the month and the forecast of the rest. Grouped by `connection` and by month, the forecast of a vendor that has one takes the place of ours.
+         * @description Daily or monthly points from the first day that is not wholly reported up to the horizon. A monthly point is what is known of the month and the forecast of the rest. One rule says whose forecast stands: for the running month, and where a question by month is about the whole billed cost of connections (filtered and grouped by `provider` and `connection` at most), it is the one of the vendor where it forecasts all accounts of the connection; otherwise it is ours. Connections are forecast one by one and added up, so every grouping of the same costs has the same sum. A note of each provider says whose forecast it is.
          *
          *     Needs the scope `read`.
          */
@@ -99,7 +99,7 @@ export interface paths {
         };
         /**
          * What vendors changed afterwards in days already reported
-         * @description Vendors restate days they have already reported. Whenever a day is read again and differs, what it was and what it became is kept here for 90 days, newest first.
+         * @description Vendors restate days they have already reported. Whenever a day is read again and differs, what it was and what it became is kept here for 90 days, newest first. A provider of which changes cannot be known since that day, because no day has been read a second time or the time lies too far back, is partial and says so.
          *
          *     Needs the scope `read`.
          */
@@ -377,7 +377,7 @@ export interface paths {
         };
         /**
          * Accounts, sub-accounts, deployments and projects
-         * @description Everything that cost is billed to, with this and last month where the vendor tells them. `nativeId` is the value that stands under `account` in cost rows.
+         * @description Everything that cost is billed to, with this and last month where the vendor tells them. Where it does not tell this month, it is the sum of the costs by account, or of the accounts below; a note says so. No query is spent on it that counts against a quota of costs: it is null until somebody has asked for costs by account. `nativeId` is the value that stands under `account` in cost rows.
          *
          *     Needs the scope `read`.
          */
@@ -399,7 +399,7 @@ export interface paths {
         };
         /**
          * Business units and their like
-         * @description What vendors keep to sum the cost of several accounts under. `currentMonth` is null where the vendor does not tell it. A budget's `scope.costCenter` takes the part of the id behind the connection.
+         * @description What vendors keep to sum the cost of several accounts under. `currentMonth` is the vendor's, or the sum of the accounts where a center is nothing but these; otherwise it is null. A budget's `scope.costCenter` takes the part of the id behind the connection.
          *
          *     Needs the scope `read`.
          */
@@ -443,7 +443,7 @@ export interface paths {
         };
         /**
          * Each connection: what it can, how it is, what is left of its quotas
-         * @description Capabilities, health, circuit, token state (never the token), pauses, quotas and how far each vendor has reported. It makes no call to a vendor beyond finding out a dialect.
+         * @description Capabilities, health, circuit, token state (never the token), pauses, quotas and how far each vendor has reported. It makes no call to a vendor beyond finding out a dialect, and waits for none: a connection that is `unknown` is tried in the background, at most once a minute and without cost to a quota.
          *
          *     Needs the scope `read`.
          */
@@ -507,7 +507,7 @@ export interface paths {
         };
         /**
          * Should it be sent traffic?
-         * @description Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served.
+         * @description Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served. A connection of which no call has succeeded since the start is not yet proven, and says so.
          */
         get: operations["healthReady"];
         put?: never;
@@ -844,8 +844,9 @@ export interface components {
                 /** @description Null on days for which nobody tells an expectation. */
                 expected: components["schemas"]["Money"] | null;
             }[];
-            /** @description What the vendor holds to be like it, by the ids of the vendor. */
+            /** @description What the vendor holds to be like it. Each can be read by its `id`. */
             similar: {
+                id: string;
                 nativeId: string;
                 name: string;
             }[];
@@ -892,7 +893,7 @@ export interface components {
             /** @description Four days in five are expected to cost at least this. */
             lower: components["schemas"]["Money"];
             upper: components["schemas"]["Money"];
-            /** @description `vendor` for a forecast of the vendor; `seasonal` (weekdays, damped trend, days of the month) or `level` (less than two weeks of history) for the gateway's own. */
+            /** @description `vendor` for a forecast of the vendor; `seasonal` (weekdays, damped trend, days of the month) or `level` (less than two weeks of history) for the gateway's own; `mixed` for a sum over connections that were forecast in different ways. */
             method: string;
             actual: boolean;
         };
@@ -955,8 +956,11 @@ export interface components {
             /** @description Its figures come from a simulated vendor. */
             sandbox: boolean;
             dialect: string | null;
-            /** @enum {string} */
-            health: "ok" | "degraded" | "down";
+            /**
+             * @description `down`: calls cannot succeed now. `degraded`: some calls fail or wait. `unknown`: no call has succeeded or failed since the start.
+             * @enum {string}
+             */
+            health: "ok" | "degraded" | "down" | "unknown";
             capabilities: {
                 [key: string]: unknown;
             };
@@ -984,6 +988,17 @@ export interface components {
                 kind: string;
                 public: string;
                 at: string;
+            } | null;
+            /** @description How far older months are read ahead; null where that was never asked for. */
+            backfill: {
+                /** @description The first day that is read ahead. */
+                from: string;
+                /** @description The last day that is read ahead. */
+                to: string;
+                /** @description Every day from `from` to this one is stored; null while the first one is not. */
+                doneThrough: string | null;
+                /** @description Estimated number of vendor calls until all is stored. */
+                callsLeft: number;
             } | null;
             completeThrough: string | null;
             cache: {
@@ -1100,6 +1115,7 @@ export interface components {
             /** @enum {string} */
             kind: "resource" | "service" | "region" | "account" | "category";
             id: string;
+            /** @description Its own name; the id where it has none. */
             name: string;
             service: string | null;
             region: string | null;
@@ -1108,6 +1124,8 @@ export interface components {
             cost: components["schemas"]["Money"];
             /** @description How much more or less than usual; null where the vendor does not say. */
             change: components["schemas"]["Money"] | null;
+            /** @description What users of the vendor call it; null where they gave it no name. */
+            alias: string | null;
             /** @description Its part of the whole deviation, negative for what went the other way; null where nobody says. */
             sharePercent: string | null;
             /** @description It cost nothing on the days that it is compared with. */
@@ -2100,12 +2118,16 @@ export interface operations {
                      *         }
                      *       ],
                      *       "periods": {
-                     *         "current": {
+                     *         "asked": {
                      *           "start": "2026-11-01",
                      *           "end": "2026-11-22"
                      *         },
+                     *         "current": {
+                     *           "start": "2026-11-01",
+                     *           "end": "2026-11-21"
+                     *         },
                      *         "previous": {
-                     *           "start": "2026-10-11",
+                     *           "start": "2026-10-12",
                      *           "end": "2026-11-01"
                      *         }
                      *       },
@@ -2136,6 +2158,12 @@ export interface operations {
                         data: components["schemas"]["CostSummary"][];
                         totals: components["schemas"]["CostSummaryTotal"][];
                         periods: {
+                            /** @description The range of the question, up to today. */
+                            asked: {
+                                start: string;
+                                end: string;
+                            };
+                            /** @description The days of it that are summed and compared. */
                             current: {
                                 start: string;
                                 end: string;
@@ -2749,7 +2777,17 @@ export interface operations {
                      *       },
                      *       "meta": {
                      *         "complete": true,
-                     *         "providers": []
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [],
+                     *             "asOf": null,
+                     *             "completeThrough": null,
+                     *             "missing": []
+                     *           }
+                     *         ]
                      *       }
                      *     }
                      */
@@ -2782,6 +2820,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             410: components["responses"]["CursorExpired"];
+            422: components["responses"]["CapabilityUnsupported"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502"];
@@ -4046,6 +4085,7 @@ export interface operations {
                      *             "kind": "region",
                      *             "id": "us-east-1",
                      *             "name": "US East",
+                     *             "alias": null,
                      *             "service": "AmazonEC2",
                      *             "region": "us-east-1",
                      *             "account": null,
@@ -5596,6 +5636,12 @@ export interface operations {
                      *           ],
                      *           "lastSuccessAt": "2026-11-21T10:00:00Z",
                      *           "lastFailure": null,
+                     *           "backfill": {
+                     *             "from": "2025-11-01",
+                     *             "to": "2026-11-20",
+                     *             "doneThrough": "2026-03-31",
+                     *             "callsLeft": 8
+                     *           },
                      *           "completeThrough": "2026-11-20",
                      *           "cache": {
                      *             "segments": 12,
@@ -5715,6 +5761,7 @@ export interface operations {
                      *         "public": "The vendor failed to answer. (HTTP 500)",
                      *         "at": "2026-11-21T10:00:00Z"
                      *       },
+                     *       "backfill": null,
                      *       "completeThrough": "2026-11-20",
                      *       "cache": {
                      *         "segments": 12,
@@ -5807,7 +5854,13 @@ export interface operations {
                      *       "status": "ready",
                      *       "store": "sqlite",
                      *       "durable": true,
-                     *       "storeState": "ok"
+                     *       "storeState": "ok",
+                     *       "connections": [
+                     *         {
+                     *           "connection": "acme",
+                     *           "state": "proven"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -5817,6 +5870,11 @@ export interface operations {
                         durable: boolean;
                         /** @enum {string} */
                         storeState: "ok" | "lost";
+                        connections: {
+                            connection: string;
+                            /** @enum {string} */
+                            state: "proven" | "not yet proven";
+                        }[];
                     };
                 };
             };

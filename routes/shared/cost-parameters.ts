@@ -13,6 +13,9 @@ const filter = (what: string, example: string) =>
     }),
   ).optional();
 
+/** Every grouping multiplies the rows of an answer. */
+export const groupKeysMax = 12;
+
 export const groupKey = freeText({ max: 300 })
   .refine(isGroupKey, {
     error: 'must be one of provider, connection, account, service, region, category, resource, or tag:<key>',

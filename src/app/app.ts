@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../domain/clock.ts';
 import { createRateLimits } from '../server/admission/rate-limits.ts';
+import { limitSockets } from '../server/admission/sockets.ts';
 import { createAnswerCache } from '../server/answer-cache/answer-cache.ts';
 import { callerHeaders } from '../server/identity/caller-auth.ts';
 import { changingRequestOf } from '../server/operation/changing-request.ts';
@@ -36,8 +37,9 @@ const connect = (options: AppOptions, metrics: Metrics): Connection[] =>
     }),
   );
 
-/** Open sockets; further ones are closed, so that file descriptors do not run out. */
+/** Open sockets, so that file descriptors do not run out. */
 const connectionsDefault = 4_096;
+const connectionsForHealth = 16;
 
 const idleSweepMs = 100;
 
@@ -68,7 +70,13 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
       for (const { name, spent, limit } of (await upstream.state()).quotas) metrics.quota(id, name, spent, limit);
     }
   });
-  const writes = openWrites({ store: options.protectingStore ?? options.store, clock, log, connections });
+  const writes = openWrites({
+    store: options.protectingStore ?? options.store,
+    clock,
+    log,
+    connections,
+    storeLost: () => options.storeState?.() === 'lost',
+  });
   const services = await createServices(options, connections, metrics, writes);
   const server = Fastify(
     serverOptions({ clock, log, ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }) }),
@@ -86,11 +94,11 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     live: ['listProviders'],
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
   });
-  server.server.maxConnections = options.connectionsMax ?? connectionsDefault;
   await options.prepare?.(server);
   securityHeaders(server);
   requestContext(server, { log });
   crossOrigin(server, options.corsOrigins ?? []);
+  limitSockets(server, { max: options.connectionsMax ?? connectionsDefault, reserved: connectionsForHealth });
   limits.watch(server);
   server.addHook('onSend', async (_request, reply) => {
     if (services.readiness.state === 'draining') reply.header('connection', 'close');
@@ -116,6 +124,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   });
   // Finds the outcome of writes that an earlier process left open.
   server.addHook('onListen', async () => writes.start());
+  server.addHook('onListen', async () => services.firstCheck.start());
   options.extend?.(server, services);
   await server.ready();
   return {
@@ -125,6 +134,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     close: async () => {
       await closeWithIdleSockets(server, clock);
       options.overload?.close();
+      services.backfill.close();
       writes.close();
       await Promise.all(connections.map((connection) => connection.upstream.close()));
     },

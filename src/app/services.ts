@@ -1,4 +1,5 @@
 import type { BudgetDefinition, MonitorDefinition } from '../config/file-schemas.ts';
+import { createBacklog } from '../costs/backlog.ts';
 import { createCostEngine } from '../costs/engine.ts';
 import { createRates } from '../costs/rates.ts';
 import type { SourcedRate } from '../costs/rows/convert.ts';
@@ -7,10 +8,13 @@ import { createSegmentCache } from '../costs/segments/segment-cache.ts';
 import { createSegmentFetcher } from '../costs/segments/segment-fetch.ts';
 import { createSegmentStore } from '../costs/segments/segment-store.ts';
 import { createSegmentWriter } from '../costs/segments/segment-writer.ts';
+import { createStoredCosts } from '../costs/stored-costs.ts';
 import { createVendorForecasts } from '../costs/vendor-forecast.ts';
 import type { Clock } from '../domain/clock.ts';
+import { createAccountFigures } from '../services/account-figures.ts';
 import { createAccountService } from '../services/accounts.ts';
 import { type AnomalyService, createAnomalyService } from '../services/anomaly/service.ts';
+import { type Backfill, createBackfill } from '../services/backfill.ts';
 import { type ChangeService, createChangeService } from '../services/changes.ts';
 import { type ChargeService, createChargeService } from '../services/charges.ts';
 import { createCostCenterService } from '../services/cost-centers.ts';
@@ -19,6 +23,7 @@ import { type CostService, createCostService } from '../services/costs.ts';
 import { createDimensionValueService, type DimensionValueService } from '../services/dimension-values.ts';
 import { createDimensionService, type DimensionService } from '../services/dimensions.ts';
 import { createExchangeRateService, type ExchangeRateService } from '../services/exchange-rates.ts';
+import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
 import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
 import { createMonitorService, type MonitorService } from '../services/managed/monitor/monitors.ts';
@@ -51,6 +56,8 @@ export interface Services {
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
   readonly providers: ProviderService;
+  readonly firstCheck: FirstCheck;
+  readonly backfill: Backfill;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
 }
@@ -93,6 +100,12 @@ export const createServices = async (
   const rates = createRates(listCache, options.exchangeRates, clock);
   const engine = createCostEngine({ clock, segmentWriter, segmentStore, rates });
 
+  const storedCosts = createStoredCosts({ clock, segmentCache, segmentStore, segmentWriter });
+  const accountFigures = createAccountFigures({ clock, listCache, engine, storedCosts });
+  const firstCheck = createFirstCheck({ clock, log, connections });
+  const backlog = createBacklog(clock, segmentStore);
+  const backfill = createBackfill({ clock, store, log, backlog, connections });
+
   const managedOptions = { clock, store, listCache, lister, engine, connections, writes };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
   return {
@@ -101,28 +114,32 @@ export const createServices = async (
       clock,
       engine,
       pager: createPager(secret),
-      vendorForecasts: createVendorForecasts(listCache),
+      vendorForecasts: createVendorForecasts(listCache, rates, clock),
       connections,
     }),
     charges: createChargeService({ clock, engine, pager: createPager(secret), connections }),
-    changes: createChangeService(clock, changeLog, createPager(secret), connections),
+    changes: createChangeService(clock, changeLog, createLister(createPager(secret), connections)),
     exchangeRates: createExchangeRateService(rates, lister),
     budgets: createBudgetService({ ...managedOptions, defined: options.budgets }),
     anomalies: createAnomalyService({ clock, engine, listCache, lister, connections, ownMonitors: monitors.own }),
     monitors,
-    accounts: createAccountService(listCache, lister),
-    costCenters: createCostCenterService(listCache, lister),
+    accounts: createAccountService(accountFigures, lister),
+    costCenters: createCostCenterService(listCache, accountFigures, lister),
     recommendations: createRecommendationService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    firstCheck,
     providers: createProviderService({
+      firstCheck,
       connections,
       segmentWriter,
       segmentCache,
       pager,
+      backfill,
       storeWarning: options.storeWarning ?? null,
       monotonic: () => clock.monotonic(),
     }),
+    backfill,
     readiness: new Readiness(() => ({
       store: store.kind,
       durable: store.durable,

@@ -33,7 +33,8 @@ const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): O
   const store = openInsuredStore({
     clock,
     replicas: config.replicas,
-    open: (onState) => openRedisStore({ url, clock, onState, prefix: config.sandbox ? 'cg1:sandbox:' : 'cg1:' }),
+    open: (onState, onEmptied) =>
+      openRedisStore({ url, clock, onState, onEmptied, prefix: config.sandbox ? 'cg1:sandbox:' : 'cg1:' }),
     onState: (state, why) => {
       if (state === 'ok') log.info({}, 'Redis is reachable again: quotas, tokens and vendor data are shared');
       else log.warn({ why }, 'Redis is not reachable: this replica uses its memory and its share of every quota');
@@ -65,6 +66,20 @@ export const connectConfigured = (config: Config): Endpoint[] =>
     sandbox: false,
     connector,
   }));
+
+/** What of the app follows from the configuration alone. */
+export const optionsOf = (config: Config) => ({
+  rateLimit: { limit: config.rateLimit.max, windowMs: config.rateLimit.windowMs },
+  replicas: config.replicas,
+  corsOrigins: config.corsOrigins,
+  requestDeadlineMs: config.requestDeadlineMs,
+  cacheBytesMax: config.cacheBytesMax,
+  staleIfErrorMs: config.cacheStaleIfErrorMs,
+  budgets: config.budgets,
+  monitors: config.monitors,
+  exchangeRates: config.exchangeRates.map((rate) => ({ ...rate, source: 'config' })),
+  trustProxy: config.trustProxy,
+});
 
 export interface StartedSandbox {
   readonly endpoint: Endpoint;

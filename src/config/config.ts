@@ -32,6 +32,8 @@ export interface Config {
   readonly cacheBytesMax: number;
   readonly cacheStaleIfErrorMs: number;
   readonly requestDeadlineMs: number;
+  /** Months that are read ahead in the background; 0: none. */
+  readonly backfillMonths: number;
   /** `*` alone allows all. */
   readonly corsOrigins: readonly string[];
   readonly connections: readonly ConfiguredConnection[];
@@ -130,6 +132,7 @@ export const loadConfig = (environment: Environment, providers: readonly Provide
     cacheBytesMax: read(variables.cacheBytesMax),
     cacheStaleIfErrorMs: read(variables.cacheStaleIfError),
     requestDeadlineMs: read(variables.requestDeadline),
+    backfillMonths: read(variables.backfillMonths),
     corsOrigins: read(variables.corsOrigins) ?? [],
     connections: vendors.connections,
     budgets,

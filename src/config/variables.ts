@@ -179,6 +179,15 @@ export const variables = {
     '15s',
     durationParser('100ms', '10m'),
   ),
+  backfillMonths: withDefault(
+    {
+      name: 'BACKFILL_MONTHS',
+      description:
+        'How many months of daily cost are read ahead in the background, with the lowest claim on the quotas; 0: none.',
+    },
+    '0',
+    wholeNumberParser({ min: 0, max: 36 }),
+  ),
   corsOrigins: optional(
     {
       name: 'CORS_ORIGINS',

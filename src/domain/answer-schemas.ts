@@ -67,10 +67,11 @@ export const anomalySchema = z
   })
   .meta({ id: 'Anomaly' });
 
-const { isNew, ...cause } = sourceRootCauseSchema.shape;
+const { alias: _alias, isNew, ...cause } = sourceRootCauseSchema.shape;
 const rankedCauseSchema = z
   .object({
     ...cause,
+    alias: text.nullable().meta({ description: 'What users of the vendor call it; null where they gave it no name.' }),
     sharePercent: text.nullable().meta({
       description: 'Its part of the whole deviation, negative for what went the other way; null where nobody says.',
     }),
@@ -84,7 +85,9 @@ const detail = sourceAnomalyDetailSchema.shape;
 const anomalyDetailSchema = z.object({
   rootCauses: z.array(rankedCauseSchema).meta({ description: 'What drove it, the greatest first.' }),
   history: detail.history.meta({ description: 'The days around it.' }),
-  similar: detail.similar.meta({ description: 'What the vendor holds to be like it, by the ids of the vendor.' }),
+  similar: z
+    .array(z.object({ id: text, nativeId: text, name: text }))
+    .meta({ description: 'What the vendor holds to be like it. Each can be read by its `id`.' }),
 });
 export type AnomalyDetails = z.output<typeof anomalyDetailSchema>;
 export const detailedAnomalySchema = anomalySchema.extend(anomalyDetailSchema.shape).meta({ id: 'DetailedAnomaly' });

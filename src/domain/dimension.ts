@@ -16,6 +16,6 @@ const ownDimensionSchema = z.enum(ownDimensions);
 export const isTag = (text: string): text is TagDimension => /^tag:.{1,256}$/su.test(text);
 export const isDimension = (text: string): text is Dimension =>
   namedDimensionSchema.safeParse(text).success || isTag(text);
-export const isGroupKey = (text: string): text is GroupKey =>
-  ownDimensionSchema.safeParse(text).success || isDimension(text);
+export const isOwnDimension = (key: string): key is OwnDimension => ownDimensionSchema.safeParse(key).success;
+export const isGroupKey = (text: string): text is GroupKey => isOwnDimension(text) || isDimension(text);
 export const tagKey = (dimension: TagDimension): string => dimension.slice('tag:'.length);

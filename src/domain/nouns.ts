@@ -93,7 +93,8 @@ export const gatewayAnomalySchema = sourceAnomalySchema.extend({ scope: z.record
 export const sourceRootCauseSchema = z.object({
   kind: z.enum(['resource', 'service', 'region', 'account', 'category']),
   id: text,
-  name: text,
+  name: text.meta({ description: 'Its own name; the id where it has none.' }),
+  alias: text.nullish().meta({ description: 'What users of the vendor call it, where they gave it a name.' }),
   service: text.nullable(),
   region: text.nullable(),
   account: text.nullable(),
@@ -174,6 +175,8 @@ export const sourceCostCenterSchema = z.object({
   name: text,
   /** Native ids of accounts. */
   accounts: z.array(text).readonly(),
+  /** Set where its cost is the cost of these accounts: nothing of them is left out, and nothing else counts. */
+  sumsAccounts: z.literal(true).optional(),
   currentMonth: amountOrNull,
 });
 export type CostCenter = z.output<typeof sourceCostCenterSchema>;

@@ -1,14 +1,8 @@
-import { sourceAccountSchema } from '../domain/nouns.ts';
-import { defineList, idOf } from './plain-list.ts';
+import type { AccountFigures } from './account-figures.ts';
+import { accountList } from './account-list.ts';
+import type { Lister } from './lister.ts';
+import { createListService, type ListService } from './plain-list.ts';
 
-/** Accounts, sub-accounts, deployments and projects that costs are billed to. */
-export const createAccountService = defineList({
-  name: 'accounts',
-  item: sourceAccountSchema,
-  maxAgeMs: 60 * 60_000,
-  source: ({ accounts }) => accounts,
-  present: ({ parentId, ...account }, connection) => ({
-    ...account,
-    parentId: parentId === null ? null : idOf(connection, parentId),
-  }),
-});
+/** Accounts with what they cost this month, where that is known. */
+export const createAccountService = (figures: AccountFigures, lister: Lister): ListService =>
+  createListService(accountList, figures.read, lister);

@@ -1,10 +1,11 @@
-import type { CostEngine } from '../costs/engine.ts';
+import type { CostAnswer, CostEngine } from '../costs/engine.ts';
 import { type ForecastRow, firstUnreported, forecastRows, historyStart } from '../costs/forecast.ts';
+import { sumForecasts } from '../costs/forecast-sums.ts';
 import { queryText } from '../costs/query/query.ts';
-import type { VendorForecasts } from '../costs/vendor-forecast.ts';
+import type { PreferredForecasts, VendorForecasts } from '../costs/vendor-forecast.ts';
 import type { Clock } from '../domain/clock.ts';
 import { addDays, addMonths, type Day, daysBetween, monthEnd, monthOf } from '../domain/day.ts';
-import type { GroupKey } from '../domain/dimension.ts';
+import { type GroupKey, isOwnDimension, ownDimensions } from '../domain/dimension.ts';
 import { Failure, invalid } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { type CostFilterParameters, readQuery } from './costs.ts';
@@ -44,6 +45,21 @@ const horizonOf = (asked: Day | undefined, today: Day): Day => {
   return addDays(asked, 1);
 };
 
+/** With whose forecast it is for each connection that has figures. */
+const metaOf = ({ complete, providers, conversions }: CostAnswer, preferred: PreferredForecasts) => {
+  const used = [...(conversions ?? []), ...preferred.conversions];
+  const unique = [...new Map(used.map((each) => [JSON.stringify(each), each])).values()];
+  return {
+    complete,
+    providers: providers.map((status) => {
+      const hasNone = status.status === 'failed' || status.status === 'unsupported';
+      const note = hasNone ? undefined : preferred.notes.get(status.connection);
+      return note === undefined ? status : { ...status, notes: [...status.notes, note] };
+    }),
+    ...(conversions === null ? {} : { conversions: unique }),
+  };
+};
+
 export const createForecastService = (options: ForecastServiceOptions): ForecastService => ({
   forecast: async (parameters, ask) => {
     const { clock, engine, pager, vendorForecasts, connections } = options;
@@ -68,7 +84,10 @@ export const createForecastService = (options: ForecastServiceOptions): Forecast
       cursor,
       build: async () => {
         const settings = { strict, noCache: ask.noCache, deadline: ask.deadline };
-        const answer = await engine.ask(visible, query, settings);
+        // Each connection is forecast by itself and then added up, so that every grouping of the same costs has the same sum.
+        const isSum = query.groupBy.every(isOwnDimension);
+        const asked = isSum ? { ...query, groupBy: ownDimensions } : query;
+        const answer = await engine.ask(visible, asked, settings);
         const from = firstUnreported(answer, today);
         if (daysBetween(from, horizon) < 1) throw invalid('query.horizon', 'lies within the days already reported');
         const groups = new Set(answer.rows.map((row) => JSON.stringify(row.group))).size;
@@ -79,9 +98,11 @@ export const createForecastService = (options: ForecastServiceOptions): Forecast
           });
         }
         const computed = forecastRows(answer.rows, { start: query.start, from, horizon }, granularity, answer.complete);
-        const items = await vendorForecasts.prefer(computed, { query, granularity, connections: visible, ...ask });
-        const { complete, providers, conversions } = answer;
-        return { items, rest: { meta: { complete, providers, ...(conversions === null ? {} : { conversions }) } } };
+        const preferred = await vendorForecasts.prefer(computed, { query, granularity, connections: visible, ...ask });
+        return {
+          items: isSum ? sumForecasts(preferred.rows, query.groupBy) : preferred.rows,
+          rest: { meta: metaOf(answer, preferred) },
+        };
       },
     });
   },

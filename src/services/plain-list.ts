@@ -2,23 +2,29 @@ import type { z } from 'zod';
 import type { Connection } from '../vendor/connection.ts';
 import type { Capabilities, Reading, Session } from '../vendor/contract/contract.ts';
 import type { ListCache } from '../vendor/list-cache.ts';
-import { freshPart } from '../vendor/part.ts';
+import { freshPart, type Part } from '../vendor/part.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import type { Lister } from './lister.ts';
 import type { PagedAnswer } from './pager.ts';
 
 /** A list that vendors provide as it is. */
-export interface PlainList<Item extends z.ZodType> {
-  readonly name: string;
+export interface PlainList<Item extends z.ZodType> extends ListPresentation<z.output<Item>> {
   readonly item: Item;
   readonly maxAgeMs: number;
   /** The source of a vendor. Undefined if it has none, which does not make the answer incomplete. */
   readonly source: (
     capabilities: Capabilities,
   ) => { list(session: Session): Promise<Reading<z.output<Item>>> } | undefined;
-  /** The fields of an item, without `id`, `provider` and `connection`. */
-  readonly present: (item: z.output<Item>, connection: Connection) => object;
 }
+
+export interface ListPresentation<Item> {
+  readonly name: string;
+  /** The fields of an item, without `id`, `provider` and `connection`. */
+  readonly present: (item: Item, connection: Connection) => object;
+}
+
+/** One connection's part of a list; null if its vendor has no such list, which does not make the answer incomplete. */
+export type ReadList<Item> = (connection: Connection, ask: Ask) => Promise<Part<readonly Item[]> | null>;
 
 export interface ListService {
   list(parameters: ListParameters, ask: Ask): Promise<PagedAnswer>;
@@ -36,30 +42,39 @@ export const ownerOf = (connection: Connection, nativeId: string) => ({
   connection: connection.id,
 });
 
+/** A list over all connections, read as given. */
+export const createListService = <Item extends { readonly nativeId: string }>(
+  { name, present }: ListPresentation<Item>,
+  read: ReadList<Item>,
+  lister: Lister,
+): ListService => ({
+  list: (parameters, ask) =>
+    lister.list<readonly Item[]>({
+      name,
+      parameters,
+      ask,
+      part: async (connection) => (await read(connection, ask)) ?? noItems,
+      items: (parts) =>
+        parts.flatMap(({ connection, value }) =>
+          value.map((each) => ({ ...ownerOf(connection, each.nativeId), ...present(each, connection) })),
+        ),
+    }),
+});
+
+/** Reads a list of a vendor through the cache. */
+export const readPlainList =
+  <Item extends z.ZodType>({ name, item, maxAgeMs, source }: PlainList<Item>, cache: ListCache) =>
+  async (
+    connection: Connection,
+    { noCache, deadline }: Pick<Ask, 'noCache' | 'deadline'>,
+  ): Promise<Part<readonly z.output<Item>[]> | null> => {
+    const vendor = source(connection.connector.capabilities);
+    if (vendor === undefined) return null;
+    const load = (session: Session) => vendor.list(session);
+    return cache.read(connection, { name, item, maxAgeMs, noCache, deadline, load });
+  };
+
 export const defineList =
-  <Item extends z.ZodType<{ readonly nativeId: string }>>({ name, item, maxAgeMs, source, present }: PlainList<Item>) =>
-  (cache: ListCache, lister: Lister): ListService => ({
-    list: (parameters, ask) =>
-      lister.list({
-        name,
-        parameters,
-        ask,
-        part: async (connection) => {
-          const vendor = source(connection.connector.capabilities);
-          if (vendor === undefined) return noItems;
-          const { noCache, deadline } = ask;
-          return cache.read(connection, {
-            name,
-            item,
-            maxAgeMs,
-            noCache,
-            deadline,
-            load: (session) => vendor.list(session),
-          });
-        },
-        items: (parts) =>
-          parts.flatMap(({ connection, value }) =>
-            value.map((each) => ({ ...ownerOf(connection, each.nativeId), ...present(each, connection) })),
-          ),
-      }),
-  });
+  <Item extends z.ZodType<{ readonly nativeId: string }>>(list: PlainList<Item>) =>
+  (cache: ListCache, lister: Lister): ListService =>
+    createListService(list, readPlainList(list, cache), lister);

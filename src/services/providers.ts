@@ -3,7 +3,9 @@ import type { SegmentWriter } from '../costs/segments/segment-writer.ts';
 import { Failure } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { UpstreamState } from '../vendor/upstream/upstream.ts';
+import type { Backfill } from './backfill.ts';
 import { cubeDimensions } from './dimensions.ts';
+import type { FirstCheck } from './first-check.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import { limitDefault, questionOf } from './list-request.ts';
 import type { PagedAnswer, Pager } from './pager.ts';
@@ -13,7 +15,9 @@ export interface ProviderService {
   list(parameters: ListParameters, ask: Ask): Promise<PagedAnswer>;
   /** Closes its circuits and ends its pauses; used quota stays used. Returns its entry in the list. */
   reset(connection: string, ask: Ask): Promise<object>;
-  /** For the landing page. Calls no vendor. */
+  /** For the readiness: whether a call has succeeded yet. Reads nothing, not even the store. */
+  proofs(): { connection: string; state: 'proven' | 'not yet proven' }[];
+  /** For the landing page. It waits for no vendor. */
   healths(): Promise<{ id: string; title: string; health: UpstreamState['health']; sandbox: boolean }[]>;
 }
 
@@ -46,8 +50,10 @@ export interface ProviderServiceOptions {
   readonly segmentWriter: SegmentWriter;
   readonly segmentCache: SegmentCache;
   readonly pager: Pager;
+  readonly backfill: Pick<Backfill, 'progress'>;
   /** Set when data that should survive a restart is kept in memory only; null otherwise. */
   readonly storeWarning: string | null;
+  readonly firstCheck: FirstCheck;
   readonly monotonic: () => number;
 }
 
@@ -55,6 +61,13 @@ export interface ProviderServiceOptions {
 const dialectMsMax = 2_000;
 
 export const createProviderService = (options: ProviderServiceOptions): ProviderService => {
+  const { firstCheck } = options;
+  const warningsOf = ({ id }: Connection, health: UpstreamState['health']): string[] => {
+    const failure = health === 'unknown' ? firstCheck.failure(id) : null;
+    return [options.storeWarning, failure === null ? null : `The first call failed: ${failure}`].filter(
+      (warning) => warning !== null,
+    );
+  };
   const describe = async (connection: Connection, deadline: number) => {
     const { health, lastFailure, ...state } = await connection.upstream.state();
     const { dialect } = connection.connector;
@@ -72,8 +85,9 @@ export const createProviderService = (options: ProviderServiceOptions): Provider
       ...state,
       lastFailure,
       completeThrough: options.segmentWriter.completeThrough(connection),
+      backfill: await options.backfill.progress(connection),
       cache: options.segmentCache.figures(connection.storageKey),
-      warnings: options.storeWarning === null ? [] : [options.storeWarning],
+      warnings: warningsOf(connection, health),
     };
   };
   const dialectDeadline = ({ deadline }: Ask): number => Math.min(deadline, options.monotonic() + dialectMsMax);
@@ -85,6 +99,7 @@ export const createProviderService = (options: ProviderServiceOptions): Provider
       return describe(connection, dialectDeadline(ask));
     },
     list: (parameters, ask) => {
+      firstCheck.look();
       const visible = visibleConnections(options.connections, ask.consumer, parameters);
       return options.pager.page({
         operation: 'providers',
@@ -98,14 +113,23 @@ export const createProviderService = (options: ProviderServiceOptions): Provider
         }),
       });
     },
-    healths: () =>
-      Promise.all(
+    healths: () => {
+      firstCheck.look();
+      return Promise.all(
         options.connections.map(async ({ id, title, sandbox, upstream }) => ({
           id,
           title,
           sandbox,
           health: (await upstream.state()).health,
         })),
-      ),
+      );
+    },
+    proofs: () => {
+      firstCheck.look();
+      return options.connections.map(({ id, upstream }) => ({
+        connection: id,
+        state: upstream.proven() ? 'proven' : 'not yet proven',
+      }));
+    },
   };
 };

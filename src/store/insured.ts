@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
 import { createMemoryStore } from './memory.ts';
-import { createMirror } from './mirror.ts';
+import { createMirror, type PendingEntry } from './mirror.ts';
 import { createOwnShare } from './own-share.ts';
-import type { OnState, SharedStore, StoreState } from './redis.ts';
+import { type OnState, type SharedStore, StoreEmptied, type StoreState } from './redis.ts';
 import { checkAmount } from './rolling-window.ts';
 import type { Draw, Store, Window } from './store.ts';
 
@@ -15,15 +15,22 @@ export interface InsuredStore extends Store {
 }
 
 export interface InsuredOptions {
-  readonly open: (onState: OnState) => SharedStore;
+  readonly open: (onState: OnState, onEmptied: () => void) => SharedStore;
   readonly clock: Clock;
   /** How many processes share the quotas. */
   readonly replicas: number;
   readonly onState?: OnState;
 }
 
+/**
+ * After the store was emptied, every replica puts back what it knows of. Until all have had the time to notice, each
+ * draws from its own share only.
+ */
+const restoringMs = 3_000;
 /** How many entries are written to the store at the same time when it is back. */
 const syncBatchSize = 32;
+
+const compareBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
 const same = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
   left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
@@ -48,15 +55,56 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
           if (value === null) await shared.delete(key);
           const lifetime = leftMs === undefined ? {} : { expiresInMs: leftMs };
           const stands = value !== null && (await shared.compareAndSet(key, base, value, lifetime));
-          mirror.see(key, stands ? value : null, leftMs);
+          mirror.wrote(key, stands ? value : null, leftMs);
         }),
       );
     }
   };
 
+  const everything = Number.MAX_SAFE_INTEGER;
+  const putBack = async (entries: readonly PendingEntry[]): Promise<void> => {
+    for (let at = 0; at < entries.length; at += syncBatchSize) {
+      await Promise.all(
+        entries.slice(at, at + syncBatchSize).map(async ({ key, value, leftMs }) => {
+          if (value !== null)
+            await shared.compareAndSet(key, null, value, leftMs === undefined ? {} : { expiresInMs: leftMs });
+        }),
+      );
+    }
+  };
+
+  /** What other replicas had drawn may still be missing: then as much is drawn as was seen before. */
+  const topUp = async (): Promise<void> => {
+    for (const { counter, windowMs, amount } of share.seen()) {
+      const { spent } = await shared.spent(counter, { limit: everything, windowMs });
+      if (spent < amount) await shared.draw(counter, { limit: everything, windowMs }, amount - spent);
+    }
+  };
+
+  /** Null unless the store was emptied a moment ago. */
+  let restoring: Promise<void> | null = null;
+  const restore = async (): Promise<void> => {
+    for (const { counter, windowMs, amount } of await share.shared())
+      await shared.draw(counter, { limit: everything, windowMs }, amount);
+    await putBack(mirror.written());
+    await clock.sleep(restoringMs);
+    await topUp();
+    await sync();
+  };
+  const onEmptied = (): void => {
+    if (restoring !== null) return;
+    const run = restore()
+      .catch(() => {})
+      .finally(() => {
+        if (restoring === run) restoring = null;
+      });
+    restoring = run;
+  };
+
   const shared = open((state, why) => {
     if (state === 'ok') {
-      const run = sync()
+      const run = (shared.checkEpoch?.() ?? Promise.resolve())
+        .then(() => (restoring === null ? sync() : undefined))
         .catch(() => {})
         .finally(() => {
           if (syncing === run) syncing = null;
@@ -64,7 +112,7 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
       syncing = run;
     }
     onState?.(state, why);
-  });
+  }, onEmptied);
 
   /** Uses the store, or the fallback. A RangeError is the caller's own mistake and is thrown. */
   const insured = async <T>(through: () => Promise<T>, without: () => T | Promise<T>): Promise<T> => {
@@ -81,6 +129,7 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
   const judge = (counter: string, window: Window, amount: number): Promise<Draw> =>
     insured(
       async () => {
+        if (restoring !== null) throw new StoreEmptied('the store is being filled again');
         const draw = await shared.draw(counter, window, amount);
         share.see(counter, window, draw.spent);
         if (draw.granted && amount > 0) await share.note(counter, window, amount);
@@ -111,7 +160,7 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
       insured(
         async () => {
           await shared.set(key, value, options);
-          mirror.see(key, value, options?.expiresInMs);
+          mirror.wrote(key, value, options?.expiresInMs);
         },
         () => mirror.decide(key, value, options?.expiresInMs),
       ),
@@ -119,7 +168,7 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
       insured(
         async () => {
           const done = await shared.compareAndSet(key, expected, next, options);
-          if (done) mirror.see(key, next, options?.expiresInMs);
+          if (done) mirror.wrote(key, next, options?.expiresInMs);
           return done;
         },
         () => {
@@ -132,17 +181,18 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
       insured(
         async () => {
           await shared.delete(key);
-          mirror.see(key, null);
+          mirror.wrote(key, null);
         },
         () => mirror.decide(key, null),
       ),
-    keys: (prefix, limit) =>
+    keys: (prefix, limit, after) =>
       insured(
-        () => shared.keys(prefix, limit),
+        () => shared.keys(prefix, limit, after),
         () =>
           mirror
             .keys(prefix)
-            .sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+            .filter((key) => after === undefined || compareBytes(key, after) > 0)
+            .sort(compareBytes)
             .slice(0, limit),
       ),
     draw: judge,

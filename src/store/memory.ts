@@ -96,9 +96,10 @@ export const createMemoryStore = (clock: Clock): Store => {
     delete: async (key) => {
       entries.delete(key);
     },
-    keys: async (prefix, limit) =>
+    keys: async (prefix, limit, after) =>
       [...entries.keys()]
-        .filter((key) => key.startsWith(prefix) && living(entries, key) !== null)
+        .filter((key) => key.startsWith(prefix) && (after === undefined || compareBytes(key, after) > 0))
+        .filter((key) => living(entries, key) !== null)
         .sort(compareBytes)
         .slice(0, limit),
     draw: async (counter, window, amount) => judge(counter, window, amount),

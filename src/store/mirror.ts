@@ -14,6 +14,8 @@ interface Item {
   readonly base: Uint8Array | null;
   /** Not written to the store yet. */
   readonly pending: boolean;
+  /** Written by this process, so that its end is known. */
+  readonly own: boolean;
 }
 
 export interface PendingEntry {
@@ -28,11 +30,15 @@ export interface PendingEntry {
 export interface Mirror {
   get(key: string): Uint8Array | null;
   keys(prefix: string): string[];
-  /** The store holds this now. */
-  see(key: string, value: Uint8Array | null, lifetimeMs?: number): void;
+  /** The store holds this, as it was read. */
+  see(key: string, value: Uint8Array | null): void;
+  /** The store holds this, because this process wrote it. */
+  wrote(key: string, value: Uint8Array | null, lifetimeMs?: number): void;
   /** Sets the value, to be written to the store when it is back. */
   decide(key: string, value: Uint8Array | null, lifetimeMs?: number): void;
   pending(): PendingEntry[];
+  /** What this process wrote and nobody was seen to change, for a store that has lost it. */
+  written(): PendingEntry[];
 }
 
 export const createMirror = (clock: Clock): Mirror => {
@@ -50,24 +56,35 @@ export const createMirror = (clock: Clock): Mirror => {
     return null;
   };
 
+  const hold = (key: string, value: Uint8Array | null, endsAt: number, own: boolean): void => {
+    if (value === null || value.length > mirroredValueBytesMax) items.delete(key);
+    else items.set(key, { value: value.slice(), endsAt, base: null, pending: false, own });
+  };
+
+  const entriesWhere = (wanted: (item: Item) => boolean): PendingEntry[] =>
+    [...items.entries()].flatMap(([key, item]) => {
+      const left = item.endsAt - clock.monotonic();
+      if (!wanted(item) || left <= 0) return [];
+      const { value, base } = item;
+      return [{ key, value, base, leftMs: left === Number.POSITIVE_INFINITY ? undefined : left }];
+    });
+
   return {
     get: (key) => living(key)?.value ?? null,
     keys: (prefix) =>
       [...items.keys()].filter((key) => key.startsWith(prefix) && (living(key)?.value ?? null) !== null),
-    see: (key, value, lifetimeMs) => {
-      if (value === null || value.length > mirroredValueBytesMax) items.delete(key);
-      else items.set(key, { value: value.slice(), endsAt: endOf(lifetimeMs), base: null, pending: false });
+    see: (key, value) => {
+      const known = living(key);
+      if (value !== null && known?.value && Buffer.compare(known.value, value) === 0 && !known.pending) return;
+      hold(key, value, Number.POSITIVE_INFINITY, false);
     },
+    wrote: (key, value, lifetimeMs) => hold(key, value, endOf(lifetimeMs), true),
     decide: (key, value, lifetimeMs) => {
       const before = living(key);
       const base = before === null || before.pending ? (before?.base ?? null) : before.value;
-      items.set(key, { value: value?.slice() ?? null, endsAt: endOf(lifetimeMs), base, pending: true });
+      items.set(key, { value: value?.slice() ?? null, endsAt: endOf(lifetimeMs), base, pending: true, own: true });
     },
-    pending: () =>
-      [...items.entries()].flatMap(([key, { value, base, endsAt, pending }]) => {
-        const left = endsAt - clock.monotonic();
-        if (!pending || left <= 0) return [];
-        return [{ key, value, base, leftMs: left === Number.POSITIVE_INFINITY ? undefined : left }];
-      }),
+    pending: () => entriesWhere((item) => item.pending),
+    written: () => entriesWhere((item) => item.own && !item.pending),
   };
 };

@@ -11,6 +11,10 @@ export interface OwnShare {
   draw(counter: string, window: Window, amount: number): Promise<Draw>;
   /** Draws that are not in the shared window yet. */
   pending(): PendingDraws[];
+  /** Draws of this replica that were in the shared window, for a store that has lost them. */
+  shared(): Promise<PendingDraws[]>;
+  /** What all replicas together had drawn when this one last looked. */
+  seen(): PendingDraws[];
   /** The draws are in the shared window now. */
   synced(draws: PendingDraws): void;
 }
@@ -40,6 +44,12 @@ export const createOwnShare = (clock: Clock, replicas: number): OwnShare => {
   const own = createMemoryStore(clock);
   const seenWindows = new Map<string, SeenWindow>();
   const pending = new Map<string, PendingDraws>();
+  /** The longest window of each counter. */
+  const windows = new Map<string, number>();
+  const record = async (counter: string, windowMs: number, amount: number): Promise<void> => {
+    windows.set(counter, Math.max(windowMs, windows.get(counter) ?? 0));
+    await own.draw(counter, { limit: everything, windowMs }, amount);
+  };
 
   const seenWindowOf = (counter: string, windowMs: number): SeenWindow | null => {
     const seen = seenWindows.get(counter);
@@ -50,9 +60,7 @@ export const createOwnShare = (clock: Clock, replicas: number): OwnShare => {
   };
 
   return {
-    note: async (counter, { windowMs }, amount) => {
-      await own.draw(counter, { limit: everything, windowMs }, amount);
-    },
+    note: (counter, { windowMs }, amount) => record(counter, windowMs, amount),
     see: (counter, { windowMs }, spent) => {
       seenWindows.set(counter, { spent, at: clock.monotonic(), windowMs, since: 0 });
     },
@@ -64,7 +72,7 @@ export const createOwnShare = (clock: Clock, replicas: number): OwnShare => {
       const room = Math.max(0, Math.min(share - before.spent, unspent));
       const granted = amount <= room;
       if (granted && amount > 0) {
-        await own.draw(counter, { limit: everything, windowMs }, amount);
+        await record(counter, windowMs, amount);
         if (seen !== null) seen.since += amount;
         const known = pending.get(counter)?.amount ?? 0;
         pending.set(counter, { counter, windowMs, amount: known + amount });
@@ -75,6 +83,18 @@ export const createOwnShare = (clock: Clock, replicas: number): OwnShare => {
       return { granted, spent: limit - left, freeInMs: left > 0 ? 0 : Math.max(1, freeInMs, untilForgotten) };
     },
     pending: () => [...pending.values()],
+    shared: async () => {
+      const all = [...windows].map(async ([counter, windowMs]) => {
+        const { spent } = await own.spent(counter, { limit: everything, windowMs });
+        return { counter, windowMs, amount: spent - (pending.get(counter)?.amount ?? 0) };
+      });
+      return (await Promise.all(all)).filter(({ amount }) => amount > 0);
+    },
+    seen: () =>
+      [...seenWindows.keys()].flatMap((counter) => {
+        const seen = seenWindowOf(counter, 0);
+        return seen === null ? [] : [{ counter, windowMs: seen.windowMs, amount: seen.spent }];
+      }),
     synced: ({ counter, amount }) => {
       const known = pending.get(counter);
       if (known === undefined) return;

@@ -120,14 +120,16 @@ sweep(ARGV[5])
 return 1`,
   ),
   delete: script(readTime, entries, 'drop() return 1'),
-  /** KEYS: index, ends. ARGV: time, prefix, limit, prefix of entries. */
+  /** KEYS: index, ends. ARGV: time, prefix, limit, prefix of entries, the name behind which to begin or nothing. */
   keys: script(
     readTime,
     `
 local limit = tonumber(ARGV[3])
 local found, offset, step = {}, 0, 500
+local from = '[' .. ARGV[2]
+if ARGV[5] > ARGV[2] then from = '(' .. ARGV[5] end
 while #found < limit do
-  local page = redis.call('ZRANGEBYLEX', KEYS[1], '[' .. ARGV[2], '(' .. ARGV[2] .. '\\255', 'LIMIT', offset, step)
+  local page = redis.call('ZRANGEBYLEX', KEYS[1], from, '(' .. ARGV[2] .. '\\255', 'LIMIT', offset, step)
   for _, name in ipairs(page) do
     local ends = redis.call('ZSCORE', KEYS[2], name)
     local lasts = not ends or tonumber(ends) > now
@@ -138,11 +140,14 @@ while #found < limit do
 end
 return found`,
   ),
-  /** KEYS: draws, counter of draws. ARGV: time, limit, window, amount. */
+  /** KEYS: epoch. ARGV: time, a new epoch. A store that has lost its entries has lost its epoch. */
+  epoch: script(readTime, `redis.call('SET', KEYS[1], ARGV[2], 'NX') return redis.call('GET', KEYS[1])`),
+  /** KEYS: draws, counter of draws, epoch. ARGV: time, limit, window, amount, epoch. Draws nothing in another epoch. */
   draw: script(
     readTime,
     draws,
     `
+if redis.call('GET', KEYS[3]) ~= ARGV[5] then return false end
 local limit, window, amount = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local made = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. whole(now - window), '+inf', 'WITHSCORES')
 local spent = 0

@@ -12,6 +12,8 @@ export interface RedisStoreOptions {
   readonly url: string;
   readonly clock: Clock;
   readonly onState?: OnState;
+  /** The store lost what it held: it was flushed, or came back empty. Called once for each time. */
+  readonly onEmptied?: () => void;
   /** Before every key; the number is the layout's version. */
   readonly prefix?: string;
   /** The clock for windows, expiries and leases. Replicas share the server's; tests use their own. */
@@ -21,13 +23,22 @@ export interface RedisStoreOptions {
 /** A store that can be lost: then every method throws, the first time after 150 ms at most and at once from then on. */
 export interface SharedStore extends Store {
   state(): StoreState;
+  /** Looks whether the store is still the one that this process knows. */
+  checkEpoch?(): Promise<void>;
 }
+
+/** The store has lost what was drawn. Nothing was drawn now. */
+export class StoreEmptied extends Error {}
 
 const bytesReplySchema = z.instanceof(Buffer).nullable();
 const doneSchema = z.number().transform((number) => number === 1);
 const namesSchema = z.array(z.instanceof(Buffer));
-const drawReplySchema = z.tuple([z.number(), z.number(), z.number()]);
+const drawReplySchema = z.tuple([z.number(), z.number(), z.number()]).nullable();
+const epochSchema = z.instanceof(Buffer).transform((bytes) => bytes.toString('utf8'));
 const generationReplySchema = z.instanceof(Buffer).nullable();
+
+/** How soon every replica notices that the store was emptied. */
+const epochCheckMs = 1_000;
 
 const noBytes = new Uint8Array();
 
@@ -53,11 +64,36 @@ export const openRedisStore = (options: RedisStoreOptions): SharedStore => {
   const lifetimeText = (milliseconds: number | undefined): string =>
     milliseconds === undefined || milliseconds === Number.POSITIVE_INFINITY ? '-' : String(Math.ceil(milliseconds));
 
+  let epoch: string | null = null;
+  const checkEpoch = async (): Promise<string> => {
+    const fresh = clock.bytes(12).toString('hex');
+    const found = epochSchema.parse(await run(scripts.epoch, [`${prefix}epoch`], fresh));
+    const emptied = epoch !== null && found !== epoch;
+    epoch = found;
+    if (emptied) options.onEmptied?.();
+    return found;
+  };
+  /** Another replica, or nobody, may notice first that the store was emptied: each of them looks by itself. */
+  let stopLooking = () => {};
+  const lookLater = (): void => {
+    stopLooking = clock.after(epochCheckMs, () => {
+      lookLater();
+      if (link.state() === 'ok') void checkEpoch().catch(() => undefined);
+    });
+  };
+  lookLater();
+
   const judge = async (counter: string, { limit, windowMs }: Window, amount: number): Promise<Draw> => {
     checkAmount(amount);
-    const keys = [`${prefix}draws:${counter}`, `${prefix}draw-number`];
-    const reply = await run(scripts.draw, keys, String(limit), String(Math.ceil(windowMs)), String(amount));
-    const [granted, spent, freeInMs] = drawReplySchema.parse(reply);
+    const known = epoch ?? (await checkEpoch());
+    const keys = [`${prefix}draws:${counter}`, `${prefix}draw-number`, `${prefix}epoch`];
+    const reply = await run(scripts.draw, keys, String(limit), String(Math.ceil(windowMs)), String(amount), known);
+    const judged = drawReplySchema.parse(reply);
+    if (judged === null) {
+      await checkEpoch();
+      throw new StoreEmptied('the store was emptied');
+    }
+    const [granted, spent, freeInMs] = judged;
     return { granted: granted === 1, spent, freeInMs };
   };
 
@@ -65,6 +101,9 @@ export const openRedisStore = (options: RedisStoreOptions): SharedStore => {
     kind: 'redis',
     durable: true,
     state: link.state,
+    checkEpoch: async () => {
+      await checkEpoch();
+    },
     get: async (key) => bytesReplySchema.parse(await onEntry(scripts.get, key)),
     set: async (key, value, more) => {
       await onEntry(scripts.set, key, lifetimeText(more?.expiresInMs), value, entryPrefix);
@@ -77,8 +116,8 @@ export const openRedisStore = (options: RedisStoreOptions): SharedStore => {
     delete: async (key) => {
       await onEntry(scripts.delete, key);
     },
-    keys: async (begin, limit) => {
-      const names = await run(scripts.keys, [index, ends], begin, String(limit), entryPrefix);
+    keys: async (begin, limit, after = '') => {
+      const names = await run(scripts.keys, [index, ends], begin, String(limit), entryPrefix, after);
       return namesSchema.parse(names).map((name) => name.toString('utf8'));
     },
     draw: judge,
@@ -95,6 +134,9 @@ export const openRedisStore = (options: RedisStoreOptions): SharedStore => {
         },
       };
     },
-    close: link.close,
+    close: async () => {
+      stopLooking();
+      await link.close();
+    },
   };
 };

@@ -24,7 +24,7 @@ const sql = {
   put: 'INSERT INTO entries (key, value, expires, lifetime) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires, lifetime = excluded.lifetime',
   hasten: 'UPDATE entries SET expires = ? WHERE key = ?',
   remove: 'DELETE FROM entries WHERE key = ?',
-  keys: 'SELECT key FROM entries WHERE key >= ? AND key < ? AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ?',
+  keys: 'SELECT key FROM entries WHERE key >= ? AND key > ? AND key < ? AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ?',
   future: 'UPDATE draws SET at = ?, leaves = ? WHERE counter = ? AND at > ?',
   spendings: 'SELECT at, amount FROM draws WHERE counter = ? AND at > ? ORDER BY at',
   forget: 'DELETE FROM draws WHERE counter = ? AND at <= ?',
@@ -149,10 +149,10 @@ export const openSqliteStore = (path: string, clock: Clock, onWarning: (message:
         return same;
       }),
     delete: async (key) => guarded(() => run(sql.remove, key)),
-    keys: async (prefix, limit) =>
+    keys: async (prefix, limit, after = '') =>
       guarded(() =>
         keysSchema
-          .parse(statement(sql.keys).all(prefix, `${prefix}\u{10ffff}`, clock.now(), limit))
+          .parse(statement(sql.keys).all(prefix, after, `${prefix}\u{10ffff}`, clock.now(), limit))
           .map((row) => row.key),
       ),
     draw: async (counter, window, amount) => judge(counter, window, amount),

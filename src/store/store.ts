@@ -14,8 +14,8 @@ export interface Store {
   /** Stores `next` only if the key still holds exactly `expected` (null: only if it is absent). Resolves with whether it did. */
   compareAndSet(key: string, expected: Uint8Array | null, next: Uint8Array, options?: StoreOptions): Promise<boolean>;
   delete(key: string): Promise<void>;
-  /** The keys that begin with the prefix, in order, at most `limit`. */
-  keys(prefix: string, limit: number): Promise<string[]>;
+  /** The keys that begin with the prefix, in order, at most `limit`; with `after` those behind that key. */
+  keys(prefix: string, limit: number, after?: string): Promise<string[]>;
 
   /**
    * Takes `amount` from a rolling window if that keeps it within `limit`; atomic over all who share the store.

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '../../src/domain/day.ts';
 import { add, decimal, decimalText, subtract } from '../../src/domain/decimal.ts';
 import { Failure } from '../../src/domain/failure/failure.ts';
-import { type Comparison, comparisons, rangeBefore, summarise } from '../../src/services/cost-summary.ts';
+import { type Comparison, comparisons, rangeBefore } from '../../src/services/compared-ranges.ts';
+import { summarise } from '../../src/services/cost-summary.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { referenceAnswer } from '../support/cost-reference.ts';
 import { openRig, question, type Rig } from '../support/cost-rig.ts';
@@ -73,8 +74,8 @@ describe('a summary', () => {
 
   it('sets each connection and the whole beside the range before', async () => {
     const answer = await summary();
-    const current = totalOf('2026-11-01', '2026-11-22', vendors);
-    const previous = totalOf('2026-10-11', '2026-11-01', vendors);
+    const current = totalOf('2026-11-01', '2026-11-20', vendors);
+    const previous = totalOf('2026-10-13', '2026-11-01', vendors);
     expect(answer.totals).toMatchObject([
       {
         current: { amount: decimalText(current), currency: 'USD' },
@@ -86,8 +87,9 @@ describe('a summary', () => {
     expect(decimalText(parts.reduce(add))).toBe(decimalText(current));
     expect(answer.meta.complete).toBe(true);
     expect(answer.periods).toEqual({
-      current: { start: '2026-11-01', end: '2026-11-22' },
-      previous: { start: '2026-10-11', end: '2026-11-01' },
+      asked: { start: '2026-11-01', end: '2026-11-22' },
+      current: { start: '2026-11-01', end: '2026-11-20' },
+      previous: { start: '2026-10-13', end: '2026-11-01' },
     });
   });
 
@@ -118,7 +120,7 @@ describe('a summary', () => {
       for (let at = 1; at <= 21; at += 1) vendor.restate(addDays('2026-10-31', at), () => []);
     }
     const answer = await summary();
-    const previous = totalOf('2026-10-11', '2026-11-01', vendors);
+    const previous = totalOf('2026-10-13', '2026-11-01', vendors);
     expect(answer.totals).toMatchObject([
       { current: { amount: '0', currency: 'USD' }, previous: { amount: decimalText(previous), currency: 'USD' } },
     ]);

@@ -24,7 +24,7 @@ const list = defineOperation({
     limit: one(wholeNumber({ min: 1, max: 1000 }))
       .default(100)
       .describe('Rows on a page.'),
-    groupBy: commaList(choice(['service', 'region']))
+    groupBy: commaList(choice(['service', 'region']), 4)
       .meta({ description: 'By what.', example: ['service'] })
       .optional(),
     service: many(freeText({ max: 9 }).meta({ description: 'Only this.', examples: ['S3'] })).optional(),
@@ -141,7 +141,7 @@ describe('the document', () => {
         example: ['service'],
         style: 'form',
         explode: false,
-        schema: { type: 'array', items: { type: 'string', enum: ['service', 'region'] } },
+        schema: { type: 'array', items: { type: 'string', enum: ['service', 'region'] }, maxItems: 4 },
       },
       {
         name: 'service',

@@ -6,6 +6,7 @@ import { pages } from '../../openapi/serve.ts';
 import { describeRoutes } from '../../openapi/served-document.ts';
 import { Failure, failureKinds } from '../../src/domain/failure/failure.ts';
 import type { LandingConnection } from '../../web/landing.ts';
+import { converse, statusesIn } from '../server/operation/raw-socket.ts';
 import { create, echo } from '../server/operation/toy-operations.ts';
 import { startApp } from '../support/app.ts';
 
@@ -30,6 +31,13 @@ const loadedBy = (html: string): string[] =>
   [...html.matchAll(/<(?:script|link|img|iframe|source)\b[^>]*?\b(?:src|href)="([^"]*)"/g)].map(
     (match) => match[1] ?? '',
   );
+
+it('finds nothing under *, although pages are served', async () => {
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const received = await converse(Number(new URL(url).port), 'GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  expect(statusesIn(received)).toEqual([404]);
+  expect(received).toContain('/problems/not-found');
+});
 
 describe('the document', () => {
   it('is served as JSON, equal to what is committed', async () => {
@@ -121,12 +129,14 @@ describe('the first page', () => {
     connections = [
       { id: 'one', title: 'One & <Only>', health: 'degraded', sandbox: true },
       { id: '"><script>', title: "T'wo", health: 'down', sandbox: false },
+      { id: 'three', title: 'Three', health: 'unknown', sandbox: false },
     ];
     const answer = await app.inject('/');
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('One &amp; &lt;Only&gt;');
     expect(answer.body).toContain('&quot;&gt;&lt;script&gt;');
     expect(answer.body).toContain('degraded');
+    expect(answer.body).toContain('<span class="health unknown">not yet proven</span>');
     expect(answer.body.match(/class="badge"/g)).toHaveLength(1);
     expect(answer.body).not.toMatch(/<script|<style|style=/);
     expect(loadedBy(answer.body)).toEqual(['data:,', '/assets/style.css']);

@@ -62,6 +62,22 @@ describe('GET /v1/dimensions/{key}/values', () => {
     expect(running.toy.calls).toBe(0);
   });
 
+  it('is not complete where a part of the costs is not known, or no longer kept by the vendor', async () => {
+    running.toy.faults = [{ path: 'rows[3]', message: 'is no row' }];
+    expect(await get('/v1/dimensions/service/values')).toMatchObject({
+      status: 200,
+      meta: { complete: false, providers: [{ status: 'partial' }] },
+    });
+    await running.app.close();
+    running = await startSeriesApp({ historyDays: 30 });
+    expect(await get('/v1/dimensions/service/values?start=2026-09-01&end=2026-10-01')).toMatchObject({
+      status: 200,
+      data: [],
+      meta: { complete: false, providers: [{ status: 'partial' }] },
+    });
+    expect(running.toy.calls).toBe(0);
+  });
+
   it('is 502 when the vendor cannot be read', async () => {
     running.toy.failure = new Failure('vendor-unavailable', { public: 'Down.' });
     expect((await get('/v1/dimensions/service/values')).status).toBe(502);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { everyKey } from '../../src/store/every-key.ts';
 import type { Store } from '../../src/store/store.ts';
 import { VirtualClock } from '../support/clock.ts';
 import { closeDrivers, drivers } from './drivers.ts';
@@ -104,6 +105,12 @@ describe.each(drivers.filter(({ absence }) => absence === null))('the $name stor
       await clock.advance(10);
       expect(await store.keys('b/', 100)).toEqual(['b/1', 'b/10', 'b/2', 'b/\uFFFD', 'b/\u{1F600}']);
       expect(await store.keys('b/', 2)).toEqual(['b/1', 'b/10']);
+      expect(await store.keys('b/', 2, 'b/10')).toEqual(['b/2', 'b/\uFFFD']);
+      expect(await store.keys('b/', 2, 'b/15')).toEqual(['b/2', 'b/\uFFFD']);
+      expect(await store.keys('b/', 100, 'b/\uFFFD')).toEqual(['b/\u{1F600}']);
+      expect(await store.keys('b/', 100, 'a')).toEqual(await store.keys('b/', 100));
+      expect(await store.keys('b/', 100, 'c')).toEqual([]);
+      expect(await everyKey(store, 'b/')).toEqual(await store.keys('b/', 100));
       expect(await store.keys('none', 2)).toEqual([]);
     });
 

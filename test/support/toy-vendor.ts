@@ -52,6 +52,7 @@ export interface ToyVendorOptions {
   readonly currencies?: readonly string[];
   readonly quotas?: readonly QuotaLimit[];
   readonly labels?: CostReading['labels'];
+  readonly historyDays?: number;
   readonly capabilities?: Partial<Capabilities>;
 }
 
@@ -117,6 +118,7 @@ export class ToyVendor {
 
   get connector(): Connector {
     const { cubes = Object.values(toyCubes), ages = toyAges, costTypes = ['billed'], quotas = [] } = this.#options;
+    const { historyDays } = this.#options;
     return {
       identity: ['toy', this.name],
       origins: { api: 'http://127.0.0.1:9' },
@@ -124,7 +126,13 @@ export class ToyVendor {
       limits: { concurrency: 4, queue: 64, timeoutMs: 8000, quotas },
       readFailure: () => null,
       capabilities: {
-        costs: { costTypes, cubes, ages, fill: (_session, question) => this.#fill(question, cubes) },
+        costs: {
+          costTypes,
+          cubes,
+          ages,
+          ...(historyDays === undefined ? {} : { historyDays }),
+          fill: (_session, question) => this.#fill(question, cubes),
+        },
         ...this.#options.capabilities,
       },
     };

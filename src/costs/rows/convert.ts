@@ -1,8 +1,9 @@
 import type { Day } from '../../domain/day.ts';
 import { decimal, decimalText, divide } from '../../domain/decimal.ts';
 import type { Conversion } from '../../domain/meta.ts';
+import type { Money } from '../../domain/money.ts';
 import type { ExchangeRate } from '../../domain/nouns.ts';
-import { addAmounts, knownAmount, multiplyAmounts, type ScaledAmount } from '../segments/scaled-amount.ts';
+import { addAmounts, knownAmount, multiplyAmounts, printAmount, type ScaledAmount } from '../segments/scaled-amount.ts';
 import type { Cell, RateSpan } from './aggregate.ts';
 
 /** A rate and its source: a provider or the configuration. */
@@ -88,6 +89,19 @@ const rateFinder = (rates: RateTable, currency: string) => {
     const inverse = rates.find((each) => each.from === currency && each.to === from && appliesOn(each, day));
     return inverse === undefined ? null : workedOut(inverse, inverseRate);
   };
+};
+
+/** One amount at the rate of a day; null without a rate. */
+export const convertMoney = (
+  { amount, currency: from }: Money,
+  to: { readonly currency: string; readonly day: Day },
+  rates: RateTable,
+): { readonly value: Money; readonly conversion: Conversion | null } | null => {
+  if (from === to.currency) return { value: { amount, currency: from }, conversion: null };
+  const rate = rateFinder(rates, to.currency)(from, to.day);
+  if (rate === null) return null;
+  const converted = printAmount(multiplyAmounts(knownAmount(amount), rate.factor));
+  return { value: { amount: converted, currency: to.currency }, conversion: rate.conversion };
 };
 
 /** Converts with the rate of each span. Without a rate a cell keeps its currency. */

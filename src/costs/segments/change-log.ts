@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { type Day, dayOfInstant, instantText } from '../../domain/day.ts';
+import { everyKey } from '../../store/every-key.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connection } from '../../vendor/connection.ts';
+import { createChangeMarks } from './change-marks.ts';
 import { addAmounts, noAmount, printAmount, type ScaledAmount } from './scaled-amount.ts';
 import { type Block, blockRows, type Segment } from './segment.ts';
 
@@ -20,11 +22,24 @@ export interface ChangeLog {
   record(connection: Connection, before: Segment, after: Segment, days: readonly Day[]): Promise<void>;
   /** Newest first. */
   list(connection: Connection, sinceMs: number): Promise<Change[]>;
+  coverage(connection: Connection, sinceMs: number): Promise<ChangeCoverage>;
 }
 
-const changesKeepMs = 90 * 86_400_000;
+/** What a list of changes can know. */
+export interface ChangeCoverage {
+  /** Since when a change would have been seen; null where no day has been read a second time. */
+  readonly knownSince: number | null;
+  /** More was seen since then than is kept. */
+  readonly cut: boolean;
+}
+
+export const changeKeepDays = 90;
+const changesKeepMs = changeKeepDays * 86_400_000;
 /** Limit per refresh, so that one that changes everything does not fill the store. */
 const changesMax = 2_000;
+
+/** In the order of time. */
+const instantKey = (milliseconds: number): string => String(Math.floor(milliseconds)).padStart(15, '0');
 
 const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
   const totals = new Map<string, ScaledAmount>();
@@ -39,6 +54,8 @@ const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
 const wasReported = (before: Segment, old: Block, day: Day): boolean =>
   before.completeThrough === null ? dayOfInstant(old.asOf) > day : day <= before.completeThrough;
 
+const prefixOf = ({ storageKey }: Connection): string => `change/1/${storageKey}/`;
+
 const groupSchema = z.array(z.string().nullable());
 
 export const createChangeLog = (
@@ -47,13 +64,18 @@ export const createChangeLog = (
   onFault: (what: string, cause: unknown) => void,
 ): ChangeLog => {
   let counter = 0;
+  const marks = createChangeMarks(store, onFault);
+
   return {
     record: async (connection, before, after, days) => {
       const seenAt = clock.now();
       const changes: Change[] = [];
+      let firstRead = Number.POSITIVE_INFINITY;
+      let left = 0;
       for (const day of days) {
         const old = before.blocks.get(day);
         const fresh = after.blocks.get(day);
+        if (old !== undefined && fresh !== undefined && old !== fresh) firstRead = Math.min(firstRead, old.asOf);
         if (old === undefined || fresh === undefined || old === fresh || !wasReported(before, old, day)) continue;
         const amountsBefore = byGroup(before, old);
         const amountsAfter = byGroup(after, fresh);
@@ -63,7 +85,11 @@ export const createChangeLog = (
             before: printAmount(amountsBefore.get(key) ?? noAmount),
             after: printAmount(amountsAfter.get(key) ?? noAmount),
           };
-          if (amounts.before === amounts.after || changes.length >= changesMax) continue;
+          if (amounts.before === amounts.after) continue;
+          if (changes.length >= changesMax) {
+            left += 1;
+            continue;
+          }
           changes.push({
             day,
             group: Object.fromEntries(
@@ -75,23 +101,35 @@ export const createChangeLog = (
           });
         }
       }
+      if (Number.isFinite(firstRead)) {
+        await marks.add(connection, { since: firstRead, cutAt: left === 0 ? null : seenAt });
+      }
       if (changes.length === 0) return;
       counter += 1;
-      const key = `change/1/${connection.storageKey}/${String(seenAt).padStart(15, '0')}-${clock.id()}-${counter}`;
+      const key = `${prefixOf(connection)}${instantKey(seenAt)}-${clock.id()}-${counter}`;
       await store
         .set(key, Buffer.from(JSON.stringify(changes)), { expiresInMs: changesKeepMs })
         .catch((cause: unknown) => onFault('a restatement could not be written to the store', cause));
     },
     list: async (connection, sinceMs) => {
-      const prefix = `change/1/${connection.storageKey}/`;
-      const keys = await store.keys(prefix, 10_000);
-      const wanted = keys.filter((key) => Number(key.slice(prefix.length, prefix.length + 15)) >= sinceMs);
+      const prefix = prefixOf(connection);
+      const wanted = await everyKey(store, prefix, `${prefix}${instantKey(Math.max(0, sinceMs))}`);
       const lists = await Promise.all(wanted.map((key) => store.get(key)));
       return lists
         .flatMap((bytes) =>
           bytes === null ? [] : z.array(changeSchema).parse(JSON.parse(Buffer.from(bytes).toString('utf8'))),
         )
         .reverse();
+    },
+    coverage: async (connection, sinceMs) => {
+      const mark = await marks.read(connection);
+      const prefix = prefixOf(connection);
+      const [first] = mark === null ? await store.keys(prefix, 1) : [];
+      const since = mark?.since ?? (first === undefined ? null : Number(first.slice(prefix.length).split('-', 1)[0]));
+      return {
+        knownSince: since === null ? null : Math.max(since, clock.now() - changesKeepMs),
+        cut: (mark?.cutAt ?? Number.NEGATIVE_INFINITY) >= sinceMs,
+      };
     },
   };
 };

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Dimension, isDimension } from '../../domain/dimension.ts';
+import { everyKey } from '../../store/every-key.ts';
 import type { Store } from '../../store/store.ts';
 import { type Segment, type SegmentKey, segmentFamily, segmentName } from './segment.ts';
 import { decodeSegment, encodeSegment } from './segment-bytes.ts';
@@ -18,7 +19,6 @@ export interface SegmentCache {
 }
 
 const segmentKeepMs = 400 * 86_400_000;
-const keysMax = 10_000;
 const dimensionsSchema = z.array(z.string().refine(isDimension));
 
 /** Estimated size in memory: columns and dictionaries. */
@@ -46,7 +46,7 @@ export const createSegmentCache = (
   /** The sets of dimensions in the store. The names of segments end with them. */
   const storedSets = async (family: string): Promise<Dimension[][]> => {
     try {
-      const keys = await store.keys(`${family}/`, keysMax);
+      const keys = await everyKey(store, `${family}/`);
       const texts = new Set(keys.map((key) => decodeURIComponent(key.slice(key.lastIndexOf('/') + 1))));
       return [...texts].map((text) => dimensionsSchema.parse(JSON.parse(text)));
     } catch (cause) {

@@ -5,6 +5,8 @@ export type ParameterForm = 'one' | 'many' | 'comma-list';
 /** How the values of a parameter are written. The OpenAPI document is built from it. */
 export interface ParameterShape {
   readonly form: ParameterForm;
+  /** How many values it may have. Absent: as many as a URL holds. */
+  readonly max?: number;
   /** Reads one value. */
   readonly value: z.core.$ZodType;
 }

@@ -12,8 +12,13 @@ type TextSchema = z.ZodType<unknown, string>;
 
 const occurrences = () => z.array(z.string(), { error: 'is required' });
 
-const shaped = <Schema extends z.ZodType>(schema: Schema, form: ParameterForm, value: z.ZodType): Schema => {
-  rememberShape(schema, { form, value });
+const shaped = <Schema extends z.ZodType>(
+  schema: Schema,
+  form: ParameterForm,
+  value: z.ZodType,
+  max?: number,
+): Schema => {
+  rememberShape(schema, { form, value, ...(max === undefined ? {} : { max }) });
   return schema;
 };
 
@@ -33,13 +38,15 @@ export const many = <Value extends TextSchema>(value: Value) =>
   shaped(occurrences().pipe(z.array(value)), 'many', value);
 
 /** May be given several times, as a comma list, or both. Duplicates are removed, the order is kept. */
-export const commaList = <Value extends TextSchema>(value: Value) =>
+export const commaList = <Value extends TextSchema>(value: Value, max: number) =>
   shaped(
     occurrences()
       .transform((texts) => [...new Set(texts.flatMap((text) => text.split(',')))])
+      .pipe(z.array(z.string()).max(max, { error: `may have at most ${max} values` }))
       .pipe(z.array(value)),
     'comma-list',
     value,
+    max,
   );
 
 /** A schema from a function that returns a value or the message of a fault. */

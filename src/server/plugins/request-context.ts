@@ -21,6 +21,16 @@ const wellFormed = /^[A-Za-z0-9._-]{1,128}$/;
 export const requestIdOf = (header: string | readonly string[] | undefined, clock: Clock): string =>
   typeof header === 'string' && wellFormed.test(header) ? header : clock.id();
 
+/** Node takes the first of several; a proxy before the gateway may have taken another. */
+const hostsOf = (rawHeaders: readonly string[]): number => {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  return count;
+};
+
 /** Adds the request id to every answer, and logs one line for each. */
 export const requestContext = (app: FastifyInstance, options: { readonly log: Log }): void => {
   app.decorateRequest('traceId', null);
@@ -32,6 +42,12 @@ export const requestContext = (app: FastifyInstance, options: { readonly log: Lo
       reply.header('connection', 'close');
       throw new Failure('invalid-request', { public: 'Only HTTP/1.1 and HTTP/1.0 are supported.' });
     }
+    if (hostsOf(request.raw.rawHeaders) > 1) {
+      reply.header('connection', 'close');
+      throw new Failure('invalid-request', { public: 'A request has one Host header.' });
+    }
+    // The router takes `*` for a route with a wildcard.
+    if (request.raw.url === '*') throw new Failure('not-found', { public: 'No operation has this path.' });
   });
   app.addHook('onResponse', async (request, reply) => {
     options.log.info(

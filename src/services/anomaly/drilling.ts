@@ -64,6 +64,7 @@ const causeOf = (
   return {
     kind: dimension,
     id,
+    alias: null,
     service: dimensionValue('service'),
     region: dimensionValue('region'),
     account: dimensionValue('account'),

@@ -6,6 +6,7 @@ import { type Anomaly, sourceAnomalyDetailSchema, sourceAnomalySchema } from '..
 import type { Connection } from '../../vendor/connection.ts';
 import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Part } from '../../vendor/part.ts';
+import { idOf } from '../plain-list.ts';
 import { jsonDigest } from '../writes/fingerprint.ts';
 import type { Detailed } from './gateway-detail.ts';
 import { emptyPart, joinParts, missingPart } from './parts.ts';
@@ -67,8 +68,9 @@ export const createVendorAnomalies = (listCache: ListCache, clock: Clock): Vendo
     });
     const [found] = part.value;
     if (found === undefined) return { ...part, value: null };
-    const rootCauses = found.rootCauses.map((cause) => ({ ...cause, sharePercent: null }));
-    return { ...part, value: { ...found, rootCauses } };
+    const rootCauses = found.rootCauses.map((cause) => ({ ...cause, alias: cause.alias ?? null, sharePercent: null }));
+    const similar = found.similar.map((each) => ({ id: idOf(connection, each.nativeId), ...each }));
+    return { ...part, value: { ...found, rootCauses, similar } };
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { everyKey } from '../../store/every-key.ts';
 import type { Store } from '../../store/store.ts';
 import type { Reading } from '../../vendor/contract/contract.ts';
 
@@ -9,8 +10,6 @@ export interface GatewayRecords<Thing> {
   put(thing: Thing): Promise<Thing>;
   delete(nativeId: string): Promise<void>;
 }
-
-const recordsMax = 1_000;
 
 /** `plural` names the things in faults; `plural` and `owner` are part of their store keys. */
 export const createGatewayRecords = <Thing extends { readonly nativeId: string }>(
@@ -37,7 +36,7 @@ export const createGatewayRecords = <Thing extends { readonly nativeId: string }
     },
     delete: (nativeId) => store.delete(`${prefix}${nativeId}`),
     list: async () => {
-      const keys = await store.keys(prefix, recordsMax);
+      const keys = await everyKey(store, prefix);
       const found = await Promise.all(keys.map(async (key) => ({ key, thing: await read(key) })));
       return {
         items: found.flatMap(({ thing }) => (thing === null ? [] : [thing])),

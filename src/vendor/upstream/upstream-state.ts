@@ -20,8 +20,8 @@ export interface UpstreamState {
   /** Since this process started. */
   readonly lastSuccessAt: string | null;
   readonly lastFailure: LastFailure | null;
-  /** `down`: calls cannot succeed now. `degraded`: some calls fail or wait. */
-  readonly health: 'ok' | 'degraded' | 'down';
+  /** `down`: calls cannot succeed now. `degraded`: some calls fail or wait. `unknown`: none has succeeded or failed yet. */
+  readonly health: 'ok' | 'degraded' | 'down' | 'unknown';
 }
 
 /** Caused by the gateway, or by one request: they say nothing about the vendor's health. */
@@ -44,10 +44,20 @@ export interface Symptoms {
   /** The vendor rejected the credentials, which are not sent for a while. */
   readonly refused: boolean;
   readonly failedLast: boolean;
+  /** Some call has succeeded since this process started. */
+  readonly proven: boolean;
 }
 
-export const healthOf = ({ circuit, paused, token, refused, failedLast }: Symptoms): UpstreamState['health'] => {
+export const healthOf = ({
+  circuit,
+  paused,
+  token,
+  refused,
+  failedLast,
+  proven,
+}: Symptoms): UpstreamState['health'] => {
   if (circuit === 'open' || token?.state === 'revoked' || (refused && token === null)) return 'down';
   const degraded = circuit === 'half-open' || paused || refused || failedLast || token?.state === 'throttled';
-  return degraded ? 'degraded' : 'ok';
+  if (degraded) return 'degraded';
+  return proven ? 'ok' : 'unknown';
 };

@@ -48,6 +48,8 @@ export interface UpstreamOptions {
 export interface Upstream {
   call(request: VendorRequest, context: CallContext): Promise<VendorReply>;
   state(): Promise<UpstreamState>;
+  /** Whether a call has succeeded since this process started. */
+  proven(): boolean;
   /** Closes circuits, drops pauses and remembered rejections; quotas stay as they are. */
   reset(): Promise<void>;
   /** Aborts the calls that are running. */
@@ -88,6 +90,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   const neverAborted = new AbortController().signal;
   let succeededAt = Number.NEGATIVE_INFINITY;
   let failedAt = Number.NEGATIVE_INFINITY;
+  const proven = (): boolean => succeededAt > Number.NEGATIVE_INFINITY;
   let lastSuccessAt: string | null = null;
   let lastFailure: LastFailure | null = null;
 
@@ -131,9 +134,10 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
         quotas,
         lastSuccessAt,
         lastFailure,
-        health: healthOf({ circuit, paused: pause !== null, token, refused, failedLast }),
+        health: healthOf({ circuit, paused: pause !== null, token, refused, failedLast, proven: proven() }),
       };
     },
+    proven,
     reset: async () => {
       breaker.reset();
       budget.reset();

@@ -17,4 +17,13 @@ describe('200 of GET /v1/anomalies/{id}', () => {
     expect(history.length).toBeGreaterThan(5);
     expect(rootCauses.length).toBeGreaterThan(0);
   });
+
+  it('has the name and the alias of every cause, and null for an alias that nobody gave', async () => {
+    const listed = await running.ask('GET', '/v1/anomalies?limit=1000');
+    const [first] = Object(listed.body).data;
+    const one = await running.ask('GET', `/v1/anomalies/${encodeURIComponent(first.id)}`);
+    for (const cause of Object(one.body).data.rootCauses) {
+      expect(cause).toMatchObject({ name: expect.any(String), alias: null });
+    }
+  });
 });

@@ -12,6 +12,18 @@ import { openWorkerApp, workerClock } from '../shared/worker-app.ts';
 describeRefusedQuery('listCosts');
 describeForeignCursor('listCosts');
 
+describe('400 of GET /v1/costs for too many groupings', () => {
+  it('says how many it may have', async () => {
+    const app = await openWorkerApp();
+    const groupBy = Array.from({ length: 900 }, (_, index) => `tag:key-${index}`).join(',');
+    const { problem } = await problemOf(app, `/v1/costs?${queryOf({ groupBy })}`);
+    expect(problem).toMatchObject({
+      status: 400,
+      errors: [{ path: 'query.groupBy', message: 'may have at most 12 values' }],
+    });
+  });
+});
+
 describe('400 of GET /v1/costs for a cursor that', () => {
   let app: RunningApp;
   let cursor: string;

@@ -18,7 +18,7 @@ const text = freeText({ max: 100 });
 const query = z.strictObject({
   service: many(text).optional(),
   region: many(text).optional(),
-  groupBy: commaList(text).default([]),
+  groupBy: commaList(text, 9).default([]),
   limit: one(wholeNumber({ min: 1, max: 10 })).default(5),
   cursor: one(text).optional(),
 });

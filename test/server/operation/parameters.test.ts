@@ -179,15 +179,16 @@ describe('how often a parameter is given', () => {
   });
 
   it('is repeated, a comma list, or both for a comma list, without duplicates and in order', () => {
-    expect(commaList(word).parse(['b,a', 'c', 'a'])).toEqual(['b', 'a', 'c']);
-    expect(messages(commaList(word), ['a,'])).toEqual(['must be one of a, b, c']);
+    expect(commaList(word, 3).parse(['b,a', 'c', 'a'])).toEqual(['b', 'a', 'c']);
+    expect(messages(commaList(word, 3), ['a,'])).toEqual(['must be one of a, b, c']);
+    expect(messages(commaList(word, 2), ['b,a', 'c'])).toEqual(['may have at most 2 values']);
   });
 
   it('may be none where there is a default or it is optional, with the types that follow', () => {
     const query = z.strictObject({
       limit: one(wholeNumber({ min: 1, max: 1000 })).default(100),
       strict: one(flag).optional(),
-      groupBy: commaList(word).default([]),
+      groupBy: commaList(word, 3).default([]),
     });
     const value: { limit: number; strict?: boolean | undefined; groupBy: ('a' | 'b' | 'c')[] } = query.parse({});
     expect(value).toEqual({ limit: 100, groupBy: [] });

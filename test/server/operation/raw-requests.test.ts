@@ -57,6 +57,7 @@ describe('bytes that are no request', () => {
     ['a folded header', 'GET /v1/count HTTP/1.1\r\nHost: x\r\nX-A: b\r\n c\r\n\r\n'],
     ['a NUL in a header', 'GET /v1/count HTTP/1.1\r\nHost: x\r\nX-A: b\0c\r\n\r\n'],
     ['a blank before the colon', 'GET /v1/count HTTP/1.1\r\nHost : x\r\n\r\n'],
+    ['two Host headers', 'GET /v1/count HTTP/1.1\r\nHost: x\r\nhOSt: y\r\nConnection: close\r\n\r\n'],
     ['no Host', 'GET /v1/count HTTP/1.1\r\n\r\n'],
     ['HTTP/0.9', 'GET /v1/count\r\n\r\n'],
     ['HTTP/0.9, said aloud', 'GET /v1/count HTTP/0.9\r\nHost: x\r\n\r\n'],

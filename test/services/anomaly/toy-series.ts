@@ -77,6 +77,7 @@ export interface SeriesAppOptions extends StartOptions {
   readonly cubes?: readonly Cube[];
   readonly capabilities?: Partial<Capabilities>;
   readonly monitors?: readonly MonitorDefinition[];
+  readonly historyDays?: number;
 }
 
 export interface SeriesApp {
@@ -88,9 +89,13 @@ export interface SeriesApp {
 
 /** The whole app over one vendor inside the process, whose daily costs are these series. */
 export const startSeriesApp = async (options: SeriesAppOptions = {}): Promise<SeriesApp> => {
-  const { series = eventful, capabilities = {}, ...rest } = options;
+  const { series = eventful, capabilities = {}, historyDays, ...rest } = options;
   const clock = new VirtualClock();
-  const toy = new ToyVendor(clock, { cubes: options.cubes ?? cubes, capabilities });
+  const toy = new ToyVendor(clock, {
+    cubes: options.cubes ?? cubes,
+    capabilities,
+    ...(historyDays === undefined ? {} : { historyDays }),
+  });
   toy.rewrite = (_rows, question) => answerOf(series, question, clock.today());
   const endpoints: Endpoint[] = [
     { id: 'toy', provider: 'toy', title: 'Toy Cloud', sandbox: false, connector: toy.connector },

@@ -24,7 +24,8 @@ const told: AnomalyDetail = {
     {
       kind: 'resource',
       id: 'r-1',
-      name: 'bucket',
+      name: 'arn:bucket/4711',
+      alias: 'bucket of the shop',
       service: 'storage',
       region: null,
       account: null,
@@ -32,9 +33,23 @@ const told: AnomalyDetail = {
       change: null,
       isNew: true,
     },
+    {
+      kind: 'service',
+      id: 's-1',
+      name: 'storage',
+      service: 'storage',
+      region: null,
+      account: null,
+      cost: money('10'),
+      change: money('5'),
+      isNew: false,
+    },
   ],
   history: [{ day: '2026-11-14', actual: money('99'), expected: null }],
-  similar: [{ nativeId: 'x:1', name: 'Storage' }],
+  similar: [
+    { nativeId: 'x:2', name: 'Storage' },
+    { nativeId: 'old', name: 'Storage' },
+  ],
 };
 const down = () => new Failure('vendor-unavailable', { public: 'The vendor is down.' });
 
@@ -157,12 +172,26 @@ describe('GET /v1/anomalies/{id}, of a vendor', () => {
   it('has the causes and the history that the vendor tells', async () => {
     const { status, data, meta } = await get('/v1/anomalies/toy%3Ax%3A1');
     expect(status).toBe(200);
-    expect(data).toMatchObject({ id: 'toy:x:1', detectedBy: 'vendor', history: told.history, similar: told.similar });
-    expect(data.rootCauses).toEqual([{ ...told.rootCauses[0], sharePercent: null }]);
+    expect(data).toMatchObject({ id: 'toy:x:1', detectedBy: 'vendor', history: told.history });
+    expect(data.rootCauses).toEqual([
+      { ...told.rootCauses[0], sharePercent: null },
+      { ...told.rootCauses[1], alias: null, sharePercent: null },
+    ]);
     expect(meta.complete).toBe(true);
     await get('/v1/anomalies/toy%3Ax%3A1');
     expect(vendor.details).toBe(1);
     expect(running.toy.calls).toBe(0);
+  });
+
+  it('names those like it by ids that can be read', async () => {
+    const { data } = await get('/v1/anomalies/toy%3Ax%3A1');
+    expect(data.similar).toEqual([
+      { id: 'toy:x:2', nativeId: 'x:2', name: 'Storage' },
+      { id: 'toy:old', nativeId: 'old', name: 'Storage' },
+    ]);
+    for (const { id } of data.similar) {
+      expect(await get(`/v1/anomalies/${encodeURIComponent(id)}`)).toMatchObject({ status: 200, data: { id } });
+    }
   });
 
   it('is found however old it is', async () => {

@@ -66,6 +66,15 @@ describe('monitors that the gateway keeps', () => {
     expect(monitors.writes?.cannotHold({ ...watch, groupBy: ['a', 'b', 'c'] })).toBe('Too many.');
   });
 
+  it('are all there, however many', async () => {
+    const { create } = monitors.writes ?? {};
+    const wanted = Array.from({ length: 2_050 }, (_, index) => `${index}`.padStart(20, '0'));
+    for (const key of wanted) await create?.send(session, { input: { ...watch, name: key } }, key);
+    const { items, faults } = await monitors.list(session);
+    expect(items.map((monitor) => monitor.name).sort()).toEqual(wanted);
+    expect(faults).toEqual([]);
+  });
+
   it('belong to one owner', async () => {
     await monitors.writes?.create?.send(session, { input: watch }, 'a'.repeat(32));
     expect(

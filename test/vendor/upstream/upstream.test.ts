@@ -7,7 +7,7 @@ import { openTokenVendor } from './tokens/token-vendor.ts';
 import { good, hang, inTurn, reset, status } from './vendor-stub.ts';
 
 describe('the state of a connection', () => {
-  test('before anything was asked all is well and nothing is known', async () => {
+  test('before anything was asked nothing is known', async () => {
     const rig = await openRig();
     expect(await rig.upstream.state()).toEqual({
       circuit: 'closed',
@@ -17,8 +17,9 @@ describe('the state of a connection', () => {
       quotas: [],
       lastSuccessAt: null,
       lastFailure: null,
-      health: 'ok',
+      health: 'unknown',
     });
+    expect(rig.upstream.proven()).toBe(false);
   });
 
   test('names the last success and the last failure, and mends with the next success', async () => {
@@ -38,11 +39,17 @@ describe('the state of a connection', () => {
     expect(await rig.upstream.state()).toMatchObject({ lastSuccessAt: '2026-11-21T10:01:01Z', health: 'ok' });
   });
 
-  test.each([400, 404])('a %i to one request is no illness', async (code) => {
+  test.each([400, 404])('a %i to one request is no illness, and no proof that the connection works', async (code) => {
     const rig = await openRig();
     rig.stub.answer(status(code));
     await kindOf(rig.get());
+    expect(await rig.upstream.state()).toMatchObject({ lastFailure: null, health: 'unknown' });
+    rig.stub.answer(good);
+    await rig.get();
+    rig.stub.answer(status(code));
+    await kindOf(rig.get());
     expect(await rig.upstream.state()).toMatchObject({ lastFailure: null, health: 'ok' });
+    expect(rig.upstream.proven()).toBe(true);
   });
 
   test('an open circuit is down, a pause is degraded', async () => {

@@ -1,0 +1,65 @@
+import type { Clock } from '../domain/clock.ts';
+import type { Connection } from '../vendor/connection.ts';
+import type { Part } from '../vendor/part.ts';
+import { costTypeNotes, partOf, servedCostType } from './answer-quality.ts';
+import { canServe, cover, monthNeeds } from './planning/cover.ts';
+import { type CostQuery, knownEnd } from './query/query.ts';
+import { aggregate, oneSpan } from './rows/aggregate.ts';
+import { arrange, type CostRow, labelsOf } from './rows/arrange.ts';
+import { segmentKey } from './segments/fetch-order.ts';
+import type { SegmentCache } from './segments/segment-cache.ts';
+import type { Demand, SegmentStore, StoredMonth } from './segments/segment-store.ts';
+import type { SegmentWriter } from './segments/segment-writer.ts';
+
+/** Costs that are known already. */
+export interface StoredCosts {
+  /** One connection's rows where all of them are stored and not too old; null otherwise. It makes no call for costs. */
+  part(connection: Connection, query: CostQuery, deadline: number): Promise<Part<CostRow[]> | null>;
+}
+
+export interface StoredCostOptions {
+  readonly clock: Clock;
+  readonly segmentCache: SegmentCache;
+  readonly segmentStore: SegmentStore;
+  readonly segmentWriter: SegmentWriter;
+}
+
+export const createStoredCosts = (options: StoredCostOptions): StoredCosts => {
+  const { clock, segmentCache, segmentStore, segmentWriter } = options;
+
+  const storedMonths = async (demand: Demand): Promise<StoredMonth[] | null> => {
+    const { days, beyondHistory } = await segmentStore.lacking(demand);
+    if (days > 0 || beyondHistory > 0) return null;
+    const { filing, source, costType } = demand;
+    return Promise.all(
+      demand.needs.map(async (need) => {
+        const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, need.month));
+        return { need, source, segment, absent: [], beyondHistory: [], failure: null };
+      }),
+    );
+  };
+
+  return {
+    part: async (connection, query, deadline) => {
+      const { costs } = connection.connector.capabilities;
+      const today = clock.today();
+      const needs = monthNeeds(query, today);
+      const coverage = cover(query, needs, costs.cubes);
+      if (!coverage.ok) return null;
+      const filing = await connection.filing(deadline);
+      const costType = servedCostType(costs.costTypes, query.costType);
+      const supersets = await Promise.all(
+        coverage.sources.map((source) => segmentStore.supersets(filing, source, costType)),
+      );
+      for (const source of [...coverage.sources, ...supersets.flat()]) {
+        if (!needs.every((need) => canServe(source, need, query))) continue;
+        const months = await storedMonths({ connection, filing, source, costType, needs });
+        if (months === null) continue;
+        const part = partOf(segmentWriter, connection, months, costTypeNotes(connection, query), coverage.missing);
+        const cells = aggregate(query, part.value, oneSpan);
+        return { ...part, value: arrange(query, cells, labelsOf(part.value), knownEnd(query, today)) };
+      }
+      return null;
+    },
+  };
+};
