@@ -10,6 +10,8 @@ export interface Finding {
   /** Null where the document has no such operation. */
   readonly operation: string | null;
   readonly status: number | null;
+  /** Of the sandbox that answers. */
+  readonly variant: string | null;
   readonly violations: readonly Violation[];
 }
 
@@ -94,6 +96,7 @@ const unknownOperation = (dialect: Dialect, method: string, path: string, status
   dialect: dialect.name,
   operation: null,
   status,
+  variant: null,
   violations: [{ at: 'path', rule: 'operation', expected: 'an operation of the document', found: `${method} ${path}` }],
 });
 
@@ -106,6 +109,7 @@ export const checkRequest = (dialect: Dialect, request: SentRequest): Finding =>
     dialect: dialect.name,
     operation: operation.id,
     status: null,
+    variant: null,
     violations: [
       ...parameters(operation, values, request.query),
       ...headerViolations(operation, request.headers),
@@ -123,6 +127,7 @@ export const checkAccepted = (dialect: Dialect, { request, status }: SandboxAnsw
     dialect: dialect.name,
     operation: operation.id,
     status: null,
+    variant: null,
     violations: [
       ...parameters(operation, values, request.query),
       ...bodyViolations(operation, mediaTypeOf(request.contentType), request.body),
@@ -137,11 +142,11 @@ export const checkAnswer = (dialect: Dialect, answer: SandboxAnswer): Finding =>
     // To refuse what no document names is right, however it is worded.
     const { method, path } = request;
     return status >= 400
-      ? { dialect: dialect.name, operation: null, status, violations: [] }
+      ? { dialect: dialect.name, operation: null, status, variant: null, violations: [] }
       : unknownOperation(dialect, method, path, status);
   }
   const { operation } = found;
-  const base = { dialect: dialect.name, operation: operation.id, status };
+  const base = { dialect: dialect.name, operation: operation.id, status, variant: answer.variant };
   const content = operation.answers.get(String(status));
   if (content === undefined) {
     const expected = `one of ${[...operation.answers.keys()].join(', ')}`;

@@ -48,6 +48,8 @@ export interface DocumentException {
   readonly on: 'request' | 'accepted' | 'answer';
   /** Absent: in every dialect. */
   readonly dialect?: string;
+  /** Of the sandbox that answers; absent: in every variant. */
+  readonly variant?: RegExp;
   /** Ids of the document; absent: every operation. */
   readonly operations?: readonly string[];
   readonly statuses?: readonly number[];

@@ -31,14 +31,16 @@ export interface Judge {
 
 type Side = DocumentException['on'];
 
-const placeOf = (at: string): string => at.replace(/\[\d+\]/g, '[]');
+/** Without positions in lists and without keys that are data. */
+const placeOf = (at: string): string => at.replace(/\[\d+\]/g, '[]').replace(/\{[^{}]*\}/g, '{}');
 
 const excuses = (exception: DocumentException, finding: Finding, side: Side, violation: Violation): boolean => {
-  const { on, dialect, operations, statuses, rule, at, found } = exception;
+  const { on, dialect, variant, operations, statuses, rule, at, found } = exception;
   return (
     (on === side || (on === 'request' && side === 'accepted')) &&
     rule === violation.rule &&
     (dialect === undefined || dialect === finding.dialect) &&
+    (variant === undefined || variant.test(finding.variant ?? '')) &&
     (operations === undefined || (finding.operation !== null && operations.includes(finding.operation))) &&
     (statuses === undefined || (finding.status !== null && statuses.includes(finding.status))) &&
     at.test(placeOf(violation.at)) &&
@@ -162,7 +164,7 @@ export const createJudge = (described: readonly Described[]): Judge => {
       const key = requestKey(request.method, request.path, request.query, request.body);
       const wasSent = sent.has(`${provider} ${key}`);
       const { contradictions } = once(
-        `answer ${provider} ${dialect.name} ${wasSent} ${key} ${status} ${contentType} ${hash('sha1', body)}`,
+        `answer ${provider} ${dialect.name} ${answer.variant} ${wasSent} ${key} ${status} ${contentType} ${hash('sha1', body)}`,
         () => judgeAnswer(answer, vendor, dialect, wasSent),
       );
       add(tally.answers, `${provider}/${dialect.name}`);

@@ -57,7 +57,7 @@ describe('what fits and what does not', () => {
       { x: '1' },
       ['.x undocumented "1"'],
     ],
-    ['members of any name', { type: 'object', additionalProperties: amount }, { x: '1' }, { x: 1 }, ['.x type 1']],
+    ['members of any name', { type: 'object', additionalProperties: amount }, { x: '1' }, { x: 1 }, ['{x} type 1']],
     ['elements', { type: 'array', items: amount }, ['1'], ['1', 'x'], ['[1] pattern "x"']],
     [
       'places of a tuple',

@@ -95,11 +95,13 @@ const members = (schema: Schema, compile: Compile): Check => {
         found.push({ at: `.${name}`, rule: 'required', expected: 'present', found: 'absent' });
     }
     for (const name of Object.keys(value)) {
-      const check = named.get(name) ?? patterns.find((each) => each.pattern.test(name))?.check ?? others;
+      const own = named.get(name);
+      const check = own ?? patterns.find((each) => each.pattern.test(name))?.check ?? others;
       const member = value[name];
       if (check !== null) {
         const inside = check(member);
-        if (inside.length > 0) found.push(...below(`.${name}`, inside));
+        // A key that no schema names is data, like a position in a list.
+        if (inside.length > 0) found.push(...below(own === undefined ? `{${name}}` : `.${name}`, inside));
       } else if (!open && !closed.has(name)) {
         found.push({ at: `.${name}`, rule: 'undocumented', expected: 'absent', found: worded(member) });
       }

@@ -35,4 +35,22 @@ export const exceptions = [
     at: /\.budget_tags$/,
     found: /^""$/,
   },
+  {
+    name: 'numbers-may-be-texts',
+    reason: 'Counts, costs and percentages are numbers in some samples and texts in others, under one name even.',
+    on: 'answer',
+    variant: /\bsparse\b/,
+    rule: 'type',
+    at: /^body\.data/,
+    found: /^"-?\d+(\.\d+)?"$/,
+  },
+  {
+    name: 'ids-may-be-numbers',
+    reason: 'Samples of unit economics and compliance have bare numbers where all others have the id as a text.',
+    on: 'answer',
+    variant: /\bsparse\b/,
+    rule: 'type',
+    at: /(\bid|_id)$/,
+    found: /^\d+$/,
+  },
 ] as const;

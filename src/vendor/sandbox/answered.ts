@@ -6,6 +6,8 @@ export const sandboxAnswerSchema = z.object({
   provider: z.string(),
   /** Which of the vendor's dialects the sandbox speaks; null where there is one. */
   dialect: z.string().nullable(),
+  /** How the sandbox was told to behave; null where it was told nothing. */
+  variant: z.string().nullable(),
   request: z.object({
     method: z.string(),
     path: z.string(),
@@ -23,7 +25,18 @@ export type SandboxAnswer = z.output<typeof sandboxAnswerSchema>;
 export const sandboxAnswerChannel = 'cost-gateway:sandbox-answer';
 const answers = channel(sandboxAnswerChannel);
 
+export interface SimulatedVendor {
+  readonly provider: string;
+  readonly dialect?: string | null;
+  readonly variant?: string | null | undefined;
+}
+
 /** `describe` runs only where somebody listens. */
-export const publishAnswer = (describe: () => SandboxAnswer): void => {
-  if (answers.hasSubscribers) answers.publish(describe());
+export const publishAnswer = (
+  { provider, dialect = null, variant = null }: SimulatedVendor,
+  describe: () => Omit<SandboxAnswer, 'provider' | 'dialect' | 'variant'>,
+): void => {
+  if (!answers.hasSubscribers) return;
+  const answer: SandboxAnswer = { provider, dialect, variant, ...describe() };
+  answers.publish(answer);
 };

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../domain/clock.ts';
 import type { RunningSandbox, SandboxCall, SandboxFault } from '../contract/sandbox.ts';
-import { publishAnswer } from './answered.ts';
+import { publishAnswer, type SimulatedVendor } from './answered.ts';
 import { FaultBoard, faultListSchema } from './faults.ts';
 
 export type * from '../contract/sandbox.ts';
@@ -36,8 +36,8 @@ export interface SandboxRoute {
 }
 
 export interface SandboxServerOptions {
-  /** Whose API is simulated, and in which of its dialects; answers are published under these. */
-  readonly vendor?: { readonly provider: string; readonly dialect?: string };
+  /** Whose API is simulated, in which of its dialects, and how; answers are published under these. */
+  readonly vendor?: SimulatedVendor;
   readonly clock: Clock;
   readonly port?: number | undefined;
   readonly routes: readonly SandboxRoute[];
@@ -99,9 +99,7 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
   const publish = (request: SandboxRequest, reply: SandboxReply): void => {
     const { vendor } = options;
     if (vendor === undefined) return;
-    publishAnswer(() => ({
-      provider: vendor.provider,
-      dialect: vendor.dialect ?? null,
+    publishAnswer(vendor, () => ({
       request: {
         method: request.method,
         path: request.path,

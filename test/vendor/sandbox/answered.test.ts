@@ -12,7 +12,7 @@ const open = async () => {
   };
   subscribe(sandboxAnswerChannel, note);
   const sandbox = await startSandboxServer({
-    vendor: { provider: 'acme', dialect: 'old' },
+    vendor: { provider: 'acme', dialect: 'old', variant: 'sparse' },
     clock: new VirtualClock(),
     routes: [{ method: 'POST', path: '/budgets/:id', handle: () => ({ status: 201, json: { id: 7 } }) }],
     settings: () => ({}),
@@ -37,6 +37,7 @@ test("a sandbox's own answer can be listened to, with the request that it answer
     {
       provider: 'acme',
       dialect: 'old',
+      variant: 'sparse',
       request: {
         method: 'POST',
         path: '/budgets/7',
