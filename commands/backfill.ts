@@ -55,7 +55,7 @@ const config = loaded.ok ? loaded.config : refuse('', EX_CONFIG);
 
 const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel, process.stderr);
 const { store, protecting, state } = openConfiguredStore(config, clock, log);
-const sandboxes = config.sandbox ? await startSandboxes(providers, clock) : [];
+const sandboxes = config.sandbox ? await startSandboxes(providers, clock, log) : [];
 const app = await buildApp({
   endpoints: config.sandbox ? sandboxes.map(({ endpoint }) => endpoint) : connectConfigured(config),
   operations: [],

@@ -37,7 +37,7 @@ const log = createLog(
 for (const { name, message } of warnings) log.warn({ name }, `${name} ${message}`);
 
 const { store, protecting, state, warning } = openConfiguredStore(config, clock, log);
-const sandboxes = config.sandbox ? await startSandboxes(providers, clock) : [];
+const sandboxes = config.sandbox ? await startSandboxes(providers, clock, log) : [];
 const app = await buildApp({
   endpoints: config.sandbox ? sandboxes.map(({ endpoint }) => endpoint) : connectConfigured(config),
   operations,

@@ -77,7 +77,7 @@ export interface paths {
         };
         /**
          * What each vendor bills, line by line, in the columns of FOCUS 1.2
-         * @description Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in.
+         * @description Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in. Quantities stand where the vendor tells them: the consumed one for usage, and as the derived priced one for usage and purchases.
          *
          *     Needs the scope `read`.
          */
@@ -664,11 +664,17 @@ export interface components {
             chargeFrequency: string;
             chargePeriodEnd: string;
             chargePeriodStart: string;
+            /** @description What was used, as a decimal string in `consumedUnit`. Null where the vendor does not tell it, and for all but usage. */
+            consumedQuantity: string | null;
+            /** @description In the vendor's word. Null together with `consumedQuantity`. */
+            consumedUnit: string | null;
             contractedCost: string;
             effectiveCost: string;
             invoiceIssuerName: string;
             listCost: string;
+            /** @description What was priced, as a decimal string in `pricingUnit`. Null where the vendor tells no quantity, and for taxes, credits and adjustments. */
             pricingQuantity: string | null;
+            /** @description In the vendor's word. Null together with `pricingQuantity`. */
             pricingUnit: string | null;
             providerName: string;
             publisherName: string;
@@ -683,7 +689,7 @@ export interface components {
             subAccountName: string | null;
             /** @description The connection of this gateway that the charge came through. */
             xConnection: string;
-            /** @description Columns of this row that no vendor tells: they follow the fallback table. */
+            /** @description Columns of this row that the vendor does not tell: they follow the fallback table. */
             xDerived: string[];
             xProvider: string;
         };
@@ -2566,12 +2572,14 @@ export interface operations {
                      *           "chargeFrequency": "Usage-Based",
                      *           "chargePeriodEnd": "2026-11-02T00:00:00Z",
                      *           "chargePeriodStart": "2026-11-01T00:00:00Z",
+                     *           "consumedQuantity": "24",
+                     *           "consumedUnit": "hour",
                      *           "contractedCost": "14.0214",
                      *           "effectiveCost": "14.0214",
                      *           "invoiceIssuerName": "Acme",
                      *           "listCost": "14.0214",
-                     *           "pricingQuantity": null,
-                     *           "pricingUnit": null,
+                     *           "pricingQuantity": "24",
+                     *           "pricingUnit": "hour",
                      *           "providerName": "Acme",
                      *           "publisherName": "Acme",
                      *           "regionId": null,
@@ -2590,6 +2598,8 @@ export interface operations {
                      *             "contractedCost",
                      *             "effectiveCost",
                      *             "listCost",
+                     *             "pricingQuantity",
+                     *             "pricingUnit",
                      *             "serviceCategory",
                      *             "serviceSubcategory"
                      *           ],

@@ -4,7 +4,7 @@ import { type Decimal, decimal, decimalText, sum } from '../../src/domain/decima
 import type { Connector, CostReading } from '../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, type PlainSession, plainSession } from '../../test/support/session.ts';
+import { connectTo, fillWhole, type PlainSession, plainSession } from '../../test/support/session.ts';
 import { cloudspend } from './manifest.ts';
 
 const clock = new VirtualClock();
@@ -26,7 +26,7 @@ beforeAll(connect);
 const fill = (cube: string, start: string, end: string): Promise<CostReading> => {
   const { costs } = connector.capabilities;
   const dimensions = costs.cubes.find((each) => each.id === cube)?.dimensions ?? [];
-  return costs.fill(session, { cube, dimensions, costType: 'billed', start, end });
+  return fillWhole(connector, session, { cube, dimensions, costType: 'billed', start, end });
 };
 const total = (reading: CostReading): string =>
   decimalText(sum(reading.items.map((item): Decimal => decimal(item.amount))));
@@ -175,6 +175,7 @@ describe('the accounts that are asked', () => {
     const reading = await fill('service-account-daily', '2026-10-01', '2026-11-01');
     expect(reading.faults).toEqual([{ path: 'trend_box 33240000000059017', message: expect.stringContaining('no') }]);
     expect(total(reading)).not.toBe(total(whole));
+    connect();
     sandbox.faults.set([{ path: paths.trend, kind: 'body', status: 400, body: '{"code":1,"message":"no"}' }]);
     await expect(fill('service-account-daily', '2026-10-01', '2026-11-01')).rejects.toMatchObject({
       kind: 'vendor-rejected',
@@ -199,14 +200,48 @@ describe('the accounts that are asked', () => {
     expect(listings() - before).toBe(2);
   });
 
-  test('days that the vendor no longer keeps are told apart from days without cost', async () => {
-    sandbox.faults.set([{ path: paths.sankey, ...body('{"code":0,"data":{"data":[]}}') }]);
-    const old = await fill('service-region-daily', '2025-03-01', '2025-03-02');
-    expect(old.faults).toEqual([
-      { path: 'service-region-daily 2025-03-01', message: expect.stringContaining('for a year') },
+  test('days and months before the first that the vendor knows are missing, each by itself, and not asked for', async () => {
+    const since = '2025-05-15';
+    sandbox.faults.set([
+      {
+        path: paths.range,
+        ...body(`{"code":0,"data":{"min_date":"${since}T00:00:00+0000","max_date":"2026-11-21T01:00:00+0530"}}`),
+      },
     ]);
-    expect((await fill('service-region-daily', '2026-03-01', '2026-03-02')).faults).toEqual([]);
-    expect((await fill('service-region-monthly', '2025-03-01', '2025-04-01')).faults).toEqual([]);
-    expect((await fill('service-region-daily', '2022-03-01', '2022-03-02')).faults).toEqual([]);
+    connect();
+    const before = sandbox.calls.length;
+    for (const cube of ['service-region-daily', 'service-account-daily']) {
+      const reading = await fill(cube, '2025-05-13', '2025-05-17');
+      expect(reading.faults.map(({ day }) => day)).toEqual(['2025-05-13', '2025-05-14']);
+      expect(new Set(reading.items.map(({ day }) => day))).toEqual(new Set(['2025-05-15', '2025-05-16']));
+    }
+    const none = await fill('service-region-monthly', '2025-04-01', '2025-05-01');
+    expect([none.items, none.faults.map(({ day }) => day)]).toEqual([[], ['2025-04-01']]);
+    const cut = await fill('service-region-monthly', '2025-05-01', '2025-06-01');
+    expect(cut.items.length).toBeGreaterThan(0);
+    expect(cut.faults).toEqual([
+      { path: `days before ${since}`, message: expect.stringContaining('not in the figure'), day: '2025-05-01' },
+    ]);
+    const asked = sandbox.calls.slice(before).filter(({ path }) => path === paths.sankey);
+    expect(asked.every(({ query }) => !query.includes('2025-04'))).toBe(true);
+    connect();
   });
+});
+
+test('whether the vendor accepts the connection is seen in one call, which no cost needs', async () => {
+  const before = sandbox.calls.length;
+  await connector.check?.(session);
+  expect(
+    sandbox.calls
+      .slice(before)
+      .filter(({ path }) => path.startsWith('/cs/'))
+      .map(({ path }) => path),
+  ).toEqual([paths.range]);
+  sandbox.faults.set([{ path: paths.range, kind: 'body', status: 401, body: '{"code":401}' }]);
+  await expect(connector.check?.(session)).rejects.toMatchObject({ kind: 'credentials-rejected' });
+});
+
+test('the price of the cube by account is the number of accounts', async () => {
+  const [byAccount] = connector.capabilities.costs.cubes;
+  expect(typeof byAccount?.price === 'function' ? await byAccount.price(session) : null).toBe(8);
 });

@@ -26,6 +26,16 @@ const forgetStaleEdition = async (session: Session, currency: string): Promise<v
   if (remembered !== currency) await session.forget(editionFact);
 };
 
+/** Throws where the display currency is another than it was before a read: its figures are in an unknown currency. */
+export const requireCurrency = async (session: Session, before: string): Promise<void> => {
+  const after = await displayCurrency(session);
+  await forgetStaleEdition(session, after);
+  if (after === before) return;
+  throw new Failure('vendor-malformed', {
+    public: `The display currency of CloudSpend was switched from ${before} to ${after} during the read; the figures were dropped.`,
+  });
+};
+
 /**
  * Amounts carry no currency: they are in the display currency that an administrator has chosen. It is read before and
  * after; figures read across a change are dropped.
@@ -36,10 +46,6 @@ export const inDisplayCurrency = async <Result>(
 ): Promise<Result> => {
   const before = await displayCurrency(session);
   const result = await read(before);
-  const after = await displayCurrency(session);
-  await forgetStaleEdition(session, after);
-  if (after === before) return result;
-  throw new Failure('vendor-malformed', {
-    public: `The display currency of CloudSpend was switched from ${before} to ${after} during the read; the figures were dropped.`,
-  });
+  await requireCurrency(session, before);
+  return result;
 };

@@ -3,7 +3,7 @@ import { Secret } from '../../src/vendor/kit/index.ts';
 import { pauseOf, printable, readFailure } from './failures.ts';
 import { accessTokenRequest, displayCurrencyRequest, sankeyRequest } from './requests.ts';
 
-const request = sankeyRequest('2026-01-01', '2026-02-01');
+const request = sankeyRequest({ start_date: '2026-01-01', end_date: '2026-01-01' });
 const read = (status: number, body: unknown, headers: Record<string, string> = {}) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return readFailure({ status, headers, text, json: typeof body === 'string' ? undefined : body }, request);

@@ -139,6 +139,7 @@ const ofOneOperation: readonly string[] = [
   'vendor-unavailable',
   'vendor-timeout',
   'vendor-throttled',
+  'quota-exhausted',
   'vendor-too-large',
   'permission-missing',
 ];

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Connector } from '../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, type PlainSession, plainSession } from '../../test/support/session.ts';
+import { connectTo, fillWhole, type PlainSession, plainSession } from '../../test/support/session.ts';
 import { cloudspend } from './manifest.ts';
 
 const clock = new VirtualClock();
@@ -23,7 +23,7 @@ afterEach(async () => {
 const fill = (cube: string, start: string, end: string) => {
   const { costs } = connector.capabilities;
   const dimensions = costs.cubes.find((each) => each.id === cube)?.dimensions ?? [];
-  return costs.fill(session, { cube, dimensions, costType: 'billed', start, end });
+  return fillWhole(connector, session, { cube, dimensions, costType: 'billed', start, end });
 };
 const path = '/cs/api/cost/display_currency';
 const display = (code: string, times?: number) => ({

@@ -3,6 +3,7 @@ import { createCredentials } from './auth.ts';
 import { capabilities } from './capabilities.ts';
 import { edition } from './display-currency.ts';
 import { readFailure } from './failures.ts';
+import { availableRangeRequest, callsPerOperation } from './requests.ts';
 import { startCloudspendSandbox } from './sandbox/sandbox.ts';
 import { originsOf, settingsSchema } from './settings.ts';
 
@@ -18,7 +19,15 @@ export const cloudspend = defineProvider({
       credentialIdentifies: true,
       origins,
       credentials: createCredentials(settings, origins.accounts),
-      limits: { concurrency: 4, queue: 512, timeoutMs: settings.timeout, quotas: [] },
+      limits: {
+        concurrency: 4,
+        queue: 512,
+        timeoutMs: settings.timeout,
+        quotas: [{ ...callsPerOperation, limit: settings.callsPerOperation }],
+      },
+      check: async (session) => {
+        await session.call(availableRangeRequest());
+      },
       readFailure,
       capabilities,
       edition,

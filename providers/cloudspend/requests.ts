@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../../src/domain/day.ts';
-import type { Secret, VendorRequest } from '../../src/vendor/kit/index.ts';
+import type { Day } from '../../src/domain/day.ts';
+import type { QuotaLimit, Secret, VendorRequest } from '../../src/vendor/kit/index.ts';
 import { operations } from './catalogue.ts';
 
 /** The part of a request that the catalogue determines; `{name}` in the path is filled from `parameters`. */
@@ -11,15 +11,33 @@ export const requestOf = (
   method: operation.method,
   path: operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(parameters[name] ?? '')),
   effect: operation.effect,
+  ...('origin' in operation ? { origin: operation.origin } : { quota: callsPerOperation.name }),
 });
 
-/** The vendor's ranges include their last day; ours end before it. */
-export const rangeOf = (start: Day, end: Day) => ({ start_date: start, end_date: addDays(end, -1) });
-export const rangeQuery = (start: Day, end: Day): [string, string][] => Object.entries(rangeOf(start, end));
+/**
+ * The vendor locks an operation for 22 minutes after 100 calls in two minutes. The rest is left to people who use the
+ * same account at the same time.
+ */
+export const callsPerOperation = {
+  name: 'calls-per-operation',
+  limit: 80,
+  windowMs: 120_000,
+  perOperation: true,
+  whenSpent: 'wait',
+} as const satisfies QuotaLimit;
+
+/** A range as this connection writes it; `dateRange` makes it. */
+export interface DateRange {
+  readonly start_date: Day;
+  readonly end_date: Day;
+}
+export const rangeQuery = ({ start_date, end_date }: DateRange): [string, string][] => [
+  ['start_date', start_date],
+  ['end_date', end_date],
+];
 
 export const accessTokenRequest = (clientId: string, clientSecret: Secret, refreshToken: Secret): VendorRequest => ({
   ...requestOf(operations.refreshAccessToken),
-  origin: 'accounts',
   // In the body, which stays out of logs.
   form: [
     ['client_id', clientId],
@@ -35,9 +53,15 @@ export const displayCurrencyRequest = (): VendorRequest => requestOf(operations.
 export const availableRangeRequest = (): VendorRequest => requestOf(operations.availableRange);
 
 /** Cost by cloud, category, region and service over a range, of all accounts. */
-export const sankeyRequest = (start: Day, end: Day): VendorRequest => ({
+export const sankeyRequest = (range: DateRange): VendorRequest => ({
   ...requestOf(operations.sankey),
-  query: [['JSONString', JSON.stringify(rangeOf(start, end))]],
+  query: [['JSONString', JSON.stringify(range)]],
+});
+
+/** What all accounts cost together in a range. */
+export const overallCostRequest = (range: DateRange): VendorRequest => ({
+  ...requestOf(operations.overallCost),
+  query: [['JSONString', JSON.stringify(range)]],
 });
 
 export interface TrendQuestion {
@@ -45,8 +69,7 @@ export interface TrendQuestion {
   readonly billingAccountId: string;
   /** 0 AWS, 1 Azure, 2 GCP. */
   readonly cloud: number;
-  readonly start: Day;
-  readonly end: Day;
+  readonly range: DateRange;
 }
 
 /**
@@ -56,7 +79,7 @@ export interface TrendQuestion {
 export const trendRequest = (question: TrendQuestion): VendorRequest => ({
   ...requestOf(operations.trendBox),
   json: {
-    ...rangeOf(question.start, question.end),
+    ...question.range,
     period: 1,
     cost_tags: [],
     cost_type: question.cloud === 0 ? 0 : 20,

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { Secret } from '../../src/vendor/kit/index.ts';
 import { cloudspend } from './manifest.ts';
+import { createPolicyRequest } from './policies/requests.ts';
+import { accessTokenRequest, displayCurrencyRequest } from './requests.ts';
 
 const secrets = { clientId: '1000.ID', clientSecret: 'secret', refreshToken: '1000.token' };
 const connect = (more: Record<string, unknown> = {}) => cloudspend.connect({ ...secrets, ...more });
@@ -84,9 +87,31 @@ test('every setting is described, and the secrets are marked', () => {
     ['clientSecret', 'CLOUDSPEND_CLIENT_SECRET', true, true],
     ['refreshToken', 'CLOUDSPEND_REFRESH_TOKEN', true, true],
     ['dataCenter', 'CLOUDSPEND_DATA_CENTER', false, false],
+    ['callsPerOperation', null, false, false],
     ['timeout', null, false, false],
     ['baseUrl', 'CLOUDSPEND_BASE_URL', false, false],
     ['accountsUrl', 'CLOUDSPEND_ACCOUNTS_URL', false, false],
   ]);
   expect(cloudspend.settingsJsonSchema()).toMatchObject({ type: 'object' });
+});
+
+test('at most 80 calls of one operation leave in two minutes, or as many as the connection says', () => {
+  const quotaOf = (more: Record<string, unknown>) => {
+    const result = connect(more);
+    return result.ok ? result.connector.limits.quotas : result.faults.map(({ setting }) => setting);
+  };
+  const quota = { name: 'calls-per-operation', windowMs: 120_000, perOperation: true, whenSpent: 'wait' };
+  expect(quotaOf({})).toEqual([{ ...quota, limit: 80 }]);
+  expect(quotaOf({ callsPerOperation: 40 })).toEqual([{ ...quota, limit: 40 }]);
+  for (const callsPerOperation of ['0', '-1', '1.5', 'many', '']) {
+    expect(quotaOf({ callsPerOperation })).toEqual(['callsPerOperation']);
+  }
+});
+
+test('every request to the API is counted, and none to the accounts server', () => {
+  expect(displayCurrencyRequest().quota).toBe('calls-per-operation');
+  expect(createPolicyRequest('budget', 'b', { accountType: 0, accountId: '1', costType: 0 }).quota).toBe(
+    'calls-per-operation',
+  );
+  expect(accessTokenRequest('i', new Secret('s'), new Secret('r')).quota).toBeUndefined();
 });

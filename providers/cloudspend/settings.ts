@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optionalBaseUrlSetting, secretSetting, textSetting, timeoutSetting } from '../../src/vendor/kit/index.ts';
+import { callsPerOperation } from './requests.ts';
 
 /** The hosts of each data centre. Only its own accounts server issues tokens for it. */
 const dataCentres = {
@@ -58,6 +59,17 @@ export const settingsSchema = z
       },
       dataCentreSchema,
     ),
+    callsPerOperation: z
+      .union([z.string(), z.number()])
+      .transform(String)
+      .pipe(z.string().regex(/^[1-9]\d{0,6}$/, 'must be a whole number of calls, such as 80'))
+      .transform(Number)
+      .default(callsPerOperation.limit)
+      .meta({
+        environment: null,
+        description:
+          'How many calls of one operation leave in two minutes; 80 when absent. Zoho locks an operation after 100.',
+      }),
     timeout: timeoutSetting(),
     baseUrl: optionalBaseUrlSetting({
       environment: 'CLOUDSPEND_BASE_URL',

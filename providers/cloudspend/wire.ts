@@ -62,6 +62,8 @@ export const availableRangeSchema = z.object({
   data: z.object({ max_date: leadingDay.nullish().catch(null), min_date: leadingDay.nullish().catch(null) }),
 });
 
+export const overallCostSchema = z.object({ data: z.object({ overall_data: z.object({ total_cost: exactAmount }) }) });
+
 export const sankeySchema = z.object({ data: listUnder('data') });
 /** `[cloud, category, region, service, amount]` */
 export const sankeyRowSchema = z.tuple([groupName, groupName, groupName, groupName, exactAmount], z.unknown());

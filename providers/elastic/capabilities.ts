@@ -1,13 +1,19 @@
 import type { NamedDimension } from '../../src/domain/dimension.ts';
 import type { Capabilities, Reading } from '../../src/vendor/kit/index.ts';
 import { createAccountSource } from './accounts.ts';
+import { createBudgetSource } from './budgets/source.ts';
 import { createCostSource, dimensions } from './costs.ts';
-import type { EcuPrices } from './prices.ts';
+import type { PriceSource } from './prices.ts';
 
-/** No budgets, no anomalies: the vendor documents neither. */
-export const createCapabilities = (organizationId: string, prices: EcuPrices): Capabilities => ({
-  costs: createCostSource(organizationId, prices),
-  accounts: createAccountSource(organizationId, prices),
+/** No anomalies: the vendor documents none. */
+export const createCapabilities = (
+  organizationId: string,
+  currency: string,
+  priceSource: PriceSource,
+): Capabilities => ({
+  costs: createCostSource(organizationId, priceSource),
+  budgets: createBudgetSource(organizationId, currency, priceSource),
+  accounts: createAccountSource(organizationId, priceSource),
   dimensions: {
     list: async (): Promise<Reading<NamedDimension>> => ({ items: dimensions, notes: [], faults: [] }),
   },

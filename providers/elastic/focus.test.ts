@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, plainSession } from '../../test/support/session.ts';
+import { connectTo, fillWhole, plainSession } from '../../test/support/session.ts';
 import { elastic } from './manifest.ts';
 
 const open = async () => {
   const clock = new VirtualClock('2026-11-21T10:00:00Z');
   const sandbox = await elastic.sandbox({ clock });
   const connector = connectTo(elastic, sandbox);
-  return { sandbox, costs: connector.capabilities.costs, session: plainSession(connector, clock) };
+  return { sandbox, connector, costs: connector.capabilities.costs, session: plainSession(connector, clock) };
 };
 
 describe('what FOCUS wants to know', () => {
@@ -41,11 +41,11 @@ describe('what FOCUS wants to know', () => {
 });
 
 it('a fault of one day says which, a fault of a month concerns all of it', async () => {
-  const { sandbox, costs, session } = await open();
+  const { sandbox, connector, costs, session } = await open();
   const dimensions = costs.focus?.dimensions ?? [];
   const fill = (cube: string, start: string, end: string) =>
-    costs.fill(session, { cube, dimensions, costType: 'billed', start, end });
-  const bad = { kind: 'body', body: '{"total_ecu":0,"instances":[{"id":null}]}', times: 1 } as const;
+    fillWhole(connector, session, { cube, dimensions, costType: 'billed', start, end });
+  const bad = { kind: 'body', path: '/api/v2', body: '{"total_ecu":0,"instances":[{"id":null}]}', times: 1 } as const;
   sandbox.faults.set([bad]);
   const daily = await fill('instances-daily', '2026-11-02', '2026-11-04');
   expect(daily.faults).toHaveLength(1);

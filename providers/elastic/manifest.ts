@@ -1,10 +1,14 @@
+import { addDays } from '../../src/domain/day.ts';
 import { defineProvider } from '../../src/vendor/kit/index.ts';
 import { createCredentials } from './auth.ts';
 import { createCapabilities } from './capabilities.ts';
+import { concurrencyMax } from './each-day.ts';
 import { readFailure } from './failures.ts';
-import { pricesText, readPrices } from './prices.ts';
+import { createPriceSource } from './invoices/price-source.ts';
+import { editionOf, pricesText, readPrices } from './prices.ts';
 import { startElasticSandbox } from './sandbox/sandbox.ts';
 import { settingsSchema } from './settings.ts';
+import { readWindow } from './windows.ts';
 
 export const elastic = defineProvider({
   id: 'elastic',
@@ -12,13 +16,22 @@ export const elastic = defineProvider({
   settings: settingsSchema,
   connect: (settings) => {
     const prices = readPrices(settings.ecuCurrency, settings.ecuPrices ?? []);
+    const priceSource = createPriceSource(settings.organizationId, prices);
     return {
       identity: ['elastic', settings.baseUrl, settings.organizationId, settings.ecuCurrency, pricesText(prices)],
       origins: { api: settings.baseUrl },
       credentials: createCredentials(settings.apiKey),
-      limits: { concurrency: 6, queue: 512, timeoutMs: settings.timeout, quotas: [] },
+      limits: { concurrency: concurrencyMax, queue: 512, timeoutMs: settings.timeout, quotas: [] },
       readFailure,
-      capabilities: createCapabilities(settings.organizationId, prices),
+      capabilities: createCapabilities(settings.organizationId, settings.ecuCurrency, priceSource),
+      edition: priceSource.edition,
+      editionOf,
+      check: async (session) => {
+        const end = session.today();
+        const yesterday = { start: addDays(end, -1), end, where: '' };
+        await readWindow(session, settings.organizationId, yesterday, false);
+        await priceSource.current(session);
+      },
     };
   },
   sandbox: startElasticSandbox,

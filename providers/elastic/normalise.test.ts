@@ -9,7 +9,7 @@ const nominal = readPrices('USD', []);
 const dimensions = ['account', 'service', 'category', 'resource'] as const;
 const fixture = (name: string): unknown =>
   parseLosslessly(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
-const rowsOf = (json: unknown) => costRows(readInstances(json, '').instances, '2026-11-10', dimensions, nominal).rows;
+const rowsOf = (json: unknown) => costRows(readInstances(json, ''), '2026-11-10', dimensions, nominal).rows;
 const oneItem = (total: unknown) => ({
   total_ecu: 1,
   instances: [{ id: 'a', type: 'deployment', total_ecu: 1, product_line_items: [{ sku: 's', total_ecu: total }] }],
@@ -35,8 +35,12 @@ describe('reading the costs of instances', () => {
   });
 
   it('answers in the order of the dimensions asked, with null for one that it lacks', () => {
-    const { instances } = readInstances(fixture('instances'), '');
-    const { rows } = costRows(instances, '2026-11-10', ['category', 'region', 'account', 'tag:team'], nominal);
+    const { rows } = costRows(
+      readInstances(fixture('instances'), ''),
+      '2026-11-10',
+      ['category', 'region', 'account', 'tag:team'],
+      nominal,
+    );
     expect(rows.at(-2)?.values).toEqual(['storage_bytes', null, 'c0ffee', null]);
   });
 
@@ -120,7 +124,44 @@ describe('reading the costs of instances', () => {
     expect(readInstances({ total_ecu: 'n/a', instances: null }, '').faults.map((fault) => fault.path)).toEqual([
       'total_ecu',
     ]);
-    expect(readInstances({ instances: [] }, '')).toEqual({ instances: [], totalDiffers: null, faults: [] });
+    expect(readInstances({ instances: [] }, '')).toEqual({
+      instances: [],
+      unlisted: null,
+      totalDiffers: false,
+      faults: [],
+    });
+  });
+});
+
+describe('what was used', () => {
+  const item = { sku: 's', total_ecu: 1, unit: 'GB', quantity: { value: 182.4312323, formatted_value: '182 GB' } };
+  const quantityOf = (more: object) =>
+    rowsOf({ instances: [{ id: 'a', total_ecu: 1, product_line_items: [{ ...item, ...more }] }] })[0]?.quantity;
+
+  it('is the quantity of a line item in its unit, with every digit', () => {
+    expect(quantityOf({})).toEqual({ amount: '182.4312323', unit: 'GB' });
+    expect(quantityOf({ quantity: { value: '12345678901234567890.5' } })?.amount).toBe('12345678901234567890.5');
+    expect(quantityOf({ quantity: { value: 0 } })).toEqual({ amount: '0', unit: 'GB' });
+  });
+
+  it.each([
+    ['has no unit', { unit: ' ' }],
+    ['has a unit that is no text', { unit: 7 }],
+    ['has no quantity', { quantity: null }],
+    ['has a quantity that is no number', { quantity: { value: 'much' } }],
+  ])('is not told where a line item %s, and its cost stays', (_what, more) => {
+    expect(quantityOf(more)).toBeUndefined();
+    expect(
+      readInstances({ instances: [{ id: 'a', product_line_items: [{ ...item, ...more }] }] }, '').instances[0],
+    ).toMatchObject({
+      lineItems: [{ sku: 's' }],
+    });
+  });
+
+  it('is not told for the rest of an instance that is not itemised', () => {
+    expect(rowsOf({ instances: [{ id: 'a', total_ecu: 5, product_line_items: [] }] })[0]).not.toHaveProperty(
+      'quantity',
+    );
   });
 });
 

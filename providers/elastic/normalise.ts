@@ -18,8 +18,10 @@ export interface InstanceCosts {
 
 export interface InstancesReading {
   readonly instances: readonly InstanceCosts[];
-  /** Set where the vendor's overall total is not what its instances add up to. */
-  readonly totalDiffers: { readonly stated: Decimal; readonly read: Decimal } | null;
+  /** The overall total where no instance is listed beside it: the finest figure that there is. */
+  readonly unlisted: Decimal | null;
+  /** Whether the vendor's overall total is another than what its instances add up to. */
+  readonly totalDiffers: boolean;
   readonly faults: readonly ReadingFault[];
 }
 
@@ -27,7 +29,7 @@ const blankToNull = (text: string | null | undefined): string | null =>
   text === null || text === undefined || text.trim() === '' ? null : text;
 
 const itemsTotal = (lineItems: readonly LineItemWire[]): Decimal => sum(lineItems.map((item) => item.total_ecu));
-const totalOf = (instance: InstanceCosts): Decimal => instance.total ?? itemsTotal(instance.lineItems);
+export const totalOf = (instance: InstanceCosts): Decimal => instance.total ?? itemsTotal(instance.lineItems);
 
 /** Reads one answer of `/costs/instances`. Paths of faults begin with `where`. */
 export const readInstances = (json: unknown, where: string): InstancesReading => {
@@ -74,18 +76,26 @@ export const readInstances = (json: unknown, where: string): InstancesReading =>
   const overall = envelope.total_ecu ?? null;
   const stated = overall === null ? null : readEcu(overall, `${where}total_ecu`);
   const read = sum(instances.map(totalOf));
-  const totalDiffers = stated === null || compare(stated, read) === 0 ? null : { stated, read };
-  return { instances, totalDiffers, faults };
+  const differs = stated !== null && compare(stated, read) !== 0;
+  const listsNone = (envelope.instances ?? []).length === 0;
+  return { instances, unlisted: differs && listsNone ? stated : null, totalDiffers: differs && !listsNone, faults };
 };
 
 type Cells = Readonly<Partial<Record<Dimension, string | null>>>;
 
+/** What was used, where both its amount and its unit can be read. */
+const quantityOf = ({ quantity, unit }: LineItemWire): SourceCost['quantity'] =>
+  quantity === null || quantity === undefined || blankToNull(unit) === null || unit === null || unit === undefined
+    ? undefined
+    : { amount: decimalText(quantity.value), unit };
+
 /**
  * The rows of one day or month. What an instance cost beyond its line items, or short of them, is a row of its own,
- * so that rows always add up to the instance's total.
+ * so that rows always add up to the instance's total; a total without instances is a row without account. By account
+ * alone there is one row for each instance.
  */
 export const costRows = (
-  instances: readonly InstanceCosts[],
+  { instances, unlisted }: Pick<InstancesReading, 'instances' | 'unlisted'>,
   day: Day,
   dimensions: readonly Dimension[],
   prices: EcuPrices,
@@ -93,14 +103,20 @@ export const costRows = (
   const price = priceOn(prices, day);
   const rows: SourceCost[] = [];
   const unitemised: string[] = [];
-  const push = (cells: Cells, ecu: Decimal): void => {
+  const push = (cells: Cells, ecu: Decimal, quantity?: SourceCost['quantity']): void => {
     rows.push({
       day,
       values: dimensions.map((dimension) => cells[dimension] ?? null),
       amount: decimalText(multiply(ecu, price)),
       currency: prices.currency,
+      ...(quantity === undefined ? {} : { quantity }),
     });
   };
+  if (unlisted !== null) push({}, unlisted);
+  if (dimensions.every((dimension) => dimension === 'account')) {
+    for (const instance of instances) push({ account: instance.id }, totalOf(instance));
+    return { rows, unitemised };
+  }
   for (const instance of instances) {
     for (const item of instance.lineItems) {
       const cells = {
@@ -109,7 +125,7 @@ export const costRows = (
         category: blankToNull(item.type),
         resource: blankToNull(item.sku),
       };
-      push(cells, item.total_ecu);
+      push(cells, item.total_ecu, quantityOf(item));
     }
     const rest = subtract(totalOf(instance), itemsTotal(instance.lineItems));
     if (isZero(rest)) continue;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Day, readDay } from '../../src/domain/day.ts';
-import { type Decimal, decimal, decimalText, isZero } from '../../src/domain/decimal.ts';
-import type { Note } from '../../src/vendor/kit/index.ts';
+import { type Day, type Month, monthStart, readDay } from '../../src/domain/day.ts';
+import { type Decimal, decimal, decimalText, isZero, parseDecimal } from '../../src/domain/decimal.ts';
+import type { FillSession, Note, Session } from '../../src/vendor/kit/index.ts';
 
 /**
  * An ECU is a pricing currency: one US dollar nominally, but contracts may set other prices from a date on. Prices
@@ -9,12 +9,23 @@ import type { Note } from '../../src/vendor/kit/index.ts';
  */
 export interface EcuPrices {
   readonly currency: string;
-  /** Oldest first. Days before the first one are taken at the nominal price. */
+  /** Oldest first; each holds until the next. Days before the first one are taken at the nominal price. */
   readonly dated: readonly DatedPrice[];
 }
-interface DatedPrice {
+export interface DatedPrice {
   readonly from: Day;
   readonly price: Decimal;
+  /** `invoiced`: what a statement charged, divided by its ECU. */
+  readonly origin: 'configured' | 'invoiced';
+}
+/** The prices of a connection. */
+export interface PriceSource {
+  /** As far as they are known now. */
+  current(session: Session): Promise<EcuPrices>;
+  /** Those of a fill: the ones of its edition, so that the figures of an edition are never in two prices. */
+  ofFill(session: FillSession): Promise<EcuPrices>;
+  /** What figures are stored under, as `editionText` writes it. */
+  edition(session: Session): Promise<string>;
 }
 
 const nominal = decimal('1');
@@ -38,9 +49,16 @@ export const ecuPriceListSchema = z
 export const readPrices = (currency: string, list: z.output<typeof ecuPriceListSchema>): EcuPrices => ({
   currency,
   dated: list
-    .map((entry) => ({ from: entry.from, price: decimal(entry.price) }))
+    .map((entry) => ({ from: entry.from, price: decimal(entry.price), origin: 'configured' as const }))
     .sort((left, right) => (left.from < right.from ? -1 : 1)),
 });
+
+/** Configured prices win; days before the first of them take the invoiced ones. */
+export const withInvoiced = (configured: EcuPrices, invoiced: readonly DatedPrice[]): EcuPrices => {
+  const first = configured.dated[0];
+  const before = invoiced.filter(({ from }) => first === undefined || from < first.from);
+  return { ...configured, dated: [...before, ...configured.dated] };
+};
 
 /** The prices as text: equal for lists with the same meaning. */
 export const pricesText = (prices: EcuPrices): string =>
@@ -64,7 +82,34 @@ export const priceNotes = (prices: EcuPrices, start: Day, end: Day): Note[] => {
     if (entry.from >= end || (next !== undefined && next.from <= start)) return;
     const until = next === undefined ? '' : ` and before ${next.from}`;
     const price = `${decimalText(entry.price)} ${prices.currency}`;
-    notes.push({ code: 'contract-price', message: `one ECU taken as ${price} for days from ${entry.from}${until}` });
+    const days = `for days from ${entry.from}${until}`;
+    notes.push(
+      entry.origin === 'configured'
+        ? { code: 'contract-price', message: `one ECU taken as ${price} ${days}` }
+        : {
+            code: 'invoiced-price',
+            message: `one ECU taken as ${price} ${days}: what was invoiced, divided by its ECU`,
+          },
+    );
   });
   return notes;
 };
+
+/** The edition of all figures: every price in its order, the configured ones without a figure. */
+export const editionText = (prices: EcuPrices): string =>
+  prices.dated.map(({ from, price, origin }) => `${from}=${origin === 'invoiced' ? decimalText(price) : ''}`).join(',');
+
+/** The invoiced price of a month in such a text; empty where its price does not depend on invoices. */
+export const editionOf = (edition: string, month: Month): string =>
+  edition
+    .split(',')
+    .map((entry) => entry.split('='))
+    .findLast(([from = '']) => from !== '' && from <= monthStart(month))?.[1] ?? '';
+
+/** The invoiced prices in such a text. */
+export const invoicedIn = (edition: string): DatedPrice[] =>
+  edition.split(',').flatMap((entry): DatedPrice[] => {
+    const [from = '', text = ''] = entry.split('=');
+    const price = parseDecimal(text);
+    return price === null ? [] : [{ from, price, origin: 'invoiced' }];
+  });

@@ -3,8 +3,9 @@ import { instanceCostsRequest } from './requests.ts';
 
 const now = Date.parse('2026-11-21T10:00:00.750Z');
 
-it('asks for whole days in UTC, with names, and is a read', () => {
-  expect(instanceCostsRequest('acme_1', '2026-10-01', '2026-11-01', now)).toEqual({
+it('asks for whole days in UTC, and is a read', () => {
+  const october = { start: '2026-10-01', end: '2026-11-01' };
+  expect(instanceCostsRequest('acme_1', october, now, true)).toEqual({
     operation: 'getCostsByInstancesV2',
     method: 'GET',
     path: '/api/v2/billing/organizations/acme_1/costs/instances',
@@ -15,6 +16,9 @@ it('asks for whole days in UTC, with names, and is a read', () => {
     ],
     effect: 'read',
   });
+  const names = (asked: boolean) =>
+    new Map(instanceCostsRequest('acme_1', october, now, asked).query).has('include_names');
+  expect([names(true), names(false)]).toEqual([true, false]);
 });
 
 it.each([
@@ -28,5 +32,5 @@ it.each([
     '2026-11-21T00:00:01Z',
   ],
 ])('never asks past now: %s', (_what, start, end, at, to) => {
-  expect(Object.fromEntries(instanceCostsRequest('acme_1', start, end, at).query ?? []).to).toBe(to);
+  expect(Object.fromEntries(instanceCostsRequest('acme_1', { start, end }, at, false).query ?? []).to).toBe(to);
 });

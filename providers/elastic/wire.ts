@@ -16,6 +16,8 @@ export const lineItemSchema = z.object({
   type: idText.nullish(),
   sku: idText.nullish(),
   name: z.string().nullish().catch(null),
+  unit: z.string().nullish().catch(null),
+  quantity: z.object({ value: ecuSchema }).nullish().catch(null),
   total_ecu: ecuSchema,
 });
 export type LineItemWire = z.output<typeof lineItemSchema>;

@@ -7,7 +7,14 @@ const columnName = (field: string): string =>
     ? `x_${field.slice(1)}`
     : `${field.slice(0, 1).toUpperCase()}${field.slice(1)}`;
 
-const numeric = new Set(['billedCost', 'contractedCost', 'effectiveCost', 'listCost', 'pricingQuantity']);
+const numeric = new Set([
+  'billedCost',
+  'consumedQuantity',
+  'contractedCost',
+  'effectiveCost',
+  'listCost',
+  'pricingQuantity',
+]);
 const fields = chargeSchema.keyof().options;
 
 export const chargeTable: Table<Charge> = {

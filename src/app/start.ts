@@ -86,9 +86,11 @@ export interface StartedSandbox {
   readonly sandbox: RunningSandbox;
 }
 
-/** Simulates every provider that has a sandbox on its own port, with one connection each. */
-export const startSandboxes = (providers: readonly Provider[], clock: Clock): Promise<StartedSandbox[]> =>
-  Promise.all(
+/** Simulates every provider that has a sandbox on its own port, with one connection each. The others are left out. */
+export const startSandboxes = (providers: readonly Provider[], clock: Clock, log: Log): Promise<StartedSandbox[]> => {
+  for (const { id, title } of providers.filter((provider) => !isSandboxed(provider)))
+    log.info({ provider: id }, `${title} has no sandbox and is left out; it needs credentials`);
+  return Promise.all(
     providers.filter(isSandboxed).map(async (provider) => {
       const sandbox = await provider.sandbox({ clock });
       const result = provider.connect(sandbox.settings);
@@ -97,3 +99,4 @@ export const startSandboxes = (providers: readonly Provider[], clock: Clock): Pr
       return { sandbox, endpoint: { id, provider: id, title, sandbox: true, connector: result.connector } };
     }),
   );
+};

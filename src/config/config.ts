@@ -21,7 +21,7 @@ export interface Config {
   readonly metricsPort: number | null;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly production: boolean;
-  /** Every provider is simulated, and `connections` is empty. */
+  /** Every provider that has a sandbox is simulated, and `connections` is empty. */
   readonly sandbox: boolean;
   readonly replicas: number;
   readonly trustProxy: TrustedProxies;

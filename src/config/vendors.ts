@@ -1,4 +1,4 @@
-import type { Provider } from '../vendor/contract/provider.ts';
+import { isSandboxed, type Provider } from '../vendor/contract/provider.ts';
 import {
   type Candidate,
   type ConfiguredConnection,
@@ -15,7 +15,7 @@ import { type Opened, sharingWarnings } from './shared-credentials.ts';
 
 export interface Vendors {
   readonly sandbox: boolean;
-  /** Empty in the sandbox, where each provider is simulated under its own id. */
+  /** Empty in the sandbox, where each provider that has one is simulated under its own id. */
   readonly connections: readonly ConfiguredConnection[];
   /** All ids that a budget, a monitor or a key may name, including connections with faults. */
   readonly ids: ReadonlySet<string>;
@@ -56,7 +56,7 @@ const inSandbox = (
     warnings.push(...setNames(sources, provider).map((name) => ({ name, message: 'is ignored in the sandbox' })));
   }
   warnings.push(...file.connections.map(({ at }) => ({ name: at(''), message: 'is ignored in the sandbox' })));
-  const ids = new Set(providers.map((provider) => provider.id));
+  const ids = new Set(providers.filter(isSandboxed).map((provider) => provider.id));
   return { sandbox: true, connections: [], ids, faults, warnings };
 };
 

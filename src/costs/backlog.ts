@@ -3,8 +3,8 @@ import { type Day, daysBetween, monthsIn } from '../domain/day.ts';
 import type { Failure } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { servedCostType } from './answer-quality.ts';
-import { chooseSources } from './choose-sources.ts';
-import { cover, type MonthNeed, monthNeeds } from './planning/cover.ts';
+import { planSources } from './plan-sources.ts';
+import { type MonthNeed, monthNeeds } from './planning/cover.ts';
 import type { CostQuery } from './query/query.ts';
 import type { Demand, SegmentStore } from './segments/segment-store.ts';
 
@@ -40,14 +40,12 @@ export const createBacklog = (clock: Clock, segmentStore: SegmentStore): Backlog
     steps: async (connection, query, deadline) => {
       const { costs } = connection.connector.capabilities;
       const needs = monthNeeds(query, clock.today());
-      const coverage = cover(query, needs, costs.cubes);
-      if (!coverage.ok) return [];
       const costType = servedCostType(costs.costTypes, query.costType);
       const filing = await connection.filing(deadline);
-      const { sources } = coverage;
-      const chosen = await chooseSources(segmentStore, { connection, filing, costType, query, sources, needs });
+      const plan = await planSources(segmentStore, { connection, filing, costType, query, needs, deadline });
+      if (!plan.ok) return [];
       const steps: Step[] = [];
-      for (const [source, months] of chosen) {
+      for (const [source, months] of plan.chosen) {
         for (const group of groupsOf(months, source.cube.span === 'range' ? (source.cube.monthsMax ?? 1) : 1)) {
           steps.push(...(await stepOf({ connection, filing, source, costType }, group)));
         }

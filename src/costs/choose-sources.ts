@@ -2,6 +2,7 @@ import type { CostType } from '../domain/cost.ts';
 import { monthsIn } from '../domain/day.ts';
 import type { Connection, Filing } from '../vendor/connection.ts';
 import { canServe, type MonthNeed, type Source } from './planning/cover.ts';
+import { priceList } from './planning/prices.ts';
 import type { CostQuery } from './query/query.ts';
 import type { Lacking, SegmentStore } from './segments/segment-store.ts';
 
@@ -13,6 +14,8 @@ export interface Choice {
   /** The sources that can answer the query. */
   readonly sources: readonly Source[];
   readonly needs: readonly MonthNeed[];
+  /** How long the vendor may take to tell its prices. */
+  readonly deadline: number;
 }
 
 const nothing: Lacking = { days: 0, beyondHistory: 0 };
@@ -22,13 +25,15 @@ interface Offer {
   readonly needs: readonly MonthNeed[];
   /** What is missing, by need. */
   readonly lacking: readonly Lacking[];
+  /** The price of one span. */
+  readonly price: number;
 }
 
 const missingDaysOf = (lacking: readonly Lacking[]): number => lacking.reduce((total, { days }) => total + days, 0);
 
 /** The price of fetching the missing days. A cube with a range span reads up to `monthsMax` months in one call. */
-const priceOf = ({ source, needs, lacking }: Offer): number => {
-  const { span, price, monthsMax = 1 } = source.cube;
+const priceOf = ({ source, needs, lacking, price }: Offer): number => {
+  const { span, monthsMax = 1 } = source.cube;
   const incomplete = needs.filter((_, index) => (lacking[index]?.days ?? 0) > 0);
   const [first] = incomplete;
   const last = incomplete.at(-1);
@@ -56,14 +61,14 @@ const better = (left: Offer, right: Offer): Offer => {
  * more dimensions than needed counts as a source too; its days cost nothing.
  */
 export const chooseSources = async (segmentStore: SegmentStore, choice: Choice): Promise<Map<Source, MonthNeed[]>> => {
-  const { connection, filing, costType, query, sources, needs } = choice;
+  const { connection, filing, costType, query, sources, needs, deadline } = choice;
   const supersets = await Promise.all(sources.map((source) => segmentStore.supersets(filing, source, costType)));
   const candidates = [...sources, ...supersets.flat()];
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return new Map([[only, [...needs]]]);
 
-  const offers = await Promise.all(
-    candidates.map(async (source): Promise<Offer> => {
+  const counted = await Promise.all(
+    candidates.map(async (source) => {
       const answerable = needs.filter((need) => canServe(source, need, query));
       const counts = answerable.map((need) =>
         segmentStore.lacking({ connection, filing, source, costType, needs: [need] }),
@@ -71,10 +76,16 @@ export const chooseSources = async (segmentStore: SegmentStore, choice: Choice):
       return { source, needs: answerable, lacking: await Promise.all(counts) };
     }),
   );
+  const prices = await priceList(
+    connection,
+    counted.filter(({ lacking }) => missingDaysOf(lacking) > 0).map(({ source }) => source.cube),
+    deadline,
+  );
+  const offers = counted.map((each): Offer => ({ ...each, price: prices.get(each.source.cube.id) ?? 0 }));
   const mixed = needs.flatMap((need): Offer[] => {
     const monthOffers = offers.flatMap((offer): Offer[] => {
       const index = offer.needs.indexOf(need);
-      return index === -1 ? [] : [{ source: offer.source, needs: [need], lacking: [offer.lacking[index] ?? nothing] }];
+      return index === -1 ? [] : [{ ...offer, needs: [need], lacking: [offer.lacking[index] ?? nothing] }];
     });
     const [first, ...others] = monthOffers;
     return first === undefined ? [] : [others.reduce(better, first)];

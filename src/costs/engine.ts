@@ -5,9 +5,10 @@ import type { Money } from '../domain/money.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
+import { filtersFor, unheldAccounts, withUnheldAccounts } from './account-filter.ts';
 import { costTypeNotes, partOf, servedCostType, unconvertedNotes, unsupportedPart } from './answer-quality.ts';
-import { chooseSources } from './choose-sources.ts';
-import { cover, type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
+import { planSources } from './plan-sources.ts';
+import { type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
 import { type CostQuery, knownEnd, passesOwn, queryText, wantedDimensions } from './query/query.ts';
 import type { Rates } from './rates.ts';
 import { aggregate, oneSpan, type Slice } from './rows/aggregate.ts';
@@ -62,31 +63,37 @@ const lackingDimensions = async (
 export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: CostEngineOptions): CostEngine => {
   const readPart = async (
     connection: Connection,
-    query: CostQuery,
+    asked: CostQuery,
     needs: readonly MonthNeed[],
     options: AskOptions,
   ): Promise<Part<Slice[]>> => {
+    const query = { ...asked, filters: await filtersFor(connection, asked, options.deadline) };
     const { costs } = connection.connector.capabilities;
     const costType = servedCostType(costs.costTypes, query.costType);
     const lacking = await lackingDimensions(connection, query, options.deadline);
     const filters = wantedDimensions(query).filtered.filter((each) => lacking.includes(each));
     if (filters.length > 0) return unsupportedPart(connection, { ok: false, filters });
     const groupBy = query.groupBy.filter((key) => !lacking.some((each) => each === key));
-    const coverage = cover({ ...query, groupBy }, needs, costs.cubes);
-    if (!coverage.ok) return unsupportedPart(connection, coverage);
     const filing = await connection.filing(options.deadline);
-    const { sources } = coverage;
-    const chosen = await chooseSources(segmentStore, { connection, filing, costType, query, sources, needs });
+    const { deadline } = options;
+    const choice = { connection, filing, costType, query: { ...query, groupBy }, needs, deadline };
+    const plan = await planSources(segmentStore, choice);
+    if (!plan.ok) return unsupportedPart(connection, plan);
     const stored = (
       await Promise.all(
-        [...chosen].map(([source, months]) =>
+        [...plan.chosen].map(([source, months]) =>
           segmentStore.ensure({ connection, filing, source, costType, needs: months }, options),
         ),
       )
     ).flat();
-    const missing = [...coverage.missing, ...lacking];
-    return partOf(segmentWriter, connection, stored, [...costTypeNotes(connection, query)], missing);
+    const missing = [...plan.missing, ...lacking];
+    const part = partOf(segmentWriter, connection, stored, [...costTypeNotes(connection, query)], missing);
+    const { filters: own } = query;
+    return own === asked.filters ? part : { ...part, value: part.value.map((slice) => ({ ...slice, filters: own })) };
   };
+
+  /** Half of the time that is left, so that a vendor which does not answer leaves time for the others. */
+  const halfWay = (deadline: number): number => clock.monotonic() + (deadline - clock.monotonic()) / 2;
 
   const rowCache = createRowCache();
 
@@ -99,7 +106,9 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
     },
     part: async (connection, query, options) => {
       const today = clock.today();
-      const part = await readPart(connection, query, monthNeeds(query, today), options);
+      const unheld = await unheldAccounts([connection], query, halfWay(options.deadline));
+      const read = await readPart(connection, query, monthNeeds(query, today), options);
+      const part = withUnheldAccounts(read, connection, unheld);
       const cells = aggregate(query, part.value, oneSpan);
       return { ...part, value: arrange(query, cells, labelsOf(part.value), knownEnd(query, today)) };
     },
@@ -116,7 +125,10 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
         ...need,
         whole: need.whole && !cuts.some((cut) => cut > need.start && cut < need.end),
       }));
-      const gathered = await gather(asked, options.strict, (connection) => readPart(connection, query, needs, options));
+      const unheld = await unheldAccounts(asked, query, halfWay(options.deadline));
+      const gathered = await gather(asked, options.strict, async (connection) =>
+        withUnheldAccounts(await readPart(connection, query, needs, options), connection, unheld),
+      );
       const slices = gathered.parts.flatMap((part) => part.value);
       const cacheKey = `${today} ${asked.map((each) => each.id).join(' ')} ${queryText(query)}`;
       const { rows, totals, converted } = rowCache.get(cacheKey, slices, table, () => {

@@ -30,10 +30,10 @@ export const createStoredCosts = (options: StoredCostOptions): StoredCosts => {
   const storedMonths = async (demand: Demand): Promise<StoredMonth[] | null> => {
     const { days, beyondHistory } = await segmentStore.lacking(demand);
     if (days > 0 || beyondHistory > 0) return null;
-    const { filing, source, costType } = demand;
+    const { source } = demand;
     return Promise.all(
       demand.needs.map(async (need) => {
-        const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, need.month));
+        const segment = await segmentCache.get(segmentKey(demand, need.month));
         return { need, source, segment, absent: [], beyondHistory: [], failure: null };
       }),
     );

@@ -21,12 +21,20 @@ export const chargeSchema = z
     chargeFrequency: text,
     chargePeriodEnd: text,
     chargePeriodStart: text,
+    consumedQuantity: nullable.meta({
+      description:
+        'What was used, as a decimal string in `consumedUnit`. Null where the vendor does not tell it, and for all but usage.',
+    }),
+    consumedUnit: nullable.meta({ description: "In the vendor's word. Null together with `consumedQuantity`." }),
     contractedCost: text,
     effectiveCost: text,
     invoiceIssuerName: text,
     listCost: text,
-    pricingQuantity: nullable,
-    pricingUnit: nullable,
+    pricingQuantity: nullable.meta({
+      description:
+        'What was priced, as a decimal string in `pricingUnit`. Null where the vendor tells no quantity, and for taxes, credits and adjustments.',
+    }),
+    pricingUnit: nullable.meta({ description: "In the vendor's word. Null together with `pricingQuantity`." }),
     providerName: text,
     publisherName: text,
     regionId: nullable,
@@ -41,7 +49,7 @@ export const chargeSchema = z
     xConnection: text.meta({ description: 'The connection of this gateway that the charge came through.' }),
     xDerived: z
       .array(text)
-      .meta({ description: 'Columns of this row that no vendor tells: they follow the fallback table.' }),
+      .meta({ description: 'Columns of this row that the vendor does not tell: they follow the fallback table.' }),
     xProvider: text,
   })
   .meta({ id: 'Charge' });

@@ -44,7 +44,8 @@ export const createChargeService = ({ clock, engine, pager, connections }: Charg
         parameters,
         ask,
         question: cursorOnly ? null : `charges ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
-        part: (connection) => engine.part(connection, { ...query, groupBy: focusOf(connection).dimensions }, options),
+        part: (connection) =>
+          engine.part(connection, { ...query, groupBy: focusOf(connection).dimensions, quantities: true }, options),
         items: (parts) =>
           parts.flatMap(({ connection, value }) => value.map((row) => chargeOf(row, connection))).sort(byChargeStart),
         beside: (items) => ({

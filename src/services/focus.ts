@@ -1,5 +1,5 @@
 import type { CostRow } from '../costs/rows/arrange.ts';
-import type { Charge } from '../domain/charge.ts';
+import type { Charge, ChargeCategory } from '../domain/charge.ts';
 import { monthEnd, monthOf, monthStart } from '../domain/day.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { FocusStatement } from '../vendor/contract/contract.ts';
@@ -35,6 +35,13 @@ export const focusOf = (connection: Connection): FocusStatement => {
   return focus ?? { providerName: title, publisherName: title, invoiceIssuerName: title, dimensions: finest };
 };
 
+/**
+ * The charge categories whose quantity FOCUS wants to be told; in the others it must or may be null. The vendor tells
+ * what was used. Whether it priced another quantity it does not tell, so that one is repeated, as a derived column.
+ */
+const consumedCategories: readonly ChargeCategory[] = ['Usage'];
+const pricedCategories: readonly ChargeCategory[] = ['Usage', 'Purchase'];
+
 const startOfDay = (day: string): string => `${day}T00:00:00Z`;
 
 export const chargeOf = (row: CostRow, connection: Connection): Charge => {
@@ -49,6 +56,11 @@ export const chargeOf = (row: CostRow, connection: Connection): Charge => {
   const { amount, currency } = row.cost;
   const month = monthOf(row.start);
   const known = category === null ? null : (focus.chargeCategory?.(category) ?? null);
+  const chargeCategory = orFallback<ChargeCategory>('chargeCategory', known, fallback.chargeCategory);
+  const { quantity = null } = row;
+  const consumed = consumedCategories.includes(chargeCategory) ? quantity : null;
+  const priced = pricedCategories.includes(chargeCategory) ? quantity : null;
+  if (priced !== null) derived.push('pricingQuantity', 'pricingUnit');
   return {
     billedCost: amount,
     billingAccountId: orFallback('billingAccountId', focus.billingAccountId, fallback.billingAccountId(connection)),
@@ -56,18 +68,20 @@ export const chargeOf = (row: CostRow, connection: Connection): Charge => {
     billingCurrency: currency,
     billingPeriodEnd: startOfDay(monthEnd(month)),
     billingPeriodStart: startOfDay(monthStart(month)),
-    chargeCategory: orFallback('chargeCategory', known, fallback.chargeCategory),
+    chargeCategory,
     chargeClass: null,
     chargeDescription: row.labels.resource ?? category,
     chargeFrequency: fallback.chargeFrequency,
     chargePeriodEnd: startOfDay(row.end),
     chargePeriodStart: startOfDay(row.start),
+    consumedQuantity: consumed?.amount ?? null,
+    consumedUnit: consumed?.unit ?? null,
     contractedCost: amount,
     effectiveCost: amount,
     invoiceIssuerName: focus.invoiceIssuerName,
     listCost: amount,
-    pricingQuantity: null,
-    pricingUnit: null,
+    pricingQuantity: priced?.amount ?? null,
+    pricingUnit: priced?.unit ?? null,
     providerName: focus.providerName,
     publisherName: focus.publisherName,
     regionId: region,

@@ -26,6 +26,7 @@ const writeNames: Readonly<Record<string, string>> = { create: 'create', replace
 /** The operations of one capability, such as `list` and `history`, and the writes that the vendor supports. */
 const abilitiesOf = (capability: object): string[] =>
   Object.entries(capability).flatMap(([name, ability]) => {
+    if (name === 'available') return [];
     if (name !== 'writes') return [name];
     return Object.entries(Object(ability)).flatMap(([write, way]) =>
       way === undefined ? [] : (writeNames[write] ?? []),

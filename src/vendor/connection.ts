@@ -90,6 +90,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     filing: async (deadline) => {
       if (connector.edition === undefined) return { storageKey, edition: null };
       const edition = await editions.current(deadline);
+      if (connector.editionOf !== undefined) return { storageKey, edition };
       return { storageKey: `${storageKey}/${encodeURIComponent(edition)}`, edition };
     },
   };

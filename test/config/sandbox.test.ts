@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { configOf, faultsOf, withFile } from './toys.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import { configOf, faultsOf, filesOf, gadget, lineOf, toy, withFile } from './toys.ts';
 
 const nothing = /^SANDBOX .* no vendor is configured; set a credential/;
 
@@ -58,5 +59,28 @@ budgets:
 
   it('comes on by itself beside a file that states no connection', () => {
     expect(configOf(...withFile('connections:\nbudgets: []\n')).config.sandbox).toBe(true);
+  });
+
+  it('knows no connection to a vendor that has no sandbox', () => {
+    const real = { ...gadget, sandbox: null };
+    const yaml = `
+budgets:
+  - { id: a, connection: toy, name: A, period: monthly, limit: { amount: 1, currency: USD } }
+  - { id: b, connection: gadget, name: B, period: monthly, limit: { amount: 1, currency: USD } }
+`;
+    const [environment, texts] = withFile(yaml, { SANDBOX: 'on' });
+    const result = loadConfig(environment, [toy, real], filesOf(texts));
+    expect(result.ok && result.config.budgets.map((budget) => budget.id)).toEqual(['a']);
+    expect(result.ok && result.warnings.map(lineOf)).toEqual([
+      'CONNECTIONS_FILE budgets[1] is ignored: the sandbox serves toy only',
+    ]);
+  });
+
+  it('gives way to credentials of a vendor that has none', () => {
+    const real = { ...gadget, sandbox: null };
+    const environment = { GADGET_CLIENT_ID: 'id', GADGET_CLIENT_SECRET: 'secret', GADGET_REFRESH_TOKEN: 'token' };
+    const result = loadConfig(environment, [toy, real], filesOf({}));
+    expect(result.ok && result.config.sandbox).toBe(false);
+    expect(result.ok && result.config.connections.map(({ id }) => id)).toEqual(['gadget']);
   });
 });

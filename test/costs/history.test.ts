@@ -14,12 +14,7 @@ let rig: Rig;
 
 const start = (cubes: readonly (typeof toyCubes)[keyof typeof toyCubes][], now = '2026-11-21T10:00:00Z'): void => {
   clock = new VirtualClock(now);
-  vendor = new ToyVendor(clock, { name: 'acme', cubes });
-  const { connector } = vendor;
-  const costs = { ...connector.capabilities.costs, historyDays };
-  Object.defineProperty(vendor, 'connector', {
-    value: { ...connector, capabilities: { ...connector.capabilities, costs } },
-  });
+  vendor = new ToyVendor(clock, { name: 'acme', cubes, costs: { historyDays } });
   rig = openRig([vendor], clock, { store: createMemoryStore(clock) });
 };
 

@@ -20,12 +20,7 @@ const start = (
   store = createMemoryStore(new VirtualClock(`${today}T10:00:00Z`)),
 ): void => {
   clock = new VirtualClock(`${today}T10:00:00Z`);
-  const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range] });
-  const { connector } = vendor;
-  const costs = { ...connector.capabilities.costs, fill };
-  Object.defineProperty(vendor, 'connector', {
-    value: { ...connector, capabilities: { ...connector.capabilities, costs } },
-  });
+  const vendor = new ToyVendor(clock, { name: 'acme', cubes: [toyCubes.range], costs: { fill } });
   rig = openRig([vendor], clock, { store });
 };
 
@@ -95,6 +90,34 @@ describe('days that a fill has handed over', () => {
     expect(answer.complete).toBe(false);
   });
 
+  it('do not stop the days after them where a faulty one may not replace a good one', async () => {
+    let amount = '1';
+    start(async (session, question) => {
+      for (const day of daysIn(question.start, question.end)) {
+        if (day > session.today()) break;
+        const faults = amount === '2' && day === '2026-11-19' ? [{ path: 'costs', message: 'is none' }] : [];
+        asked.push(day);
+        await session.keep({ ...empty, start: day, end: addDays(day, 1), items: [costOf(day, amount)], faults });
+      }
+      return empty;
+    });
+    const days = { start: '2026-11-19', end: '2026-11-22', granularity: 'daily' } as const;
+    await rig.ask(days);
+    await clock.advance(13 * hour);
+    amount = '2';
+    asked.length = 0;
+    const answer = await rig.ask(days);
+    expect(asked.slice(-3)).toEqual(['2026-11-19', '2026-11-20', '2026-11-21']);
+    expect(answer.rows.map(({ cost }) => cost.amount)).toEqual(['1', '2', '2']);
+    expect(answer.providers[0]).toMatchObject({ status: 'stale', problem: { type: '/problems/vendor-incomplete' } });
+    const calls = asked.length;
+    await rig.ask(days);
+    expect(asked.length, 'asked for again by the next caller').toBe(calls);
+    amount = '3';
+    await clock.advance(60_000);
+    expect((await rig.ask(days)).rows.map(({ cost }) => cost.amount)).toEqual(['3', '3', '3']);
+  });
+
   it('leave no fault unsaid when no day is left that it could belong to', async () => {
     start(async (session) => {
       await session.keep({ ...empty, ...october });
@@ -109,17 +132,19 @@ describe('days that a fill has handed over', () => {
 describe('progress that a fill has saved', () => {
   const pages = ['1', '2', '3', '4'];
   /** Reads pages behind a cursor; `failAt` throws once before those pages. */
-  const byPage = (paid: string[], failAt: Set<string>) => async (session: FillSession) => {
-    const before = await session.resume.saved();
-    if (before.length === 0) paid.push('query');
-    for (const page of pages.slice(before.length)) {
-      if (failAt.delete(page)) throw throttled();
-      paid.push(page);
-      await session.resume.save(page, 24 * hour);
-    }
-    const read = await session.resume.saved();
-    return { ...empty, items: read.map((page) => costOf(`2026-10-0${page}`, page)) };
-  };
+  const byPage =
+    (paid: string[], failAt: Set<string>, failure = throttled) =>
+    async (session: FillSession) => {
+      const before = await session.resume.saved();
+      if (before.length === 0) paid.push('query');
+      for (const page of pages.slice(before.length)) {
+        if (failAt.delete(page)) throw failure();
+        paid.push(page);
+        await session.resume.save(page, 24 * hour);
+      }
+      const read = await session.resume.saved();
+      return { ...empty, items: read.map((page) => costOf(`2026-10-0${page}`, page)) };
+    };
 
   it.each(pages)('is gone on with after a fault at page %s, and nothing is read twice', async (page) => {
     const paid: string[] = [];
@@ -144,6 +169,46 @@ describe('progress that a fill has saved', () => {
     expect(answer.totals).toEqual([{ amount: '10', currency: 'USD' }]);
     expect(paid).toEqual(['query', '1', '2', '3', '4']);
     expect(answer.providers[0]?.asOf).toBe(`${today}T10:00:00Z`);
+  });
+
+  it('shows that the vendor answers: the next attempt does not wait longer and longer', async () => {
+    const paid: string[] = [];
+    const gone = () => new Failure('vendor-unavailable', { public: 'Gone.' });
+    start(byPage(paid, new Set(['2', '3', '4']), gone));
+    for (let attempt = 0; attempt < pages.length; attempt += 1) {
+      await rig.ask(october).catch(() => null);
+      await clock.advance(6_000);
+    }
+    expect(paid).toEqual(['query', ...pages]);
+    expect((await rig.ask(october)).complete).toBe(true);
+  });
+
+  it('belongs to the days that are not handed over, and is found by the attempt that asks for those', async () => {
+    const answers: string[] = [];
+    let broken = false;
+    start(async (session, question) => {
+      const before = await session.resume.saved();
+      answers.push(`${question.start} ${before.join('+')}`);
+      if (before.length === 0) {
+        await session.resume.save('first', hour);
+        await session.keep({ ...empty, start: question.start, end: '2026-10-11', items: [costOf('2026-10-02')] });
+        expect(await session.resume.saved()).toEqual([]);
+        await session.resume.save('second', hour);
+        await session.resume.save('third', hour);
+      }
+      if (!broken) {
+        broken = true;
+        throw throttled();
+      }
+      return { ...empty, items: [costOf('2026-10-12', '3')] };
+    });
+    await rig.ask(october);
+    await clock.advance(60_000);
+    const answer = await rig.ask({ ...october, granularity: 'total' });
+    expect(answers).toEqual(['2026-10-01 ', '2026-10-11 second+third']);
+    expect(answer.totals).toEqual([{ amount: '4', currency: 'USD' }]);
+    expect(answer.complete).toBe(true);
+    expect(await rig.store.keys('resume/', 10)).toEqual([]);
   });
 
   it('is dropped once the fill has succeeded', async () => {

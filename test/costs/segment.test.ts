@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quantityReader } from '../../src/costs/rows/quantity.ts';
 import { printAmount } from '../../src/costs/segments/scaled-amount.ts';
 import {
   blockRows,
@@ -30,12 +31,16 @@ const value = fc.option(fc.oneof(fc.constantFrom('a', '__proto__', 'null', ''), 
 const amount = fc
   .tuple(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), fc.integer({ min: 0, max: 30 }))
   .map(([units, scale]) => `${units}e-${scale}`);
-const row: fc.Arbitrary<SourceCost> = fc.record({
-  day: fc.constantFrom(...days),
-  values: fc.tuple(value, value),
-  amount,
-  currency: fc.constantFrom('USD', 'eur', ' inr '),
-});
+const row: fc.Arbitrary<SourceCost> = fc.record(
+  {
+    day: fc.constantFrom(...days),
+    values: fc.tuple(value, value),
+    amount,
+    currency: fc.constantFrom('USD', 'eur', ' inr '),
+    quantity: fc.record({ amount, unit: fc.constantFrom('hour', 'GB', '__proto__') }),
+  },
+  { requiredKeys: ['day', 'values', 'amount', 'currency'] },
+);
 const rows = fc.array(row, { maxLength: 12 });
 
 const reading = (given: Partial<SegmentReading> = {}): SegmentReading => ({
@@ -64,7 +69,12 @@ describe('a segment', () => {
         const held = days.flatMap((day) => {
           const block = segment.blocks.get(day);
           if (block === undefined) return [];
-          return blockRows(segment, block).map((each) => ({ ...each, amount: printAmount(each.amount) }));
+          const quantityIn = quantityReader(segment, block);
+          return blockRows(segment, block).map((each, index) => {
+            const quantity = quantityIn(index);
+            const used = quantity === null ? null : { amount: printAmount(quantity), unit: quantity.unit };
+            return { ...each, amount: printAmount(each.amount), used };
+          });
         });
         const due = days.flatMap((day) => given.filter((each) => each.day === day));
         expect(held).toEqual(
@@ -72,6 +82,10 @@ describe('a segment', () => {
             values: [...each.values],
             amount: decimalText(decimal(each.amount)),
             currency: each.currency.trim().toUpperCase(),
+            used:
+              each.quantity === undefined
+                ? null
+                : { amount: decimalText(decimal(each.quantity.amount)), unit: each.quantity.unit },
           })),
         );
       }),
@@ -88,6 +102,18 @@ describe('a segment', () => {
       }),
       options,
     );
+  });
+
+  it('that was stored before there were quantities is read as it was', () => {
+    const stored =
+      '{"layout":1,"dictionaries":[["a"],[null]],"currencies":["USD"],"labels":{},"notes":[],"completeThrough":null,"blocks":[{"day":"2026-11-01","asOf":1000,"scale":1,"units":"15","currencies":[0],"codes":[[0],[0]],"faults":[]}]}';
+    const segment = decodeSegment(key, Buffer.from(stored));
+    expect(segment).toEqual(merge(null, { days: ['2026-11-01'], rows: [cost('2026-11-01', '1.5')] }).segment);
+    expect(
+      Buffer.from(
+        encodeSegment(merge(null, { days: ['2026-11-01'], rows: [cost('2026-11-01', '1.5')] }).segment),
+      ).toString(),
+    ).toBe(stored);
   });
 
   it('answers for a day that was asked for and had no row', () => {
@@ -178,6 +204,21 @@ describe('bytes that are no segment of ours', () => {
     const spoilt = bytes(change);
     expect(spoilt.equals(bytes((text) => text))).toBe(false);
     expect(decodeSegment(key, spoilt)).toBe(null);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['a quantity too few', (text) => text.replace('"units":"24"', '"units":""')],
+    ['a unit too few', (text) => text.replace('"codes":[0]}', '"codes":[]}')],
+    ['a unit that stands for nothing', (text) => text.replace('"codes":[0]}', '"codes":[1]}')],
+    ['units without their names', (text) => text.replace('"quantityUnits":["hour"],', '')],
+    ['a scale of quantities below zero', (text) => text.replace('"scale":0,"units":"24"', '"scale":-1,"units":"24"')],
+    ['a quantity that is none', (text) => text.replace('"units":"24"', '"units":"2.4"')],
+  ])('are a miss: %s', (_what, change) => {
+    const rows = [{ ...cost('2026-11-01', '1'), quantity: { amount: '24', unit: 'hour' } }];
+    const whole = Buffer.from(encodeSegment(merge(null, { days: ['2026-11-01'], rows }).segment)).toString();
+    expect(decodeSegment(key, Buffer.from(whole))).not.toBe(null);
+    expect(change(whole)).not.toBe(whole);
+    expect(decodeSegment(key, Buffer.from(change(whole)))).toBe(null);
   });
 
   it('are a miss where they are cut anywhere', () => {

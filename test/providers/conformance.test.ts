@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { providers as registry } from '../../providers/index.ts';
-import type { Provider } from '../../src/vendor/contract/provider.ts';
+import { addDays } from '../../src/domain/day.ts';
 import type { SandboxFault } from '../../src/vendor/contract/sandbox.ts';
 import { allCostsOf, costsOf, listAnswerSchema, problemOf, queryOf, summed } from '../support/answers.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';
 import { toy } from '../support/toy-provider.ts';
+import { contenders as providers, recorded } from './contenders.ts';
 
-/** The registry, and a provider that nobody has heard of: adding one takes one line. */
-const providers: readonly Provider[] = [...registry, toy];
 const ids = providers.map((provider) => provider.id);
 const range = { start: '2026-10-01', end: '2026-12-01' };
 const lists = ['/v1/accounts', '/v1/budgets', '/v1/anomalies', '/v1/dimensions', '/v1/providers'];
@@ -30,7 +28,7 @@ const formsOf = (secret: string): string[] => [
 describe('every provider of the registry', () => {
   let app: RunningApp;
   beforeAll(async () => {
-    app = await startApp(providers, { clock: pinnedClock() });
+    app = await startApp(providers, { clock: pinnedClock(), recorded });
   });
   afterAll(() => app.close());
 
@@ -87,6 +85,23 @@ describe('every provider of the registry', () => {
     expect(app.sandboxes[provider]?.calls.length).toBe(calls);
   });
 
+  it('tells days that its vendor keeps no longer as missing, and does not ask for them', async () => {
+    const limited = app.connections.flatMap(({ id, connector }) => {
+      const { historyDays } = connector.capabilities.costs;
+      return historyDays === undefined ? [] : [{ id, historyDays }];
+    });
+    expect(limited.map(({ id }) => id)).toContain('toy-paged');
+    for (const { id, historyDays } of limited) {
+      const start = addDays('2026-11-21', -historyDays - 40);
+      const calls = app.sandboxes[id]?.calls.length;
+      const answer = await costsOf(app, { start, end: addDays(start, 20), granularity: 'daily', connection: id });
+      expect(answer.data, id).toEqual([]);
+      expect(answer.meta.complete, id).toBe(false);
+      expect(answer.meta.providers[0]?.problem?.detail).toContain(`keeps daily figures for ${historyDays} days`);
+      expect(app.sandboxes[id]?.calls.length, id).toBe(calls);
+    }
+  });
+
   it.each(lists)('answers %s', async (path) => {
     const answer = await app.get(path);
     expect(answer.status).toBe(200);
@@ -132,7 +147,7 @@ describe('every provider of the registry', () => {
 
 describe.each(ids)('when %s is gone', (id) => {
   it('the others answer, it is named, and a strict question gets its status', async () => {
-    const app = await startApp(providers, { clock: pinnedClock() });
+    const app = await startApp(providers, { clock: pinnedClock(), recorded });
     const alone = { ...range, granularity: 'total', groupBy: 'provider' };
     await app.sandboxes[id]?.close();
     const answer = await costsOf(app, alone);
@@ -167,6 +182,7 @@ describe.each(ids)('an answer of %s that is none', (id) => {
   beforeAll(async () => {
     app = await startApp([...providers.filter((each) => each.id === id), ...(id === 'toy' ? [] : [toy])], {
       clock: pinnedClock(),
+      recorded,
     });
     // Whatever has to be found out or signed in for first is: the faults hit the figures.
     await costsOf(app, { start: '2026-10-01', end: '2026-10-04', provider: id });
@@ -192,5 +208,41 @@ describe.each(ids)('an answer of %s that is none', (id) => {
     }
     sandbox?.faults.clear();
     for (const connection of app.connections) await connection.upstream.reset();
+  });
+});
+
+describe('the check of a connection', () => {
+  const ask = { purpose: 'dashboard' } as const;
+  let app: RunningApp;
+  beforeAll(async () => {
+    app = await startApp(providers, { clock: pinnedClock(), recorded });
+  });
+  afterAll(() => app.close());
+
+  const checked = () => app.connections.filter(({ connector }) => connector.check !== undefined);
+  /** What is spent of the quotas that costs are charged to. */
+  const spent = async () =>
+    Promise.all(
+      checked().map(async ({ connector, upstream }) => {
+        const ofCosts = new Set(connector.capabilities.costs.cubes.map(({ quota }) => quota));
+        return (await upstream.state()).quotas.filter(({ name }) => ofCosts.has(name)).map((quota) => quota.spent);
+      }),
+    );
+
+  it('passes where the vendor accepts the connection, and uses no quota that costs need', async () => {
+    const before = await spent();
+    for (const { id, connector, session } of checked()) {
+      await connector.check?.(session(ask));
+      expect(app.sandboxes[id]?.calls.length, id).toBeGreaterThan(0);
+    }
+    expect(await spent()).toEqual(before);
+    expect(checked().length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('fails with the reason where the vendor does not', async () => {
+    for (const { id, connector, session } of checked()) {
+      app.sandboxes[id]?.faults.set([{ kind: 'status', status: 403 }]);
+      await expect(connector.check?.(session(ask)), id).rejects.toMatchObject({ kind: 'permission-missing' });
+    }
   });
 });

@@ -38,7 +38,7 @@ let umbrella: ToyVendor;
 let app: RunningApp;
 const start = async (at = '2026-11-21T10:00:00Z', historyDays?: number) => {
   clock = new VirtualClock(at);
-  const history = historyDays === undefined ? {} : { historyDays };
+  const history = historyDays === undefined ? {} : { costs: { historyDays } };
   acme = steadyVendor(clock, 10, { name: 'acme', cubes: [toyCubes.range], ...history });
   umbrella = steadyVendor(clock, 30, { name: 'umbrella', cubes: [toyCubes.range] });
   app = await startToyVendors([acme, umbrella], clock);

@@ -6,7 +6,7 @@ import { systemClock } from '../../src/domain/clock.ts';
 import { authenticator } from '../../src/server/identity/caller-auth.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
-import { isSandboxed, type Provider } from '../../src/vendor/contract/provider.ts';
+import type { Provider, StartSandbox } from '../../src/vendor/contract/provider.ts';
 import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
 import { connectTo } from './session.ts';
 
@@ -20,6 +20,8 @@ export interface RunningApp extends App {
 
 export interface StartOptions extends Partial<AppOptions> {
   readonly variants?: Readonly<Record<string, string>>;
+  /** Recorded answers of providers without a sandbox, by id. */
+  readonly recorded?: Readonly<Record<string, StartSandbox>>;
   readonly clock?: Clock;
 }
 
@@ -30,8 +32,9 @@ export const startApp = async (providers: readonly Provider[], options: StartOpt
   const endpoints: Endpoint[] = [];
   for (const provider of providers) {
     const variant = options.variants?.[provider.id];
-    if (!isSandboxed(provider)) throw new TypeError(`${provider.id} has no sandbox`);
-    const sandbox = await provider.sandbox({ clock, ...(variant === undefined ? {} : { variant }) });
+    const start = provider.sandbox ?? options.recorded?.[provider.id];
+    if (start === undefined) throw new TypeError(`${provider.id} has neither a sandbox nor recorded answers`);
+    const sandbox = await start({ clock, ...(variant === undefined ? {} : { variant }) });
     sandboxes[provider.id] = sandbox;
     const { id, title } = provider;
     endpoints.push({ id, provider: id, title, sandbox: false, connector: connectTo(provider, sandbox) });

@@ -72,6 +72,7 @@ export const plainSession = (connector: Connector, clock: Clock): PlainSession =
   return {
     kept,
     parts,
+    edition: null,
     keep: async (part) => {
       kept.push(part);
     },

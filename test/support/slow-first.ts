@@ -10,6 +10,7 @@ const slow = [
   'providers/cloudzero/costs.test.ts',
   'test/faults/process.test.ts',
   'test/providers/conformance.test.ts',
+  'test/providers/broken-fills.test.ts',
   'test/openapi/answers.test.ts',
   'test/openapi/lint.test.ts',
 ];

@@ -52,7 +52,8 @@ export interface ToyVendorOptions {
   readonly currencies?: readonly string[];
   readonly quotas?: readonly QuotaLimit[];
   readonly labels?: CostReading['labels'];
-  readonly historyDays?: number;
+  /** In place of the vendor's own; its `fill` answers from the world. */
+  readonly costs?: Partial<CostSource>;
   readonly capabilities?: Partial<Capabilities>;
 }
 
@@ -118,7 +119,7 @@ export class ToyVendor {
 
   get connector(): Connector {
     const { cubes = Object.values(toyCubes), ages = toyAges, costTypes = ['billed'], quotas = [] } = this.#options;
-    const { historyDays } = this.#options;
+    const fill: CostSource['fill'] = (_session, question) => this.#fill(question, cubes);
     return {
       identity: ['toy', this.name],
       origins: { api: 'http://127.0.0.1:9' },
@@ -126,13 +127,7 @@ export class ToyVendor {
       limits: { concurrency: 4, queue: 64, timeoutMs: 8000, quotas },
       readFailure: () => null,
       capabilities: {
-        costs: {
-          costTypes,
-          cubes,
-          ages,
-          ...(historyDays === undefined ? {} : { historyDays }),
-          fill: (_session, question) => this.#fill(question, cubes),
-        },
+        costs: { costTypes, cubes, ages, fill, ...this.#options.costs },
         ...this.#options.capabilities,
       },
     };

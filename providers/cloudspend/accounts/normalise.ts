@@ -163,11 +163,12 @@ export const costCentersOf = (json: unknown): Decoded<CostCenter> => {
   );
   return { items, faults: [...rows.faults, ...faults] };
 };
-/**
- * The id of the only account with that name. Names are not unique: where none or several match, the name itself is
- * returned.
- */
-export const idOfName = (named: readonly { readonly id: string; readonly name: string }[], name: string): string => {
+
+/** The id of the only thing with that name. Names are not unique: null where none or several have it. */
+export const idOfName = (
+  named: readonly { readonly id: string; readonly name: string }[],
+  name: string,
+): string | null => {
   const [first, second] = named.filter((each) => each.name.trim() === name.trim());
-  return first !== undefined && second === undefined ? first.id : name;
+  return first !== undefined && second === undefined ? first.id : null;
 };

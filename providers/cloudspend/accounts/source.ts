@@ -1,6 +1,6 @@
 import type { AccountSource, CostCenterSource } from '../../../src/vendor/kit/index.ts';
 import { inDisplayCurrency } from '../display-currency.ts';
-import { costAccounts } from './cost-accounts.ts';
+import { billingAccountsUnder, costAccounts } from './cost-accounts.ts';
 import { costCentersOf, joinAccounts, overviewOf } from './normalise.ts';
 import { accountsOverviewRequest, costCentersRequest } from './requests.ts';
 
@@ -13,6 +13,7 @@ export const accounts: AccountSource = {
     const { items, notes } = joinAccounts(overview.items, listed.items);
     return { items, notes, faults: [...listed.faults, ...overview.faults] };
   },
+  accountsUnder: billingAccountsUnder,
 };
 
 export const costCenters: CostCenterSource = {

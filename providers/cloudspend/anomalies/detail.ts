@@ -4,8 +4,10 @@ import { money } from '../../../src/domain/money.ts';
 import type { AnomalyDetail } from '../../../src/domain/nouns.ts';
 import { decode, Failure, type Session, type VendorRequest } from '../../../src/vendor/kit/index.ts';
 import { costAccounts } from '../accounts/cost-accounts.ts';
+import { dateRange } from '../end-date.ts';
+import { nativeIdOf, readNativeId } from './native-id.ts';
 import { causesOf, historyOf } from './normalise.ts';
-import { anomalyCausesRequest, anomalyMetaRequest, similarAnomaliesRequest } from './requests.ts';
+import { anomalyCausesRequest, anomalyMetaRequest, similarAnomaliesRequest, type Watcher } from './requests.ts';
 import { type AnomalyCauses, anomalyCausesSchema, anomalyMetaSchema, similarAnomaliesSchema } from './wire.ts';
 
 /** The reply, or null where the vendor answers that there is none. */
@@ -18,10 +20,15 @@ const callOrNull = async (session: Session, request: VendorRequest): Promise<{ r
   }
 };
 
+/** The category of what a check watches is a word, all others are numbers. */
+const watcherOf = (category: string | number | null | undefined): Watcher =>
+  typeof category === 'string' && category.trim().toLowerCase() === 'checks' ? 'check' : 'vendor';
+
 /** A detail cannot be partial: if one part cannot be read, the whole fails. */
 export const detail = async (session: Session, nativeId: string): Promise<AnomalyDetail | null> => {
-  const [, id, detected] = /^(.+):(\d{9,14})$/.exec(nativeId) ?? [];
-  if (id === undefined || detected === undefined) return null;
+  const id = readNativeId(nativeId);
+  if (id === null) return null;
+  const { detected } = id;
   const meta = await callOrNull(session, anomalyMetaRequest(id, detected));
   if (meta === null) return null;
   const { info } = decode(anomalyMetaSchema, meta.json, 'anomaly details meta').data;
@@ -31,9 +38,10 @@ export const detail = async (session: Session, nativeId: string): Promise<Anomal
     actual: money(decimal(info.value), info.currency_code),
     expected: money(decimal(info.expected_value), info.currency_code),
   };
+  const range = await dateRange(session, day, addDays(day, 1));
   const [answer, others] = await Promise.all([
     callOrNull(session, anomalyCausesRequest(id, detected)),
-    callOrNull(session, similarAnomaliesRequest(id, day, addDays(day, 1))),
+    callOrNull(session, similarAnomaliesRequest(id, range)),
   ]);
   const causes: AnomalyCauses =
     answer === null
@@ -45,6 +53,10 @@ export const detail = async (session: Session, nativeId: string): Promise<Anomal
   return {
     rootCauses: causesOf(causes, accounts),
     history: historyOf(causes, own),
-    similar: similar.map((each) => ({ nativeId: each.anomaly_id, name: each.anomaly_name })),
+    // What is similar is asked for on this day, so that is the day of the similar ones.
+    similar: similar.map((each) => ({
+      nativeId: nativeIdOf({ watcher: watcherOf(each.category), id: each.anomaly_id, detected }),
+      name: each.anomaly_name,
+    })),
   };
 };

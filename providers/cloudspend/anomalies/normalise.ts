@@ -7,6 +7,8 @@ import type { CostAccounts } from '../accounts/normalise.ts';
 import { idOfName } from '../accounts/normalise.ts';
 import { printable } from '../failures.ts';
 import { type Decoded, decodeEntry } from '../partial.ts';
+import { nativeIdOf } from './native-id.ts';
+import type { WatchedId } from './requests.ts';
 import {
   type AnomalyCauses,
   anomalyDataSchema,
@@ -19,11 +21,10 @@ import {
 } from './wire.ts';
 
 /** What is watched for anomalies. The vendor's `anomaly_id` identifies this, not the single anomaly on a day. */
-export interface Watched {
-  readonly id: string;
+export interface Watched extends WatchedId {
   readonly name: string;
-  readonly category: string;
-  readonly costAccount: string | null;
+  /** What it is found by in the vendor's lists: a category and names; what a check watches is known by its id. */
+  readonly subject: { readonly category: string; readonly costAccount: string | null } | { readonly scope: Scope };
 }
 
 /** The categories in which something was found. */
@@ -40,47 +41,23 @@ export const watchedOf = (json: unknown, category: string): Decoded<Watched> => 
     const { items: rows, faults: refused } = decodeEntry(watchedSchema, value, where);
     for (const fault of refused) faults.push(fault);
     return rows.map((row) => ({
+      watcher: 'vendor' as const,
       id: row.anomaly_id ?? key,
       name: row.anomaly_name,
-      category,
-      costAccount: row.cost_account_name ?? null,
+      subject: { category, costAccount: row.cost_account_name ?? null },
     }));
   });
   return { items, faults };
 };
 
-/** 1 region, 2 service, 3 billing account, 10001 cost account, 10002 cost centre; the rest has no place in a scope. */
-export const scopeOf = (watched: Watched, accounts: readonly CostAccounts['items'][number][]): Scope => {
-  const { category, name, costAccount } = watched;
-  const parent = costAccount === null || costAccount === '' ? {} : { account: idOfName(accounts, costAccount) };
-  switch (category) {
-    case '1':
-      return { ...parent, region: name };
-    case '2':
-      return { ...parent, service: name };
-    case '3':
-      return {
-        account: idOfName(
-          accounts.flatMap((account) => account.children),
-          name,
-        ),
-      };
-    case '10001':
-      return { account: idOfName(accounts, name) };
-    case '10002':
-      return { costCenter: name };
-    default:
-      return parent;
-  }
-};
-
-export const anomaliesOf = (json: unknown, watched: Watched, scope: Scope): Decoded<Anomaly> => {
+/** The anomalies of one watched thing, without their scope. */
+export const anomaliesOf = (json: unknown, watched: Watched): Decoded<Anomaly> => {
   const { data } = decode(anomalyDataSchema, json, 'anomaly data');
   const rows = decodeItems(anomalySchema, data, `anomaly data ${watched.id} anomalies`);
   return {
     faults: rows.faults,
     items: rows.items.map((row) => ({
-      nativeId: `${watched.id}:${row.detected_time}`,
+      nativeId: nativeIdOf({ ...watched, detected: String(row.detected_time) }),
       name: watched.name,
       detectedAt: instantText(row.detected_time),
       // Anomalies stamp a calendar day as its midnight in UTC.
@@ -89,7 +66,7 @@ export const anomaliesOf = (json: unknown, watched: Watched, scope: Scope): Deco
       status: row.status === 'dismissed' ? 'closed' : 'open',
       nativeStatus: row.status,
       direction: row.anomaly_type,
-      scope,
+      scope: {},
       expected: money(decimal(row.expected_value), row.currency_code),
       actual: money(decimal(row.value), row.currency_code),
     })),
@@ -111,18 +88,15 @@ interface NamedResource {
 const resourceOf = (row: NamedResource, costAccount: string, accounts: Accounts) => ({
   kind: 'resource' as const,
   id: row.id,
-  // The alias is the name that users gave it.
-  name: row.alias ?? row.name ?? row.id,
+  name: row.name ?? row.alias ?? row.id,
   service: row.service,
   region: row.region,
-  account:
-    row.cloud_account_name === null
-      ? costAccount
-      : idOfName(
-          accounts.flatMap((account) => account.children),
-          row.cloud_account_name,
-        ),
+  account: billingAccountNamed(accounts, costAccount, row.cloud_account_name) ?? costAccount,
 });
+
+/** The only billing account with that name under the cost account. */
+const billingAccountNamed = (accounts: Accounts, costAccount: string, name: string | null): string | null =>
+  name === null ? null : idOfName(accounts.find(({ id }) => id === costAccount)?.children ?? [], name);
 
 /** The top resources in the vendor's order, then the new ones; a resource that is both is listed once. */
 export const causesOf = (causes: AnomalyCauses, accounts: Accounts): RootCause[] => {

@@ -1,16 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../src/vendor/kit/index.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
+import { forgettingFailures } from '../../../test/support/cloudspend-rig.ts';
 import { connectTo, plainSession } from '../../../test/support/session.ts';
 import anomalyData from '../fixtures/anomaly-data.json' with { type: 'json' };
 import { cloudspend } from '../manifest.ts';
-import { anomaliesOf, categoriesOf, scopeOf, watchedOf } from './normalise.ts';
+import { anomaliesOf, categoriesOf, type Watched, watchedOf } from './normalise.ts';
+import { namelessNotes, scopeOf } from './scope.ts';
 
-const watched = { id: '5', name: 'us-east-1', category: '1', costAccount: 'AWS Linked' };
-const rowsOf = (...rows: unknown[]) => anomaliesOf({ code: 0, data: { anomalies: rows } }, watched, {});
+const found = (name: string, category: string, costAccount: string | null = 'AWS Linked'): Watched => ({
+  watcher: 'vendor',
+  id: '5',
+  name,
+  subject: { category, costAccount },
+});
+const watched = found('us-east-1', '1');
+const rowsOf = (...rows: unknown[]) => anomaliesOf({ code: 0, data: { anomalies: rows } }, watched);
 const row = (more: Record<string, unknown> = {}) => ({ ...anomalyData.data.anomalies[0], ...more });
 
 test('an occurrence is an anomaly of the UTC day of its epoch', () => {
-  expect(anomaliesOf(anomalyData, watched, { region: 'us-east-1' })).toEqual({
+  expect(anomaliesOf(anomalyData, watched)).toEqual({
     faults: [],
     items: [
       {
@@ -22,7 +31,7 @@ test('an occurrence is an anomaly of the UTC day of its epoch', () => {
         status: 'open',
         nativeStatus: 'open',
         direction: 'increase',
-        scope: { region: 'us-east-1' },
+        scope: {},
         expected: { amount: '630.619', currency: 'CAD' },
         actual: { amount: '862.999', currency: 'CAD' },
       },
@@ -73,7 +82,7 @@ test('categories and watched things are keys of maps, __proto__ among them', () 
     '{"code":0,"data":{"anomalies":{"7":{"anomaly_name":"x"},"8":{"anomaly_name":null}}}}',
   );
   expect(watchedOf(list, '2')).toMatchObject({
-    items: [{ id: '7', name: 'x', category: '2', costAccount: null }],
+    items: [{ watcher: 'vendor', id: '7', name: 'x', subject: { category: '2', costAccount: null } }],
     faults: [{ path: 'anomaly list 2 anomalies.8.anomaly_name' }],
   });
 });
@@ -91,16 +100,32 @@ describe('the scope', () => {
     },
     { id: '2', name: 'Azure', cloud: 1, children: [{ id: '21', name: 'twin' }] },
   ];
+  const costCenters = [{ id: '91', name: 'Commerce' }];
+  const names = { accounts, costCenters };
   test.each([
     ['1', 'us-east-1', { account: '1', region: 'us-east-1' }],
     ['2', 'AmazonS3', { account: '1', service: 'AmazonS3' }],
     ['3', 'team', { account: '11' }],
-    ['3', 'twin', { account: 'twin' }],
+    ['3', 'twin', { account: '12' }],
+    ['3', 'nobody', { account: '1' }],
     ['10001', 'Azure', { account: '2' }],
-    ['10002', 'Commerce', { costCenter: 'Commerce' }],
+    ['10001', 'nobody', {}],
+    ['10002', 'Commerce', { costCenter: '91' }],
+    ['10002', 'nobody', {}],
     ['33', 'Environment', { account: '1' }],
   ])('of category %s %s', (category, name, expected) => {
-    expect(scopeOf({ ...watched, category, name }, accounts)).toEqual(expected);
+    expect(scopeOf(found(name, category), names)).toEqual(expected);
+  });
+
+  test('names no account by a name that stands for several or for none, and a note says so', () => {
+    const twin = found('twin', '3', null);
+    const stranger = found('us-east-1', '1', 'Closed account');
+    expect(scopeOf(twin, names)).toEqual({});
+    expect(scopeOf(stranger, names)).toEqual({ region: 'us-east-1' });
+    expect(namelessNotes([watched, twin, stranger], names)).toMatchObject([
+      { code: 'account-of-anomaly-unknown', message: expect.stringContaining('twin, Closed account') },
+    ]);
+    expect(namelessNotes([watched], names)).toEqual([]);
   });
 });
 
@@ -109,10 +134,10 @@ describe('the list', () => {
     const clock = new VirtualClock();
     const sandbox = await cloudspend.sandbox({ clock });
     const connector = connectTo(cloudspend, sandbox);
-    const session = plainSession(connector, clock);
+    const session = { ...forgettingFailures(plainSession(connector, clock)) };
     const list = async (first: string, end: string) =>
       connector.capabilities.anomalies?.list(session, { start: first, end });
-    return { sandbox, list };
+    return { sandbox, session, list };
   };
 
   test('has the spikes and drops of the world, of every status, each once', async () => {
@@ -125,6 +150,29 @@ describe('the list', () => {
     expect(new Set(items.map((item) => item.nativeStatus))).toEqual(new Set(['open', 'dismissed', 'acknowledged']));
     expect(new Set(items.map((item) => item.direction))).toEqual(new Set(['increase', 'decrease']));
     expect(items.every((item) => item.day < '2026-11-21')).toBe(true);
+    await sandbox.close();
+  });
+
+  test('of more than the vendor allows calls for is partial, and whole when it is asked for again', async () => {
+    const { sandbox, list, session } = await start();
+    const { call } = session;
+    let allowed = 5;
+    session.call = async (request) => {
+      if (request.operation === 'get-detailed-anomaly-analysis-data') {
+        allowed -= 1;
+        if (allowed < 0) throw new Failure('quota-exhausted', { public: 'spent', retryAfterMs: 1 });
+      }
+      return call(request);
+    };
+    const data = () => sandbox.calls.filter(({ path }) => path.endsWith('/list/data')).length;
+    const partial = await list('2026-02-01', '2026-11-22');
+    expect([data(), partial?.faults.length]).toEqual([5, expect.toSatisfy((count: number) => count > 3)]);
+    allowed = 1_000;
+    const whole = await list('2026-02-01', '2026-11-22');
+    expect(whole?.faults).toEqual([]);
+    expect(data()).toBe(5 + (partial?.faults.length ?? 0));
+    await list('2026-02-01', '2026-11-21');
+    expect(data()).toBeGreaterThan(5 + (partial?.faults.length ?? 0));
     await sandbox.close();
   });
 
@@ -142,7 +190,7 @@ describe('the list', () => {
     const first = whole[0]?.nativeId.split(':')[0] ?? '';
     const refusal = { kind: 'body', status: 400, body: '{"code":1,"message":"no"}' } as const;
     sandbox.faults.set([{ path: '/cs/api/reports/anomaly/summary/list/data', times: 1, ...refusal }]);
-    const partial = await list('2026-10-01', '2026-11-01');
+    const partial = await list('2026-10-01', '2026-10-31');
     expect(partial?.faults).toMatchObject([{ path: `anomaly data ${first}` }]);
     expect(partial?.items.length).toBeLessThan(whole.length);
     sandbox.faults.set([{ path: '/cs/api/cost/reports/accounts_data', ...refusal }]);
@@ -152,8 +200,9 @@ describe('the list', () => {
       { path: summary, times: 1, kind: 'body', body: '{"code":0,"data":{}}' },
       { path: summary, ...refusal },
     ]);
-    expect(await list('2026-10-01', '2026-11-01')).toMatchObject({
-      items: [],
+    const checked = await list('2026-10-01', '2026-11-01');
+    expect(checked?.items.every(({ nativeId }) => nativeId.startsWith('checks:'))).toBe(true);
+    expect(checked).toMatchObject({
       faults: [],
       notes: [{ code: 'anomalies-not-listed-dismissed' }, { code: 'anomalies-not-listed-acknowledged' }],
     });

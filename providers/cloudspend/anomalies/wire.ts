@@ -23,6 +23,16 @@ export const watchedSchema = z.object({
   anomaly_name: z.string(),
   cost_account_name: z.string().nullish(),
 });
+/** A check that found nothing has an empty text for its anomaly id. */
+export const checkAnomalySchema = z.object({
+  checks_name: z.string(),
+  account_type: z.literal([0, 1, 2, '0', '1', '2']).transform(Number),
+  account_id: idText.nullish(),
+  anomaly_id: z
+    .union([z.literal('').transform(() => null), idText])
+    .nullish()
+    .transform((id) => id ?? null),
+});
 export const anomalyDataSchema = z.object({ data: listUnder('anomalies') });
 /** One of the vendor's words or codes, in any case, as the word of ours that it means. */
 const wordFrom = <Word extends string>(table: Readonly<Record<string, Word>>) => {
@@ -94,7 +104,15 @@ export type AnomalyCauses = z.output<typeof anomalyCausesSchema>['data'];
 
 export const similarAnomaliesSchema = z.object({
   data: z.union([
-    z.object({ similar_anomalies: z.array(z.object({ anomaly_id: idText, anomaly_name: z.string() })) }),
+    z.object({
+      similar_anomalies: z.array(
+        z.object({
+          anomaly_id: idText,
+          anomaly_name: z.string(),
+          category: z.union([z.string(), z.number()]).nullish(),
+        }),
+      ),
+    }),
     emptyValue.transform(() => ({ similar_anomalies: [] })),
   ]),
 });

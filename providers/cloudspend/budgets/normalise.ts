@@ -1,13 +1,20 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { addDays, type Day, instantText, monthEnd, monthOf } from '../../../src/domain/day.ts';
-import { decimal, decimalText, percentText } from '../../../src/domain/decimal.ts';
+import { decimal, percentText } from '../../../src/domain/decimal.ts';
 import { type Money, money } from '../../../src/domain/money.ts';
 import type { Budget, BudgetPeriod, BudgetSpan, FiredAlert, Scope } from '../../../src/domain/nouns.ts';
 import { decode, decodeItems, type Note, type ReadingFault } from '../../../src/vendor/kit/index.ts';
 import { printable } from '../failures.ts';
 import { type Decoded, decodeEntry } from '../partial.ts';
 import { listAtData } from '../wire.ts';
-import { budgetHistorySchema, budgetInfoSchema, budgetSchema, datedAmountSchema, firedAlertSchema } from './wire.ts';
+import {
+  budgetHistorySchema,
+  budgetInfoSchema,
+  budgetSchema,
+  datedAmountSchema,
+  firedAlertSchema,
+  percentageBudgetSchema,
+} from './wire.ts';
 
 type BudgetRow = z.output<typeof budgetSchema>;
 
@@ -25,8 +32,31 @@ const scopeOf = ({ account_type: type, account_id: id }: BudgetRow): Scope => {
 const inCurrency = (amount: string | null | undefined, currency: string): Money | null =>
   typeof amount === 'string' ? money(decimal(amount), currency) : null;
 
-export const budgetRowsOf = (json: unknown, where: string): Decoded<BudgetRow> =>
-  decodeItems(budgetSchema, decode(listAtData, json, 'budget dashboard'), where);
+/** The budgets of an amount, and a note about those of a percentage: those have no limit in money. */
+export const budgetRowsOf = (
+  json: unknown,
+  where: string,
+): Decoded<BudgetRow> & { readonly notes: readonly Note[] } => {
+  const listed = decode(listAtData, json, 'budget dashboard').map((row, index) => ({
+    row,
+    path: `${where}[${index}]`,
+    percentage: percentageBudgetSchema.safeParse(row).data,
+  }));
+  const read = listed
+    .filter(({ percentage }) => percentage === undefined)
+    .map(({ row, path }) => decodeEntry(budgetSchema, row, path));
+  const notes = listed.flatMap(({ percentage }) =>
+    percentage === undefined
+      ? []
+      : [
+          {
+            code: 'budget-of-percentage',
+            message: `The CloudSpend budget ${printable(percentage.budget_name)} limits a percentage, not an amount; it is left out.`,
+          },
+        ],
+  );
+  return { items: read.flatMap(({ items }) => items), faults: read.flatMap(({ faults }) => faults), notes };
+};
 
 /** What the dashboard tells. Its `remaining` and `percent` are not read: one is reversed, the other stops at 100. */
 export const budgetOf = (row: BudgetRow): Budget => {
@@ -47,22 +77,25 @@ export const budgetOf = (row: BudgetRow): Budget => {
   };
 };
 
-/** The budget with the forecast and alerts, which only its own page has. */
-export const withInfo = (
+/** What is read of a budget's own page, as it is kept. Its thresholds are documented nowhere. */
+export const budgetPageSchema = z.object({ forecast: z.string().nullable(), currency: z.string().nullable() });
+export type BudgetPage = z.output<typeof budgetPageSchema>;
+
+export const budgetPageOf = (json: unknown, nativeId: string): BudgetPage => {
+  const { info } = decode(budgetInfoSchema, json, `budget_info ${nativeId}`).data;
+  return { forecast: info.forecasted_val ?? null, currency: info.currency_code ?? null };
+};
+
+export const withForecast = (
   budget: Budget,
-  json: unknown,
+  { forecast, currency }: BudgetPage,
 ): { readonly budget: Budget; readonly faults: readonly ReadingFault[] } => {
-  const { info } = decode(budgetInfoSchema, json, `budget_info ${budget.nativeId}`).data;
-  const alerts = (info.alert_configs ?? []).map((config) => ({
-    thresholdPercent: decimalText(decimal(config.notify_percentage)),
-    recipients: [],
-  }));
-  const currency = info.currency_code ?? budget.limit.currency;
-  if (currency !== budget.limit.currency) {
-    const message = `is in ${currency} while the budget is in ${budget.limit.currency}; the forecast was left out`;
-    return { budget: { ...budget, alerts }, faults: [{ path: `budget_info ${budget.nativeId}`, message }] };
+  const { currency: own } = budget.limit;
+  if (currency !== null && currency !== own) {
+    const message = `is in ${currency} while the budget is in ${own}; the forecast was left out`;
+    return { budget, faults: [{ path: `budget_info ${budget.nativeId}`, message }] };
   }
-  return { budget: { ...budget, alerts, forecast: inCurrency(info.forecasted_val, currency) }, faults: [] };
+  return { budget: { ...budget, forecast: inCurrency(forecast, own) }, faults: [] };
 };
 
 /** Where a span that begins on a day ends, by the vendor's word for the period. */

@@ -16,7 +16,20 @@ export const budgetInfoRequest = (budgetId: string): VendorRequest =>
 export const budgetHistoryRequest = (budgetId: string): VendorRequest =>
   requestOf(operations.budgetHistory, { budget_id: budgetId });
 
-export const createBudgetRequest = (input: BudgetInput, target: PolicyTarget, policyId: string): VendorRequest => ({
+export interface BudgetPlace {
+  readonly target: PolicyTarget;
+  readonly policyId: string;
+  readonly contacts: readonly string[];
+}
+
+/**
+ * The documented examples leave `alert_configs` empty; a governance check has thresholds there in this form, which is
+ * used where thresholds are asked for.
+ */
+export const createBudgetRequest = (
+  input: BudgetInput,
+  { target, policyId, contacts }: BudgetPlace,
+): VendorRequest => ({
   ...requestOf(operations.createBudget),
   json: {
     budget_name: input.name,
@@ -31,6 +44,6 @@ export const createBudgetRequest = (input: BudgetInput, target: PolicyTarget, po
     checks_type: 1,
     alert_configs: input.alerts.map((alert) => ({ notify_percentage: exactNumber(alert.thresholdPercent) })),
     contact_type: 1,
-    contact_ids: [],
+    contact_ids: contacts,
   },
 });

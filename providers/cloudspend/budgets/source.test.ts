@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { compare, decimal, multiply } from '../../../src/domain/decimal.ts';
 import type { Budget } from '../../../src/domain/nouns.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
+import { forgettingFailures } from '../../../test/support/cloudspend-rig.ts';
 import { connectTo, plainSession } from '../../../test/support/session.ts';
 import dashboard from '../fixtures/budget-dashboard.json' with { type: 'json' };
 import info from '../fixtures/budget-info.json' with { type: 'json' };
 import { cloudspend } from '../manifest.ts';
-import { budgetOf, budgetRowsOf, withInfo } from './normalise.ts';
+import { budgetOf, budgetPageOf, budgetRowsOf, withForecast } from './normalise.ts';
 
 const rowsOf = (rows: unknown[]) => budgetRowsOf({ code: 0, data: rows }, 'data');
 const row = (more: Record<string, unknown> = {}) => ({ ...dashboard.data[0], ...more });
@@ -42,11 +43,14 @@ test('a dashboard row is a budget, with no figure that the dashboard gets wrong'
 test('its own page adds the forecast, unless that is in another currency', () => {
   const [first, second] = budgetRowsOf(dashboard, 'data').items.map(budgetOf);
   if (first === undefined || second === undefined) throw new TypeError('two budgets are expected');
-  expect(withInfo(first, info)).toMatchObject({
+  expect(withForecast(first, budgetPageOf(info, '56'))).toMatchObject({
     budget: { forecast: { amount: '786.592', currency: 'USD' } },
     faults: [],
   });
-  expect(withInfo(second, info)).toMatchObject({ budget: { forecast: null }, faults: [{ path: 'budget_info 72' }] });
+  expect(withForecast(second, budgetPageOf(info, '72'))).toMatchObject({
+    budget: { forecast: null },
+    faults: [{ path: 'budget_info 72' }],
+  });
 });
 
 test.each([
@@ -55,7 +59,7 @@ test.each([
   ['budget_value', undefined],
   ['spending', {}],
   ['display_currency', '$'],
-  ['unit', 2],
+  ['unit', 9],
   ['account_type', 7],
   ['budget_id', null],
 ])('a row whose %s is %s is refused by name', (field, value) => {
@@ -66,7 +70,7 @@ test.each([
 
 test('a success without data has no budget, an answer of another shape is malformed', () => {
   for (const json of [{ code: 0 }, { code: 0, data: {} }, { code: 0, data: [] }]) {
-    expect(budgetRowsOf(json, 'data')).toEqual({ items: [], faults: [] });
+    expect(budgetRowsOf(json, 'data')).toEqual({ items: [], faults: [], notes: [] });
   }
   for (const json of [{}, { code: 0, data: { budgets: [] } }, []]) {
     expect(() => budgetRowsOf(json, 'data')).toThrow(expect.objectContaining({ kind: 'vendor-malformed' }));
@@ -77,7 +81,7 @@ const start = async (at?: string) => {
   const clock = new VirtualClock(at);
   const sandbox = await cloudspend.sandbox({ clock });
   const connector = connectTo(cloudspend, sandbox);
-  const session = plainSession(connector, clock);
+  const session = forgettingFailures(plainSession(connector, clock));
   return { sandbox, list: async () => connector.capabilities.budgets?.list(session) };
 };
 
@@ -100,10 +104,9 @@ test('the list has the budgets of all three kinds, each with its forecast', asyn
     'costCenter',
     'view',
   ]);
-  expect(reading?.items[0]?.alerts).toEqual([
-    { thresholdPercent: '80', recipients: [] },
-    { thresholdPercent: '100', recipients: [] },
-  ]);
+  // The vendor's document shows the thresholds of a budget nowhere.
+  expect(reading?.items.every((budget) => budget.alerts.length === 0)).toBe(true);
+  expect(reading?.notes.map(({ code }) => code)).toEqual(['thresholds-unknown']);
   await sandbox.close();
 });
 
@@ -158,5 +161,39 @@ test('a dashboard that fails fails the list', async () => {
   const { sandbox, list } = await start();
   sandbox.faults.set([{ path: '/cs/api/cost/budget/dashboard', kind: 'body', status: 403, body: '{}' }]);
   await expect(list()).rejects.toMatchObject({ kind: 'permission-missing' });
+  await sandbox.close();
+});
+
+test('a budget of a percentage is a note, and leaves the list whole', async () => {
+  const clock = new VirtualClock();
+  const sandbox = await cloudspend.sandbox({ clock, variant: 'percentage-budget' });
+  const connector = connectTo(cloudspend, sandbox);
+  const reading = await connector.capabilities.budgets?.list(plainSession(connector, clock));
+  expect(reading?.items).toHaveLength(5);
+  expect(reading?.faults).toEqual([]);
+  expect(reading?.notes).toContainEqual({
+    code: 'budget-of-percentage',
+    message: expect.stringContaining('Not a quarter more'),
+  });
+  await sandbox.close();
+});
+
+test('the pages of many budgets are read over several listings, each once', async () => {
+  const { sandbox, list } = await start();
+  const rows = Array.from({ length: 90 }, (_, index) => row({ budget_id: String(1000 + index) }));
+  const page = '/cs/api/cost/budget/budget_info/';
+  sandbox.faults.set([
+    { path: '/cs/api/cost/budget/dashboard', kind: 'body', body: JSON.stringify({ code: 0, data: rows }) },
+    { path: page, kind: 'body', body: '{"code":0,"data":{"info":{"forecasted_val":7.5,"currency_code":"USD"}}}' },
+  ]);
+  const known: (number | undefined)[] = [];
+  for (let index = 0; index < 4; index += 1) {
+    const reading = await list();
+    expect(reading?.faults).toEqual([]);
+    known.push(reading?.items.filter((budget) => budget.forecast !== null).length);
+    expect(reading?.notes.some(({ code }) => code === 'forecasts-later')).toBe(index < 2);
+  }
+  expect(known).toEqual([40, 80, 90, 90]);
+  expect(sandbox.calls.filter(({ path }) => path.startsWith(page))).toHaveLength(90);
   await sandbox.close();
 });

@@ -19,15 +19,13 @@ export const budgetSchema = z.object({
     ),
   display_currency: currencyCode,
 });
+/** `unit` 2 is a percentage. */
+export const percentageBudgetSchema = z.object({ unit: z.literal([2, '2']), budget_name: z.string() });
 export const budgetInfoSchema = z.object({
   data: z.object({
     info: z.object({
       forecasted_val: exactAmount.nullish(),
       currency_code: currencyCode.nullish(),
-      alert_configs: z
-        .array(z.object({ notify_percentage: exactAmount }))
-        .nullish()
-        .catch(null),
     }),
     alerts: z.array(z.unknown()).nullish(),
   }),

@@ -2,19 +2,20 @@ import { compare, decimal, decimalText } from '../../../src/domain/decimal.ts';
 import type { Budget, BudgetInput } from '../../../src/domain/nouns.ts';
 import { type BudgetWrites, beforeEffect, cannotBeHeld, type Session } from '../../../src/vendor/kit/index.ts';
 import { displayCurrency } from '../display-currency.ts';
-import { createBudgetPolicyRequest } from '../policies/requests.ts';
+import { contactsOf } from '../policies/contacts.ts';
 import { createUnderPolicy, findPolicyTarget, policySubject } from '../policies/writes.ts';
 import { createBudgetRequest } from './requests.ts';
 import { budgetCreatedSchema } from './wire.ts';
 
 const scopeRule =
-  'A CloudSpend budget covers one account or one cost center: its scope has to name either, and no service, region or view.';
+  'A CloudSpend budget covers one cost account or one cost center: its scope has to name either, and no service, region or view.';
 
 export const cannotHold = (input: BudgetInput): string | null => {
   if (input.period !== 'monthly') return 'CloudSpend has no quarterly or annual budgets: the period has to be monthly.';
   if (policySubject(input.scope) === null) return scopeRule;
-  if (input.alerts.some((alert) => alert.recipients.length > 0)) {
-    return 'CloudSpend notifies its own users, by ids that only it knows: alerts can name thresholds, but no recipients.';
+  const [first, ...others] = input.alerts.map(({ recipients }) => [...recipients].sort().join(' '));
+  if (others.some((recipients) => recipients !== first)) {
+    return 'CloudSpend notifies the same users at every threshold of a budget: all alerts have to name the same recipients.';
   }
   return null;
 };
@@ -47,7 +48,7 @@ const createdBudget = (nativeId: string, input: BudgetInput): Budget => ({
   forecast: null,
   alerts: input.alerts.map((alert) => ({
     thresholdPercent: decimalText(decimal(alert.thresholdPercent)),
-    recipients: [],
+    recipients: alert.recipients,
   })),
   scope: input.scope,
   createdAt: null,
@@ -63,11 +64,14 @@ export const budgetWrites: BudgetWrites = {
     send: async (session, { input }) => {
       const target = await findPolicyTarget(session, input.scope, scopeRule);
       await requireDisplayCurrency(session, input);
+      const recipients = input.alerts[0]?.recipients ?? [];
+      const contacts = await beforeEffect(() => contactsOf(session, 'budget', recipients));
       const id = await createUnderPolicy(session, {
-        policy: createBudgetPolicyRequest(input.name, target),
-        created: (policyId) => createBudgetRequest(input, target, policyId),
+        use: 'budget',
+        name: input.name,
+        target,
+        created: (policyId) => createBudgetRequest(input, { target, policyId, contacts }),
         schema: budgetCreatedSchema,
-        what: 'budget',
       });
       return createdBudget(id, input);
     },

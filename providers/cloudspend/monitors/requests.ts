@@ -1,13 +1,12 @@
-import type { Day } from '../../../src/domain/day.ts';
 import type { MonitorInput, Sensitivity } from '../../../src/domain/nouns.ts';
 import { exactNumber, type VendorRequest } from '../../../src/vendor/kit/index.ts';
 import { operations } from '../catalogue.ts';
-import { type accountTypes, rangeQuery, requestOf } from '../requests.ts';
+import { type accountTypes, type DateRange, rangeQuery, requestOf } from '../requests.ts';
 
 /** All checks of one kind of account, whether they have found something or not. */
-export const checksRequest = (accountType: (typeof accountTypes)[number], start: Day, end: Day): VendorRequest => ({
+export const checksRequest = (accountType: (typeof accountTypes)[number], range: DateRange): VendorRequest => ({
   ...requestOf(operations.anomalyChecks),
-  query: [['type', '2'], ['anomaly_status', '0'], ['account_type', accountType], ...rangeQuery(start, end)],
+  query: [['type', '2'], ['anomaly_status', '0'], ['account_type', accountType], ...rangeQuery(range)],
 });
 
 /** The vendor's anomaly levels that are reported at each sensitivity. */
@@ -17,7 +16,16 @@ const levelsOfSensitivity = {
   high: { low: true, medium: true, high: true },
 } as const satisfies Record<Sensitivity, unknown>;
 
-export const createCheckRequest = (input: MonitorInput, currency: string, policyId: string): VendorRequest => ({
+export interface CheckPlace {
+  readonly currency: string;
+  readonly policyId: string;
+  readonly contacts: readonly string[];
+}
+
+export const createCheckRequest = (
+  input: MonitorInput,
+  { currency, policyId, contacts }: CheckPlace,
+): VendorRequest => ({
   ...requestOf(operations.createCheck),
   json: {
     budget_name: input.name,
@@ -30,6 +38,6 @@ export const createCheckRequest = (input: MonitorInput, currency: string, policy
     alert_configs: [],
     alert_configurations: levelsOfSensitivity[input.sensitivity],
     contact_type: 1,
-    contact_ids: [],
+    contact_ids: contacts,
   },
 });

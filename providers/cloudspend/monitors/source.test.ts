@@ -30,7 +30,7 @@ const create = async (input: MonitorInput) => {
 const input = (more: Partial<MonitorInput> = {}): MonitorInput => ({
   name: 'Shop watch',
   description: null,
-  filters: { account: ['33240000000059021'] },
+  filters: { account: ['33240000000059001'] },
   groupBy: [],
   sensitivity: 'high',
   minImpact: { amount: '10', currency: 'USD' },
@@ -64,8 +64,9 @@ describe('checks', () => {
   });
 
   test('hear of the levels that their sensitivity wants', () => {
+    const place = { currency: 'USD', policyId: '1', contacts: ['53565000000014003'] };
     const levels = (['low', 'medium', 'high'] as const).map((sensitivity) =>
-      JSON.stringify(createCheckRequest(input({ sensitivity, minImpact: null }), 'USD', '1').json),
+      JSON.stringify(createCheckRequest(input({ sensitivity, minImpact: null }), place).json),
     );
     expect(levels[0]).toContain('"alert_configurations":{"low":false,"medium":false,"high":true}');
     expect(levels[1]).toContain('"alert_configurations":{"low":false,"medium":true,"high":true}');

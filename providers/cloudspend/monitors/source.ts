@@ -1,5 +1,6 @@
 import { addDays } from '../../../src/domain/day.ts';
 import type { MonitorSource } from '../../../src/vendor/kit/index.ts';
+import { dateRange } from '../end-date.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { distinctBy } from '../partial.ts';
 import { accountTypes } from '../requests.ts';
@@ -14,8 +15,9 @@ const lookBackDays = 30;
 export const monitors: MonitorSource = {
   list: async (session) => {
     const today = session.today();
+    const range = await dateRange(session, addDays(today, -lookBackDays), addDays(today, 1));
     const lists = await mapConcurrently(accountTypes, concurrencyMax, async (type) => {
-      const request = checksRequest(type, addDays(today, -lookBackDays), addDays(today, 1));
+      const request = checksRequest(type, range);
       return checksOf((await session.call(request)).json, `anomaly dashboard ${type} data`);
     });
     const { items, faults } = distinctBy(

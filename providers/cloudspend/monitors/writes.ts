@@ -1,13 +1,13 @@
 import type { Monitor, MonitorInput, Scope } from '../../../src/domain/nouns.ts';
 import { beforeEffect, cannotBeHeld, type MonitorWrites, type Session } from '../../../src/vendor/kit/index.ts';
 import { displayCurrency } from '../display-currency.ts';
-import { createCheckPolicyRequest } from '../policies/requests.ts';
+import { contactsOf } from '../policies/contacts.ts';
 import { createUnderPolicy, findPolicyTarget, policySubject } from '../policies/writes.ts';
 import { createCheckRequest } from './requests.ts';
 import { checkCreatedSchema } from './wire.ts';
 
 const filterRule =
-  'A CloudSpend anomaly check watches one account or one cost center: its filters have to name one value of either, and nothing else.';
+  'A CloudSpend anomaly check watches one cost account or one cost center: its filters have to name one value of either, and nothing else.';
 
 /** The filters as a scope; null where they name anything but one value a key. */
 const scopeOf = ({ filters }: MonitorInput): Scope | null => {
@@ -49,11 +49,13 @@ export const monitorWrites: MonitorWrites = {
     send: async (session, { input }) => {
       const target = await findPolicyTarget(session, scopeOf(input) ?? {}, filterRule);
       const currency = await currencyFor(session, input);
+      const contacts = await beforeEffect(() => contactsOf(session, 'check', []));
       const nativeId = await createUnderPolicy(session, {
-        policy: createCheckPolicyRequest(input.name, target),
-        created: (policyId) => createCheckRequest(input, currency, policyId),
+        use: 'check',
+        name: input.name,
+        target,
+        created: (policyId) => createCheckRequest(input, { currency, policyId, contacts }),
         schema: checkCreatedSchema,
-        what: 'check',
       });
       return { ...input, nativeId, createdAt: null, updatedAt: null };
     },

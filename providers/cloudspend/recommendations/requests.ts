@@ -1,7 +1,6 @@
-import type { Day } from '../../../src/domain/day.ts';
 import type { VendorRequest } from '../../../src/vendor/kit/index.ts';
 import { operations } from '../catalogue.ts';
-import { rangeOf, requestOf } from '../requests.ts';
+import { type DateRange, requestOf } from '../requests.ts';
 
 export const guidancesRequest = (): VendorRequest => requestOf(operations.guidances);
 /** The id stands in the path and in the query. */
@@ -14,12 +13,11 @@ export const reservationsRequest = (costAccountId: string): VendorRequest => ({
 export const savingsRequest = (
   costAccountId: string,
   billingAccountIds: readonly string[],
-  start: Day,
-  end: Day,
+  range: DateRange,
 ): VendorRequest => ({
   ...requestOf(operations.savings),
   json: {
-    ...rangeOf(start, end),
+    ...range,
     period: 1,
     cost_tags: [],
     cost_type: 0,

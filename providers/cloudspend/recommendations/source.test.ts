@@ -4,7 +4,7 @@ import { decimal, decimalText, negate, sum } from '../../../src/domain/decimal.t
 import type { Connector } from '../../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../../test/support/clock.ts';
-import { connectTo, type PlainSession, plainSession } from '../../../test/support/session.ts';
+import { connectTo, fillWhole, type PlainSession, plainSession } from '../../../test/support/session.ts';
 import { cloudspend } from '../manifest.ts';
 import { reservationAdvice, savingsOf } from './normalise.ts';
 
@@ -130,9 +130,8 @@ describe('the list', () => {
   });
 
   test('has savings that agree with the costs of the same days', async () => {
-    const { costs } = connector.capabilities;
     const today = clock.today();
-    const reading = await costs.fill(session, {
+    const reading = await fillWhole(connector, session, {
       cube: 'service-region-daily',
       dimensions: ['service', 'region', 'category'],
       costType: 'billed',

@@ -3,6 +3,7 @@ import type { Recommendation } from '../../../src/domain/nouns.ts';
 import type { RecommendationSource, Session } from '../../../src/vendor/kit/index.ts';
 import { costAccounts } from '../accounts/cost-accounts.ts';
 import { inDisplayCurrency } from '../display-currency.ts';
+import { dateRange } from '../end-date.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { type Decoded, readPart } from '../partial.ts';
 import { type Account, guidanceNotes, reservationAdvice, savingsDays, savingsOf } from './normalise.ts';
@@ -28,7 +29,8 @@ const recommendationsOfAccount = async (
       ? { items: [], faults: [] }
       : await readPart(`savings ${id}`, async () => {
           const billing = children.map((child) => child.id);
-          const { json } = await session.call(savingsRequest(id, billing, addDays(today, -savingsDays), today));
+          const range = await dateRange(session, addDays(today, -savingsDays), today);
+          const { json } = await session.call(savingsRequest(id, billing, range));
           return savingsOf(json, account, currency);
         }),
   ];

@@ -7,12 +7,18 @@ import { decimalOf, type World } from './world.ts';
 /** Something that is monitored. An anomaly of it is a single day. */
 export interface Watched {
   readonly id: string;
-  readonly category: 1 | 2 | 3 | 10001;
+  readonly category: 1 | 2 | 3 | 10001 | 'Checks';
   readonly name: string;
   readonly account: CostAccount;
   readonly holds: (leaf: Leaf) => boolean;
 }
-export const categoryNames = { 1: 'Region', 2: 'Service', 3: 'Account', 10001: 'Account Type' } as const;
+export const categoryNames = {
+  1: 'Region',
+  2: 'Service',
+  3: 'Account',
+  10001: 'Account Type',
+  Checks: 'Checks',
+} as const;
 
 const distinct = (account: CostAccount, read: (leaf: Leaf) => string): string[] => [
   ...new Set(leaves.filter((leaf) => leaf.costAccount === account.id && read(leaf) !== '').map(read)),
@@ -87,8 +93,11 @@ export class AnomalyWatch {
   readonly #world: World;
   readonly #months = new Map<Month, readonly Occurrence[]>();
 
-  constructor(world: World) {
+  readonly #watched: readonly Watched[];
+
+  constructor(world: World, watched: readonly Watched[] = watchList) {
     this.#world = world;
+    this.#watched = watched;
   }
 
   #sum(watched: Watched, day: Day): bigint {
@@ -120,7 +129,7 @@ export class AnomalyWatch {
       const moved = leaves.filter(
         (leaf) => leaf.billingAccount === event.billingAccount && leaf.service === event.service,
       );
-      for (const watched of watchList) {
+      for (const watched of this.#watched) {
         const key = `${watched.id}:${event.day}`;
         if (found.has(key) || !moved.some(watched.holds)) continue;
         const occurrence = this.#occurrence(watched, event.day);

@@ -3,6 +3,8 @@ import { type Day, monthEnd, monthOf, monthStart } from '../../../src/domain/day
 import { decimal, decimalText } from '../../../src/domain/decimal.ts';
 import type { SandboxReply, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { BudgetBook, nameOf, type SandboxBudget } from './budgets.ts';
+import { policyRows } from './policy-rows.ts';
+import { contactsSchema, users } from './users.ts';
 import {
   badRequest,
   epochOf,
@@ -45,6 +47,24 @@ const row = (book: BudgetBook, budget: SandboxBudget) => {
   };
 };
 
+/** A budget whose limit is a share of the spend before. */
+const percentageRow = {
+  budget_id: '56',
+  budget_name: 'Not a quarter more',
+  account_type: 0,
+  account_id: '33240000000059001',
+  policy_id: '34',
+  period: 'Monthly',
+  period_rh: 'cl.cst.monthly',
+  budget_value: 125,
+  spending: 61.4,
+  percent: 49,
+  unit: 2,
+  unit_type: 1,
+  display_currency: 'USD',
+  status: 1,
+};
+
 const alertsOf = (book: BudgetBook, budget: SandboxBudget, today: Day) => {
   const { limit, spent } = book.state(budget);
   if (spent <= limit) return [];
@@ -85,10 +105,12 @@ const infoOf = (book: BudgetBook, budget: SandboxBudget, today: Day) => {
       forecast_percent: Math.min(100, percentOf(forecast, limit)),
       budget_percent: Math.min(100, percentOf(spent, limit)),
       currency_unicode: '$',
+      currency_code: 'USD',
+      currency_locale: 'en-US',
+      status: 1,
       created_time: created,
       last_updated_time: created,
       notify_via: 1,
-      alert_configs: budget.notifyPercent.map((percent) => ({ notify_percentage: percent })),
       policy: {
         policy_id: budget.policy.id,
         policy_name: budget.policy.name,
@@ -98,7 +120,6 @@ const infoOf = (book: BudgetBook, budget: SandboxBudget, today: Day) => {
         cost_type: 'ACTUAL_COST',
         tags: {},
       },
-      ...common,
     },
     alerts: alertsOf(book, budget, today),
   };
@@ -154,6 +175,8 @@ const detailsSchema = z.object({
   unit_code: z.string(),
   checks_type: z.literal(1),
   alert_configs: z.array(z.object({ notify_percentage: numberText })),
+  contact_type: z.literal(1),
+  contact_ids: contactsSchema,
 });
 
 export const budgetRoutes = (world: World): SandboxRoute[] => {
@@ -172,7 +195,10 @@ export const budgetRoutes = (world: World): SandboxRoute[] => {
       path: `${root}/budget/dashboard`,
       handle: ({ query }) =>
         query.get('type') === '1' && /^[012]$/.test(query.get('account_type') ?? '')
-          ? success(book.ofType(query.get('account_type')).map((budget) => row(book, budget)))
+          ? success([
+              ...book.ofType(query.get('account_type')).map((budget) => row(book, budget)),
+              ...(world.variants.has('percentage-budget') && query.get('account_type') === '0' ? [percentageRow] : []),
+            ])
           : badRequest(),
     },
     withBudget('budget_info/:budget_id', (budget) => infoOf(book, budget, world.today())),
@@ -181,14 +207,23 @@ export const budgetRoutes = (world: World): SandboxRoute[] => {
       alerts: alertsOf(book, budget, world.today()),
       meta: { budget_name: budget.name, account_type: budget.policy.accountType, created_time: created, ...common },
     })),
+    { method: 'GET', path: `${root}/budget/users`, handle: () => success(users) },
+    {
+      method: 'GET',
+      path: `${root}/budget/budget_policys/:account_type`,
+      handle: ({ params }) => success({ data: policyRows(book.policies(), params.account_type) }),
+    },
     {
       method: 'POST',
       path: `${root}/budget/budget_policy`,
       handle: (request) => {
         const body = readBody(request, policySchema);
         if (body === undefined) return badRequest();
-        const policy = book.addPolicy(body.policy_name, body.account_type, body.account_id);
-        if (nameOf(policy) === '') return { status: 400, json: { message: 'Invalid policy configuration', code: 1 } };
+        const { account_type: accountType, account_id: accountId, policy_name: name, cost_type: costType } = body;
+        if (nameOf({ accountType, accountId }) === '') {
+          return { status: 400, json: { message: 'Invalid policy configuration', code: 1 } };
+        }
+        const policy = book.addPolicy(name, accountType, accountId, costType);
         return success({ policy_id: policy.id, status: 'Policy created successfully' });
       },
     },
@@ -204,7 +239,6 @@ export const budgetRoutes = (world: World): SandboxRoute[] => {
           policy,
           period: body.period,
           limit: () => unitsOf(decimalText(decimal(body.budget_value))),
-          notifyPercent: body.alert_configs.map((config) => Number(config.notify_percentage)),
         });
         return success({ budget_id: budget.id, data: 'Budget Created Successfully' });
       },

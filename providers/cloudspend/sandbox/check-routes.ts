@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
-import { AnomalyWatch, type Occurrence } from './anomalies.ts';
-import { nameOf } from './budgets.ts';
+import { AnomalyWatch, type Occurrence, type Watched } from './anomalies.ts';
+import { nameOf, type Policy } from './budgets.ts';
 import { costAccounts, costCenters } from './estate.ts';
+import { occurrenceRoutes } from './occurrence-routes.ts';
+import { policyRows } from './policy-rows.ts';
+import { contactsSchema, users } from './users.ts';
 import {
   badRequest,
   epochOf,
@@ -16,15 +19,12 @@ import {
 } from './wire.ts';
 import type { World } from './world.ts';
 
-interface Policy {
-  readonly id: string;
-  readonly accountType: number;
-  readonly accountId: string;
-}
 interface Check {
   readonly id: string;
   readonly name: string;
   readonly policy: Policy;
+  readonly watched: Watched;
+  readonly watch: AnomalyWatch;
 }
 
 const policySchema = z.object({
@@ -46,16 +46,22 @@ const checkSchema = z.object({
   alert_configs: z.array(z.unknown()).max(0),
   alert_configurations: z.object({ low: z.boolean(), medium: z.boolean(), high: z.boolean() }),
   contact_type: z.literal(1),
-  contact_ids: z.array(z.string()),
+  contact_ids: contactsSchema,
 });
 
-/** The anomalies of the account of a check, or of all accounts of its cost center. */
-const foundBy = (check: Check, occurrences: readonly Occurrence[]): Occurrence[] => {
-  const { accountType, accountId } = check.policy;
-  const accounts = accountType === 1 ? costCenters.find((each) => each.id === accountId)?.cost_account_id : [accountId];
-  return occurrences.filter(
-    ({ watched }) => watched.category === 10001 && (accounts ?? []).includes(watched.account.id),
-  );
+/** The sum that a check watches: all of a cost account, or of the accounts of a cost center. */
+const watchedBy = (id: string, name: string, { accountType, accountId }: Policy): Watched => {
+  const members = accountType === 1 ? costCenters.find((each) => each.id === accountId)?.cost_account_id : [accountId];
+  const accounts = costAccounts.filter((account) => members?.includes(account.id) === true);
+  const [account] = accounts.length === 0 ? costAccounts : accounts;
+  if (account === undefined) throw new TypeError('the simulated customer has accounts');
+  return {
+    id,
+    category: 'Checks',
+    name,
+    account,
+    holds: (leaf) => accounts.some((each) => each.id === leaf.costAccount),
+  };
 };
 
 const row = (world: World, check: Check, found: readonly Occurrence[]) => {
@@ -66,7 +72,7 @@ const row = (world: World, check: Check, found: readonly Occurrence[]) => {
     account_type: check.policy.accountType,
     account_id: check.policy.accountId,
     policy_id: check.policy.id,
-    anomaly_id: last?.watched.id ?? '',
+    anomaly_id: last === undefined ? '' : check.watched.id,
     anomaly_status: last?.status ?? 0,
     occurrences: found.length,
     status: 1,
@@ -82,22 +88,26 @@ const root = '/cs/api/cost';
 
 /** The anomaly checks of the simulated customer, and those that callers add. */
 export const checkRoutes = (world: World): SandboxRoute[] => {
-  const watch = new AnomalyWatch(world);
   const policies: Policy[] = [];
   const checks: Check[] = [];
-  const addPolicy = (accountType: number, accountId = ''): Policy => {
-    const policy = { id: String(117 + policies.length), accountType, accountId };
+  const addPolicy = (name: string, accountType: number, accountId = '', costType = 0): Policy => {
+    const policy = { id: String(117 + policies.length), name, accountType, accountId, costType };
     policies.push(policy);
     return policy;
   };
   const addCheck = (name: string, policy: Policy): Check => {
-    const check = { id: String(96 + checks.length), name, policy };
+    const watched = watchedBy(String(251 + checks.length), name, policy);
+    const check = { id: String(96 + checks.length), name, policy, watched, watch: new AnomalyWatch(world, [watched]) };
     checks.push(check);
     return check;
   };
-  addCheck('Retail watch', addPolicy(0, costAccounts[0]?.id));
-  addCheck('Workplace watch', addPolicy(0, costAccounts[2]?.id));
-  addCheck('Commerce watch', addPolicy(1, costCenters[0]?.id));
+  for (const [name, accountType, accountId] of [
+    ['Retail watch', 0, costAccounts[0]?.id],
+    ['Workplace watch', 0, costAccounts[2]?.id],
+    ['Commerce watch', 1, costCenters[0]?.id],
+  ] as const) {
+    addCheck(name, addPolicy(`${name} policy`, accountType, accountId));
+  }
 
   const dashboard = (request: SandboxRequest): SandboxReply => {
     const { query } = request;
@@ -106,12 +116,13 @@ export const checkRoutes = (world: World): SandboxRoute[] => {
     const type = query.get('account_type') ?? '';
     const status = query.get('anomaly_status') ?? '';
     if (query.get('type') !== '2' || !/^[012]$/.test(type) || !/^[01]$/.test(status)) return badRequest();
-    const occurrences = watch
-      .between(range.start_date, range.end_date)
-      .filter((each) => status === '0' || each.status === 1);
+    const { start_date: first, end_date: last } = world.asked(range);
     const rows = checks
       .filter((check) => String(check.policy.accountType) === type)
-      .map((check) => row(world, check, foundBy(check, occurrences)));
+      .map((check) => {
+        const found = check.watch.between(first, last).filter((each) => status === '0' || each.status === 1);
+        return row(world, check, found);
+      });
     const groups = [
       { id: 1, name: 'Anomaly', values: rows.filter((each) => each.occurrences > 0) },
       { id: 0, name: 'No Anomaly', values: rows.filter((each) => each.occurrences === 0) },
@@ -121,15 +132,34 @@ export const checkRoutes = (world: World): SandboxRoute[] => {
 
   return [
     { method: 'GET', path: `${root}/anomaly/dashboard`, handle: dashboard },
+    { method: 'GET', path: `${root}/anomaly/users`, handle: () => success(users) },
+    {
+      method: 'GET',
+      path: `${root}/anomaly/budget_policys/:account_type`,
+      handle: ({ params }) => {
+        const counted = policies.map((policy) => ({
+          ...policy,
+          budgets: checks.filter((check) => check.policy === policy).length,
+        }));
+        return success({ data: policyRows(counted, params.account_type) });
+      },
+    },
+    ...occurrenceRoutes(
+      world,
+      '/cs/api/checks/anomaly',
+      (id) => checks.find(({ watched }) => watched.id === id) ?? null,
+    ),
     {
       method: 'POST',
       path: `${root}/anomaly/budget_policy`,
       handle: (request) => {
         const body = readBody(request, policySchema);
         if (body === undefined) return badRequest();
-        const known = nameOf({ id: '', name: '', accountType: body.account_type, accountId: body.account_id }) !== '';
-        if (!known) return { status: 400, json: { message: 'Invalid policy configuration', code: 1 } };
-        const policy = addPolicy(body.account_type, body.account_id);
+        const { account_type: accountType, account_id: accountId, policy_name: name, cost_type: costType } = body;
+        if (nameOf({ accountType, accountId }) === '') {
+          return { status: 400, json: { message: 'Invalid policy configuration', code: 1 } };
+        }
+        const policy = addPolicy(name, accountType, accountId, costType);
         return success({ policy_id: policy.id, data: 'Policy Created Successfully' });
       },
     },

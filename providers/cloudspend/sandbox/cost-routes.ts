@@ -11,6 +11,7 @@ import {
 import { decimal, multiply, percentText } from '../../../src/domain/decimal.ts';
 import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { cloudNames, costAccounts, type Leaf, sankeyCloudNames } from './estate.ts';
+import type { Range } from './range.ts';
 import {
   type Analytics,
   badRequest,
@@ -19,7 +20,6 @@ import {
   isReply,
   largestFirst,
   points,
-  type Range,
   rangeOfJsonString,
   rangeOfQuery,
   readAnalytics,
@@ -30,17 +30,18 @@ import { decimalOf, type World } from './world.ts';
 
 const withRange =
   (
+    world: World,
     read: (request: SandboxRequest) => Range | SandboxReply,
     answer: (range: Range, request: SandboxRequest) => SandboxReply,
   ) =>
   (request: SandboxRequest): SandboxReply => {
     const range = read(request);
-    return isReply(range) ? range : answer(range, request);
+    return isReply(range) ? range : answer(world.asked(range), request);
   };
 const withAnalytics =
-  (answer: (body: Analytics) => SandboxReply) =>
+  (world: World, answer: (body: Analytics) => SandboxReply) =>
   (request: SandboxRequest): SandboxReply => {
-    const body = readAnalytics(request);
+    const body = readAnalytics(request, world);
     return isReply(body) ? body : answer(body);
   };
 
@@ -79,6 +80,10 @@ const comparison = (world: World, range: Range, holds: (leaf: Leaf) => boolean) 
   const [current, previous, yearBefore] = [world.total(first, range.end_date, holds), shifted(-1), shifted(-12)];
   return { first, current, previous, yearBefore, total: world.total(range.start_date, range.end_date, holds) };
 };
+
+/** All of them, or those that cost most. */
+const shown = (world: World, totals: ReadonlyMap<string, bigint>): [string, bigint][] =>
+  world.variants.has('largest-services') ? largestFirst(totals).slice(0, 3) : [...totals];
 
 const overallCost = (world: World, range: Range): SandboxReply => {
   const overall = comparison(world, range, () => true);
@@ -141,25 +146,27 @@ export const costRoutes = (world: World): SandboxRoute[] => [
   {
     method: 'GET',
     path: `${root}/sankey_chart_data`,
-    handle: withRange(rangeOfJsonString, (range) => {
+    handle: withRange(world, rangeOfJsonString, (range) => {
       const totals = world.totals(range.start_date, range.end_date, sankeyKey);
-      return success({ data: [...totals].map(([key, units]) => [...key.split(separator), figure(units)]) });
+      return success({ data: shown(world, totals).map(([key, units]) => [...key.split(separator), figure(units)]) });
     }),
   },
   {
     method: 'POST',
     path: `${root}/custom_report/trend_box`,
-    handle: withAnalytics(({ first, last, holds }) => {
+    handle: withAnalytics(world, ({ first, last, holds }) => {
       const monthly = isMonthly(first, last);
-      const series = world.series(first, last, monthly, (leaf) => (holds(leaf) ? leaf.service : null));
-      const values = Object.fromEntries([...series].map(([service, days]) => [service, points(days)]));
+      const keyOf = (leaf: Leaf) => (holds(leaf) ? leaf.service : null);
+      const series = world.series(first, last, monthly, keyOf);
+      const names = shown(world, world.totals(first, last, keyOf)).map(([name]) => name);
+      const values = Object.fromEntries(names.map((service) => [service, points(series.get(service) ?? new Map())]));
       return success({ trend_values: { mode: monthly ? 1 : 0, values } });
     }),
   },
   {
     method: 'POST',
     path: `${root}/custom_report/common_widget_api`,
-    handle: withAnalytics(({ first, last, holds }) => {
+    handle: withAnalytics(world, ({ first, last, holds }) => {
       const by = (keyOf: (leaf: Leaf) => string) =>
         largestFirst(world.totals(first, last, (leaf) => (holds(leaf) ? keyOf(leaf) : null))).map(
           ([name, units]): [string, string] => [name, figure(units)],
@@ -177,7 +184,7 @@ export const costRoutes = (world: World): SandboxRoute[] => [
   {
     method: 'POST',
     path: `${root}/custom_report/accounts_splitup`,
-    handle: withAnalytics(({ first, last, holds }) => {
+    handle: withAnalytics(world, ({ first, last, holds }) => {
       const totals = world.totals(first, last, (leaf) => (holds(leaf) ? leaf.billingAccount : null));
       return success({
         return_data: largestFirst(totals).map(([id, units]) => [childName.get(id) ?? id, figure(units)]),
@@ -187,7 +194,7 @@ export const costRoutes = (world: World): SandboxRoute[] => [
   {
     method: 'POST',
     path: `${root}/cost_centers/group_by_property`,
-    handle: withAnalytics(({ first, last, holds, groupBy }) => {
+    handle: withAnalytics(world, ({ first, last, holds, groupBy }) => {
       const keyOf = groupKey(groupBy);
       if (keyOf === null) return badRequest();
       const monthly = isMonthly(first, last);
@@ -202,7 +209,7 @@ export const costRoutes = (world: World): SandboxRoute[] => [
   {
     method: 'GET',
     path: `${root}/cloud_group_by_entities`,
-    handle: withRange(rangeOfJsonString, (range) => {
+    handle: withRange(world, rangeOfJsonString, (range) => {
       const keyOf = groupKey(range.group_by_type);
       if (keyOf === null) return badRequest();
       const totals = world.totals(range.start_date, range.end_date, (leaf) =>
@@ -221,8 +228,8 @@ export const costRoutes = (world: World): SandboxRoute[] => [
     (path): SandboxRoute => ({
       method: 'GET',
       path: `${root}/${path}`,
-      handle: withRange(rangeOfJsonString, (range) => overallCost(world, range)),
+      handle: withRange(world, rangeOfJsonString, (range) => overallCost(world, range)),
     }),
   ),
-  { method: 'GET', path: `${root}/bills`, handle: withRange(rangeOfQuery, (range) => bills(world, range)) },
+  { method: 'GET', path: `${root}/bills`, handle: withRange(world, rangeOfQuery, (range) => bills(world, range)) },
 ];

@@ -185,6 +185,27 @@ export const leaves: readonly Leaf[] = costAccounts.flatMap((account) =>
   account.children.flatMap((child) => leavesOf(account, child)),
 );
 
+/** Rows that a careless reader drops: negative ones, and ones without a service or a region. */
+export const refundLeaves: readonly Leaf[] = costAccounts
+  .filter(({ cloud }) => cloud === 0)
+  .flatMap(({ id, children: [payer] }) =>
+    payer === undefined
+      ? []
+      : [
+          { category: 'Refund', service: '', region: 'us-east-1', base: '-912.4471' },
+          { category: 'Support', service: 'AWSSupportBusiness', region: '', base: '317.2209' },
+        ].map(({ category, service, region, base }) => ({
+          cloud: 0 as const,
+          costAccount: id,
+          billingAccount: payer.id,
+          service,
+          region,
+          category,
+          monthStartOnly: true,
+          series: { name: [payer.id, service, region, category].join('/'), base, places: 9 },
+        })),
+  );
+
 export const cloudNames = ['AWS', 'Azure', 'GCP'] as const;
 /** The sankey endpoint spells one cloud differently. */
 export const sankeyCloudNames = ['AWS', 'AZURE', 'GCP'] as const;

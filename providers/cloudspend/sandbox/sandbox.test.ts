@@ -100,7 +100,7 @@ test('a budget and a rate that are added are there', async () => {
     checks_type: 1,
     alert_configs: [{ notify_percentage: 90 }],
     contact_type: 1,
-    contact_ids: [],
+    contact_ids: ['53565000000014003'],
   });
   const { info } = await client.read(
     z.object({ info: z.object({ budgeted: amount }) }),

@@ -4,6 +4,7 @@ import {
   type SandboxOptions,
   type SandboxReply,
   type SandboxRequest,
+  type SandboxRoute,
   startSandboxServer,
 } from '../../../src/vendor/sandbox/server.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -11,8 +12,11 @@ import { anomalyRoutes } from './anomaly-routes.ts';
 import { budgetRoutes } from './budget-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { costRoutes } from './cost-routes.ts';
+import { RollingLock, rollingThrottle } from './lock.ts';
 import { savingRoutes } from './saving-routes.ts';
+import { roundedReply, sparseReply } from './sparse.ts';
 import { accessDenied, TokenServer } from './tokens.ts';
+import { variantsOf } from './variants.ts';
 import { notFound, unauthorized } from './wire.ts';
 import { World } from './world.ts';
 
@@ -31,40 +35,52 @@ const throttled = (fault: SandboxFault, request: SandboxRequest): SandboxReply =
   if (fault.status !== 200 && fault.status !== 400) {
     return { status: fault.status ?? 429, headers, json: { message: 'Too many requests', code: 429 } };
   }
-  return {
-    status: fault.status,
-    headers,
-    json: {
-      error: {
-        status_code: 400,
-        title: 'URL_ROLLING_THROTTLES_LIMIT_EXCEEDED',
-        details: {
-          message: 'Cannot execute more than 100 requests per API in 2 minutes. Try again after 22 minutes.',
-        },
-      },
-    },
-  };
+  return rollingThrottle(fault.status, headers);
 };
 
-/** CloudSpend and its accounts server on one port. It has no variants. */
+/** What variants make of the answers. */
+const withVariants = (world: World, routes: readonly SandboxRoute[]): SandboxRoute[] =>
+  routes.map((route) => ({
+    ...route,
+    handle: async (request) => {
+      const reply = await route.handle(request);
+      const rounded = world.variants.has('rounded') ? roundedReply(reply) : reply;
+      return world.variants.has('sparse') ? sparseReply(rounded) : rounded;
+    },
+  }));
+
+/** CloudSpend and its accounts server on one port. Its variants are a comma list of those in variants.ts. */
 export const startCloudspendSandbox = (options: SandboxOptions): Promise<RunningSandbox> => {
-  const world = new World(options.seed ?? 'cloudspend', () => options.clock.today());
+  const variants = variantsOf(options.variant);
+  const world = new World(options.seed ?? 'cloudspend', () => options.clock.today(), variants);
+  const lock = variants.has('rolling-lock') ? new RollingLock(options.clock) : null;
   const tokens = new TokenServer(options.clock, registration);
   return startSandboxServer({
     clock: options.clock,
     port: options.port,
-    settings: (url) => ({ ...registration, baseUrl: url, accountsUrl: url }),
+    // What locks nobody out needs no pace.
+    settings: (url) => ({
+      ...registration,
+      baseUrl: url,
+      accountsUrl: url,
+      ...(lock === null ? { callsPerOperation: '1000000' } : {}),
+    }),
     routes: [
       { method: 'POST', path: '/oauth/v2/token', handle: (request) => tokens.token(request) },
       { method: 'POST', path: '/oauth/v2/token/revoke', handle: (request) => tokens.revoke(request) },
-      ...costRoutes(world),
-      ...accountRoutes(world),
-      ...budgetRoutes(world),
-      ...anomalyRoutes(world),
-      ...checkRoutes(world),
-      ...savingRoutes(world),
+      ...withVariants(world, [
+        ...costRoutes(world),
+        ...accountRoutes(world),
+        ...budgetRoutes(world),
+        ...anomalyRoutes(world),
+        ...checkRoutes(world),
+        ...savingRoutes(world),
+      ]),
     ],
-    guard: (request) => (isOauth(request) || tokens.accepts(request.headers.authorization) ? null : unauthorized()),
+    guard: (request) => {
+      if (isOauth(request)) return null;
+      return tokens.accepts(request.headers.authorization) ? (lock?.check(request) ?? null) : unauthorized();
+    },
     invalidateTokens: () => tokens.invalidate(),
     throttled,
     notFound: notFound(),

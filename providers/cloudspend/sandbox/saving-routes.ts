@@ -93,7 +93,7 @@ const savings = (world: World, request: SandboxRequest): SandboxReply => {
       savings_data: children.map(({ id, name }) => ({
         id,
         name,
-        ...saved(world, account.cloud, id, body.start_date, body.end_date),
+        ...saved(world, account.cloud, id, body.start_date, world.asked(body).end_date),
       })),
     },
   });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { type Day, readDay } from '../../../src/domain/day.ts';
+import type { Day } from '../../../src/domain/day.ts';
 import { type Decimal, decimalText, percentText } from '../../../src/domain/decimal.ts';
 import { exactNumber } from '../../../src/vendor/kit/index.ts';
 import type { SandboxReply, SandboxRequest } from '../../../src/vendor/sandbox/server.ts';
 import { costAccounts, type Leaf } from './estate.ts';
+import { daySchema, type Range, rangeSchema } from './range.ts';
 import { decimalOf } from './world.ts';
 
 /** Marks a text that is sent as a JSON number with all its digits. */
@@ -47,12 +48,6 @@ export const largestFirst = (totals: ReadonlyMap<string, bigint>): [string, bigi
 /** A share as a whole percentage. */
 export const percentOf = (part: bigint, whole: bigint): number =>
   Number(percentText(decimalOf(part), decimalOf(whole), 0) ?? '0');
-
-const daySchema = z.string().refine((text) => readDay(text) !== null);
-const rangeSchema = z
-  .object({ start_date: daySchema, end_date: daySchema, group_by_type: z.string().optional() })
-  .refine((range) => range.start_date <= range.end_date);
-export type Range = z.output<typeof rangeSchema>;
 
 /** Keeps the text of a number that a double would round. */
 const numberAsWritten = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
@@ -118,14 +113,17 @@ export interface Analytics {
 }
 
 /** The common body of analytics requests. Rejects unknown ids, and cost types that the cloud does not have. */
-export const readAnalytics = (request: SandboxRequest): Analytics | SandboxReply => {
+export const readAnalytics = (
+  request: SandboxRequest,
+  world: { asked(range: Range): Range },
+): Analytics | SandboxReply => {
   const parsed = analyticsSchema.safeParse(jsonOf(request.body));
   if (!parsed.success) return badRequest();
   const body = parsed.data;
   const asked = new Set(body.accounts.flatMap((account) => account.billing_account_ids));
   return {
     first: body.start_date,
-    last: body.end_date,
+    last: world.asked(body).end_date,
     groupBy: body.group_by_type,
     holds: (leaf) => asked.has(leaf.billingAccount) && body.cost_tags.length === 0,
   };

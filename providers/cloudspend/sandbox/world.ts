@@ -1,7 +1,9 @@
 import { addDays, type Day, daysIn, earlier, later, type Month, monthOf } from '../../../src/domain/day.ts';
 import { type Decimal, decimal } from '../../../src/domain/decimal.ts';
 import { dailyAmount, draw, worldStart } from '../../../src/vendor/sandbox/world.ts';
-import { type Leaf, leaves } from './estate.ts';
+import { type Leaf, leaves, refundLeaves } from './estate.ts';
+import type { Range } from './range.ts';
+import type { Variant } from './variants.ts';
 
 /** Figures are integers in units of 10^-scale, so that sums are exact. */
 const scale = 18;
@@ -31,12 +33,16 @@ const watched = [
 export class World {
   readonly #seed: string;
   readonly #today: () => Day;
+  readonly variants: ReadonlySet<Variant>;
+  readonly #leaves: readonly Leaf[];
   readonly #figures = new Map<Day, readonly bigint[]>();
   readonly #events = new Map<Month, readonly CostEvent[]>();
 
-  constructor(seed: string, today: () => Day) {
+  constructor(seed: string, today: () => Day, variants: ReadonlySet<Variant> = new Set()) {
     this.#seed = seed;
     this.#today = today;
+    this.variants = variants;
+    this.#leaves = variants.has('refunds') ? [...leaves, ...refundLeaves] : leaves;
   }
   get seed(): string {
     return this.#seed;
@@ -64,13 +70,18 @@ export class World {
     return events;
   }
 
-  /** The cost of each leaf on a day, in the order of `leaves`. */
+  /** The days that a range means; `end_date` is the last of them. It may lie before the first: then there is none. */
+  asked(range: Range): Range {
+    return this.variants.has('exclusive-end-dates') ? { ...range, end_date: addDays(range.end_date, -1) } : range;
+  }
+
+  /** The cost of each leaf on a day, in the order of `leaves`; those of variants follow. */
   figuresOf(day: Day): readonly bigint[] {
     const known = this.#figures.get(day);
     if (known !== undefined) return known;
     const events = this.eventsOf(monthOf(day)).filter((event) => event.day === day);
     const firstOfMonth = day.endsWith('-01');
-    const figures = leaves.map((leaf) => {
+    const figures = this.#leaves.map((leaf) => {
       if (leaf.monthStartOnly && !firstOfMonth) return 0n;
       const event =
         leaf.category === 'Usage'
@@ -85,12 +96,12 @@ export class World {
 
   /** The days of the world in a range, `last` inclusive. */
   daysOf(first: Day, last: Day): readonly Day[] {
-    return daysIn(later(first, this.firstDay()), addDays(earlier(last, this.today()), 1));
+    return first > last ? [] : daysIn(later(first, this.firstDay()), addDays(earlier(last, this.today()), 1));
   }
 
   /** Sums over a range by a key of the leaf. Leaves without a key and sums of zero are left out. */
   totals(first: Day, last: Day, keyOf: (leaf: Leaf) => string | null): Map<string, bigint> {
-    const keys = leaves.map(keyOf);
+    const keys = this.#leaves.map(keyOf);
     const totals = new Map<string, bigint>();
     for (const day of this.daysOf(first, last)) {
       this.figuresOf(day).forEach((units, index) => {

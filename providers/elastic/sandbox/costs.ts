@@ -1,6 +1,7 @@
 import { addDays } from '../../../src/domain/day.ts';
 import { add, type Decimal, decimal, decimalText, divide, zero } from '../../../src/domain/decimal.ts';
 import { numberText } from './replies.ts';
+import type { Variants } from './variants.ts';
 import { groupBy, totalOf, type Usage } from './world.ts';
 
 const rounded = (value: Decimal): string => decimalText(divide(value, decimal('1'), 4) ?? value);
@@ -47,7 +48,7 @@ const quantitiesJson = (usage: readonly Usage[], unit: string) => {
 };
 
 /** One line item per SKU and kind. Usage is in the order of days. */
-const lineItemsJson = (usage: readonly Usage[]) =>
+const lineItemsJson = (usage: readonly Usage[], variants: Variants) =>
   [...groupBy(usage, ({ lineItem }) => `${lineItem.kind} ${lineItem.sku}`).values()].flatMap((part) => {
     const latest = part.at(-1);
     if (latest === undefined) return [];
@@ -57,33 +58,38 @@ const lineItemsJson = (usage: readonly Usage[]) =>
       {
         name,
         total_ecu: numberText(totalOf(part)),
-        type,
+        type: variants.has('sparse') && type === 'storage_api' ? 'snapshot_requests' : type,
         sku,
         unit,
         quantity,
         display_quantity: { ...quantity, type: 'default' },
         rate: rateJson(latest.rate, unit),
-        ...(kind === undefined ? {} : { kind }),
+        ...(kind === undefined || (variants.has('sparse') && kind === null) ? {} : { kind }),
         quantities: quantitiesJson(part, unit),
       },
     ];
   });
 
 /** Names of projects come from another service, so they are included only on request. */
-const nameOf = ({ instance }: Usage, includeNames: boolean): string =>
-  instance.type === 'deployment' || includeNames ? instance.name : instance.id;
+const nameOf = ({ instance }: Usage, includeNames: boolean, variants: Variants) => {
+  if (instance.type === 'deployment' || includeNames) return { name: instance.name };
+  return variants.has('sparse') ? {} : { name: instance.id };
+};
+const typeOf = ({ instance: { type } }: Usage, variants: Variants): string =>
+  variants.has('sparse') && type === 'security' ? 'agents' : type;
 
-export const instancesJson = (usage: readonly Usage[], includeNames: boolean) => {
+export const instancesJson = (usage: readonly Usage[], includeNames: boolean, variants: Variants) => {
+  if (variants.has('unlisted')) return { total_ecu: numberText(totalOf(usage)), instances: null };
   const listed = [...groupBy(usage, ({ instance }) => instance.id).values()].flatMap((part) => {
     const first = part[0];
     if (first === undefined) return [];
     return [
       {
         id: first.instance.id,
-        name: nameOf(first, includeNames),
-        type: first.instance.type,
+        ...nameOf(first, includeNames, variants),
+        type: typeOf(first, variants),
         total_ecu: numberText(totalOf(part)),
-        product_line_items: lineItemsJson(part),
+        product_line_items: lineItemsJson(part, variants),
       },
     ];
   });
@@ -94,11 +100,11 @@ export const instancesJson = (usage: readonly Usage[], includeNames: boolean) =>
 export const productOf = ({ instance, lineItem }: Usage, byFamily: boolean): string =>
   byFamily && instance.type !== 'deployment' ? 'serverless' : (lineItem.kind ?? instance.type);
 
-export const itemsJson = (usage: readonly Usage[], byFamily: boolean) => ({
+export const itemsJson = (usage: readonly Usage[], byFamily: boolean, variants: Variants) => ({
   total_ecu: numberText(totalOf(usage)),
   products: [...groupBy(usage, (entry) => productOf(entry, byFamily))].map(([type, part]) => ({
     type,
     total_ecu: numberText(totalOf(part)),
-    product_line_items: lineItemsJson(part),
+    product_line_items: lineItemsJson(part, variants),
   })),
 });

@@ -1,5 +1,6 @@
 import { type Decimal, decimalText } from '../../../src/domain/decimal.ts';
 import type { SandboxReply } from '../../../src/vendor/sandbox/server.ts';
+import type { Variants } from './variants.ts';
 
 /** Marks a text that is sent as a JSON number with all its digits. */
 export const numberText = (value: Decimal): string => `\u0000${decimalText(value)}`;
@@ -29,7 +30,9 @@ export const notFound = (): SandboxReply =>
   errorReply(404, 'root.resource_not_found', 'There is nothing under this path.');
 /** Plain text, as observed with the real service. */
 export const unauthorized = (): SandboxReply => ({ status: 401, text: '401: Unauthorized' });
-export const forbidden = (organizationId: string): SandboxReply => ({
-  status: 403,
-  text: `403: User does not have 'billing-costs:get:${organizationId}' permissions`,
-});
+export const forbidden = (organizationId: string, variants: Variants): SandboxReply => {
+  const text = `User does not have 'billing-costs:get:${organizationId}' permissions`;
+  return variants.has('json-errors')
+    ? errorReply(403, 'organization.invalid_access', text)
+    : { status: 403, text: `403: ${text}` };
+};

@@ -196,7 +196,7 @@ describe('the sandbox of Elastic Cloud', () => {
     expect(forbidden.text).toBe("403: User does not have 'billing-costs:get:2718281828' permissions");
     expect((await ask(`/api/v2/billing/organizations/1/costs/items?${month}`)).status).toBe(404);
     expect((await ask(`${costs}/nobody/items?${month}`)).status).toBe(404);
-    expect((await ask('/api/v1/billing/organization/2718281828/budgets')).status).toBe(404);
+    expect((await ask('/api/v1/billing/organization/2718281828/invoices')).status).toBe(404);
     const bad = ['', 'from=2026-10-01T00:00:00Z', 'from=x&to=y', 'from=2026-02-30&to=2026-03-01'];
     for (const query of [...bad, 'from=2026-10-02T00:00:00Z&to=2026-10-01T00:00:00Z']) {
       expect((await ask(`${costs}?${query}`)).status).toBe(400);

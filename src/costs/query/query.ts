@@ -21,6 +21,8 @@ export interface CostQuery {
   readonly currency: string | null;
   readonly sort: 'start' | 'cost' | '-cost';
   readonly top: number | null;
+  /** Rows carry what was used, where the vendor tells. */
+  readonly quantities?: true;
 }
 
 const rangeMonthsMax = 36;
@@ -72,4 +74,5 @@ export const queryText = (query: CostQuery): string =>
     query.currency,
     query.sort,
     query.top,
+    ...(query.quantities === true ? ['quantities'] : []),
   ]);

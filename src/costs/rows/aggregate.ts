@@ -1,8 +1,10 @@
 import { type Day, earlier, later, type Month, monthEnd, monthOf, monthStart } from '../../domain/day.ts';
 import type { Dimension, GroupKey } from '../../domain/dimension.ts';
 import type { CostQuery } from '../query/query.ts';
-import { addAmounts, powerOfTen, type ScaledAmount, scaleOf } from '../segments/scaled-amount.ts';
+import { powerOfTen, scaleOf } from '../segments/scaled-amount.ts';
 import type { Block, Segment } from '../segments/segment.ts';
+import { addCell, type Cell } from './cell.ts';
+import { addQuantities, type Quantity, type QuantityReader, quantityReader } from './quantity.ts';
 
 /** A part of a segment that belongs to an answer. */
 export interface Slice {
@@ -14,18 +16,8 @@ export interface Slice {
   readonly end: Day;
   /** Grouped dimensions that a part of the connection's data lacks. They are null in all rows, so that no group is half counted. */
   readonly missing: readonly Dimension[];
-}
-
-/** The sum of one time bucket, group, currency and rate span. */
-export interface Cell {
-  readonly bucket: string;
-  readonly values: readonly (string | null)[];
-  readonly currency: string;
-  /** The first day of its rate span. */
-  readonly rateFrom: Day;
-  /** The connection whose labels apply; the first one where several are added. */
-  readonly connection: string;
-  amount: ScaledAmount;
+  /** The filters of the query as the values of this connection are written; those of the query when absent. */
+  readonly filters?: CostQuery['filters'];
 }
 
 /** Gives the first day of the span in which the same rate applies as on this day. */
@@ -53,7 +45,7 @@ export const aggregate = (query: CostQuery, slices: readonly Slice[], rateSpan: 
       const key = JSON.stringify([cell.bucket, cell.currency, cell.rateFrom, cell.values]);
       const known = cells.get(key);
       if (known === undefined) cells.set(key, cell);
-      else known.amount = addAmounts(known.amount, cell.amount);
+      else addCell(known, cell);
     }
   }
   return [...cells.values()];
@@ -68,7 +60,7 @@ const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cel
   const { segment } = slice;
   const positionOf = (key: GroupKey) => segment.key.dimensions.map(String).indexOf(key);
   const groupPosition = (key: GroupKey) => (slice.missing.some((each) => each === key) ? -1 : positionOf(key));
-  const masks = [...query.filters]
+  const masks = [...(slice.filters ?? query.filters)]
     .map(([key, wanted]) => ({ position: positionOf(key), wanted: new Set(wanted) }))
     .filter(({ position }) => position !== -1)
     .map(({ position, wanted }) => ({ position, mask: maskOf(segment, position, wanted) }));
@@ -87,10 +79,11 @@ const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cel
     const name = `${bucket} ${rateFrom}`;
     const entry = buckets.get(name) ?? { bucket, rateFrom, sums: new Map() };
     buckets.set(name, entry);
-    addBlock(block, scale, columns, masks, segment.currencies.length, entry.sums);
+    const quantityIn = query.quantities === true ? quantityReader(segment, block) : null;
+    addBlock(block, scale, columns, masks, segment.currencies.length, entry.sums, quantityIn);
   }
   for (const { bucket, rateFrom, sums } of buckets.values()) {
-    for (const { units, codes, currency } of sums.values()) {
+    for (const { units, codes, currency, quantity } of sums.values()) {
       const values = query.groupBy.map((key) => {
         if (key === 'provider') return slice.provider;
         if (key === 'connection') return slice.connection;
@@ -105,6 +98,7 @@ const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cel
         currency: segment.currencies[currency] ?? '',
         values,
         amount: { units, scale },
+        ...(quantity === undefined ? {} : { quantity }),
       });
     }
   }
@@ -115,6 +109,8 @@ interface Sum {
   units: bigint;
   readonly codes: readonly number[];
   readonly currency: number;
+  /** Absent where the query does not ask for it. */
+  quantity?: Quantity;
 }
 /** Keyed by the codes of the row: as one number, or as a text where that number would not be a safe integer. */
 type Sums = Map<number | string, Sum>;
@@ -126,6 +122,7 @@ const addBlock = (
   masks: readonly { position: number; mask: Uint8Array }[],
   currencies: number,
   sums: Sums,
+  quantityIn: QuantityReader | null,
 ): void => {
   const factor = powerOfTen(scale - block.scale);
   const filters = masks.map(({ position, mask }) => ({ column: block.codes[position], mask }));
@@ -141,8 +138,10 @@ const addBlock = (
     else key = [currency, ...groups.map(({ column }) => column?.[row] ?? 0)].join(' ');
     const units = factor === 1n ? (block.units[row] ?? 0n) : (block.units[row] ?? 0n) * factor;
     const known = sums.get(key);
-    if (known === undefined) sums.set(key, { units, codes: groups.map(({ column }) => column?.[row] ?? 0), currency });
+    const sum: Sum = known ?? { units, codes: groups.map(({ column }) => column?.[row] ?? 0), currency };
+    if (known === undefined) sums.set(key, sum);
     else known.units += units;
+    if (quantityIn !== null) sum.quantity = addQuantities(sum.quantity, quantityIn(row));
   }
 };
 

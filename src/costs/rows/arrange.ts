@@ -2,7 +2,9 @@ import type { Day } from '../../domain/day.ts';
 import type { Money } from '../../domain/money.ts';
 import type { CostQuery } from '../query/query.ts';
 import { addAmounts, compareAmounts, noAmount, printAmount, type ScaledAmount } from '../segments/scaled-amount.ts';
-import { bucketSpan, type Cell, type Slice } from './aggregate.ts';
+import { bucketSpan, type Slice } from './aggregate.ts';
+import { addCell, type Cell } from './cell.ts';
+import type { Quantity } from './quantity.ts';
 
 export interface CostRow {
   readonly start: Day;
@@ -11,6 +13,8 @@ export interface CostRow {
   readonly labels: Readonly<Record<string, string>>;
   readonly cost: Money;
   readonly other?: true;
+  /** What was used, summed in its unit; null where that cannot be said. Absent where the query did not ask. */
+  readonly quantity?: { readonly amount: string; readonly unit: string } | null;
 }
 
 /** Names of ids, by connection and dimension: two vendors may name the same id differently. */
@@ -60,7 +64,7 @@ const keepTop = (cells: readonly Cell[], top: number): { kept: Cell[]; others: C
     const key = `${cell.bucket} ${cell.currency}`;
     const known = others.get(key);
     if (known === undefined) others.set(key, { ...cell, values: cell.values.map(() => null) });
-    else known.amount = addAmounts(known.amount, cell.amount);
+    else addCell(known, cell);
   }
   return { kept: cells.filter((cell) => names.has(nameOf(cell))), others: [...others.values()] };
 };
@@ -89,8 +93,12 @@ const costRow = (query: CostQuery, cell: Cell, labels: Labels, end: Day): CostRo
     group: Object.fromEntries(group),
     labels: Object.fromEntries(names),
     cost: { amount: printAmount(cell.amount), currency: cell.currency },
+    ...(cell.quantity === undefined ? {} : { quantity: printQuantity(cell.quantity) }),
   };
 };
+
+const printQuantity = (quantity: Quantity): { amount: string; unit: string } | null =>
+  quantity === null ? null : { amount: printAmount(quantity), unit: quantity.unit };
 
 /** One total per currency. */
 export const totalsOf = (cells: readonly Pick<Cell, 'amount' | 'currency'>[]): Money[] => {

@@ -3,8 +3,9 @@ import { decimal, decimalText, divide } from '../../domain/decimal.ts';
 import type { Conversion } from '../../domain/meta.ts';
 import type { Money } from '../../domain/money.ts';
 import type { ExchangeRate } from '../../domain/nouns.ts';
-import { addAmounts, knownAmount, multiplyAmounts, printAmount, type ScaledAmount } from '../segments/scaled-amount.ts';
-import type { Cell, RateSpan } from './aggregate.ts';
+import { knownAmount, multiplyAmounts, printAmount, type ScaledAmount } from '../segments/scaled-amount.ts';
+import type { RateSpan } from './aggregate.ts';
+import { addCell, type Cell } from './cell.ts';
 
 /** A rate and its source: a provider or the configuration. */
 export interface SourcedRate extends ExchangeRate {
@@ -125,7 +126,7 @@ export const convert = (cells: readonly Cell[], currency: string, rates: RateTab
     const key = JSON.stringify([after.bucket, after.currency, after.values]);
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { ...after });
-    else known.amount = addAmounts(known.amount, after.amount);
+    else addCell(known, after);
   }
   const order = (rate: Conversion) => `${rate.from} ${rate.validFrom} ${rate.source}`;
   return {

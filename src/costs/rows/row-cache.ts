@@ -26,10 +26,14 @@ const rowsMax = 400_000;
 /** Short, because an entry keeps its segments in memory. */
 const rowsKeepMs = 10 * 60_000;
 
+const filtersText = (slice: Slice | undefined): string => JSON.stringify([...(slice?.filters ?? [])]);
+
 /** Segments are replaced, never changed, so the same object means the same data. */
 const isCurrent = (entry: CachedRows, slices: readonly Slice[], rates: RateTable): boolean =>
   entry.slices.length === slices.length &&
-  entry.slices.every((slice, index) => slice.segment === slices[index]?.segment) &&
+  entry.slices.every(
+    (slice, index) => slice.segment === slices[index]?.segment && filtersText(slice) === filtersText(slices[index]),
+  ) &&
   JSON.stringify(entry.rates) === JSON.stringify(rates);
 
 export const createRowCache = (): RowCache => {

@@ -21,10 +21,33 @@ export interface FetchOrder {
   readonly paceMs: number;
 }
 
-export const segmentKey = (storageKey: string, source: Source, costType: CostType, month: Month): SegmentKey => ({
-  storageKey,
-  cube: source.cube.id,
-  dimensions: source.dimensions,
-  costType,
-  month,
-});
+export const segmentKey = (
+  { connection, filing, source, costType }: Pick<FetchOrder, 'connection' | 'filing' | 'source' | 'costType'>,
+  month: Month,
+): SegmentKey => {
+  const edition = monthEdition(connection, filing.edition, month);
+  return {
+    storageKey: filing.storageKey,
+    cube: source.cube.id,
+    dimensions: source.dimensions,
+    costType,
+    month,
+    ...(edition === '' ? {} : { edition }),
+  };
+};
+
+/** What of the edition concerns the figures of a month; empty where it is part of the storage key or concerns none. */
+const monthEdition = ({ connector }: Connection, edition: string | null, month: Month): string =>
+  edition === null ? '' : (connector.editionOf?.(edition, month) ?? '');
+
+/** Whether figures of these months in this edition are stored elsewhere than the order says. */
+export const isOtherEdition = (
+  { connection, filing }: FetchOrder,
+  edition: string,
+  months: readonly Month[],
+): boolean =>
+  edition !== filing.edition &&
+  (connection.connector.editionOf === undefined ||
+    months.some(
+      (month) => monthEdition(connection, edition, month) !== monthEdition(connection, filing.edition, month),
+    ));

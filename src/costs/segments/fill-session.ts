@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
-import { type Day, daysIn } from '../../domain/day.ts';
+import { addDays, type Day, daysIn } from '../../domain/day.ts';
+import type { Failure } from '../../domain/failure/failure.ts';
 import { packText, unpackText } from '../../store/packed-text.ts';
 import type { Store } from '../../store/store.ts';
 import type { FillSession, FinishedDays, Resume } from '../../vendor/contract/contract.ts';
+import type { Span } from '../planning/spans.ts';
 import type { FetchOrder } from './fetch-order.ts';
 
 /** Time limit of a fill without progress. It goes on after its callers have left. */
@@ -15,6 +17,12 @@ export interface FillProgress {
   readonly session: FillSession;
   /** Days that were handed over. */
   readonly kept: ReadonlySet<Day>;
+  /** Those of them that were not refused. */
+  readonly stored: ReadonlySet<Day>;
+  /** The first refusal of days that were handed over: stored ones have no faults, these have. */
+  readonly refusal: () => Failure | null;
+  /** Whether anything was stored or saved. */
+  readonly advanced: () => boolean;
   /** When the oldest figure of this fill was read. */
   readonly asOf: () => number;
 }
@@ -23,31 +31,54 @@ export interface FillProgressOptions {
   readonly clock: Clock;
   readonly store: Store;
   readonly order: FetchOrder;
-  /** Equal for attempts at the same question. */
-  readonly name: string;
-  readonly write: (part: FinishedDays) => Promise<void>;
+  /** The days of the question. */
+  readonly days: Span;
+  /** Equal for attempts at the same question, when it asks for these days. */
+  readonly nameOf: (days: Span) => string;
+  /** Null, or why the days were refused. */
+  readonly write: (part: FinishedDays) => Promise<Failure | null>;
 }
 
 /** `run` is equal for the parts of one read: parts of an expired one may still be stored behind those of a new one. */
 const partSchema = z.object({ run: z.string(), at: z.number(), text: z.string() });
 
 /** The session of one fill. What it keeps or saves renews its deadline. */
-export const openFill = ({ clock, store, order, name, write }: FillProgressOptions): FillProgress => {
+export const openFill = ({ clock, store, order, days, nameOf, write }: FillProgressOptions): FillProgress => {
   const startedAt = clock.now();
   const context = { purpose: order.purpose, deadline: clock.monotonic() + fillMsMax };
   const renew = (): void => {
     context.deadline = clock.monotonic() + fillMsMax;
   };
   const kept = new Set<Day>();
-  const saved = createSavedParts(clock, store, `resume/1/${name}`);
+  const stored = new Set<Day>();
+  let refusal: Failure | null = null;
+  let saves = 0;
+  const saved = createSavedParts(clock, store, nameOf(days));
+  /** The question of the next attempt, if this one ends now; null when nothing is left. */
+  const daysLeft = (): Span | null => {
+    const left = daysIn(days.start, days.end).filter((day) => !kept.has(day));
+    const [first] = left;
+    const last = left.at(-1);
+    return first === undefined || last === undefined ? null : { start: first, end: addDays(last, 1) };
+  };
   return {
     kept,
+    stored,
+    refusal: () => refusal,
+    advanced: () => stored.size + saves > 0,
     asOf: () => Math.min(startedAt, saved.since() ?? startedAt),
     session: {
       ...order.connection.session(context),
+      edition: order.filing.edition,
       keep: async (part) => {
-        await write(part);
-        for (const day of daysIn(part.start, part.end)) kept.add(day);
+        const refused = await write(part);
+        refusal ??= refused;
+        for (const day of daysIn(part.start, part.end)) {
+          kept.add(day);
+          if (refused === null) stored.add(day);
+        }
+        const left = daysLeft();
+        if (left !== null) await saved.moveOn(nameOf(left));
         renew();
       },
       resume: {
@@ -55,6 +86,7 @@ export const openFill = ({ clock, store, order, name, write }: FillProgressOptio
         drop: saved.drop,
         save: async (part, maxAgeMs) => {
           await saved.save(part, maxAgeMs);
+          saves += 1;
           renew();
         },
       },
@@ -62,17 +94,20 @@ export const openFill = ({ clock, store, order, name, write }: FillProgressOptio
   };
 };
 
+interface SavedParts extends Resume {
+  readonly since: () => number | null;
+  /** Forgets what belonged to days that are handed over. Further parts belong to the question of this name. */
+  moveOn(name: string): Promise<void>;
+}
+
 /** The parts are numbered from 0 without a gap. A part that cannot be stored ends them: later ones would leave a gap. */
-const createSavedParts = (
-  clock: Clock,
-  store: Store,
-  name: string,
-): Resume & { readonly since: () => number | null } => {
+const createSavedParts = (clock: Clock, store: Store, firstName: string): SavedParts => {
+  let name = firstName;
   let count: number | null = null;
   let since: number | null = null;
   let run = clock.bytes(8).toString('hex');
   let broken = false;
-  const keyOf = (index: number): string => `${name}/${index}`;
+  const keyOf = (index: number): string => `resume/1/${name}/${index}`;
   const read = async (index: number): Promise<z.output<typeof partSchema> | null> => {
     try {
       const bytes = await store.get(keyOf(index));
@@ -93,6 +128,14 @@ const createSavedParts = (
     count = parts.length;
     return parts;
   };
+  const forget = async (): Promise<void> => {
+    const known = count ?? 0;
+    count = 0;
+    run = clock.bytes(8).toString('hex');
+    broken = false;
+    // The last part goes first: what is left after a crash is still without a gap.
+    for (let index = known - 1; index >= 0; index -= 1) await store.delete(keyOf(index)).catch(() => undefined);
+  };
   return {
     since: () => since,
     saved,
@@ -102,7 +145,7 @@ const createSavedParts = (
       if (broken || index >= partsMax) return;
       since ??= clock.now();
       try {
-        const bytes = await packText(JSON.stringify({ run, at: clock.now(), text }));
+        const bytes = await packText(JSON.stringify({ run, at: since, text }));
         await store.set(keyOf(index), bytes, { expiresInMs: maxAgeMs });
         count = index + 1;
       } catch {
@@ -110,13 +153,14 @@ const createSavedParts = (
       }
     },
     drop: async () => {
-      const known = count ?? (await saved()).length;
-      count = 0;
+      count ??= (await saved()).length;
       since = null;
-      run = clock.bytes(8).toString('hex');
-      broken = false;
-      // The last part goes first: what is left after a crash is still without a gap.
-      for (let index = known - 1; index >= 0; index -= 1) await store.delete(keyOf(index)).catch(() => undefined);
+      await forget();
+    },
+    moveOn: async (next) => {
+      if (name === next) return;
+      if (count !== null) await forget();
+      name = next;
     },
   };
 };

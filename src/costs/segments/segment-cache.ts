@@ -24,7 +24,8 @@ const dimensionsSchema = z.array(z.string().refine(isDimension));
 /** Estimated size in memory: columns and dictionaries. */
 const segmentBytes = (segment: Segment): number => {
   let bytes = 2000;
-  for (const block of segment.blocks.values()) bytes += 200 + block.units.length * (40 + 4 * block.codes.length);
+  for (const { units, codes, quantities } of segment.blocks.values())
+    bytes += 200 + units.length * (40 + 4 * codes.length) + (quantities?.units.length ?? 0) * 44;
   for (const dictionary of segment.dictionaries) for (const value of dictionary) bytes += 40 + (value?.length ?? 0) * 2;
   return bytes;
 };

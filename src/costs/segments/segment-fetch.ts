@@ -9,7 +9,7 @@ import { createSlots } from '../../vendor/upstream/slots.ts';
 import type { Source } from '../planning/cover.ts';
 import { type Span, spansOf } from '../planning/spans.ts';
 import { createFailedFetches } from './failed-fetches.ts';
-import { type FetchOrder, segmentKey } from './fetch-order.ts';
+import { type FetchOrder, isOtherEdition, segmentKey } from './fetch-order.ts';
 import { type FillProgress, openFill } from './fill-session.ts';
 import { type SegmentKey, segmentName } from './segment.ts';
 import type { SegmentWriter } from './segment-writer.ts';
@@ -30,7 +30,8 @@ const elsewhereMsMax = 3_600_000;
 interface SpanOutcome {
   readonly failure: Failure | null;
   /** Days that are stored although the span failed. */
-  readonly kept: ReadonlySet<Day>;
+  readonly stored: ReadonlySet<Day>;
+  readonly advanced: boolean;
 }
 
 /** What a job of one caller fetches of one month. */
@@ -45,17 +46,18 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
 
   const fetchSpan = async (order: FetchOrder, span: Span): Promise<SpanOutcome> => {
     const { connection, source, costType } = order;
-    const { storageKey, edition } = order.filing;
-    const name = fillName(storageKey, source, costType, span);
-    const write = async (part: CostReading, days: Span, asOf: number, kept?: ReadonlySet<Day>): Promise<void> => {
-      if (part.edition !== undefined && part.edition !== edition) throw editionSwitched();
-      await segmentWriter.write(order, days, asOf, part, kept);
+    const nameOf = (days: Span): string => fillName(order.filing.storageKey, source, costType, days);
+    const write = (part: CostReading, days: Span, asOf: number, kept?: ReadonlySet<Day>): Promise<Failure | null> => {
+      const months = monthsIn(days.start, days.end);
+      if (part.edition !== undefined && isOtherEdition(order, part.edition, months)) throw editionSwitched();
+      return segmentWriter.write(order, days, asOf, part, kept);
     };
     const fill: FillProgress = openFill({
       clock,
       store,
       order,
-      name,
+      days: span,
+      nameOf,
       write: (part) => write(part, part, fill.asOf()),
     });
     try {
@@ -65,32 +67,34 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
       await onceAcross({
         store,
         clock,
-        name: `fill/${name}`,
+        name: `fill/${nameOf(span)}`,
         waitMsMax: elsewhereMsMax,
         read: async () => ((await segmentWriter.fetchedElsewhere(order, known)) ? true : null),
         work: async () => {
           const reading = await connection.connector.capabilities.costs.fill(fill.session, question);
-          await write(reading, span, fill.asOf(), fill.kept);
+          const refusal = await write(reading, span, fill.asOf(), fill.kept);
           await fill.session.resume.drop();
+          const failure = fill.refusal() ?? refusal;
+          if (failure !== null) throw failure;
           return true;
         },
       });
-      return { failure: null, kept: fill.kept };
+      return { failure: null, stored: fill.stored, advanced: fill.advanced() };
     } catch (thrown) {
-      return { failure: asFailure(thrown), kept: fill.kept };
+      return { failure: asFailure(thrown), stored: fill.stored, advanced: fill.advanced() };
     }
   };
 
   /** Whether the span left days of this month open. */
-  const leftOpen = (order: FetchOrder, month: Month, { failure, kept }: SpanOutcome): boolean => {
+  const leftOpen = (order: FetchOrder, month: Month, { failure, stored }: SpanOutcome): boolean => {
     const lacking = order.lacking.get(month) ?? [];
-    return failure !== null && (lacking.length === 0 || lacking.some((day) => !kept.has(day)));
+    return failure !== null && (lacking.length === 0 || lacking.some((day) => !stored.has(day)));
   };
 
   const noteOutcomes = (order: FetchOrder, month: Month, name: string, outcomes: readonly SpanOutcome[]): void => {
     const failed = outcomes.findLast((outcome) => leftOpen(order, month, outcome));
     // After progress the retry delay begins anew: the vendor answers.
-    if (failed?.failure === undefined || failed.kept.size > 0) failedFetches.forget(name);
+    if (failed?.failure === undefined || failed.advanced) failedFetches.forget(name);
     if (failed?.failure) failedFetches.note(name, failed.failure, order.paceMs);
   };
 
@@ -117,8 +121,7 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
 
   return {
     fetch: async (order) => {
-      const nameOf = (month: Month) =>
-        segmentName(segmentKey(order.filing.storageKey, order.source, order.costType, month));
+      const nameOf = (month: Month) => segmentName(segmentKey(order, month));
       const joined = [...order.lacking.keys()].map((month) => inFlight.get(nameOf(month)));
       const claimed = new Map(
         [...order.lacking].filter(

@@ -115,7 +115,7 @@ export const createSegmentStore = ({
 
   const storedMonth = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<StoredMonth> => {
     const { source } = demand;
-    const key = segmentKey(demand.filing.storageKey, source, demand.costType, need.month);
+    const key = segmentKey(demand, need.month);
     const segment = await segmentCache.get(key);
     const unfresh = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
     const oldest = oldestDay(demand);
@@ -128,18 +128,18 @@ export const createSegmentStore = ({
   };
 
   /** Reports a forced refresh that failed, even if the stored figures are still fresh. */
-  const withRefreshFailure = ({ filing, source, costType }: Demand, month: StoredMonth): StoredMonth => {
-    const refusal = segmentFetcher.refusal(segmentKey(filing.storageKey, source, costType, month.need.month));
+  const withRefreshFailure = (demand: Demand, month: StoredMonth): StoredMonth => {
+    const refusal = segmentFetcher.refusal(segmentKey(demand, month.need.month));
     return month.failure === null && refusal !== null ? { ...month, failure: refusal } : month;
   };
 
   const findUnfresh = async (demand: Demand, ages: Ages, forcedAfterMs: number | null) => {
-    const { source, needs, filing, costType } = demand;
+    const { source, needs } = demand;
     const oldest = oldestDay(demand);
     const urgent = new Map<Month, Day[]>();
     const soon = new Map<Month, Day[]>();
     for (const need of needs) {
-      const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, need.month));
+      const segment = await segmentCache.get(segmentKey(demand, need.month));
       const found =
         forcedAfterMs === null
           ? conditions.unfresh(source, need, segment, ages)
@@ -158,11 +158,11 @@ export const createSegmentStore = ({
     months: Iterable<Month>,
     ages: Ages,
   ): Promise<ReadonlyMap<Month, readonly Day[]>> => {
-    const { filing, source, costType } = demand;
+    const { source } = demand;
     const oldest = oldestDay(demand);
     const unread = new Map<Month, readonly Day[]>();
     for (const month of months) {
-      const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, month));
+      const segment = await segmentCache.get(segmentKey(demand, month));
       const cut = oldest !== null && monthStart(month) < oldest;
       if ((segment === null || segment.blocks.size === 0) && !cut) continue;
       const end = earlier(monthEnd(month), addDays(clock.today(), 1));
@@ -189,10 +189,7 @@ export const createSegmentStore = ({
       const unread = await findUnread(demand, lacking.keys(), ages);
       await segmentFetcher.fetch({ ...demand, lacking, unread, purpose: options.purpose ?? 'dashboard', paceMs });
       const left = (await findUnfresh(demand, ages, null)).urgent;
-      const { filing, source, costType } = demand;
-      lacking = new Map(
-        [...left].filter(([month]) => !segmentFetcher.delayed(segmentKey(filing.storageKey, source, costType, month))),
-      );
+      lacking = new Map([...left].filter(([month]) => !segmentFetcher.delayed(segmentKey(demand, month))));
     }
   };
 
@@ -223,13 +220,13 @@ export const createSegmentStore = ({
         .filter((stored) => stored.length > dimensions.length && dimensions.every((each) => stored.includes(each)))
         .map((stored) => ({ cube, dimensions: stored })),
     lacking: async (demand) => {
-      const { filing, source, costType, needs } = demand;
+      const { source, needs } = demand;
       const { ages } = pacingOf(demand);
       const oldest = oldestDay(demand);
       let days = 0;
       let beyondHistory = 0;
       for (const need of needs) {
-        const segment = await segmentCache.get(segmentKey(filing.storageKey, source, costType, need.month));
+        const segment = await segmentCache.get(segmentKey(demand, need.month));
         const open = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
         days += open.filter(({ day }) => oldest === null || day >= oldest).length;
         beyondHistory += open.filter((each) => isBeyond(oldest, each)).length;

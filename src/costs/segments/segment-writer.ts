@@ -10,6 +10,7 @@ import {
   monthStart,
   monthsIn,
 } from '../../domain/day.ts';
+import type { Failure } from '../../domain/failure/failure.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { CostReading, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
 import { incompleteness } from '../../vendor/part.ts';
@@ -23,9 +24,15 @@ import type { SegmentCache } from './segment-cache.ts';
 export interface SegmentWriter {
   /**
    * Writes the days of the span except those that were handed over before. Faults of a reading without days of its
-   * own go to those. Throws where faulty parts of the reading were refused because stored days have no faults.
+   * own go to those. A failure where days of the order's cost type were refused, because stored ones have no faults.
    */
-  write(order: FetchOrder, span: Span, asOf: number, reading: CostReading, kept?: ReadonlySet<Day>): Promise<void>;
+  write(
+    order: FetchOrder,
+    span: Span,
+    asOf: number,
+    reading: CostReading,
+    kept?: ReadonlySet<Day>,
+  ): Promise<Failure | null>;
   completeThrough(connection: Connection): Day | null;
   /** When each missing day of the span was last read; null for never. */
   stamps(order: FetchOrder, span: Span): Promise<Stamps>;
@@ -57,12 +64,13 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
 
   /** Writes one cost type and returns the faults that no stored day carries. */
   const writeCostType = async (
-    { connection, filing, source, costType }: FetchOrder,
+    order: FetchOrder,
     span: Span,
     asOf: number,
     reading: CostReading,
     kept: ReadonlySet<Day>,
   ): Promise<readonly ReadingFault[]> => {
+    const { connection, source } = order;
     const daily = source.cube.grain === 'daily';
     const { notes, completeThrough } = reading;
     const { byMonth, outside } = sortRows(daily, span, reading.items, kept);
@@ -74,7 +82,7 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
     const refused: ReadingFault[] = [];
     const allKept = faults.length > 0 && daily && daysIn(span.start, span.end).every((day) => kept.has(day));
     for (const [month, rows] of byMonth) {
-      const key = segmentKey(filing.storageKey, source, costType, month);
+      const key = segmentKey(order, month);
       const all = daysToWrite(daily, span, month);
       const days = all.filter((day) => !kept.has(day));
       if (days.length === 0 && !allKept) continue;
@@ -95,20 +103,20 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
 
   return {
     write: async (order, span, asOf, reading, kept = noDays) => {
-      const failures: ReadingFault[] = [];
+      const refused: ReadingFault[] = [];
       for (const costType of [order.costType, ...(reading.costTypes ?? [])]) {
         const own = costType === order.costType;
         const part = own ? reading : { ...reading, ...inCostType(reading, costType) };
-        failures.push(...(await writeCostType({ ...order, costType }, span, asOf, part, kept)));
+        const faults = await writeCostType({ ...order, costType }, span, asOf, part, kept);
+        if (own) refused.push(...faults);
       }
       noteCompleteThrough(order.connection, reading.completeThrough);
-      const failure = incompleteness(failures);
-      if (failure !== null) throw failure;
+      return incompleteness(refused);
     },
     stamps: async (order, span) => {
       const stamps = new Map<Day, number | null>();
       for (const [month, days] of order.lacking) {
-        const segment = segmentCache.inMemory(orderKey(order, month));
+        const segment = segmentCache.inMemory(segmentKey(order, month));
         for (const day of days) {
           const inside = monthsIn(span.start, span.end).includes(month);
           if (inside) stamps.set(day, segment?.blocks.get(day)?.asOf ?? null);
@@ -118,7 +126,7 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
     },
     fetchedElsewhere: async (order, stamps) => {
       for (const month of new Set([...stamps.keys()].map(monthOf))) {
-        const segment = await segmentCache.reread(orderKey(order, month));
+        const segment = await segmentCache.reread(segmentKey(order, month));
         for (const [day, stamp] of stamps) {
           const asOf = monthOf(day) === month ? segment?.blocks.get(day)?.asOf : Number.POSITIVE_INFINITY;
           if (asOf === undefined || asOf <= (stamp ?? -1)) return false;
@@ -129,9 +137,6 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
     completeThrough: (connection) => complete.get(connection.storageKey) ?? null,
   };
 };
-
-const orderKey = ({ filing, source, costType }: FetchOrder, month: Month) =>
-  segmentKey(filing.storageKey, source, costType, month);
 
 const noDays: ReadonlySet<Day> = new Set();
 

@@ -3,6 +3,8 @@ import type { Day, Month } from '../../domain/day.ts';
 import type { Dimension } from '../../domain/dimension.ts';
 import { readCurrency } from '../../domain/money.ts';
 import type { Note, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
+import { Interner } from './interner.ts';
+import { buildQuantities, type QuantityColumn } from './quantity-column.ts';
 import { parseAmount, type ScaledAmount, scaleOf, unitsAt } from './scaled-amount.ts';
 
 /** Identifies a segment: one month of one cube with one set of dimensions. */
@@ -13,6 +15,8 @@ export interface SegmentKey {
   readonly dimensions: readonly Dimension[];
   readonly costType: CostType;
   readonly month: Month;
+  /** What of the connection's edition its figures depend on, where that differs by month. */
+  readonly edition?: string;
 }
 
 /** The rows of one day, or of the month for a monthly cube, by column. An amount is `units` at `scale`. */
@@ -24,12 +28,16 @@ export interface Block {
   /** One column per dimension, with positions in the segment's dictionaries. */
   readonly codes: readonly Uint32Array[];
   readonly faults: readonly ReadingFault[];
+  /** What was used, row by row; absent where the vendor told it of no row. */
+  readonly quantities?: QuantityColumn;
 }
 
 export interface Segment {
   readonly key: SegmentKey;
   readonly dictionaries: readonly Dictionary[];
   readonly currencies: readonly string[];
+  /** Units of quantities, each once; null stands for rows without a quantity. Absent where no row has one. */
+  readonly quantityUnits?: Dictionary;
   readonly labels: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly notes: readonly Note[];
   /** The last day that the vendor had fully reported at the last read; null if it does not report that. */
@@ -47,24 +55,7 @@ export const segmentLayout = 1;
 export const segmentFamily = (key: Omit<SegmentKey, 'month' | 'dimensions'>): string =>
   `segment/${segmentLayout}/${key.storageKey}/${key.cube}/${key.costType}`;
 export const segmentName = (key: SegmentKey): string =>
-  `${segmentFamily(key)}/${key.month}/${encodeURIComponent(JSON.stringify(key.dimensions))}`;
-
-class Interner {
-  readonly values: (string | null)[];
-  readonly #codes = new Map<string | null, number>();
-  constructor(values: readonly (string | null)[]) {
-    this.values = [...values];
-    this.values.forEach((value, code) => {
-      this.#codes.set(value, code);
-    });
-  }
-  code(value: string | null): number {
-    const known = this.#codes.get(value);
-    if (known !== undefined) return known;
-    this.#codes.set(value, this.values.length);
-    return this.values.push(value) - 1;
-  }
-}
+  `${segmentFamily(key)}/${key.month}${key.edition === undefined ? '' : `~${encodeURIComponent(key.edition)}`}/${encodeURIComponent(JSON.stringify(key.dimensions))}`;
 
 export interface SegmentReading {
   readonly asOf: number;
@@ -91,13 +82,16 @@ export const mergeReading = (key: SegmentKey, before: Segment | null, reading: S
   const refused: ReadingFault[] = [];
   const interners = key.dimensions.map((_, index) => new Interner(before?.dictionaries[index] ?? []));
   const currencies = new Interner(before?.currencies ?? []);
+  const quantityUnits = new Interner(before?.quantityUnits ?? []);
+  let unreadableQuantities = 0;
   const byDay = new Map<Day, SourceCost[]>(reading.days.map((day) => [day, []]));
   for (const row of reading.rows) byDay.get(row.day)?.push(row);
   const blocks = new Map(before?.blocks ?? []);
   for (const [day, rows] of byDay) {
     const known = blocks.get(day);
     const faults = reading.faults.filter((fault) => fault.day === undefined || fault.day === day);
-    const block = buildBlock(rows, interners, currencies, reading.asOf, faults);
+    const { block, unreadable } = buildBlock(rows, { interners, currencies, quantityUnits }, reading.asOf, faults);
+    unreadableQuantities += unreadable;
     if (known !== undefined && known.asOf > block.asOf) continue;
     if (known !== undefined && block.faults.length > 0 && known.faults.length === 0) refused.push(...block.faults);
     else blocks.set(day, block);
@@ -106,8 +100,12 @@ export const mergeReading = (key: SegmentKey, before: Segment | null, reading: S
     key,
     dictionaries: interners.map((interner) => interner.values),
     currencies: currencies.values.map((value) => value ?? ''),
+    ...(quantityUnits.values.length === 0 ? {} : { quantityUnits: quantityUnits.values }),
     labels: mergeLabels(before?.labels ?? {}, reading.labels),
-    notes: mergeNotes(before?.notes ?? [], reading.notes),
+    notes: mergeNotes(
+      before?.notes ?? [],
+      unreadableQuantities === 0 ? reading.notes : [...reading.notes, unreadableQuantity(key)],
+    ),
     completeThrough: latest(before?.completeThrough ?? null, reading.completeThrough),
     blocks: new Map([...blocks].sort(([left], [right]) => (left < right ? -1 : 1))),
   };
@@ -142,19 +140,31 @@ const mergeLabels = (before: Segment['labels'], more: Segment['labels']): Segmen
     ]),
   );
 
+/** Costs are whole without their quantities, so what cannot be read of those is a note and no fault. */
+const unreadableQuantity = ({ month }: SegmentKey): Note => ({
+  code: 'quantity-unreadable',
+  message: `some quantities of ${month} are no decimals or have no unit; those charges stand without one`,
+});
+
+interface Interners {
+  readonly interners: readonly Interner[];
+  readonly currencies: Interner;
+  readonly quantityUnits: Interner;
+}
+
 const buildBlock = (
   rows: readonly SourceCost[],
-  interners: readonly Interner[],
-  currencies: Interner,
+  { interners, currencies, quantityUnits }: Interners,
   asOf: number,
   faults: readonly ReadingFault[],
-): Block => {
+): { readonly block: Block; readonly unreadable: number } => {
   const read = rows.map((row) => parseAmount(row.amount));
   const readable = rows.filter((_, index) => read[index] !== null);
   const amounts = read.filter((amount) => amount !== null);
   const scale = scaleOf(amounts);
-  const unreadable = rows.length - readable.length;
-  return {
+  const lost = rows.length - readable.length;
+  const { column, unreadable } = buildQuantities(readable, quantityUnits);
+  const block: Block = {
     asOf,
     scale,
     units: amounts.map((amount) => unitsAt(amount, scale)),
@@ -162,8 +172,10 @@ const buildBlock = (
     codes: interners.map((interner, index) =>
       Uint32Array.from(readable, (row) => interner.code(row.values[index] ?? null)),
     ),
-    faults: unreadable === 0 ? faults : [...faults, { path: 'rows', message: `${unreadable} amounts are no decimals` }],
+    faults: lost === 0 ? faults : [...faults, { path: 'rows', message: `${lost} amounts are no decimals` }],
+    ...(column === null ? {} : { quantities: column }),
   };
+  return { block, unreadable };
 };
 
 /** The rows of a block. */

@@ -58,14 +58,19 @@ export const watchQuery = (
   top,
 });
 
-/** Whether a daily cube of the connection has all dimensions of the watch. Calls no vendor. */
+/**
+ * Whether a daily cube of the connection has all dimensions of the watch. Cubes that are read on demand serve only the
+ * monitors that somebody made. Calls no vendor.
+ */
 export const canWatch = (
   { connector }: Connection,
-  watch: Pick<Watch, 'groupBy' | 'filters'>,
+  watch: Pick<Watch, 'groupBy' | 'filters'> & Partial<Pick<Watch, 'id'>>,
   today: Day,
   end: Day,
 ): boolean => {
   const query = watchQuery(watch, { start: today, end });
-  const coverage = cover(query, monthNeeds(query, today), connector.capabilities.costs.cubes);
+  const builtIn = watch.id !== undefined && 'dimension' in watch.id;
+  const cubes = connector.capabilities.costs.cubes.filter((cube) => !builtIn || cube.onDemand !== true);
+  const coverage = cover(query, monthNeeds(query, today), cubes);
   return coverage.ok && coverage.missing.length === 0;
 };

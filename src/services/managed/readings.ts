@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connection } from '../../vendor/connection.ts';
-import type { ManagedSource, Reading, Session } from '../../vendor/contract/contract.ts';
+import type { Reading, Session } from '../../vendor/contract/contract.ts';
 import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Part } from '../../vendor/part.ts';
-import { createGatewaySource } from './gateway-source.ts';
+import { createKeepers, type Keepers } from './keepers.ts';
+import { listKept } from './list-kept.ts';
 import type { Completed, Keeping, Managed, ManagedThing } from './managed.ts';
 
 export interface Listed<Thing> extends Keeping {
@@ -14,9 +15,7 @@ export interface Listed<Thing> extends Keeping {
 
 /** The things of one kind, by connection. */
 export interface ManagedReadings<Thing, Input> {
-  /** The source of a connection: its vendor, or the gateway if the vendor has none. */
-  source(connection: Connection): ManagedSource<Thing, Input>;
-  managedBy(connection: Connection): Keeping['managedBy'];
+  readonly keepers: Keepers<Thing, Input>;
   read(
     connection: Connection,
     ask: { readonly noCache: boolean; readonly deadline: number },
@@ -47,21 +46,20 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
   const localVersions = new Map<string, string>();
   const versionKey = ({ storageKey }: Connection) => `${kind.noun}-version/1/${storageKey}`;
 
-  const source = (connection: Connection) =>
-    kind.source(connection) ?? createGatewaySource(kind, connection, store, clock);
-  const managedBy = (connection: Connection) => (kind.source(connection) === undefined ? 'gateway' : 'vendor');
+  const keepers = createKeepers(kind, store, clock);
   const complete: ManagedReadings<Thing, Input>['complete'] = async (connection, thing, deadline) =>
     (await kind.complete?.(connection, thing, deadline)) ?? { thing, notes: [], faults: [] };
 
   const load = async (connection: Connection, session: Session): Promise<Reading<Listed<Thing>>> => {
-    const { items, notes, faults } = await source(connection).list(session);
+    const { items, notes, faults } = await listKept(kind.plural, keepers, connection, session);
     const deadline = clock.monotonic() + listCompleteMsMax;
     const defined = kind.defined(connection);
     const ids = new Set(defined.map((each) => each.nativeId));
-    const own: Keeping = { managedBy: managedBy(connection), fixed: false };
     const fixed: Keeping = { managedBy: 'gateway', fixed: true };
     const all = [
-      ...items.filter((each) => !ids.has(each.nativeId)).map((thing) => ({ thing, keeping: own })),
+      ...items
+        .filter(({ thing }) => !ids.has(thing.nativeId))
+        .map(({ thing, managedBy }) => ({ thing, keeping: { managedBy, fixed: false } })),
       ...defined.map((thing) => ({ thing, keeping: fixed })),
     ];
     const read = await Promise.all(
@@ -93,13 +91,17 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
     });
 
   return {
-    source,
-    managedBy,
+    keepers,
     read,
     complete,
     version,
     ownedByGateway: async (connection, deadline) => {
-      if (managedBy(connection) === 'vendor') return kind.defined(connection);
+      const own = keepers.gateway(connection);
+      if (own === undefined) return kind.defined(connection);
+      if (keepers.vendor(connection) !== undefined) {
+        const { items } = await own.source.list(connection.session({ purpose: 'dashboard', deadline }));
+        return [...kind.defined(connection), ...items];
+      }
       const { value } = await read(connection, { noCache: false, deadline });
       return value.map(({ thing }) => thing);
     },

@@ -3,7 +3,8 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Reading } from '../../vendor/contract/contract.ts';
 import type { Look, WriteKind } from '../writes/kind.ts';
-import type { Managed, ManagedThing } from './managed.ts';
+import type { Keeper } from './keepers.ts';
+import type { Keeping, Managed, ManagedThing } from './managed.ts';
 import type { ManagedReadings } from './readings.ts';
 import type { ResultOfWrite } from './write-results.ts';
 
@@ -23,16 +24,20 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
   clock: Clock,
 ): ManagedKinds => {
   /** The subjects of writes in the journal. */
+  const managedBy = z.enum(['vendor', 'gateway']).optional();
   const created = z.object({
+    managedBy,
     input: kind.input,
     /** Ids of matching things before the write, none of which is the created one. Null if they are not known. */
     before: z.array(z.string()).nullable(),
   });
-  const replaced = z.object({ nativeId: z.string(), input: kind.input });
-  const removed = z.object({ nativeId: z.string() });
+  const replaced = z.object({ managedBy, nativeId: z.string(), input: kind.input });
+  const removed = z.object({ managedBy, nativeId: z.string() });
 
-  const list = (connection: Connection, deadline: number): Promise<Reading<Thing>> =>
-    readings.source(connection).list(connection.session({ purpose: 'dashboard', deadline }));
+  const keeperOf = (connection: Connection, subject: { readonly managedBy?: Keeping['managedBy'] | undefined }) =>
+    readings.keepers.of(connection, subject.managedBy);
+  const list = (connection: Connection, { source }: Keeper<Thing, Input>, deadline: number): Promise<Reading<Thing>> =>
+    source.list(connection.session({ purpose: 'dashboard', deadline }));
   const affected = (connection: Connection): Promise<void> => readings.changed(connection);
   const resultDeadline = () => clock.monotonic() + resultMsMax;
   /** Not being in a list with faults proves nothing. */
@@ -44,13 +49,14 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
       repeatable: false,
       affected,
       look: async (connection, subject, deadline) => {
-        const { input, before } = created.parse(subject);
+        const { input, before, ...written } = created.parse(subject);
         if (before === null) return 'unclear';
-        const { writes } = readings.source(connection);
-        const reading = await list(connection, deadline);
+        const keeper = keeperOf(connection, written);
+        const { writes } = keeper.source;
+        const reading = await list(connection, keeper, deadline);
         const found = reading.items.find((each) => writes?.matches(each, input) && !before.includes(each.nativeId));
         if (found === undefined) return notFound(reading);
-        return { seen: await resultOf(connection, found, 'created', resultDeadline()) };
+        return { seen: await resultOf(connection, keeper.managedBy, found, 'created', resultDeadline()) };
       },
     },
     replace: {
@@ -58,12 +64,13 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
       repeatable: true,
       affected,
       look: async (connection, subject, deadline) => {
-        const { nativeId, input } = replaced.parse(subject);
-        const { writes } = readings.source(connection);
-        const reading = await list(connection, deadline);
+        const { nativeId, input, ...written } = replaced.parse(subject);
+        const keeper = keeperOf(connection, written);
+        const { writes } = keeper.source;
+        const reading = await list(connection, keeper, deadline);
         const found = reading.items.find((each) => each.nativeId === nativeId && writes?.matches(each, input));
         if (found === undefined) return notFound(reading);
-        return { seen: await resultOf(connection, found, 'changed', resultDeadline()) };
+        return { seen: await resultOf(connection, keeper.managedBy, found, 'changed', resultDeadline()) };
       },
     },
     remove: {
@@ -71,8 +78,8 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
       repeatable: true,
       affected,
       look: async (connection, subject, deadline) => {
-        const { nativeId } = removed.parse(subject);
-        const reading = await list(connection, deadline);
+        const { nativeId, ...written } = removed.parse(subject);
+        const reading = await list(connection, keeperOf(connection, written), deadline);
         if (reading.items.some((each) => each.nativeId === nativeId)) return 'absent';
         return reading.faults.length === 0 ? { seen: { done: 'removed' } } : 'unclear';
       },

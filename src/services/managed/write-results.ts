@@ -4,7 +4,7 @@ import { gather } from '../../vendor/gather.ts';
 import { freshPart } from '../../vendor/part.ts';
 import { idOf } from '../plain-list.ts';
 import type { WriteResult } from '../writes/write-result.ts';
-import type { Managed, ManagedThing } from './managed.ts';
+import type { Keeping, Managed, ManagedThing } from './managed.ts';
 import type { ManagedReadings } from './readings.ts';
 
 const resultCompleteMsMax = 3_000;
@@ -18,7 +18,13 @@ export const createWriteResults =
     readings: ManagedReadings<Thing, Input>,
     clock: Clock,
   ) =>
-  async (connection: Connection, written: Thing, done: 'created' | 'changed', deadline: number) => {
+  async (
+    connection: Connection,
+    managedBy: Keeping['managedBy'],
+    written: Thing,
+    done: 'created' | 'changed',
+    deadline: number,
+  ) => {
     const completeDeadline = Math.min(deadline - replyMs, clock.monotonic() + resultCompleteMsMax);
     const thing = await readings.complete(connection, written, completeDeadline).then(
       (completed) => completed.thing,
@@ -28,7 +34,7 @@ export const createWriteResults =
       freshPart(null, { asOf: clock.now() }),
     );
     const body = {
-      data: kind.present({ ...thing, managedBy: readings.managedBy(connection) }, connection),
+      data: kind.present({ ...thing, managedBy }, connection),
       meta: { complete, providers },
     };
     return (
@@ -37,6 +43,7 @@ export const createWriteResults =
   };
 export type ResultOfWrite<Thing> = (
   connection: Connection,
+  managedBy: Keeping['managedBy'],
   written: Thing,
   done: 'created' | 'changed',
   deadline: number,

@@ -8,7 +8,8 @@ import { withoutEffect } from '../writes/outcome.ts';
 import type { WriteResult } from '../writes/write-result.ts';
 import type { Writes } from '../writes/writes.ts';
 import type { Find, Found } from './find.ts';
-import type { Managed, ManagedThing } from './managed.ts';
+import type { Keeper } from './keepers.ts';
+import type { Keeping, Managed, ManagedThing } from './managed.ts';
 import type { ManagedReadings } from './readings.ts';
 import type { ManagedKinds } from './write-kinds.ts';
 import type { ResultOfWrite } from './write-results.ts';
@@ -57,6 +58,7 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
   const checkSupported = async (
     connection: Connection,
     { cannotHold }: ManagedWrites<Thing, Input>,
+    managedBy: Keeping['managedBy'],
     input: Input,
     ask: WriteAsk,
   ) => {
@@ -64,7 +66,7 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
     if (reason !== null) throw unsupportedWrite(reason);
     const compared = kind.comparedAmount(input);
     // A vendor checks the currency of its own things.
-    if (compared === null || readings.managedBy(connection) === 'vendor') return;
+    if (compared === null || managedBy === 'vendor') return;
     const { currency } = compared.amount;
     const known = await options.currencies(connection, Math.min(ask.deadline, clock.monotonic() + currencyMsMax));
     if (known.length === 0 || known.includes(currency)) return;
@@ -88,14 +90,14 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
   /** The ids of things that match the input. Null if they cannot be read and the vendor deduplicates the write. */
   const matchingIds = async (
     connection: Connection,
-    { matches }: ManagedWrites<Thing, Input>,
+    source: Keeper<Thing, Input>['source'],
     input: Input,
     deduplicates: boolean,
     ask: WriteAsk,
   ): Promise<string[] | null> => {
     try {
-      const { items } = await readings.source(connection).list(sessionFor(connection, ask));
-      return items.filter((each) => matches(each, input)).map((each) => each.nativeId);
+      const { items } = await source.list(sessionFor(connection, ask));
+      return items.filter((each) => source.writes?.matches(each, input)).map((each) => each.nativeId);
     } catch (thrown) {
       if (deduplicates) return null;
       throw withoutEffect(asFailure(thrown));
@@ -108,8 +110,12 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
         `This ${kind.noun} is defined in the connections file of the gateway; it can only be changed there.`,
       );
     }
-    return readings.source(connection).writes;
+    return readings.keepers.of(connection, listed.managedBy).source.writes;
   };
+  const keeperForNew = (connection: Connection, ask: WriteAsk): Promise<Keeper<Thing, Input>> =>
+    readings.keepers.forNew(connection, sessionFor(connection, ask)).catch((thrown) => {
+      throw withoutEffect(asFailure(thrown));
+    });
 
   /** The vendor listed the thing but no longer has it, so it was removed elsewhere. */
   const asNotFound = (thrown: unknown): never => {
@@ -126,22 +132,24 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
         const known = visible.map((each) => each.id).join(', ') || 'none';
         throw invalid('body.connection', `is not known; known are ${known}`);
       }
-      const supported = readings.source(connection).writes;
+      const keeper = await keeperForNew(connection, ask);
+      const { managedBy } = keeper;
+      const supported = keeper.source.writes;
       const create = supported?.create;
       if (supported === undefined || create === undefined) throw unsupportedAction(connection, 'create', supported);
       const input = kind.input.parse(body);
-      await checkSupported(connection, supported, input, ask);
+      await checkSupported(connection, supported, managedBy, input, ask);
       const deduplicates = await deduplicatesFor(create, connection, ask);
-      const before = await matchingIds(connection, supported, input, deduplicates, ask);
+      const before = await matchingIds(connection, keeper.source, input, deduplicates, ask);
       return writes.perform(
         {
           kind: writeKinds.create,
           connection,
-          subject: { input, before },
+          subject: { managedBy, input, before },
           turn: deduplicates ? null : input,
           deduplicates,
           send: async (session, key) =>
-            resultOf(connection, await create.send(session, { input }, key), 'created', ask.deadline),
+            resultOf(connection, managedBy, await create.send(session, { input }, key), 'created', ask.deadline),
         },
         ask,
       );
@@ -156,18 +164,19 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
       const replace = supported?.replace;
       if (supported === undefined || replace === undefined) throw unsupportedAction(connection, 'replace', supported);
       const input = kind.input.parse(body);
-      await checkSupported(connection, supported, input, ask);
+      const { managedBy } = listed;
+      await checkSupported(connection, supported, managedBy, input, ask);
       const subject = { nativeId: listed.thing.nativeId, input };
       return writes.perform(
         {
           kind: writeKinds.replace,
           connection,
-          subject,
+          subject: { managedBy, ...subject },
           turn: null,
           deduplicates: await deduplicatesFor(replace, connection, ask),
           send: async (session, key) => {
             const replaced = await replace.send(session, subject, key).catch(asNotFound);
-            return resultOf(connection, replaced, 'changed', ask.deadline);
+            return resultOf(connection, managedBy, replaced, 'changed', ask.deadline);
           },
         },
         ask,
@@ -184,7 +193,7 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
         {
           kind: writeKinds.remove,
           connection,
-          subject,
+          subject: { managedBy: listed.managedBy, ...subject },
           turn: null,
           deduplicates: await deduplicatesFor(remove, connection, ask),
           send: async (session, key) => {

@@ -44,6 +44,11 @@ export interface CostSource {
    * Asked before anything is read, so it makes free calls at most. Absent: all that the cubes name are there.
    */
   lacks?(session: Session, dimensions: readonly Dimension[]): Promise<readonly Dimension[]>;
+  /**
+   * Whether a cube can be used for this organisation. Asked for a cube that was chosen, before it is read; the provider
+   * keeps what it found out as a fact. Absent: all can be used.
+   */
+  usable?(session: Session, cube: Cube): Promise<boolean>;
   /** How far back the vendor keeps daily figures. Older days are missing unless they are stored; they are not asked for. */
   readonly historyDays?: number;
   /** The reading of the days that were not handed over with `session.keep`. */
@@ -78,8 +83,13 @@ export interface Cube {
   readonly monthsMax?: number;
   /** How many spans are read at the same time; 1 when absent, so that a pause or a lock costs little. */
   readonly spansAtOnce?: number;
-  /** Relative price of covering one span; only compared with the other cubes of this provider. */
-  readonly price: number;
+  /**
+   * Relative price of covering one span; only compared with the other cubes of this provider. A function where it
+   * depends on the connection; it makes free calls at most.
+   */
+  readonly price: number | ((session: Session) => Promise<number>);
+  /** True where it takes so many calls that the gateway reads it only when somebody asks, not to watch every day. */
+  readonly onDemand?: true;
   /** The quota one span is charged to; its refreshes are then paced so that the window lasts. */
   readonly quota?: string;
 }
@@ -98,6 +108,11 @@ export interface Ages {
  * connection without the capability at all gets gateway-managed ones.
  */
 export interface ManagedSource<Thing, Input> {
+  /**
+   * Whether this organisation has them, where only some do; a fact that the provider keeps. Where it says no, the
+   * gateway manages them. Absent: every organisation has them.
+   */
+  available?(session: Session): Promise<boolean>;
   list(session: Session): Promise<Reading<Thing>>;
   readonly writes?: ManagedWrites<Thing, Input>;
 }
@@ -154,6 +169,12 @@ export interface RecommendationSource {
 
 export interface AccountSource {
   list(session: Session): Promise<Reading<Account>>;
+  /**
+   * The accounts that costs name for this one: itself, or those below it. Null when the vendor lists no such account.
+   * It makes free calls at most, and goes by the last known list while the vendor does not answer. Absent: costs name
+   * every account themselves.
+   */
+  accountsUnder?(session: Session, account: string): Promise<readonly string[] | null>;
 }
 
 export interface DimensionSource {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Month } from '../../domain/day.ts';
 import type { Failure } from '../../domain/failure/failure.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
@@ -53,6 +54,11 @@ export interface Connector {
    * are keyed by it, so that figures of two units are never mixed.
    */
   edition?(session: Session): Promise<string>;
+  /**
+   * What of an edition concerns the figures of one month, where it differs by month, such as a price; empty where
+   * nothing does. A month is read again only when this changes. Absent: the whole edition concerns every month.
+   */
+  editionOf?(edition: string, month: Month): string;
   /** The cheapest call that shows whether the vendor accepts this connection. It uses no quota that costs need. */
   check?(session: Session): Promise<void>;
   /** For the provider list: which of several API dialects the vendor uses, once known. */

@@ -25,6 +25,8 @@ export interface Session {
 
 /** What a fill may use beside its session. */
 export interface FillSession extends Session {
+  /** The edition that the figures are stored under; null where the connector has none. */
+  readonly edition: string | null;
   /**
    * Stores days that are read to the end. They stay, however the fill ends, and the next attempt does not ask for them.
    * Each call renews the deadline of the fill.
@@ -41,7 +43,8 @@ export interface FinishedDays extends CostReading {
 
 /**
  * Progress of a read that has no finished days yet, such as pages behind a cursor. It survives a restart, and is
- * dropped when the fill succeeds. A resumed figure counts as read when its first part was saved.
+ * dropped when the fill succeeds. It belongs to the days that are not handed over: `keep` drops what was saved before,
+ * and the attempt that asks for the rest finds what is saved after. A resumed figure counts as read when its first part was saved.
  */
 export interface Resume {
   /** What earlier attempts at the same question saved, oldest first. Empty: the read begins at its start. */

@@ -94,7 +94,7 @@ export const startSeriesApp = async (options: SeriesAppOptions = {}): Promise<Se
   const toy = new ToyVendor(clock, {
     cubes: options.cubes ?? cubes,
     capabilities,
-    ...(historyDays === undefined ? {} : { historyDays }),
+    ...(historyDays === undefined ? {} : { costs: { historyDays } }),
   });
   toy.rewrite = (_rows, question) => answerOf(series, question, clock.today());
   const endpoints: Endpoint[] = [

@@ -20,6 +20,8 @@ export interface ToyBudgetOptions {
   readonly deduplicates?: boolean;
   readonly acts?: readonly ('create' | 'replace' | 'remove')[];
   readonly cannotHold?: (input: BudgetInput) => string | null;
+  /** Whether the organisation has budgets. Absent: every one has. */
+  readonly available?: () => Promise<boolean>;
 }
 
 const patienceMs = 8_000;
@@ -95,7 +97,9 @@ export class ToyBudgets {
       },
     };
     const acts = this.#options.acts ?? ['create', 'replace', 'remove'];
+    const { available } = this.#options;
     return {
+      ...(available === undefined ? {} : { available }),
       list: async () => {
         this.lists += 1;
         if (this.listFailure !== null) throw this.listFailure;

@@ -109,7 +109,7 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
     const past = pastSpans(budget.period, today);
     const first = past[0];
     if (current === null || first === undefined) throw noHistory(connection, vendorPeriod);
-    const callPerDay = !costs.readsDaysInBulk(connection, budget.scope);
+    const callPerDay = !(await costs.readsDaysInBulk(connection, budget.scope, ask.deadline));
     const daily = !callPerDay || budget.period === 'daily';
     const range = {
       start: first.start,

@@ -10,6 +10,7 @@ import { asFailure } from '../../../domain/failure/failure.ts';
 import type { Money } from '../../../domain/money.ts';
 import type { Scope } from '../../../domain/nouns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
+import type { Cube } from '../../../vendor/contract/contract.ts';
 import type { Part } from '../../../vendor/part.ts';
 import { currentSpan } from './period.ts';
 
@@ -26,7 +27,7 @@ export interface ScopeCosts {
   /** The currencies of the connection's costs this month; empty if they cannot be read now. */
   currencies(connection: Connection, deadline: number): Promise<readonly string[]>;
   /** Whether many days can be read without a vendor call for each. */
-  readsDaysInBulk(connection: Connection, scope: Scope): boolean;
+  readsDaysInBulk(connection: Connection, scope: Scope, deadline: number): Promise<boolean>;
 }
 
 const filterable = ['account', 'service', 'region'] as const satisfies readonly NamedDimension[];
@@ -87,15 +88,22 @@ export const createScopeCosts = (engine: CostEngine, clock: Clock): ScopeCosts =
         return [];
       }
     },
-    readsDaysInBulk: (connection, scope) =>
-      connection.connector.capabilities.costs.cubes.some(
+    readsDaysInBulk: async (connection, scope, deadline) => {
+      const { costs } = connection.connector.capabilities;
+      const session = connection.session({ purpose: 'dashboard', deadline });
+      const isUsable = async (cube: Cube): Promise<boolean> =>
+        costs.usable === undefined || costs.usable(session, cube).catch(() => false);
+      const bulk = costs.cubes.filter(
         (cube) =>
           cube.grain === 'daily' &&
           cube.span !== 'day' &&
           [...scopeFilters(scope).keys()].every((key) =>
             [...cube.dimensions, ...(cube.optional ?? [])].some((carried) => carried === key),
           ),
-      ),
+      );
+      const usable = await Promise.all(bulk.map(isUsable));
+      return usable.includes(true);
+    },
   };
 };
 
