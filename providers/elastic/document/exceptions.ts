@@ -59,4 +59,13 @@ export const exceptions = [
     at: /^path$/,
     found: /^GET \/api\/v1\/billing\/organization\/[^/]+\/line_items$/,
   },
+  {
+    name: 'names-only-where-asked-for',
+    reason: 'The schema requires the name of an instance; `include_names` decides whether the answer has names.',
+    on: 'answer',
+    variant: /\bsparse\b/,
+    operations: ['getCostsByInstancesV2'],
+    rule: 'required',
+    at: /^body\.instances\[\]\.name$/,
+  },
 ] as const;
