@@ -17,7 +17,7 @@ export const listAnomalies = defineOperation({
   tag: 'Anomalies',
   summary: 'Cost that is out of line',
   description:
-    'What is out of line, with what was expected and what came, the latest first; the last 90 days when no range is given. `detectedBy: vendor` is what a vendor has found. `detectedBy: gateway` comes from the daily costs of every connection, by account, service and region at medium sensitivity and by the monitors that the gateway keeps; days that a vendor has not wholly reported are not judged, and such an anomaly is open until its costs are back in line or have become the usual. `impact` is actual minus expected, negative for a drop; `minImpact` looks at its size.',
+    'What is out of line, with what was expected and what came, the latest first; the last 90 days when no range is given. `detectedBy: vendor` is what a vendor has found. `detectedBy: gateway` comes from the daily costs of every connection, by account, service and region at medium sensitivity and by the monitors that the gateway keeps; days that a vendor has not wholly reported are not judged, and such an anomaly is open until its costs are back in line or have become the usual. `impact` is actual minus expected, negative for a drop; a vendor may tell it alone, and `expected` and `actual` are then null. `minImpact` looks at the size of the impact.',
   scope: 'read',
   query: z.strictObject({
     ...range,

@@ -227,7 +227,7 @@ export interface paths {
         };
         /**
          * Cost that is out of line
-         * @description What is out of line, with what was expected and what came, the latest first; the last 90 days when no range is given. `detectedBy: vendor` is what a vendor has found. `detectedBy: gateway` comes from the daily costs of every connection, by account, service and region at medium sensitivity and by the monitors that the gateway keeps; days that a vendor has not wholly reported are not judged, and such an anomaly is open until its costs are back in line or have become the usual. `impact` is actual minus expected, negative for a drop; `minImpact` looks at its size.
+         * @description What is out of line, with what was expected and what came, the latest first; the last 90 days when no range is given. `detectedBy: vendor` is what a vendor has found. `detectedBy: gateway` comes from the daily costs of every connection, by account, service and region at medium sensitivity and by the monitors that the gateway keeps; days that a vendor has not wholly reported are not judged, and such an anomaly is open until its costs are back in line or have become the usual. `impact` is actual minus expected, negative for a drop; a vendor may tell it alone, and `expected` and `actual` are then null. `minImpact` looks at the size of the impact.
          *
          *     Needs the scope `read`.
          */
@@ -576,8 +576,10 @@ export interface components {
             scope: {
                 [key: string]: string;
             };
-            expected: components["schemas"]["Money"];
-            actual: components["schemas"]["Money"];
+            /** @description Null where the vendor tells the impact alone. */
+            expected: components["schemas"]["Money"] | null;
+            /** @description Null where the vendor tells the impact alone. */
+            actual: components["schemas"]["Money"] | null;
             impact: components["schemas"]["Money"];
             deviationPercent: string | null;
             /** @enum {string} */
@@ -834,8 +836,10 @@ export interface components {
             scope: {
                 [key: string]: string;
             };
-            expected: components["schemas"]["Money"];
-            actual: components["schemas"]["Money"];
+            /** @description Null where the vendor tells the impact alone. */
+            expected: components["schemas"]["Money"] | null;
+            /** @description Null where the vendor tells the impact alone. */
+            actual: components["schemas"]["Money"] | null;
             impact: components["schemas"]["Money"];
             deviationPercent: string | null;
             /** @enum {string} */

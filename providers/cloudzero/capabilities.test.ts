@@ -18,6 +18,7 @@ test.each(['live', 'published'])('the %s dimension list says which of ours there
         'category',
         'resource',
         'tag:ServiceDetail',
+        'tag:AccountName',
         'tag:Environment',
         'tag:Team',
         'tag:Product',

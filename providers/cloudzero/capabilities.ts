@@ -1,4 +1,6 @@
 import type { Capabilities } from '../../src/vendor/kit/index.ts';
+import { createAccountSource } from './accounts/source.ts';
+import { createAnomalySource } from './anomalies/source.ts';
 import { createBudgetSource } from './budgets/source.ts';
 import { createCostSource } from './costs.ts';
 import { dimensionList } from './dialect.ts';
@@ -7,10 +9,11 @@ import { createMonitorSource } from './monitors/source.ts';
 import { createRecommendationSource } from './recommendations/source.ts';
 import type { AnswerSettings } from './settings.ts';
 
-/** The vendor has no route that reads anomalies, and none that lists accounts without spending a cost query. */
 export const createCapabilities = (settings: AnswerSettings): Capabilities => ({
   costs: createCostSource(settings),
   budgets: createBudgetSource(settings),
+  accounts: createAccountSource(settings),
+  anomalies: createAnomalySource(settings),
   monitors: createMonitorSource(settings),
   recommendations: createRecommendationSource(settings),
   dimensions: {

@@ -41,19 +41,43 @@ export const operations = {
     effect: 'read',
     scope: 'budgets:read_budgets',
   },
-  createBudget: { id: 'createBudget', method: 'POST', path: '/v2/budgets', effect: 'write', scope: null },
+  createBudget: {
+    id: 'createBudget',
+    method: 'POST',
+    path: '/v2/budgets',
+    effect: 'write',
+    scope: 'budgets:create_budget',
+  },
   getOneBudget: {
     id: 'getOneBudget',
     method: 'GET',
     path: '/v2/budgets/{id}',
     effect: 'read',
-    scope: 'budgets:read_budgets',
+    scope: 'budgets:read_budget',
   },
   /** Live dialect: keeps what the body does not name. */
-  patchOneBudget: { id: 'patchOneBudget', method: 'PATCH', path: '/v2/budgets/{id}', effect: 'write', scope: null },
+  patchOneBudget: {
+    id: 'patchOneBudget',
+    method: 'PATCH',
+    path: '/v2/budgets/{id}',
+    effect: 'write',
+    scope: 'budgets:update_budget',
+  },
   /** Published dialect. */
-  updateOneBudget: { id: 'updateOneBudget', method: 'PUT', path: '/v2/budgets/{id}', effect: 'write', scope: null },
-  deleteOneBudget: { id: 'deleteOneBudget', method: 'DELETE', path: '/v2/budgets/{id}', effect: 'write', scope: null },
+  updateOneBudget: {
+    id: 'updateOneBudget',
+    method: 'PUT',
+    path: '/v2/budgets/{id}',
+    effect: 'write',
+    scope: 'budgets:update_budget',
+  },
+  deleteOneBudget: {
+    id: 'deleteOneBudget',
+    method: 'DELETE',
+    path: '/v2/budgets/{id}',
+    effect: 'write',
+    scope: 'budgets:delete_budget',
+  },
   getInsights: {
     id: 'getInsights',
     method: 'GET',
@@ -61,14 +85,48 @@ export const operations = {
     effect: 'read',
     scope: 'insights:read_insights',
   },
-  createInsight: { id: 'createInsight', method: 'POST', path: '/v2/insights', effect: 'write', scope: null },
+  createInsight: {
+    id: 'createInsight',
+    method: 'POST',
+    path: '/v2/insights',
+    effect: 'write',
+    scope: 'insights:create_insight',
+  },
   /** Published dialect, the only one in which insights are written. */
-  updateOneInsight: { id: 'updateOneInsight', method: 'PUT', path: '/v2/insights/{id}', effect: 'write', scope: null },
+  updateOneInsight: {
+    id: 'updateOneInsight',
+    method: 'PUT',
+    path: '/v2/insights/{id}',
+    effect: 'write',
+    scope: 'insights:update_insight',
+  },
   deleteOneInsight: {
     id: 'deleteOneInsight',
     method: 'DELETE',
     path: '/v2/insights/{id}',
     effect: 'write',
+    scope: 'insights:delete_insight',
+  },
+  /** Live dialect. */
+  getViews: { id: 'getViews', method: 'GET', path: '/v2/views', effect: 'read', scope: 'views:read_views' },
+  getOneView: { id: 'getOneView', method: 'GET', path: '/v2/views/{id}', effect: 'read', scope: 'views:read_view' },
+  createView: { id: 'createView', method: 'POST', path: '/v2/views', effect: 'write', scope: null },
+  updateView: { id: 'updateView', method: 'PATCH', path: '/v2/views/{id}', effect: 'write', scope: null },
+  deleteView: { id: 'deleteView', method: 'DELETE', path: '/v2/views/{id}', effect: 'write', scope: null },
+  /** Live dialect. */
+  listRecommendations: {
+    id: 'listRecommendations',
+    method: 'GET',
+    path: '/v2/optimize/recommendations',
+    effect: 'read',
+    scope: null,
+  },
+  /** Live dialect: in no reference, but in use by public clients. */
+  listRecommendationTypes: {
+    id: 'listRecommendationTypes',
+    method: 'GET',
+    path: '/v2/optimize/recommendation_types',
+    effect: 'read',
     scope: null,
   },
 } as const satisfies Record<string, Operation>;

@@ -6,7 +6,7 @@ import type { Dimension } from '../../src/domain/dimension.ts';
 import type { CostReading, SourceCost } from '../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, plainSession } from '../../test/support/session.ts';
+import { connectTo, fillWhole, plainSession } from '../../test/support/session.ts';
 import { cloudzero } from './manifest.ts';
 
 const running: RunningSandbox[] = [];
@@ -27,7 +27,7 @@ const open = async (variant: string, settings: Record<string, string> = {}) => {
     end: string,
     more: { costType?: CostType; dimensions?: readonly Dimension[] } = {},
   ): Promise<CostReading> =>
-    connector.capabilities.costs.fill(session, {
+    fillWhole(connector, session, {
       cube: 'costs',
       dimensions: more.dimensions ?? core,
       costType: more.costType ?? 'billed',
@@ -196,6 +196,31 @@ describe.each(['live', 'published'])('costs, %s', (variant) => {
   });
 });
 
+test.each(['live', 'published'])('what the document leaves open changes no figure, %s', async (variant) => {
+  const strict = await open(variant);
+  const loose = await open(`${variant}-loose`);
+  const left = await strict.fill('2026-11-01', '2026-11-22', { dimensions: [...core, 'tag:Team'] });
+  const right = await loose.fill('2026-11-01', '2026-11-22', { dimensions: [...core, 'tag:Team'] });
+  expect(right.faults).toEqual([]);
+  const rows = (reading: CostReading) => reading.items.map((item) => JSON.stringify(item)).sort();
+  expect(rows(right)).toEqual(rows(left));
+  expect(right.labels).toEqual(left.labels);
+  expect(loose.queries().length).toBeGreaterThan(50);
+});
+
+test('rows have the names of accounts where a dimension has them, at no query more', async () => {
+  const { fill, queries } = await open('live');
+  const reading = await fill('2026-10-01', '2026-10-03');
+  expect(Object.fromEntries(reading.labels?.account ?? [])).toEqual({
+    '204867153309': 'Production',
+    '571940286631': 'Staging',
+    '839402175560': 'Data platform',
+  });
+  expect(reading.items.every((item) => item.values.length === 3)).toBe(true);
+  expect(new Set(reading.items.map((item) => JSON.stringify([item.day, item.values]))).size).toBe(reading.items.length);
+  expect(queries()).toHaveLength(1);
+});
+
 test('both dialects tell the same figures', async () => {
   const live = await open('live');
   const published = await open('published');
@@ -217,7 +242,7 @@ test.each([
   const reading = await fill('2026-09-01', '2026-11-01', { costType });
   const query = new URLSearchParams(queries()[0]?.query);
   expect(query.get('cost_type')).toBe(word);
-  expect(query.getAll('group_by')).toEqual(['Account', 'Service', 'Region']);
+  expect(query.getAll('group_by')).toEqual(['Account', 'Service', 'Region', 'CZ:Defined:AccountName']);
   expect(query.get('granularity')).toBe('daily');
   expect(total(reading.items)).toBe(await monthlyTotal(sandbox, word, '2026-09-01', '2026-11-01'));
 });

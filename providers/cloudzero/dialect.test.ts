@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { RunningSandbox } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, plainSession } from '../../test/support/session.ts';
+import { connectTo, fillWhole, plainSession } from '../../test/support/session.ts';
 import { cloudzero } from './manifest.ts';
 
 const running: RunningSandbox[] = [];
@@ -17,7 +17,7 @@ const open = async (variant: string, settings: Record<string, string> = {}) => {
   const connector = connectTo(cloudzero, sandbox, settings);
   const session = plainSession(connector, clock);
   const fill = () =>
-    connector.capabilities.costs.fill(session, {
+    fillWhole(connector, session, {
       cube: 'costs',
       dimensions: ['account', 'service', 'region'],
       costType: 'billed',
@@ -40,8 +40,16 @@ describe('auto', () => {
   });
 
   test.each([
-    ['published', 'live', ['GET costs 405', 'GET dimensions 200', 'POST costs 200', 'POST costs 200']],
-    ['live', 'published', ['POST costs 405', 'GET dimensions 200', 'GET costs 200', 'GET costs 200']],
+    [
+      'published',
+      'live',
+      ['GET dimensions 200', 'GET costs 405', 'GET dimensions 200', 'POST costs 200', 'POST costs 200'],
+    ],
+    [
+      'live',
+      'published',
+      ['GET dimensions 200', 'POST costs 405', 'GET dimensions 200', 'GET costs 200', 'GET costs 200'],
+    ],
   ])('an API that has become %s is found out once', async (variant, remembered, calls) => {
     const { fill, remember, seen } = await open(variant);
     await remember(remembered);
@@ -55,7 +63,7 @@ describe('auto', () => {
     await remember('live');
     sandbox.faults.set([{ path: '/v2/billing/costs', method: 'GET', kind: 'body', body: '{"data":[]}' }]);
     expect((await fill()).items.length).toBeGreaterThan(0);
-    expect(seen()).toEqual(['GET costs 200', 'GET dimensions 200', 'POST costs 200']);
+    expect(seen()).toEqual(['GET dimensions 200', 'GET costs 200', 'GET dimensions 200', 'POST costs 200']);
   });
 
   test('a contradiction that is none ends after one look', async () => {
@@ -96,7 +104,7 @@ describe('auto', () => {
   test('without the dimension list an optional dimension is null, and the scope is named', async () => {
     const { connector, session, sandbox } = await open('live');
     sandbox.faults.set([{ path: '/v2/billing/dimensions', kind: 'status', status: 403 }]);
-    const reading = await connector.capabilities.costs.fill(session, {
+    const reading = await fillWhole(connector, session, {
       cube: 'costs',
       dimensions: ['account', 'service', 'region', 'tag:Team'],
       costType: 'billed',
@@ -117,15 +125,23 @@ describe('auto', () => {
 });
 
 describe('a dialect that is set', () => {
-  test('is not looked for', async () => {
+  test('is not looked for: the dimensions are read for the names of accounts alone', async () => {
     const { connector, session, fill, seen } = await open('published', { dialect: 'published' });
     await fill();
     expect(await connector.dialect?.(session)).toBe('published');
-    expect(seen()).toEqual(['POST costs 200']);
+    expect(seen()).toEqual(['GET dimensions 200', 'POST costs 200']);
   });
   test('is not second-guessed', async () => {
     const { fill, seen } = await open('published', { dialect: 'live' });
     await expect(fill()).rejects.toMatchObject({ kind: 'vendor-not-found' });
-    expect(seen()).toEqual(['GET costs 405']);
+    expect(seen()).toEqual(['GET dimensions 200', 'GET costs 405']);
   });
+});
+
+test('whether the key is accepted is checked by one free call', async () => {
+  const { connector, session, seen } = await open('live');
+  await connector.check?.(session);
+  expect(seen()).toEqual(['GET dimensions 200']);
+  const wrong = await open('published', { apiKey: 'wrong' });
+  await expect(wrong.connector.check?.(wrong.session)).rejects.toMatchObject({ kind: 'credentials-rejected' });
 });

@@ -12,6 +12,7 @@ export type DialectSetting = (typeof dialectSettings)[number];
 const dayMs = 86_400_000;
 const dialectAgeMs = 30 * dayMs;
 const dimensionsAgeMs = dayMs;
+const refusalAgeMs = 3_600_000;
 
 /** The answer has the shape of the other dialect. */
 class DialectContradiction extends Failure {
@@ -22,17 +23,22 @@ class DialectContradiction extends Failure {
   }
 }
 
-const hasList = (json: unknown, key: string): boolean =>
-  typeof json === 'object' && json !== null && Object.hasOwn(json, key) && Array.isArray(Reflect.get(json, key));
+const hasList = (json: unknown, key: string): boolean => hasContent(json, key) && Array.isArray(Reflect.get(json, key));
 
-/** Decodes an envelope; `own` and `other` are the keys under which the two dialects keep their list. */
+const hasContent = (json: unknown, key: string): json is object => {
+  if (typeof json !== 'object' || json === null || !Object.hasOwn(json, key)) return false;
+  const content: unknown = Reflect.get(json, key);
+  return typeof content === 'object' && content !== null;
+};
+
+/** Decodes an envelope; `own` and `other` are the keys under which the two dialects keep their list or their one item. */
 export const decodeEnvelope = <Schema extends z.ZodType>(
   schema: Schema,
   json: unknown,
   what: string,
   keys: { readonly own: string; readonly other: string },
 ): z.output<Schema> => {
-  if (!hasList(json, keys.own) && hasList(json, keys.other)) throw new DialectContradiction(what);
+  if (!hasContent(json, keys.own) && hasContent(json, keys.other)) throw new DialectContradiction(what);
   return decode(schema, json, what);
 };
 
@@ -59,29 +65,31 @@ export const dimensionList = (session: Session): Promise<DimensionList> =>
     readDimensionList(await session.call(dimensionsRequest())),
   );
 
-/** Null where the key lacks the scope. */
+/** Null where the key lacks the scope, which is asked for again after an hour. */
 export const permittedDimensionList = async (session: Session): Promise<DimensionList | null> => {
-  try {
-    return await dimensionList(session);
-  } catch (thrown) {
-    if (thrown instanceof Failure && thrown.kind === 'permission-missing') return null;
-    throw thrown;
-  }
+  const permitted = await session.fact('dimensions-permitted', refusalAgeMs, z.boolean(), async () => {
+    try {
+      await dimensionList(session);
+      return true;
+    } catch (thrown) {
+      if (thrown instanceof Failure && thrown.kind === 'permission-missing') return false;
+      throw thrown;
+    }
+  });
+  return permitted ? dimensionList(session) : null;
 };
+
+const knownDialectSchema = z.union([dialectSchema, z.literal('unknown')]);
 
 /** The dialect as remembered, or as the free dimension list shows it; null where the key may not read that list. */
 const findDialect = async (session: Session): Promise<Dialect | null> => {
-  try {
-    return await session.fact(
-      'dialect',
-      dialectAgeMs,
-      dialectSchema,
-      async () => (await dimensionList(session)).dialect,
-    );
-  } catch (thrown) {
-    if (thrown instanceof Failure && thrown.kind === 'permission-missing') return null;
-    throw thrown;
-  }
+  const known = await session.fact('dialect', dialectAgeMs, knownDialectSchema, async () => {
+    const list = await permittedDimensionList(session);
+    return list?.dialect ?? 'unknown';
+  });
+  if (known !== 'unknown') return known;
+  await session.forget('dialect');
+  return null;
 };
 
 const remember = async (session: Session, dialect: Dialect): Promise<void> => {
@@ -142,6 +150,7 @@ export const determineDialect = async (
 export const forgetDialect = async (session: Session): Promise<void> => {
   await session.forget('dialect');
   await session.forget('dimensions');
+  await session.forget('dimensions-permitted');
 };
 
 /** For the provider list. Null where the key may not read the dimensions, or the call fails. */

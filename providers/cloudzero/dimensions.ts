@@ -9,6 +9,8 @@ export interface DimensionIndex {
   readonly byTail: ReadonlyMap<string, Column>;
   readonly category: Column | null;
   readonly resource: Column | null;
+  /** The names of accounts, where the organisation has a dimension of them. */
+  readonly accountName: Column | null;
 }
 
 const tagPrefix = 'Tag:';
@@ -30,6 +32,8 @@ const findColumn = (columns: readonly Column[], words: readonly string[]): Colum
   );
 };
 
+const accountNameWords = ['accountname', 'accountalias', 'linkedaccountname', 'usageaccountname', 'cloudaccountname'];
+
 export const indexDimensions = (columns: readonly Column[]): DimensionIndex => {
   const byTail = new Map<string, Column>();
   for (const column of columns) {
@@ -41,6 +45,7 @@ export const indexDimensions = (columns: readonly Column[]): DimensionIndex => {
     byTail,
     category: findColumn(columns, ['usagefamily']),
     resource: findColumn(columns, ['resourceid', 'resource']),
+    accountName: findColumn(columns, accountNameWords),
   };
 };
 
@@ -73,6 +78,8 @@ export interface Grouping {
   readonly columns: readonly Column[];
   /** For each dimension of the question: its column, or null where there is none to ask for. */
   readonly positions: readonly (number | null)[];
+  /** Where the id and the name of the account stand among the columns; null where no name is asked for. */
+  readonly names: { readonly account: number; readonly column: number } | null;
   readonly notes: readonly Note[];
 }
 
@@ -98,13 +105,23 @@ export const groupingOf = (dimensions: readonly Dimension[], index: DimensionInd
     columns.push(column);
     return columns.length - 1;
   });
-  return { columns, positions, notes };
+  const names = addNames(columns, index);
+  return { columns, positions, names, notes };
+};
+
+/** Names cost no query of their own: they are grouped by beside the accounts, and make no row more. */
+const addNames = (columns: Column[], index: DimensionIndex | null): Grouping['names'] => {
+  const name = index?.accountName ?? null;
+  const account = columns.findIndex((column) => column.id === coreDimensions.account);
+  if (name === null || account === -1 || columns.some((column) => column.id === name.id)) return null;
+  columns.push({ ...name, mayBeAbsent: true });
+  return { account, column: columns.length - 1 };
 };
 
 const printable = (text: string): string => [...text.replace(/\p{C}/gu, ' ')].slice(0, 100).join('');
 
 /** Our dimension for a vendor column, or null where no name of ours resolves to that column. */
-export const dimensionOf = (column: Column, index: DimensionIndex | null): Dimension | null => {
+const dimensionOf = (column: Column, index: DimensionIndex | null): Dimension | null => {
   if (column.id === coreDimensions.account) return 'account';
   if (column.id === coreDimensions.service) return 'service';
   if (column.id === coreDimensions.region) return 'region';
@@ -115,6 +132,15 @@ export const dimensionOf = (column: Column, index: DimensionIndex | null): Dimen
     if (isTag(text) && tagColumn(text, index) === column) return text;
   }
   return null;
+};
+
+/** Our dimension for the vendor's id; an id that is not listed becomes a tag of that id. */
+export const dimensionOfId = (id: string, index: DimensionIndex | null): Dimension | null => {
+  const column = index?.byId.get(id) ?? { id, name: id };
+  const known = dimensionOf(column, index);
+  if (known !== null) return known;
+  const text = `tag:${id}`;
+  return isTag(text) ? text : null;
 };
 
 /** Our dimension for each column: by its short name where that is unambiguous, else by its full id. */

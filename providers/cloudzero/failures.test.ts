@@ -4,7 +4,13 @@ import { liveBudgetsRequest } from './budgets/requests.ts';
 import { readFailure } from './failures.ts';
 import { dimensionsRequest, liveCostRequest, publishedCostRequest } from './requests.ts';
 
-const query = { start: '2026-10-01', end: '2026-11-01', costType: 'billed', groupBy: ['Account'] } as const;
+const query = {
+  start: '2026-10-01',
+  end: '2026-11-01',
+  costType: 'billed',
+  granularity: 'daily',
+  groupBy: ['Account'],
+} as const;
 const costs = liveCostRequest(query, null);
 const reply = (status: number, json: unknown = undefined): VendorReply => ({ status, headers: {}, text: '', json });
 

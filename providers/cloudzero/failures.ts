@@ -25,6 +25,7 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
   const internal = `${request.operation} answered ${reply.status}`;
   switch (reply.status) {
     case 400:
+    case 422:
       return new Failure('vendor-rejected', {
         public: withVendorText(
           `CloudZero refused the ${request.effect === 'write' ? 'change' : 'query'} as it stands`,
@@ -63,6 +64,11 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
         // The cost query has a day's allowance of its own, which says nothing about the other routes.
         pauses: operation?.scope === 'billing:read_costs' ? 'operation' : 'connection',
       });
+    case 504:
+      // The vendor gives up a cost query after 30 seconds; its gateway says so by this status.
+      return operation?.scope === 'billing:read_costs'
+        ? new Failure('vendor-timeout', { public: 'CloudZero did not finish the cost query in its time.', internal })
+        : null;
     default:
       return null;
   }

@@ -84,10 +84,12 @@ test('the key stands bare in Authorization', () => {
   expect(credentials.kind === 'static' && credentials.headers()).toEqual({ authorization: 'k-1' });
 });
 
-test('the identity holds neither key nor dialect, and the vendor has neither anomalies nor accounts', () => {
+test('the identity holds neither key nor dialect, and the capabilities are the same in both dialects', () => {
   const connector = connected({ dialect: 'live', apiKey: 'k-secret' });
   expect(connector.identity).toEqual(connected({}).identity);
   expect(Object.keys(connector.capabilities).sort()).toEqual([
+    'accounts',
+    'anomalies',
     'budgets',
     'costs',
     'dimensions',

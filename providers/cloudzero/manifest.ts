@@ -3,7 +3,7 @@ import { createCredentials } from './auth.ts';
 import { createCapabilities } from './capabilities.ts';
 import { currentDialect } from './dialect.ts';
 import { readFailure } from './failures.ts';
-import { costQuota } from './requests.ts';
+import { costQuota, dimensionsRequest } from './requests.ts';
 import { startCloudzeroSandbox } from './sandbox/sandbox.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -28,6 +28,10 @@ export const cloudzero = defineProvider({
     },
     readFailure,
     capabilities: createCapabilities({ baseUrl, currency, dialect }),
+    // Free in both dialects.
+    check: async (session) => {
+      await session.call(dimensionsRequest());
+    },
     dialect: (session) => currentDialect(session, dialect),
   }),
   sandbox: startCloudzeroSandbox,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Dimension } from '../../src/domain/dimension.ts';
 import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
-import { readLiveCosts, readPublishedCosts } from './costs.ts';
-import { groupingOf } from './dimensions.ts';
+import { readLiveCosts, readPublishedCosts } from './cost-pages.ts';
+import { groupingOf, indexDimensions } from './dimensions.ts';
 import { costReading } from './normalise.ts';
 import type { WireCost } from './wire.ts';
 
@@ -37,7 +37,7 @@ const readText = (cost: string) =>
 describe('the fixtures', () => {
   test('live rows become costs: any offset, any spelling of none, every digit', () => {
     const page = readLiveCosts(fixture('live-costs'), grouping.columns, 1);
-    expect(page).toMatchObject({ received: 4, stated: 4, cursor: null, faults: [] });
+    expect(page).toMatchObject({ received: 4, stated: 4, next: null, faults: [] });
     expect(settle(page.costs)).toEqual({
       items: [
         { day: '2026-11-01', values: ['123456789012', 'AmazonEC2', 'us-east-1'], amount: '1204.55', currency: 'USD' },
@@ -58,7 +58,7 @@ describe('the fixtures', () => {
 
   test('published groups become costs', () => {
     const page = readPublishedCosts(fixture('published-costs'), grouping.columns, 1, 'https://api.cloudzero.com');
-    expect(page).toMatchObject({ received: 3, stated: 2, link: null, faults: [] });
+    expect(page).toMatchObject({ received: 3, stated: 2, next: null, faults: [] });
     expect(settle(page.costs).items).toEqual([
       { day: '2026-11-01', values: ['123456789012', 'AmazonEC2', 'us-east-1'], amount: '1204.55', currency: 'USD' },
       {
@@ -206,5 +206,40 @@ describe('repetition', () => {
     const settled = settle([cost('1'), cost('2', 'r', '2026-11-21'), cost('4', 'r', '2026-10-31')]);
     expect(settled.items).toHaveLength(1);
     expect(settled.notes).toMatchObject([{ code: 'outside-range' }]);
+  });
+});
+
+describe('names of accounts', () => {
+  const index = indexDimensions([
+    { id: 'Account', name: 'Account' },
+    { id: 'CZ:Defined:Linked', name: 'Account Name' },
+  ]);
+  const named = groupingOf(['service', 'account'], index);
+  const read = (rows: readonly (readonly [account: string, name: string | null, amount: string])[]) =>
+    costReading(
+      rows.map(([account, name, amount]) => ({ day: '2026-11-03', raw: ['s', account, name], amount })),
+      { grouping: named, currency: 'USD', start: '2026-11-01', end: '2026-11-21', today: '2026-11-21' },
+    );
+
+  test('are asked for beside the accounts, and only there', () => {
+    expect(named.columns.map((column) => column.id)).toEqual(['Service', 'Account', 'CZ:Defined:Linked']);
+    expect(groupingOf(['service'], index).columns.map((column) => column.id)).toEqual(['Service']);
+    expect(groupingOf(['account', 'tag:Linked'], index).names).toBeNull();
+  });
+
+  test('split no row: an account that was renamed is one, under its later name', () => {
+    const reading = read([
+      ['1', 'Old', '1.5'],
+      ['1', 'New', '2.25'],
+      ['2', null, '4'],
+      ['3', '__NULL_PARTITION_VALUE__', '8'],
+    ]);
+    expect(reading.items.map(({ values, amount }) => [...values, amount])).toEqual([
+      ['s', '1', '3.75'],
+      ['s', '2', '4'],
+      ['s', '3', '8'],
+    ]);
+    expect([...(reading.labels?.account ?? [])]).toEqual([['1', 'New']]);
+    expect(reading.faults).toEqual([]);
   });
 });

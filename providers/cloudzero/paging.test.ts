@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { RunningSandbox, SandboxFault } from '../../src/vendor/sandbox/server.ts';
 import { VirtualClock } from '../../test/support/clock.ts';
-import { connectTo, plainSession } from '../../test/support/session.ts';
+import { connectTo, fillWhole, plainSession } from '../../test/support/session.ts';
 import { cloudzero } from './manifest.ts';
 import { publishedNext } from './paging.ts';
 
@@ -16,15 +17,17 @@ const open = async (dialect: 'live' | 'published') => {
   running.push(sandbox);
   const connector = connectTo(cloudzero, sandbox, { dialect });
   const session = plainSession(connector, clock);
+  // Known already, so that every call is one for costs.
+  await session.fact('dimensions', 1, z.unknown(), async () => ({ dialect, dimensions: [], faults: [] }));
   const fill = (start = '2026-11-01', end = '2026-11-21') =>
-    connector.capabilities.costs.fill(session, {
+    fillWhole(connector, session, {
       cube: 'costs',
       dimensions: ['account', 'service', 'region'],
       costType: 'billed',
       start,
       end,
     });
-  return { sandbox, fill };
+  return { sandbox, fill, session };
 };
 
 /** The vendor's next answers, in this order. */
@@ -180,5 +183,34 @@ describe('published links', () => {
     const { sandbox, fill } = await open('published');
     script(sandbox, { data: [group(1)], pagination: { next: null, total: 5 } });
     expect((await fill()).faults).toMatchObject([{ path: 'pagination' }]);
+  });
+});
+
+describe('saved progress', () => {
+  const page = { kind: 'page', askedAt: 0, next: null, received: 1, stated: 1, faults: [], days: ['2026-11-01'] };
+  const form = JSON.stringify(['1', 'live', 'billed', 'Account', 'Service', 'Region']);
+  const whole = { form, start: '2026-11-01', end: '2026-11-21' };
+  const good = { ...whole, part: { ...page, groups: [['1', 's', 'r']], rows: '0,0,7' } };
+
+  test('of the same query stands for its pages', async () => {
+    const { sandbox, fill, session } = await open('live');
+    await session.resume.save(JSON.stringify(good), 1);
+    expect((await fill()).items).toMatchObject([{ day: '2026-11-01', values: ['1', 's', 'r'], amount: '7' }]);
+    expect(sandbox.calls).toEqual([]);
+  });
+
+  test.each([
+    ['is no JSON', ['nonsense']],
+    ['has another shape', [JSON.stringify({ ...whole, part: { kind: 'page' } })]],
+    ['is of another query', [JSON.stringify({ ...good, form: '[]' })]],
+    ['is of another query in part', [JSON.stringify(good), JSON.stringify({ ...good, form: '[]' })]],
+    ['names a group that is not there', [JSON.stringify({ ...good, part: { ...good.part, rows: '0,5,7' } })]],
+    ['has rows that are none', [JSON.stringify({ ...good, part: { ...good.part, rows: 'x;y' } })]],
+  ])('that %s is dropped, and the query is made', async (_name, parts) => {
+    const { sandbox, fill, session } = await open('live');
+    for (const part of parts) await session.resume.save(part, 1);
+    script(sandbox, livePage([row(1, 3)], null));
+    expect((await fill()).items).toMatchObject([{ amount: '3' }]);
+    expect(sandbox.calls).toHaveLength(1);
   });
 });

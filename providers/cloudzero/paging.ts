@@ -63,6 +63,9 @@ export class RowCount {
     this.#came += came;
     this.#stated = Math.max(this.#stated, stated ?? 0);
   }
+  get received(): number {
+    return this.#came;
+  }
   /** Not empty where fewer rows came than were announced. */
   faults(path: string): ReadingFault[] {
     return this.#came < this.#stated

@@ -4,12 +4,13 @@ import type { VendorRequest } from '../../src/vendor/kit/index.ts';
 import { type Operation, operations } from './catalogue.ts';
 
 export const costQuota = 'cost-queries';
-export const listLimit = '100';
+const listLimit = '100';
 
 export interface CostQuery {
   readonly start: Day;
   readonly end: Day;
   readonly costType: CostType;
+  readonly granularity: 'daily' | 'monthly';
   /** Vendor dimension ids. */
   readonly groupBy: readonly string[];
 }
@@ -41,6 +42,10 @@ const chargedQuery = { quota: costQuota, attemptsMax: 1 } as const;
 
 export const cursorQuery = (cursor: string | null) => (cursor === null ? [] : [['cursor', cursor] as const]);
 
+/** A page of a live list. The cursor carries the size of the pages: the vendor follows it without `limit`. */
+export const listQuery = (cursor: string | null) =>
+  cursor === null ? [['limit', listLimit] as const] : cursorQuery(cursor);
+
 export const firstPage: Pick<VendorRequest, 'query'> = {
   query: [
     ['page', '1'],
@@ -57,7 +62,7 @@ export const liveCostRequest = (query: CostQuery, cursor: string | null): Vendor
   query: [
     ['start_date', midnight(query.start)],
     ['end_date', midnight(query.end)],
-    ['granularity', 'daily'],
+    ['granularity', query.granularity],
     ...query.groupBy.map((id) => ['group_by', id] as const),
     ['cost_type', `${costWords[query.costType]}_cost`],
     ...cursorQuery(cursor),
@@ -72,7 +77,7 @@ export const publishedCostRequest = (query: CostQuery, link: Link | null): Vendo
     start: midnight(query.start),
     end: midnight(query.end),
     group_by: query.groupBy,
-    granularity: 'daily',
+    granularity: query.granularity,
     cost_type: costWords[query.costType],
   },
 });

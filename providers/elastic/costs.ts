@@ -93,7 +93,7 @@ export const createCostSource = (organizationId: string, priceSource: PriceSourc
     costTypes: ['billed'],
     cubes: [
       { id: 'instances-daily', grain: 'daily', dimensions, span: 'day', price: 1 },
-      { id: 'instances-monthly', grain: 'monthly', dimensions, span: 'month', price: 1 },
+      { id: 'instances-monthly', grain: 'monthly', dimensions, span: 'month', spansAtOnce: 6, price: 1 },
       chartCube,
     ],
     ages: { openMs: 6 * hourMs, restatedDays: 3, restatedMs: 24 * hourMs },

@@ -61,6 +61,8 @@ export const anomalySchema = z
     ...owned,
     ...anomaly,
     scope: z.record(z.string(), z.string()),
+    expected: anomaly.expected.meta({ description: 'Null where the vendor tells the impact alone.' }),
+    actual: anomaly.actual.meta({ description: 'Null where the vendor tells the impact alone.' }),
     impact: moneySchema,
     deviationPercent: text.nullable(),
     detectedBy: z.enum(['vendor', 'gateway']),

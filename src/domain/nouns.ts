@@ -82,13 +82,20 @@ export const sourceAnomalySchema = z.object({
   nativeStatus: text,
   direction: z.enum(directions),
   scope: scopeSchema.extend({ category: text.optional() }),
-  expected: amount,
-  actual: amount,
+  /** Null where the vendor tells the impact alone, which then has to be given. */
+  expected: amountOrNull,
+  actual: amountOrNull,
+  /** Actual minus expected; absent where it follows from them. */
+  impact: amount.optional(),
 });
 export type Anomaly = z.output<typeof sourceAnomalySchema>;
 
 /** As `sourceAnomalySchema`, over any dimension. */
-export const gatewayAnomalySchema = sourceAnomalySchema.extend({ scope: z.record(text, text) });
+export const gatewayAnomalySchema = sourceAnomalySchema.extend({
+  scope: z.record(text, text),
+  expected: amount,
+  actual: amount,
+});
 
 export const sourceRootCauseSchema = z.object({
   kind: z.enum(['resource', 'service', 'region', 'account', 'category']),

@@ -107,7 +107,7 @@ export const plainSession = (connector: Connector, clock: Clock): PlainSession =
   };
 };
 
-/** The whole reading of a fill: what it handed over on the way, and what it returned. */
+/** The whole reading of a fill: what it handed over on the way, and what it returned. As in the gateway, its progress ends with it. */
 export const fillWhole = async (
   connector: Connector,
   session: PlainSession,
@@ -115,6 +115,7 @@ export const fillWhole = async (
 ): Promise<CostReading> => {
   const before = session.kept.length;
   const last = await connector.capabilities.costs.fill(session, question);
+  await session.resume.drop();
   const parts = [...session.kept.slice(before), last];
   return {
     ...last,

@@ -9,23 +9,39 @@ import type { LiveBudget, PublishedBudget } from './wire.ts';
 
 /** A budget, or the reason why it is not listed. */
 export type BudgetOutcome =
-  | { readonly kind: 'budget'; readonly budget: Budget; readonly faults: readonly ReadingFault[] }
+  | {
+      readonly kind: 'budget';
+      readonly budget: Budget;
+      readonly notes?: readonly Note[];
+      readonly faults: readonly ReadingFault[];
+    }
   | { readonly kind: 'note'; readonly note: Note }
   | { readonly kind: 'refused'; readonly fault: ReadingFault };
 
+/** The vendor answers `cost_type: real_cost` for every budget and takes no other. */
+export const realCostNote: Note = {
+  code: 'budget-real-cost',
+  message:
+    'CloudZero measures what a budget has spent in its real cost, which counts usage lines only; billed costs differ from it.',
+};
+
 const nameOf = (name: string | null | undefined, id: string): string => name || id;
+const quoted = (name: string | null | undefined, id: string): string => `"${nameOf(name, id).slice(0, 100)}"`;
 const budgetPath = (id: string, field: string): string => `budgets(id=${id}).${field}`;
 
 /** A threshold is on (`Y`) or off (`N`); only those that are on are alerts. The answer names no recipients. */
-const liveAlerts = (budget: LiveBudget): { alerts: BudgetAlert[]; faults: ReadingFault[] } => {
+export const liveAlerts = (
+  id: string,
+  given: LiveBudget['alerts'],
+): { readonly alerts: BudgetAlert[]; readonly faults: ReadingFault[] } => {
   const alerts: BudgetAlert[] = [];
   const faults: ReadingFault[] = [];
-  for (const [threshold, state] of Object.entries(budget.alerts ?? {})) {
+  for (const [threshold, state] of Object.entries(given ?? {})) {
     const percent = parseDecimal(threshold);
     const word = typeof state === 'string' ? state.toUpperCase() : state;
     if (percent === null || !(word === 'Y' || word === 'N')) {
       faults.push({
-        path: budgetPath(budget.id, `alerts.${threshold.slice(0, 40)}`),
+        path: budgetPath(id, `alerts.${threshold.slice(0, 40)}`),
         message: 'is not a threshold with the value Y or N',
       });
     } else if (word === 'Y') alerts.push({ thresholdPercent: decimalText(percent), recipients: [] });
@@ -33,7 +49,10 @@ const liveAlerts = (budget: LiveBudget): { alerts: BudgetAlert[]; faults: Readin
   return { alerts, faults };
 };
 
-/** `planned_limits.monthly` gives the amount from each start on; the latest start that is not in the future counts. */
+/**
+ * The vendor's `current.planned` is the limit. Where it is not given, `planned_limits.monthly` gives the amount from
+ * each start on, and the latest start that is not in the future counts.
+ */
 export const liveBudget = (budget: LiveBudget, today: Day, currency: string): BudgetOutcome => {
   let begun: { readonly day: Day; readonly amount: string } | null = null;
   for (const [start, limit] of Object.entries(budget.planned_limits.monthly)) {
@@ -44,21 +63,23 @@ export const liveBudget = (budget: LiveBudget, today: Day, currency: string): Bu
     }
     if (day <= today && (begun === null || day > begun.day)) begun = { day, amount: limit.amount };
   }
-  if (begun === null) {
-    const message = `The budget "${nameOf(budget.name, budget.id).slice(0, 100)}" has no limit that has begun; it is left out.`;
+  const limit = budget.current?.planned ?? begun?.amount ?? null;
+  if (limit === null) {
+    const message = `The budget ${quoted(budget.name, budget.id)} has no limit that has begun; it is left out.`;
     return { kind: 'note', note: { code: 'budget-not-begun', message } };
   }
-  const { alerts, faults } = liveAlerts(budget);
+  const { alerts, faults } = liveAlerts(budget.id, budget.alerts);
   const actual = budget.current?.actual ?? null;
   return {
     kind: 'budget',
+    notes: [realCostNote],
     faults,
     budget: {
       nativeId: budget.id,
       name: nameOf(budget.name, budget.id),
       period: 'monthly',
       nativePeriod: null,
-      limit: money(decimal(begun.amount), currency),
+      limit: money(decimal(limit), currency),
       spent: actual === null ? null : money(decimal(actual), currency),
       forecast: null,
       alerts,
@@ -76,19 +97,39 @@ const periods: ReadonlyMap<string, BudgetPeriod> = new Map([
 ]);
 
 export const publishedBudget = (budget: PublishedBudget, currency: string): BudgetOutcome => {
-  const period = periods.get(budget.period) ?? 'other';
+  const named = `The budget ${quoted(budget.name, budget.id)}`;
+  if (budget.amount === null || budget.amount === undefined) {
+    const message = `${named} has no amount in CloudZero, so it limits nothing yet; it is left out.`;
+    return { kind: 'note', note: { code: 'budget-without-limit', message } };
+  }
+  const notes: Note[] = [];
+  const notifications = budget.notifications ?? [];
+  const withThreshold = notifications.flatMap(({ threshold, recipients }) =>
+    threshold === null || threshold === undefined ? [] : [{ threshold, recipients }],
+  );
+  if (withThreshold.length < notifications.length) {
+    notes.push({
+      code: 'alert-without-threshold',
+      message: `${named} has ${notifications.length - withThreshold.length} notifications without a threshold; they are left out.`,
+    });
+  }
+  if (!budget.period) {
+    notes.push({ code: 'budget-without-period', message: `${named} has no period in CloudZero.` });
+  }
+  const period = periods.get(budget.period ?? '') ?? 'other';
   return {
     kind: 'budget',
+    notes,
     faults: [],
     budget: {
       nativeId: budget.id,
       name: nameOf(budget.name, budget.id),
       period,
-      nativePeriod: period === 'other' ? budget.period : null,
+      nativePeriod: period === 'other' ? budget.period || null : null,
       limit: money(decimal(budget.amount), currency),
       spent: null,
       forecast: null,
-      alerts: (budget.notifications ?? []).map((each) => ({
+      alerts: withThreshold.map((each) => ({
         thresholdPercent: decimalText(decimal(each.threshold)),
         recipients: each.recipients ?? [],
       })),
@@ -99,6 +140,11 @@ export const publishedBudget = (budget: PublishedBudget, currency: string): Budg
   };
 };
 
+/** Each note once: many budgets share theirs. */
+const distinctNotes = (notes: readonly Note[]): Note[] => [
+  ...new Map(notes.map((note) => [`${note.code} ${note.message}`, note])).values(),
+];
+
 export const budgetReading = (
   outcomes: readonly BudgetOutcome[],
   pageFaults: readonly ReadingFault[],
@@ -108,14 +154,17 @@ export const budgetReading = (
     read.map(({ budget }) => budget),
     'budgets',
   );
-  const notes = outcomes.flatMap((outcome) => (outcome.kind === 'note' ? [outcome.note] : []));
+  const kept = new Set(items);
+  const notes = outcomes.flatMap((outcome) => {
+    if (outcome.kind === 'note') return [outcome.note];
+    return outcome.kind === 'budget' && kept.has(outcome.budget) ? (outcome.notes ?? []) : [];
+  });
   if (repeated > 0) {
     notes.push({ code: 'duplicate-rows', message: `CloudZero sent ${repeated} budgets twice; each is listed once.` });
   }
-  const kept = new Set(items);
   return {
     items,
-    notes,
+    notes: distinctNotes(notes),
     faults: [
       ...pageFaults,
       ...outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.fault] : [])),

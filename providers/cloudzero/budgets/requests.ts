@@ -3,11 +3,13 @@ import { decimal, decimalText } from '../../../src/domain/decimal.ts';
 import type { BudgetInput } from '../../../src/domain/nouns.ts';
 import { exactNumber, type VendorRequest } from '../../../src/vendor/kit/index.ts';
 import { operations } from '../catalogue.ts';
-import { cursorQuery, firstPage, idempotencyHeader, type Link, listLimit, requestOf } from '../requests.ts';
+import { firstPage, idempotencyHeader, type Link, listQuery, requestOf } from '../requests.ts';
+import { utcDay } from '../timestamps.ts';
+import type { StandingBudget } from './wire.ts';
 
 export const liveBudgetsRequest = (cursor: string | null): VendorRequest => ({
   ...requestOf(operations.getBudgets),
-  query: [['limit', listLimit], ['expand', 'current'], ...cursorQuery(cursor)],
+  query: [...listQuery(cursor), ['expand', 'current']],
 });
 
 export const publishedBudgetsRequest = (link: Link | null): VendorRequest => ({
@@ -17,15 +19,58 @@ export const publishedBudgetsRequest = (link: Link | null): VendorRequest => ({
 
 export const oneBudgetRequest = (id: string): VendorRequest => requestOf(operations.getOneBudget, id);
 
+/** `history` has the months and quarters, `burnup` the days, and only one budget at a time can be expanded by them. */
+export const expandedBudgetRequest = (id: string): VendorRequest => ({
+  ...oneBudgetRequest(id),
+  query: ['current', 'history', 'burnup'].map((each) => ['expand', each] as const),
+});
+
 const instantOfDay = (day: Day): string => `${day}T00:00:00+00:00`;
 
-/** The limit holds from the month of `today` on; `past` are the months before it, as the vendor has them. */
-const liveBudgetBody = (input: BudgetInput, today: Day, past: Readonly<Record<string, unknown>>) => ({
-  name: input.name,
-  planned_limits: { monthly: { ...past, [instantOfDay(monthStart(monthOf(today)))]: { amount: input.limit.amount } } },
-  view: input.scope.view === undefined ? null : { id: input.scope.view },
-  alerts: Object.fromEntries(input.alerts.map((alert) => [decimalText(decimal(alert.thresholdPercent)), 'Y'])),
+const switchedOn = (input: BudgetInput) =>
+  Object.fromEntries(input.alerts.map((alert) => [decimalText(decimal(alert.thresholdPercent)), 'Y']));
+
+/** The vendor takes no cost type: every budget is measured in real cost. */
+export const createLiveBudgetRequest = (input: BudgetInput, today: Day, key: string): VendorRequest => ({
+  ...requestOf(operations.createBudget),
+  ...idempotencyHeader(key),
+  json: {
+    name: input.name,
+    planned_limits: { monthly: { [instantOfDay(monthStart(monthOf(today)))]: { amount: input.limit.amount } } },
+    view: { id: input.scope.view },
+    alerts: switchedOn(input),
+  },
 });
+
+/**
+ * The new limit holds from the month of `today` on. It is not documented whether a patch merges limits and alerts with
+ * those that stand or replaces them, so every one that stands is sent with what it is to be: the limits of past months
+ * as they are, those of later months with the new amount, and alerts that were not asked for as switched off.
+ */
+export const patchLiveBudgetRequest = (
+  id: string,
+  input: BudgetInput,
+  today: Day,
+  standing: StandingBudget,
+  key: string,
+): VendorRequest => {
+  const begin = monthStart(monthOf(today));
+  const limit = { amount: input.limit.amount };
+  const days = Object.entries(standing.limits).map(([start, each]) => ({ start, each, day: utcDay(start) ?? begin }));
+  const monthly = Object.fromEntries(days.map(({ start, each, day }) => [start, day < begin ? each : limit]));
+  const begins = days.some(({ day }) => day === begin);
+  const switchedOff = Object.fromEntries(Object.keys(standing.alerts).map((threshold) => [threshold, 'N']));
+  return {
+    ...requestOf(operations.patchOneBudget, id),
+    ...idempotencyHeader(key),
+    json: {
+      name: input.name,
+      planned_limits: { monthly: begins ? monthly : { ...monthly, [instantOfDay(begin)]: limit } },
+      view: { id: input.scope.view },
+      alerts: { ...switchedOff, ...switchedOn(input) },
+    },
+  };
+};
 
 const publishedBudgetBody = (input: BudgetInput) => ({
   name: input.name,
@@ -36,28 +81,6 @@ const publishedBudgetBody = (input: BudgetInput) => ({
     threshold: exactNumber(alert.thresholdPercent),
     recipients: alert.recipients,
   })),
-});
-
-/** Sets the cost type to what is invoiced, as in our cost answers; the vendor's default is another figure. */
-export const createLiveBudgetRequest = (input: BudgetInput, today: Day, key: string): VendorRequest => {
-  const { view, ...body } = liveBudgetBody(input, today, {});
-  return {
-    ...requestOf(operations.createBudget),
-    ...idempotencyHeader(key),
-    json: { ...body, cost_type: 'billed_cost', ...(view === null ? {} : { view }) },
-  };
-};
-
-export const patchLiveBudgetRequest = (
-  id: string,
-  input: BudgetInput,
-  today: Day,
-  past: Readonly<Record<string, unknown>>,
-  key: string,
-): VendorRequest => ({
-  ...requestOf(operations.patchOneBudget, id),
-  ...idempotencyHeader(key),
-  json: liveBudgetBody(input, today, past),
 });
 
 export const createPublishedBudgetRequest = (input: BudgetInput): VendorRequest => ({

@@ -41,7 +41,7 @@ const input = (more: Partial<BudgetInput> = {}): BudgetInput => ({
   limit: { amount: '25000.5', currency: 'USD' },
   alerts: [
     { thresholdPercent: '80', recipients: [] },
-    { thresholdPercent: '99.5', recipients: [] },
+    { thresholdPercent: '99', recipients: [] },
   ],
   scope: { view: 'view-8c7be914' },
   ...more,
@@ -64,8 +64,9 @@ describe.each(['live', 'published'])('%s', (variant) => {
     const shown = await listed(nativeId);
     expect(shown !== undefined && writes.matches(shown, first)).toBe(true);
 
-    const second = input({ name: 'Core', limit: { amount: '7', currency: 'USD' }, alerts: [], scope: {} });
-    expect(await replace.send(session, { nativeId, input: second }, 'k2')).toMatchObject({ nativeId, scope: {} });
+    const scope = { view: 'view-e4480d1b' };
+    const second = input({ name: 'Core', limit: { amount: '7', currency: 'USD' }, alerts: [], scope });
+    expect(await replace.send(session, { nativeId, input: second }, 'k2')).toMatchObject({ nativeId, scope });
     const after = await listed(nativeId);
     expect(after !== undefined && writes.matches(after, second)).toBe(true);
     expect(after !== undefined && writes.matches(after, first)).toBe(false);
@@ -85,7 +86,7 @@ describe.each(['live', 'published'])('%s', (variant) => {
     const { session, create, listed } = await open(variant);
     const one = await create.send(session, { input: input() }, 'same');
     const two = await create.send(session, { input: input() }, 'same');
-    const three = await create.send(session, { input: input() }, 'other');
+    const three = await create.send(session, { input: input({ name: 'Another' }) }, 'other');
     const { deduplicates } = create;
     const said = typeof deduplicates === 'boolean' ? deduplicates : await deduplicates(session);
     expect(said).toBe(variant === 'live');
@@ -147,21 +148,66 @@ test('a dialect that is no longer spoken is forgotten, and the write is not sent
   expect((await create.send(session, { input: input() }, 'k2')).limit.amount).toBe('25000.5');
 });
 
+test('a live budget is created with the documented fields and no others', async () => {
+  const { session, create, effects } = await open('live');
+  await create.send(session, { input: input() }, 'k');
+  expect(JSON.parse(JSON.stringify(effects()[0]?.json))).toEqual({
+    name: 'Core platform',
+    planned_limits: { monthly: { '2026-11-01T00:00:00+00:00': { amount: '25000.5' } } },
+    view: { id: 'view-8c7be914' },
+    alerts: { '80': 'Y', '99': 'Y' },
+  });
+});
+
+test('a name that another budget of the view has is said to be taken, and in another view it is free', async () => {
+  const { session, create, replace } = await open('live');
+  const { nativeId } = await create.send(session, { input: input() }, 'k1');
+  const again = await failureOf(create.send(session, { input: input() }, 'k2'));
+  expect(again).toMatchObject({ kind: 'conflict', details: { effect: 'never' } });
+  expect(again.details.public).toContain('another budget of this name');
+  const other = input({ scope: { view: 'view-e4480d1b' } });
+  const elsewhere = await create.send(session, { input: other }, 'k3');
+  const moved = await failureOf(replace.send(session, { nativeId: elsewhere.nativeId, input: input() }, 'k4'));
+  expect(moved.kind).toBe('conflict');
+  expect((await replace.send(session, { nativeId, input: input() }, 'k5')).name).toBe('Core platform');
+});
+
+test.each([
+  ['POST', 'budgets:create_budget'],
+  ['PATCH', 'budgets:update_budget'],
+  ['DELETE', 'budgets:delete_budget'],
+])('a key that lacks the scope for %s is told its name', async (method, scope) => {
+  const { sandbox, session, create, replace, remove } = await open('live', { dialect: 'live' });
+  sandbox.faults.set([{ path: '/v2/budgets', method, kind: 'body', status: 403, body: '{"message":"Forbidden"}' }]);
+  const nativeId = 'budget-5b70d3';
+  const attempts = {
+    POST: () => create.send(session, { input: input() }, 'k'),
+    PATCH: () => replace.send(session, { nativeId, input: input() }, 'k'),
+    DELETE: () => remove.send(session, { nativeId }, 'k'),
+  };
+  const attempt = Object.entries(attempts).find(([name]) => name === method)?.[1];
+  if (attempt === undefined) throw new TypeError('an attempt is expected');
+  const failure = await failureOf(attempt());
+  expect(failure.kind).toBe('permission-missing');
+  expect(failure.details.public).toContain(scope);
+});
+
 describe('a live replacement', () => {
-  test('keeps the limits of past months and gives way to none to come', async () => {
+  test('keeps the limits of past months and leaves no other to come, whether they are merged or replaced', async () => {
     const { session, replace, effects } = await open('live');
-    await replace.send(session, { nativeId: 'budget-5b70d3', input: input() }, 'k');
-    const body: unknown = JSON.parse(JSON.stringify(effects()[0]?.json));
-    expect(body).toMatchObject({
+    await replace.send(session, { nativeId: 'budget-9ad284', input: input() }, 'k');
+    expect(JSON.parse(JSON.stringify(effects()[0]?.json))).toEqual({
+      name: 'Core platform',
       planned_limits: {
         monthly: {
           '2026-05-01T00:00:00+00:00': { amount: expect.stringMatching(/\.00$/) },
           '2026-11-01T00:00:00+00:00': { amount: '25000.5' },
+          '2027-02-01T00:00:00+00:00': { amount: '25000.5' },
         },
       },
-      alerts: { '80': 'Y', '99.5': 'Y' },
+      view: { id: 'view-8c7be914' },
+      alerts: { '75': 'N', '80': 'Y', '90': 'N', '99': 'Y' },
     });
-    expect(JSON.stringify(body)).not.toContain('2027-02-01');
   });
 
   test('of a budget that is not there is sent nothing', async () => {
@@ -170,56 +216,4 @@ describe('a live replacement', () => {
     expect(failure).toMatchObject({ kind: 'vendor-not-found', details: { effect: 'never' } });
     expect(effects()).toEqual([]);
   });
-});
-
-describe('what cannot be held', () => {
-  const mail = input({ alerts: [{ thresholdPercent: '80', recipients: ['ops@example.com'] }] });
-  const common: [string, BudgetInput, RegExp][] = [
-    ['an account', input({ scope: { account: '1' } }), /view/],
-    ['a service beside a view', input({ scope: { view: 'v', service: 's' } }), /view/],
-    ['a region', input({ scope: { region: 'r' } }), /view/],
-    ['a cost center', input({ scope: { costCenter: 'c' } }), /view/],
-    ['another currency', input({ limit: { amount: '1', currency: 'EUR' } }), /USD/],
-  ];
-  const liveOnly: [string, BudgetInput, RegExp][] = [
-    ['a quarter', input({ period: 'quarterly' }), /monthly/],
-    ['a year', input({ period: 'annual' }), /monthly/],
-    ['recipients', mail, /recipients/],
-  ];
-
-  test.each(['live', 'published', 'auto'])('is known beforehand in the dialect %s', async (dialect) => {
-    const { writes } = await open('live', { dialect });
-    expect(writes.cannotHold(input())).toBeNull();
-    for (const [, each, words] of common) expect(writes.cannotHold(each)).toMatch(words);
-    for (const [, each, words] of liveOnly) {
-      if (dialect === 'live') expect(writes.cannotHold(each)).toMatch(words);
-      else expect(writes.cannotHold(each)).toBeNull();
-    }
-  });
-
-  test.each(liveOnly)(
-    '%s is refused before it is sent where the live dialect turns out',
-    async (_name, each, words) => {
-      const { session, create, effects } = await open('live');
-      expect(await failureOf(create.send(session, { input: each }, 'k'))).toMatchObject({
-        kind: 'capability-unsupported',
-        details: { effect: 'never', public: expect.stringMatching(words) },
-      });
-      expect(effects()).toEqual([]);
-    },
-  );
-
-  test.each(liveOnly)('%s is held in the published dialect', async (_name, each) => {
-    const { session, writes, create, listed } = await open('published');
-    const { nativeId } = await create.send(session, { input: each }, 'k');
-    const shown = await listed(nativeId);
-    expect(shown !== undefined && writes.matches(shown, each)).toBe(true);
-  });
-});
-
-test('there is no history: what was spent in past months is not told', async () => {
-  const clock = new VirtualClock();
-  const sandbox = await cloudzero.sandbox({ clock });
-  running.push(sandbox);
-  expect(connectTo(cloudzero, sandbox).capabilities.budgets?.history).toBeUndefined();
 });

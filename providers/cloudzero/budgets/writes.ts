@@ -1,4 +1,3 @@
-import { type Day, monthOf, monthStart } from '../../../src/domain/day.ts';
 import { compare, decimal, decimalText } from '../../../src/domain/decimal.ts';
 import type { Budget, BudgetInput } from '../../../src/domain/nouns.ts';
 import {
@@ -7,13 +6,13 @@ import {
   cannotBeHeld,
   decode,
   Failure,
+  type Reading,
   type Session,
-  type VendorReply,
   type VendorRequest,
 } from '../../../src/vendor/kit/index.ts';
 import { type Dialect, type DialectSetting, determineDialect } from '../dialect.ts';
-import { utcDay } from '../timestamps.ts';
 import { writeOnce } from '../write-once.ts';
+import { cannotHold, refusedByLive } from './holdable.ts';
 import { type BudgetOutcome, liveBudget, publishedBudget } from './normalise.ts';
 import {
   createLiveBudgetRequest,
@@ -23,41 +22,15 @@ import {
   patchLiveBudgetRequest,
   updatePublishedBudgetRequest,
 } from './requests.ts';
-import { plannedLimitsSchema, writtenBudgetSchemas } from './wire.ts';
+import { standingBudgetSchema, writtenBudgetSchemas } from './wire.ts';
 
 export interface BudgetWriteSettings {
   readonly currency: string;
   readonly dialect: DialectSetting;
   /** Reads something that only the right dialect answers. */
   readonly probe: (session: Session, dialect: Dialect) => Promise<unknown>;
+  readonly list: (session: Session) => Promise<Reading<Budget>>;
 }
-
-/** Why neither dialect can store the budget, or null. */
-const refusedByBoth = (input: BudgetInput, currency: string): string | null => {
-  const { account, service, region, costCenter } = input.scope;
-  if ([account, service, region, costCenter].some((part) => part !== undefined)) {
-    return 'A CloudZero budget covers one view, or everything: its scope can name a view, but no account, service, region or cost center.';
-  }
-  if (input.limit.currency !== currency) {
-    return `CloudZero holds budgets in ${currency} only, which is the currency of this connection.`;
-  }
-  return null;
-};
-
-/** Why the live dialect cannot store a budget that the published one can, or null. */
-const refusedByLive = (input: BudgetInput): string | null => {
-  if (input.period !== 'monthly') {
-    return 'This CloudZero organisation holds limits by the month only: the period has to be monthly.';
-  }
-  if (input.alerts.some((alert) => alert.recipients.length > 0)) {
-    return 'The recipients of a CloudZero alert are kept in CloudZero itself: alerts can name thresholds, but no recipients.';
-  }
-  return null;
-};
-
-/** Without a call: only what is known before the dialect is determined. */
-export const cannotHold = (input: BudgetInput, currency: string, setting: DialectSetting): string | null =>
-  refusedByBoth(input, currency) ?? (setting === 'live' ? refusedByLive(input) : null);
 
 /** Equal texts for alerts with the same meaning, in any order. */
 const alertTexts = (alerts: Budget['alerts']): string => {
@@ -86,16 +59,28 @@ const budgetFromOutcome = (outcome: BudgetOutcome): Budget => {
   });
 };
 
-/** The limits of the months before `today`; later ones are replaced by the new limit. */
-const pastLimits = (reply: VendorReply, today: Day): Readonly<Record<string, unknown>> => {
-  const { budget } = decode(plannedLimitsSchema, reply.json, 'the budget as it was');
-  const begin = monthStart(monthOf(today));
-  return Object.fromEntries(
-    Object.entries(budget.planned_limits?.monthly ?? {}).filter(([start]) => (utcDay(start) ?? begin) < begin),
+/** The vendor refuses a name that another budget of the view has; the refusal is made plain where that is the reason. */
+const explained = async (
+  refusal: unknown,
+  input: BudgetInput,
+  nativeId: string | null,
+  list: () => Promise<Reading<Budget>>,
+): Promise<unknown> => {
+  if (!(refusal instanceof Failure) || refusal.kind !== 'vendor-rejected') return refusal;
+  const { items } = await list().catch(() => ({ items: [] }));
+  const taken = items.some(
+    (each) => each.nativeId !== nativeId && each.name === input.name && each.scope.view === input.scope.view,
   );
+  if (!taken) return refusal;
+  return new Failure('conflict', {
+    public:
+      'CloudZero has another budget of this name in this view, and names are unique within a view: choose another name.',
+    effect: 'never',
+    cause: refusal,
+  });
 };
 
-export const createBudgetWrites = ({ currency, dialect: setting, probe }: BudgetWriteSettings): BudgetWrites => {
+export const createBudgetWrites = ({ currency, dialect: setting, probe, list }: BudgetWriteSettings): BudgetWrites => {
   const dialectFor = (session: Session, input: BudgetInput): Promise<Dialect> =>
     beforeEffect(async () => {
       const dialect = await determineDialect(session, setting, (each) => probe(session, each));
@@ -124,11 +109,10 @@ export const createBudgetWrites = ({ currency, dialect: setting, probe }: Budget
       deduplicates,
       send: async (session, { input }, key) => {
         const dialect = await dialectFor(session, input);
-        const request =
-          dialect === 'live'
-            ? createLiveBudgetRequest(input, session.today(), key)
-            : createPublishedBudgetRequest(input);
-        return write(session, dialect, request);
+        if (dialect === 'published') return write(session, dialect, createPublishedBudgetRequest(input));
+        return write(session, dialect, createLiveBudgetRequest(input, session.today(), key)).catch(async (refusal) => {
+          throw await explained(refusal, input, null, () => list(session));
+        });
       },
     },
     replace: {
@@ -136,9 +120,13 @@ export const createBudgetWrites = ({ currency, dialect: setting, probe }: Budget
       send: async (session, { nativeId, input }, key) => {
         const dialect = await dialectFor(session, input);
         if (dialect === 'published') return write(session, dialect, updatePublishedBudgetRequest(nativeId, input));
-        const today = session.today();
-        const past = await beforeEffect(async () => pastLimits(await session.call(oneBudgetRequest(nativeId)), today));
-        return write(session, dialect, patchLiveBudgetRequest(nativeId, input, today, past, key));
+        const standing = await beforeEffect(async () =>
+          decode(standingBudgetSchema, (await session.call(oneBudgetRequest(nativeId))).json, 'the budget as it was'),
+        );
+        const request = patchLiveBudgetRequest(nativeId, input, session.today(), standing, key);
+        return write(session, dialect, request).catch(async (refusal) => {
+          throw await explained(refusal, input, nativeId, () => list(session));
+        });
       },
     },
     remove: {

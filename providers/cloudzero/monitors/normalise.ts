@@ -1,22 +1,16 @@
+import { compare } from '../../../src/domain/decimal.ts';
 import { type Dimension, isDimension } from '../../../src/domain/dimension.ts';
+import { amountOf, type Money } from '../../../src/domain/money.ts';
 import type { Monitor, MonitorInput } from '../../../src/domain/nouns.ts';
-import { columnOf, type DimensionIndex, dimensionOf } from '../dimensions.ts';
+import { columnOf, type DimensionIndex, dimensionOfId } from '../dimensions.ts';
 import { blankToNull } from '../normalise.ts';
 import { instantOf } from '../timestamps.ts';
+import { monitorFilters } from './filters.ts';
 import type { InsightBody } from './requests.ts';
 import type { PublishedInsight } from './wire.ts';
 
 /** Insights have no sensitivity: this one is shown, and only this one is accepted. */
 export const insightSensitivity = 'medium';
-
-/** Our dimension for the vendor's id; an id that is not listed becomes a tag of that id. */
-const dimensionOfId = (id: string, index: DimensionIndex | null): Dimension | null => {
-  const column = index?.byId.get(id) ?? { id, name: id };
-  const known = dimensionOf(column, index);
-  if (known !== null) return known;
-  const text = `tag:${id}`;
-  return isDimension(text) ? text : null;
-};
 
 export type MonitorOutcome =
   | { readonly kind: 'monitor'; readonly monitor: Monitor }
@@ -25,12 +19,8 @@ export type MonitorOutcome =
 
 export const monitorOf = (insight: PublishedInsight, index: DimensionIndex | null): MonitorOutcome => {
   const inexpressible = { kind: 'inexpressible', nativeId: insight.id } as const;
-  const filters: [Dimension, readonly string[]][] = [];
-  for (const [id, values] of Object.entries(insight.filters ?? {})) {
-    const key = id.startsWith('!') ? null : dimensionOfId(id, index);
-    if (key === null || filters.some(([other]) => other === key)) return inexpressible;
-    filters.push([key, values]);
-  }
+  const filters = monitorFilters(insight.filters ?? {}, index);
+  if (filters === null) return inexpressible;
   const groupBy: Dimension[] = [];
   for (const id of insight.group_by ?? []) {
     const key = dimensionOfId(id, index);
@@ -43,7 +33,7 @@ export const monitorOf = (insight: PublishedInsight, index: DimensionIndex | nul
       nativeId: insight.id,
       name: blankToNull(insight.name) ?? insight.id,
       description: blankToNull(insight.description),
-      filters: Object.fromEntries(filters),
+      filters,
       groupBy,
       sensitivity: insightSensitivity,
       minImpact: null,
@@ -74,8 +64,14 @@ const textOfFilters = (filters: MonitorInput['filters']): string =>
       .sort(([left = ''], [right = '']) => (left < right ? -1 : 1)),
   );
 
+const sameMoney = (left: Money | null, right: Money | null): boolean =>
+  left === null || right === null
+    ? left === right
+    : left.currency === right.currency && compare(amountOf(left), amountOf(right)) === 0;
+
 export const matchesMonitor = (monitor: Monitor, input: MonitorInput): boolean =>
   monitor.name === input.name &&
   monitor.description === blankToNull(input.description) &&
   textOfFilters(monitor.filters) === textOfFilters(input.filters) &&
-  monitor.groupBy.join('\n') === input.groupBy.join('\n');
+  monitor.groupBy.join('\n') === input.groupBy.join('\n') &&
+  sameMoney(monitor.minImpact, input.minImpact);

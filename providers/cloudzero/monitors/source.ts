@@ -1,9 +1,11 @@
 import type { Monitor } from '../../../src/domain/nouns.ts';
 import { type MonitorSource, type Note, paginate, type Reading, type Session } from '../../../src/vendor/kit/index.ts';
+import { inDialect } from '../dialect.ts';
+import { indexFor } from '../dimension-index.ts';
 import { distinctById } from '../distinct.ts';
-import { emptyWithNote, indexFor, inInsightDialect } from '../insights.ts';
 import { RowCount } from '../paging.ts';
 import type { AnswerSettings } from '../settings.ts';
+import { listViewMonitors } from '../views/source.ts';
 import { monitorOf } from './normalise.ts';
 import { readPublishedInsights } from './pages.ts';
 import { publishedInsightsRequest } from './requests.ts';
@@ -38,18 +40,13 @@ const publishedMonitors = async (session: Session, baseUrl: string): Promise<Rea
   return { items, notes, faults: [...walked, ...faults] };
 };
 
-const listMonitors = (session: Session, settings: AnswerSettings): Promise<Reading<Monitor>> =>
-  inInsightDialect(session, settings, async (dialect) =>
-    dialect === 'published'
-      ? publishedMonitors(session, settings.baseUrl)
-      : emptyWithNote(
-          'live-insights-are-recommendations',
-          'The insights of this CloudZero organisation are recommendations, not monitors.',
-        ),
-  );
-
-/** Insights of the published dialect. The live dialect has none: its list is empty, and writes are refused unsent. */
+/** Insights of the published dialect, and views of the live one. */
 export const createMonitorSource = (settings: AnswerSettings): MonitorSource => ({
-  list: (session) => listMonitors(session, settings),
+  list: (session) =>
+    inDialect(session, settings.dialect, (dialect) =>
+      dialect === 'published'
+        ? publishedMonitors(session, settings.baseUrl)
+        : listViewMonitors(session, settings.currency),
+    ),
   writes: createMonitorWrites(settings),
 });

@@ -21,12 +21,25 @@ export interface CollectionOptions {
   readonly singular: string;
   readonly plural: string;
   readonly seeds: readonly Stored[];
-  readonly check: (body: Fields) => Checked<Fields>;
+  /** `others` are the items besides the one that is written. */
+  readonly check: (body: Fields, others: readonly Stored[]) => Checked<Fields>;
+  /** What `?expand=` accepts in a list and for one item. */
+  readonly expandable?: { readonly list: readonly string[]; readonly one: readonly string[] };
   /** Further fields of an item, computed for each answer. */
   readonly expand?: (item: Stored, wanted: readonly string[]) => Fields;
+  /** The fields besides the id that an answer tells in the live dialect; absent: when it was created and changed. */
+  readonly stamps?: (item: Stored) => Fields;
+  /** Further fields that the answer to a write has. */
+  readonly written?: (item: Stored) => Fields;
+  /** The answer to a removal in the live dialect; absent: the id under the singular. */
+  readonly removed?: (id: string) => Fields;
+  /** Serves the sides of the document that are optional: short pages, counts and times without what may be absent. */
+  readonly loose?: boolean;
 }
 
-const epochText = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
+export const epochText = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
+/** Short enough that every list has further pages. */
+const loosePageSize = 2;
 const isoText = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 const readCount = (text: string | null, fallback: number, most: number): number | null => {
@@ -42,18 +55,25 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
   const sets = new ResultSets<unknown>(clock);
   const answered = new Map<string, SandboxReply>();
 
+  const stamps =
+    options.stamps ??
+    ((item: Stored): Fields =>
+      live
+        ? { created: epochText(item.createdMs), last_updated: epochText(item.updatedMs) }
+        : { created_at: isoText(item.createdMs), updated_at: isoText(item.updatedMs) });
   const show = (item: Stored, request: SandboxRequest): Fields => ({
     id: item.id,
     ...item.fields,
-    ...(live
-      ? { created: epochText(item.createdMs), last_updated: epochText(item.updatedMs) }
-      : { created_at: isoText(item.createdMs), updated_at: isoText(item.updatedMs) }),
+    ...stamps(item),
     ...options.expand?.(item, request.query.getAll('expand')),
   });
-  const one = (item: Stored, request: SandboxRequest, status: number): SandboxReply => ({
-    status,
-    json: { [live ? options.singular : 'data']: show(item, request) },
-  });
+  /** A value of `expand` that is not known. */
+  const unknownExpansion = (request: SandboxRequest, accepted: readonly string[] = []): string | undefined =>
+    request.query.getAll('expand').find((each) => !accepted.includes(each));
+  const one = (item: Stored, request: SandboxRequest, status: number): SandboxReply => {
+    const more = request.method === 'GET' ? {} : options.written?.(item);
+    return { status, json: { [live ? options.singular : 'data']: { ...show(item, request), ...more } } };
+  };
   const unknown = refusal(variant, 404, `There is no such ${options.singular}.`);
 
   /** In the live dialect a repeated key gets the same answer, including errors. The published one documents no key. */
@@ -69,8 +89,11 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
     };
 
   const listLive = (request: SandboxRequest): SandboxReply => {
-    const limit = readCount(request.query.get('limit'), 100, 1000);
-    if (limit === null) return refusal(variant, 400, 'limit is not between 1 and 1000');
+    const given = readCount(request.query.get('limit'), 100, 1000);
+    if (given === null) return refusal(variant, 400, 'limit is not between 1 and 1000');
+    const unexpandable = unknownExpansion(request, options.expandable?.list);
+    if (unexpandable !== undefined) return refusal(variant, 400, `expand cannot be ${unexpandable}`);
+    const limit = options.loose === true ? Math.min(given, loosePageSize) : given;
     const cursor = request.query.get('cursor');
     const page =
       cursor === null
@@ -81,12 +104,15 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
         : sets.follow(cursor);
     if (page === null) return refusal(variant, 400, 'cursor is no cursor');
     if (page === 'expired') return refusal(variant, 410, 'The list has expired. Ask again.');
-    return { json: { [options.plural]: page.items, pagination: livePagination(page) } };
+    const { total_count: _, ...uncounted } = livePagination(page);
+    const pagination = options.loose === true ? uncounted : livePagination(page);
+    return { json: { [options.plural]: page.items, pagination } };
   };
 
   const listPublished = (request: SandboxRequest): SandboxReply => {
     const page = readCount(request.query.get('page'), 1, 100_000);
-    const size = readCount(request.query.get('page_size'), 50, 1000);
+    const given = readCount(request.query.get('page_size'), 50, 1000);
+    const size = given !== null && options.loose === true ? Math.min(given, loosePageSize) : given;
     if (page === null || size === null) return refusal(variant, 400, 'page or page_size is out of range');
     const all = [...items.values()];
     const link = (number: number) => `${request.url}${path}?page=${number}&page_size=${size}`;
@@ -94,9 +120,9 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
       json: {
         data: all.slice((page - 1) * size, page * size).map((item) => show(item, request)),
         pagination: {
-          next: page * size < all.length ? link(page + 1) : null,
-          previous: page > 1 ? link(page - 1) : null,
-          total: all.length,
+          ...(page * size < all.length ? { next: link(page + 1) } : {}),
+          ...(page > 1 ? { previous: link(page - 1) } : {}),
+          ...(options.loose === true ? {} : { total: all.length }),
         },
       },
     };
@@ -104,7 +130,7 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
 
   const create = (request: SandboxRequest): SandboxReply => {
     const body = parseObject(request.body);
-    const checked = body.ok ? options.check(body.value) : body;
+    const checked = body.ok ? options.check(body.value, [...items.values()]) : body;
     if (!checked.ok) return refusal(variant, 400, checked.message);
     const now = clock.now();
     const item: Stored = { id: clock.id(), createdMs: now, updatedMs: now, fields: checked.value };
@@ -117,7 +143,8 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
     if (before === undefined) return unknown;
     const body = parseObject(request.body);
     // A PATCH keeps the fields that it does not contain.
-    const checked = body.ok ? options.check(live ? { ...before.fields, ...body.value } : body.value) : body;
+    const others = [...items.values()].filter((each) => each.id !== before.id);
+    const checked = body.ok ? options.check(live ? { ...before.fields, ...body.value } : body.value, others) : body;
     if (!checked.ok) return refusal(variant, 400, checked.message);
     const item: Stored = { ...before, updatedMs: clock.now(), fields: checked.value };
     items.set(item.id, item);
@@ -126,12 +153,15 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
 
   const read = (request: SandboxRequest): SandboxReply => {
     const item = items.get(request.params.id ?? '');
+    const unexpandable = unknownExpansion(request, options.expandable?.one);
+    if (unexpandable !== undefined) return refusal(variant, 400, `expand cannot be ${unexpandable}`);
     return item === undefined ? unknown : one(item, request, 200);
   };
 
   const remove = (request: SandboxRequest): SandboxReply => {
-    if (!items.delete(request.params.id ?? '')) return unknown;
-    return live ? { status: 200, json: {} } : { status: 204 };
+    const id = request.params.id ?? '';
+    if (!items.delete(id)) return unknown;
+    return live ? { status: 200, json: options.removed?.(id) ?? { [options.singular]: { id } } } : { status: 204 };
   };
 
   return [

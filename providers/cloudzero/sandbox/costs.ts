@@ -9,6 +9,7 @@ import type { World } from './world.ts';
 const dayMs = 86_400_000;
 const queriesPerDay = 60;
 const pageSize = 10_000;
+const loosePageSize = 25;
 const path = '/v2/billing/costs';
 
 /** Allows sixty queries in any 24 hours. Further pages are free. */
@@ -31,23 +32,26 @@ class Allowance {
 const tooMany = 'The limit of 60 requests a day has been reached.';
 const gone = 'The results of this query have expired. Run it again.';
 
-/** Figures are written as text, because a double would lose digits. */
-const liveReply = (page: ResultPage<string>): SandboxReply => ({
-  contentType: 'application/json',
-  text: `{"costs":[${page.items.join(',')}],"pagination":${JSON.stringify(livePagination(page))}}`,
-});
+/** An account as the number that its digits are; one that begins with a zero stays text. */
+const looseJson = (text: string): string => (/^[1-9]\d{0,14}$/.test(text) ? text : JSON.stringify(text));
 
-export const liveCostRoutes = (world: World, clock: Clock): SandboxRoute[] => {
+export const liveCostRoutes = (world: World, clock: Clock, loose: boolean): SandboxRoute[] => {
   const sets = new ResultSets<string>(clock);
   const allowance = new Allowance(clock);
+
+  /** Figures are written as text, because a double would lose digits. */
+  const reply = (page: ResultPage<string>): SandboxReply => {
+    const { total_count: _, ...uncounted } = livePagination(page);
+    const pagination = loose ? uncounted : livePagination(page);
+    return {
+      contentType: 'application/json',
+      text: `{"costs":[${page.items.join(',')}],"pagination":${JSON.stringify(pagination)}}`,
+    };
+  };
 
   const query = (request: SandboxRequest): SandboxReply => {
     if (!allowance.spend()) return refusal('live', 429, tooMany);
     const { query: given } = request;
-    const limit = given.get('limit') ?? String(pageSize);
-    if (!/^[1-9]\d{0,4}$/.test(limit) || Number(limit) > pageSize) {
-      return refusal('live', 400, `limit is not between 1 and ${pageSize}`);
-    }
     const filters = parseObject(given.get('filters') ?? '{}');
     if (!filters.ok) return refusal('live', 400, 'filters is not a JSON object');
     const checked = checkQuery(
@@ -64,22 +68,24 @@ export const liveCostRoutes = (world: World, clock: Clock): SandboxRoute[] => {
     );
     if (!checked.ok) return refusal('live', 400, checked.message);
     const heads = new Map<readonly (string | null)[], string>();
+    const valueJson = loose ? looseJson : JSON.stringify;
     const groupJson = (values: readonly (string | null)[]): string =>
       checked.value.groupBy
-        .map((id, at) => `,${JSON.stringify(id)}:${JSON.stringify(groupText(values[at] ?? null))}`)
+        .map((id, at) => `,${JSON.stringify(id)}:${valueJson(groupText(values[at] ?? null))}`)
         .join('');
+    const offset = loose ? '' : '+00:00';
     const rows = world.spend(checked.value).map((row) => {
       const head = heads.get(row.values) ?? groupJson(row.values);
       heads.set(row.values, head);
-      return `{"usage_date":"${row.period}T00:00:00+00:00","cost":${decimalText(row.amount)}${head}}`;
+      return `{"usage_date":"${row.period}T00:00:00${offset}","cost":${decimalText(row.amount)}${head}}`;
     });
-    return liveReply(sets.first(rows, Number(limit)));
+    return reply(sets.first(rows, loose ? loosePageSize : pageSize));
   };
 
   const follow = (cursor: string): SandboxReply => {
     const page = sets.follow(cursor);
     if (page === null) return refusal('live', 400, 'cursor is no cursor');
-    return page === 'expired' ? refusal('live', 410, gone) : liveReply(page);
+    return page === 'expired' ? refusal('live', 410, gone) : reply(page);
   };
 
   return [
@@ -101,7 +107,7 @@ interface Point {
   readonly json: string;
 }
 
-const publishedReply = (page: ResultPage<Point>, url: string): SandboxReply => {
+const publishedReply = (page: ResultPage<Point>, url: string, loose: boolean): SandboxReply => {
   const groups = new Map<string, string[]>();
   for (const point of page.items) {
     const points = groups.get(point.group);
@@ -109,8 +115,12 @@ const publishedReply = (page: ResultPage<Point>, url: string): SandboxReply => {
     else points.push(point.json);
   }
   const data = [...groups].map(([group, points]) => `{"group":${group},"cost":[${points.join(',')}]}`);
-  const link = (cursor: string | null) => (cursor === null ? null : `${url}${path}?cursor=${cursor}`);
-  const pagination = { next: link(page.next), previous: link(page.previous), total: page.total };
+  const link = (cursor: string) => `${url}${path}?cursor=${cursor}`;
+  const pagination = {
+    ...(page.next === null ? {} : { next: link(page.next) }),
+    ...(page.previous === null ? {} : { previous: link(page.previous) }),
+    ...(loose ? {} : { total: page.total }),
+  };
   return {
     contentType: 'application/json',
     text: `{"data":[${data.join(',')}],"pagination":${JSON.stringify(pagination)}}`,
@@ -119,7 +129,7 @@ const publishedReply = (page: ResultPage<Point>, url: string): SandboxReply => {
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-export const publishedCostRoutes = (world: World, clock: Clock): SandboxRoute[] => {
+export const publishedCostRoutes = (world: World, clock: Clock, loose: boolean): SandboxRoute[] => {
   const sets = new ResultSets<Point>(clock);
   const allowance = new Allowance(clock);
 
@@ -151,13 +161,13 @@ export const publishedCostRoutes = (world: World, clock: Clock): SandboxRoute[] 
       heads.set(row.values, group);
       return { group, json: `{"timestamp":"${row.period}T00:00:00Z","value":${decimalText(row.amount)}}` };
     });
-    return publishedReply(sets.first(points, pageSize), request.url);
+    return publishedReply(sets.first(points, loose ? loosePageSize : pageSize), request.url, loose);
   };
 
   const follow = (cursor: string, url: string): SandboxReply => {
     const page = sets.follow(cursor);
     if (page === null) return refusal('published', 400, 'cursor is no cursor');
-    return page === 'expired' ? refusal('published', 410, gone) : publishedReply(page, url);
+    return page === 'expired' ? refusal('published', 410, gone) : publishedReply(page, url, loose);
   };
 
   return [

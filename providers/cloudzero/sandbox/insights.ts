@@ -3,20 +3,17 @@ import type { Clock } from '../../../src/domain/clock.ts';
 import { addDays } from '../../../src/domain/day.ts';
 import type { SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { collectionRoutes, type Stored } from './collection.ts';
-import { type Checked, fine, type Variant, wrong } from './replies.ts';
+import { type Checked, fine, type Manner, type Variant, wrong } from './replies.ts';
 
-/** Live: a recommendation. */
+/** Live: an anomaly, or work that is tracked. The reference requires nothing. */
 const liveInput = z.object({
-  title: z.string().min(1),
-  description: z.string().default(''),
-  category: z.string().default('optimization'),
-  link: z.string().nullable().default(null),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  category: z.string().optional(),
+  link: z.string().optional(),
   status: z.enum(['new', 'in_progress', 'on_hold', 'addressed', 'ignored']).default('new'),
-  effort: z.enum(['low', 'medium', 'high']).default('medium'),
-  cost_impact: z
-    .string()
-    .regex(/^-?\d+(\.\d+)?$/)
-    .default('0'),
+  effort: z.enum(['not_set', 'low', 'medium', 'high']).default('not_set'),
+  cost_impact: z.union([z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).transform(String)]).optional(),
 });
 /** Published: something to watch. */
 const publishedInput = z.object({
@@ -40,29 +37,42 @@ const liveSeeds = [
     title: 'Let old object versions expire',
     description: 'Versions older than 90 days make up a third of the lakehouse buckets.',
     category: 'storage',
-    link: null,
     status: 'in_progress',
     effort: 'medium',
     cost_impact: '1290.5',
   },
   {
-    title: 'Cover the steady part of compute with a savings plan',
-    description: 'On-demand usage has not fallen below 60 % of its mean since spring.',
-    category: 'commitment',
-    link: null,
-    status: 'on_hold',
-    effort: 'high',
-    cost_impact: '5107.330918',
+    title: 'AmazonEC2 in Production costs more than the day before',
+    description: 'Found by the anomaly detection of the view Production.',
+    category: 'Anomaly',
+    link: 'https://app.cloudzero.com/insights/3',
+    status: 'new',
+    effort: 'not_set',
+    cost_impact: '318.0441207',
+  },
+  {
+    title: 'AmazonS3 in Data platform costs more than the day before',
+    description: 'Found by the anomaly detection of the view Data platform.',
+    category: 'Anomaly',
+    status: 'addressed',
+    effort: 'low',
+    cost_impact: '96.5',
   },
   {
     title: 'Remove unattached volumes',
     description: 'Volumes without an instance in the staging account.',
     category: 'optimization',
-    link: null,
     status: 'addressed',
     effort: 'low',
     cost_impact: '86.02',
   },
+] as const;
+
+/** What is left of them where all that may be absent is. */
+const looseSeeds = [
+  { status: 'new', effort: 'not_set' },
+  { title: 'Something that costs more', cost_impact: '5' },
+  { title: 'AWSLambda costs more', category: 'Cost anomalies', cost_impact: '12' },
 ] as const;
 
 const publishedSeeds = [
@@ -90,8 +100,9 @@ const check =
     return wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`);
   };
 
-export const insightRoutes = (variant: Variant, clock: Clock): SandboxRoute[] => {
-  const seeds = (variant === 'live' ? liveSeeds : publishedSeeds).map((fields, index): Stored => {
+export const insightRoutes = ({ variant, loose }: Manner, clock: Clock): SandboxRoute[] => {
+  const live = loose ? looseSeeds : liveSeeds;
+  const seeds = (variant === 'live' ? live : publishedSeeds).map((fields, index): Stored => {
     const createdMs = Date.parse(`${addDays(clock.today(), -40 + index * 9)}T14:05:00Z`);
     return { id: `insight-${(index + 1) * 7919}`, createdMs, updatedMs: createdMs, fields: { ...fields } };
   });
@@ -103,5 +114,7 @@ export const insightRoutes = (variant: Variant, clock: Clock): SandboxRoute[] =>
     plural: 'insights',
     seeds,
     check: check(variant),
+    removed: (id) => ({ insight: { id }, comments: [] }),
+    loose,
   });
 };

@@ -4,6 +4,7 @@ import { draw, type Series } from '../../../src/vendor/sandbox/world.ts';
 /** The smallest unit of cost: one kind of usage of one service in one place. Its series is the list price. */
 export interface Leaf extends Series {
   readonly account: string;
+  readonly accountName: string | null;
   readonly service: string;
   readonly region: string | null;
   readonly family: string;
@@ -18,11 +19,11 @@ export interface Leaf extends Series {
 }
 
 const accounts = [
-  { id: '204867153309', environment: 'production', team: 'platform', scale: '1', presence: 0.85 },
-  { id: '571940286631', environment: 'staging', team: 'platform', scale: '0.18', presence: 0.42 },
-  { id: '839402175560', environment: 'production', team: 'data', scale: '0.7', presence: 0.5 },
+  { id: '204867153309', name: 'Production', environment: 'production', team: 'platform', scale: '1', presence: 0.85 },
+  { id: '571940286631', name: 'Staging', environment: 'staging', team: 'platform', scale: '0.18', presence: 0.42 },
+  { id: '839402175560', name: 'Data platform', environment: 'production', team: 'data', scale: '0.7', presence: 0.5 },
   // With a leading zero, because ids are text.
-  { id: '066517428893', environment: null, team: null, scale: '0.25', presence: 0.3 },
+  { id: '066517428893', name: null, environment: null, team: null, scale: '0.25', presence: 0.3 },
 ] as const;
 
 const regions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-2'] as const;
@@ -125,6 +126,7 @@ const leafOf = (
   return {
     name,
     account: account.id,
+    accountName: account.name,
     service: plan.id,
     region,
     family: family.name,

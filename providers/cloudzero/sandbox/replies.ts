@@ -3,6 +3,12 @@ import type { SandboxReply } from '../../../src/vendor/sandbox/server.ts';
 
 export type Variant = 'live' | 'published';
 
+/** How the sandbox answers: in which dialect, and whether it serves the sides of the document that are optional. */
+export interface Manner {
+  readonly variant: Variant;
+  readonly loose: boolean;
+}
+
 /** The live dialect has an error message, the published one only a status. */
 export const refusal = (variant: Variant, status: 400 | 404 | 405 | 410 | 429, message: string): SandboxReply => {
   if (variant === 'published') return { status };

@@ -7,7 +7,9 @@ import {
 import { budgetRoutes } from './budgets.ts';
 import { liveCostRoutes, publishedCostRoutes } from './costs.ts';
 import { insightRoutes } from './insights.ts';
-import { refusal, refusedKey, type Variant } from './replies.ts';
+import { recommendationRoutes } from './recommendations.ts';
+import { type Manner, refusal, refusedKey, type Variant } from './replies.ts';
+import { viewRoutes } from './views.ts';
 import { createWorld, dimensions } from './world.ts';
 
 const apiKey = 'cz-sandbox-key-5f2d91c07a';
@@ -23,15 +25,27 @@ const dimensionRoute = (variant: Variant): SandboxRoute => ({
   }),
 });
 
-const variantOf = (text: string | undefined): Variant => {
-  if (text === undefined || text === 'live') return 'live';
-  if (text === 'published') return 'published';
-  throw new TypeError('the CloudZero sandbox is either live or published');
+const manners: ReadonlyMap<string, Manner> = new Map([
+  ['live', { variant: 'live', loose: false }],
+  ['live-loose', { variant: 'live', loose: true }],
+  ['published', { variant: 'published', loose: false }],
+  ['published-loose', { variant: 'published', loose: true }],
+]);
+
+const mannerOf = (text = 'live'): Manner => {
+  const manner = manners.get(text);
+  if (manner !== undefined) return manner;
+  throw new TypeError(`the variants of the CloudZero sandbox are ${[...manners.keys()].join(', ')}`);
 };
 
-/** `variant` selects the dialect: `live` (the default) or `published`. */
+/**
+ * `variant` selects the dialect: `live` (the default) or `published`. With `-loose` behind it, what the document makes
+ * optional is left out, lists and costs have short pages, times have no
+ * offset, accounts are numbers, and amounts are as short as they can be.
+ */
 export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningSandbox> => {
-  const variant = variantOf(options.variant);
+  const manner = mannerOf(options.variant);
+  const { variant, loose } = manner;
   const { clock } = options;
   const world = createWorld(options.seed ?? 'cloudzero', () => clock.today());
   return startSandboxServer({
@@ -40,9 +54,11 @@ export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningS
     guard: (request) => (request.headers.authorization === apiKey ? null : refusedKey(variant)),
     routes: [
       dimensionRoute(variant),
-      ...(variant === 'live' ? liveCostRoutes(world, clock) : publishedCostRoutes(world, clock)),
-      ...budgetRoutes(variant, world, clock),
-      ...insightRoutes(variant, clock),
+      ...(variant === 'live' ? liveCostRoutes(world, clock, loose) : publishedCostRoutes(world, clock, loose)),
+      ...budgetRoutes(manner, world, clock),
+      ...(variant === 'live' ? viewRoutes(clock, loose) : []),
+      ...insightRoutes(manner, clock),
+      ...(variant === 'live' ? recommendationRoutes(clock, loose) : []),
     ],
     settings: (url) => ({ apiKey, baseUrl: url }),
     throttled: (fault) => ({

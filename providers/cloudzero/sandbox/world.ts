@@ -33,6 +33,7 @@ export const dimensions: readonly DimensionDescription[] = [
   { id: 'UsageFamily', name: 'Usage Family', of: (leaf) => leaf.family },
   { id: 'Resource', name: 'Resource', of: (leaf) => leaf.resource },
   { id: 'CZ:Defined:ServiceDetail', name: 'Service Detail', of: (leaf) => `${leaf.service} - ${leaf.family}` },
+  { id: 'CZ:Defined:AccountName', name: 'Account Name', of: (leaf) => leaf.accountName },
   { id: 'Tag:Environment', name: 'Environment', of: (leaf) => leaf.environment },
   { id: 'Tag:Team', name: 'Team', of: (leaf) => leaf.team },
   { id: 'User:Defined:Product', name: 'Product', of: (leaf) => leaf.product },

@@ -1,5 +1,5 @@
 import { absolute, compare, type Decimal, percentText, subtract } from '../../domain/decimal.ts';
-import { amountOf, money } from '../../domain/money.ts';
+import { amountOf, type Money, money } from '../../domain/money.ts';
 import type { Anomaly } from '../../domain/nouns.ts';
 import type { Connection } from '../../vendor/connection.ts';
 
@@ -12,15 +12,21 @@ export interface AttributedAnomaly {
   readonly detectedBy: 'vendor' | 'gateway';
 }
 
-const impactOf = ({ actual, expected }: KnownAnomaly): Decimal => subtract(amountOf(actual), amountOf(expected));
+const impactOf = ({ actual, expected, impact }: KnownAnomaly): Money => {
+  if (impact !== undefined) return impact;
+  if (actual === null || expected === null) {
+    throw new TypeError('an anomaly has an impact, or both of the figures that it follows from');
+  }
+  return money(subtract(amountOf(actual), amountOf(expected)), actual.currency);
+};
 
 /** Whether it deviates by at least `minimum`, in either direction. */
 export const hasImpact = (anomaly: KnownAnomaly, minimum: Decimal): boolean =>
-  compare(absolute(impactOf(anomaly)), minimum) >= 0;
+  compare(absolute(amountOf(impactOf(anomaly))), minimum) >= 0;
 
 /** The anomaly as callers get it. */
 export const presentAnomaly = ({ anomaly, detectedBy }: AttributedAnomaly, connection: Connection) => {
-  const { nativeId, day: _day, scope, expected, actual, ...rest } = anomaly;
+  const { nativeId, day: _day, scope, expected, actual, impact: _impact, ...rest } = anomaly;
   const impact = impactOf(anomaly);
   return {
     id: `${connection.id}:${nativeId}`,
@@ -30,8 +36,8 @@ export const presentAnomaly = ({ anomaly, detectedBy }: AttributedAnomaly, conne
     scope,
     expected,
     actual,
-    impact: money(impact, actual.currency),
-    deviationPercent: percentText(impact, amountOf(expected)),
+    impact,
+    deviationPercent: expected === null ? null : percentText(amountOf(impact), amountOf(expected)),
     detectedBy,
   };
 };

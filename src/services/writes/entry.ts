@@ -48,6 +48,8 @@ const askedSchema = z.object({
   startedAt: z.number(),
   /** New at every start, so that no entry equals an earlier one. */
   attempt: z.string(),
+  /** The key that the vendor gets; the id where absent. */
+  sendKey: z.string().optional(),
 });
 
 /** What was sent, as far as a later look-up needs it. */
@@ -69,7 +71,8 @@ export const entrySchema = z.discriminatedUnion('state', [
   askedSchema.extend({ state: z.literal('sent'), act: actSchema }),
   askedSchema.extend({ state: z.literal('unknown'), act: actSchema }),
   askedSchema.extend({ state: z.literal('done'), outcome: outcomeSchema }),
-  askedSchema.extend({ state: z.literal('released') }),
+  /** `keySpent`: the vendor may have kept a failure under the key that it got. */
+  askedSchema.extend({ state: z.literal('released'), keySpent: z.boolean().optional() }),
 ]);
 export type Entry = z.output<typeof entrySchema>;
 export type Asked = z.output<typeof askedSchema>;

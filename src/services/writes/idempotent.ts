@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import type { Log } from '../../telemetry/log.ts';
-import type { Asked } from './entry.ts';
+import type { Asked, Entry } from './entry.ts';
 import { jsonDigest } from './fingerprint.ts';
 import type { JournalRecord, WriteJournal } from './journal.ts';
 import { repeatOutcome, stillRunning, stillUnknown } from './outcome.ts';
@@ -27,6 +27,19 @@ export interface IdempotencyOptions {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+/**
+ * The request with the key that the vendor gets. A vendor that deduplicates repeats a failure under the key that failed,
+ * so an attempt after a known failure has a new key; any other attempt has that of the one before.
+ */
+const withSendKey = (asked: Asked, before: Entry | null): Asked => {
+  if (before === null) return asked;
+  const sendKey =
+    before.state === 'released' && before.keySpent === true
+      ? jsonDigest(asked.id, before.attempt).slice(0, 32)
+      : before.sendKey;
+  return sendKey === undefined ? asked : { ...asked, sendKey };
+};
 
 type Admission = { readonly ticket: WriteTicket } | { readonly repeated: WriteResult };
 type RunUnderTicket = (ticket: WriteTicket) => Promise<WriteResult>;
@@ -76,8 +89,9 @@ export const createIdempotency = ({ journal, settler, clock, log }: IdempotencyO
     if (claim === null) throw stillRunning();
     const now = await journal.read(asked.id);
     const isFree = now === null || now.entry.state === 'released' || now.entry.state === 'started';
-    const record = isFree ? await journal.advance(now, entryIn('started', asked)) : null;
-    if (record !== null) return { ticket: { asked, record, claim, unprotected: false, taken: false } };
+    const starting = withSendKey(asked, now?.entry ?? null);
+    const record = isFree ? await journal.advance(now, entryIn('started', starting)) : null;
+    if (record !== null) return { ticket: { asked: starting, record, claim, unprotected: false, taken: false } };
     await claim.end();
     throw stillRunning();
   };

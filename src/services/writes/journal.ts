@@ -48,6 +48,10 @@ const lifetimes = {
   released: 60_000,
 } as const satisfies Record<Entry['state'], number>;
 
+/** As long as a caller may repeat the key: a key that the vendor holds a failure under must not be sent again. */
+const lifetimeOf = (entry: Entry): number =>
+  entry.state === 'released' && entry.keySpent === true ? doneMs : lifetimes[entry.state];
+
 const jsonBytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
 /** Null for an entry that cannot be read. It counts as absent and may be replaced. */
@@ -91,7 +95,7 @@ export const createWriteJournal = (store: Store, clock: Clock): WriteJournal => 
   const advance: WriteJournal['advance'] = async (before, next) => {
     const bytes = jsonBytes(next);
     const key = entryKey(next.id);
-    const lifetime = { expiresInMs: lifetimes[next.state] };
+    const lifetime = { expiresInMs: lifetimeOf(next) };
     if (await store.compareAndSet(key, before?.bytes ?? null, bytes, lifetime)) return { entry: next, bytes };
     if (before !== null) return null;
     const found = await store.get(key);

@@ -105,7 +105,8 @@ export const createPerformer = (options: PerformerOptions) => {
 
   const sendOnce = (ticket: WriteTicket, write: Write): Promise<WriteResult> => {
     const deadline = clock.monotonic() + write.connection.connector.limits.timeoutMs + waitMs;
-    return write.send(write.connection.session({ purpose: 'dashboard', deadline }), ticket.asked.id);
+    const { id, sendKey = id } = ticket.asked;
+    return write.send(write.connection.session({ purpose: 'dashboard', deadline }), sendKey);
   };
 
   /** Sends the write. If the outcome is unknown, it is sent again only if the vendor deduplicates it. */
@@ -180,7 +181,9 @@ export const createPerformer = (options: PerformerOptions) => {
     await conclude(
       ticket,
       act,
-      meaning === 'refused' ? { ...asked, state: 'done', outcome: { failure } } : entryIn('released', asked),
+      meaning === 'refused'
+        ? { ...asked, state: 'done', outcome: { failure } }
+        : { ...entryIn('released', asked), keySpent: true },
     );
     audit(asked, act, `refused: ${outcome.kind}`);
     throw withoutEffect(outcome);

@@ -141,7 +141,8 @@ export interface WriteOf<Subject, Result> {
 }
 
 export interface BudgetSource extends ManagedSource<Budget, BudgetInput> {
-  history?(session: Session, nativeId: string): Promise<BudgetHistory>;
+  /** Null where the vendor tells none of this budget: the gateway then computes it from costs. */
+  history?(session: Session, nativeId: string): Promise<BudgetHistory | null>;
 }
 export type BudgetWrites = ManagedWrites<Budget, BudgetInput>;
 

@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { anomalySchema, detailedAnomalySchema } from '../../../src/domain/answer-schemas.ts';
 import { metaSchema } from '../../../src/domain/meta.ts';
+import { moneySchema } from '../../../src/domain/money.ts';
 import { type SeriesApp, type SeriesAppOptions, startSeriesApp, type ToySeries } from './toy-series.ts';
 
-const listSchema = z.object({ data: z.array(anomalySchema), meta: metaSchema });
-const oneSchema = z.object({ data: detailedAnomalySchema, meta: metaSchema });
+/** The gateway tells both figures of what it has detected. */
+const figures = { expected: moneySchema, actual: moneySchema };
+const listSchema = z.object({ data: z.array(anomalySchema.extend(figures)), meta: metaSchema });
+const oneSchema = z.object({ data: detailedAnomalySchema.extend(figures), meta: metaSchema });
 
 let running: SeriesApp;
 const restart = async (options: SeriesAppOptions) => {

@@ -9,6 +9,7 @@ const budget = {
   name: 'Answer lost',
   period: 'monthly',
   limit: { amount: '1000', currency: 'USD' },
+  scope: { view: 'view-e4480d1b' },
 };
 const monitor = { connection: 'cloudzero', name: 'Answer lost', filters: { service: ['AmazonRDS'] } };
 
@@ -16,6 +17,7 @@ const cases = [
   ['budget', 'live', '/v1/budgets', budget],
   ['budget', 'published', '/v1/budgets', budget],
   ['monitor', 'published', '/v1/anomaly-monitors', monitor],
+  ['monitor', 'live', '/v1/anomaly-monitors', { ...monitor, groupBy: ['account'] }],
 ] as const;
 
 describe('a write whose answer is lost after it took effect', () => {

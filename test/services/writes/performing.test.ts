@@ -222,6 +222,28 @@ describe('the same key', () => {
     expect(toy.effectsOf('core')).toBe(1);
   });
 
+  it('reaches a vendor that keeps failures by key as a new key after each known failure, for a day', async () => {
+    begin({ deduplicates: true });
+    toy.mishap = (_name, send) => (send < 2 ? 'throttled' : 'none');
+    expect((await post('core')).kind).toBe('vendor-throttled');
+    expect((await post('core')).kind).toBe('vendor-throttled');
+    clock.jump(3_600_000);
+    expect((await post('core', 'key-core', nextProcess())).status).toBe(201);
+    expect(new Set(toy.sends.map((send) => send.key)).size).toBe(3);
+    expect(toy.effectsOf('core')).toBe(1);
+  });
+
+  it('reaches the vendor as the same key within one attempt, also in one that follows a known failure', async () => {
+    begin({ deduplicates: true });
+    toy.mishap = (_name, send) => (send === 0 ? 'throttled' : send === 1 ? 'dropped-after' : 'none');
+    expect((await post('core')).kind).toBe('vendor-throttled');
+    expect((await post('core')).status).toBe(201);
+    const [first, second, third] = toy.sends.map((send) => send.key);
+    expect(second).not.toBe(first);
+    expect(third).toBe(second);
+    expect(toy.effectsOf('core')).toBe(1);
+  });
+
   it('is free again when the request was refused before anything was sent', async () => {
     const wrong = gateway.post(budgetNamed('core', { connection: 'nobody' }), { key: 'k' });
     expect((await within(1_000, wrong)).kind).toBe('invalid-request');

@@ -50,6 +50,7 @@ export class ToyBudgets {
   readonly #clock: Clock;
   readonly #options: ToyBudgetOptions;
   readonly #seen = new Map<string, Budget>();
+  readonly #failed = new Map<string, Failure>();
   #made = 0;
 
   constructor(clock: Clock, options: ToyBudgetOptions = {}) {
@@ -119,9 +120,15 @@ export class ToyBudgets {
     const count = this.sends.filter((send) => send.name === name).length;
     this.sends.push({ act, name, key });
     this.onArrival(name);
+    const kept = this.#failed.get(key);
+    if (kept !== undefined) throw kept;
     const mishap = this.mishap(name, count);
-    if (mishap === 'throttled') throw new Failure('vendor-throttled', { public: 'Slowly.', retryAfterMs: 2_000 });
-    if (mishap === 'refused') throw new Failure('vendor-rejected', { public: 'The vendor refused the request.' });
+    if (mishap === 'throttled') {
+      throw this.#keptFailure(key, new Failure('vendor-throttled', { public: 'Slowly.', retryAfterMs: 2_000 }));
+    }
+    if (mishap === 'refused') {
+      throw this.#keptFailure(key, new Failure('vendor-rejected', { public: 'The vendor refused the request.' }));
+    }
     if (mishap === 'dropped-before') throw dropped();
     if (mishap === 'late') this.#clock.after(patienceMs + 4_000, () => void this.#effect(name, apply));
     if (mishap === 'silent-before' || mishap === 'late') {
@@ -135,6 +142,12 @@ export class ToyBudgets {
       throw silent();
     }
     return result;
+  }
+
+  /** A vendor that deduplicates repeats the first answer to a key, failures included. */
+  #keptFailure(key: string, failure: Failure): Failure {
+    if (this.#options.deduplicates === true) this.#failed.set(key, failure);
+    return failure;
   }
 
   #effect<Result>(name: string, apply: () => Result): Result {

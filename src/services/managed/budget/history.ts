@@ -88,18 +88,20 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
     budget: Budget,
     history: NonNullable<BudgetSource['history']>,
     ask: HistoryAsk,
-  ): Promise<Part<Past>> => {
+  ): Promise<Part<Past | null>> => {
     const part = await listCache.read(connection, {
       ...ask,
       name: `budget-history/${budget.nativeId}/${await readings.version(connection)}`,
       item: pastSchema,
       maxAgeMs: historyMaxAgeMs,
       load: async (session) => {
-        const { items, alerts, notes, faults } = await history(session, budget.nativeId);
+        const told = await history(session, budget.nativeId);
+        if (told === null) return { items: [], notes: [], faults: [] };
+        const { items, alerts, notes, faults } = told;
         return { items: [{ spans: [...items], alerts: [...alerts] }], notes, faults };
       },
     });
-    return { ...part, value: part.value[0] ?? { spans: [], alerts: [] } };
+    return { ...part, value: part.value[0] ?? null };
   };
 
   /** Computed from the connection's costs and today's limit, without periods before the first cost or with costs in another currency. */
@@ -145,11 +147,16 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
     const { thing: budget, managedBy } = listed;
     const history = managedBy === 'gateway' ? undefined : connection.connector.capabilities.budgets?.history;
     const reason = costs.cannotFollow(connection, budget.scope);
-    if (history === undefined && budget.period === 'other') throw noHistory(connection, vendorPeriod);
-    if (history === undefined && reason !== null) throw noHistory(connection, reason);
-    const { parts, complete, providers } = await gather([connection], false, () =>
-      history === undefined ? computed(connection, budget, ask) : vendorHistory(connection, budget, history, ask),
-    );
+    const told =
+      history === undefined
+        ? null
+        : await gather([connection], false, () => vendorHistory(connection, budget, history, ask));
+    const untold = told === null || told.parts[0]?.value === null;
+    if (untold && budget.period === 'other') throw noHistory(connection, vendorPeriod);
+    if (untold && reason !== null) throw noHistory(connection, reason);
+    const { parts, complete, providers } = untold
+      ? await gather([connection], false, () => computed(connection, budget, ask))
+      : told;
     const past = parts[0]?.value ?? { spans: [], alerts: [] };
     return {
       data: {

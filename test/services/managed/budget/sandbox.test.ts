@@ -83,12 +83,12 @@ describe.each([{ elastic: 'no-budgets' }, { cloudzero: 'published', elastic: 'no
     });
 
     it.each([
-      ['cloudzero', { scope: {} }],
+      ['cloudzero', { scope: { view: 'view-e4480d1b' } }],
       ['cloudspend', {}],
     ] as const)('are made at %s, and stand in the next list as they were made', async (connection, more) => {
       const listed = (await list()).data.filter((budget) => budget.connection === connection);
       const like = listed.find((budget) => budget.scope.account !== undefined || connection === 'cloudzero');
-      const scope = connection === 'cloudzero' ? {} : (like?.scope ?? {});
+      const scope = like?.scope ?? {};
       const currency = like?.limit.currency ?? 'USD';
       const made = await send('POST', '/v1/budgets', {
         ...body,
