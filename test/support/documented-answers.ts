@@ -33,22 +33,32 @@ export interface DocumentedVendor extends ExampleOptions {
 /** Undefined where there is no such capability, null where the vendor has none of it. */
 export type ReadAnswer = (session: ScriptedSession) => Promise<Reading<unknown> | null> | undefined;
 
-/** What comes of reading a vendor that answers as its document shows, in a line. */
-export const readDocumented = async (vendor: DocumentedVendor, read: ReadAnswer): Promise<string> => {
-  const answers = documentedAnswers(vendor.provider, vendor.dialect, vendor);
-  const session = scriptedSession(vendor.connector, new VirtualClock(), answers);
+const worded = (reading: Reading<unknown>): string => {
+  const faults = reading.faults.map(({ path, message }) => `${path} ${message}`);
+  const notes = [...new Set(reading.notes.map(({ code }) => code))];
+  return [
+    `${reading.items.length} read`,
+    ...(notes.length === 0 ? [] : [`notes ${notes.join(', ')}`]),
+    ...(faults.length === 0 ? [] : [`faults ${faults.join(', ')}`]),
+  ].join('; ');
+};
+
+const outcomeOf = async (work: ReturnType<ReadAnswer>): Promise<string> => {
   try {
-    const reading = await read(session);
+    const reading = await work;
     if (reading === undefined) return 'is no capability';
-    if (reading === null) return 'is not known to the vendor';
-    const faults = reading.faults.map(({ path, message }) => `${path} ${message}`);
-    const notes = [...new Set(reading.notes.map(({ code }) => code))];
-    return [
-      `${reading.items.length} read`,
-      ...(notes.length === 0 ? [] : [`notes ${notes.join(', ')}`]),
-      ...(faults.length === 0 ? [] : [`faults ${faults.join(', ')}`]),
-    ].join('; ');
+    return reading === null ? 'is not known to the vendor' : worded(reading);
   } catch (thrown) {
     return `fails: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
   }
+};
+
+/** What comes of reading a vendor that answers as its document shows, in a line, and which operations that took. */
+export const readDocumented = async (
+  vendor: DocumentedVendor,
+  read: ReadAnswer,
+): Promise<{ readonly outcome: string; readonly asked: ReadonlySet<string> }> => {
+  const answers = documentedAnswers(vendor.provider, vendor.dialect, vendor);
+  const session = scriptedSession(vendor.connector, new VirtualClock(), answers);
+  return { outcome: await outcomeOf(read(session)), asked: session.asked };
 };

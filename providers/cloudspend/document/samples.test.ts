@@ -26,8 +26,8 @@ type Read = (session: ScriptedSession) => Promise<Outcome>;
 const { capabilities } = connector;
 
 /** The capability, which is there; a test that finds none has nothing to show. */
-const present = <T>(capability: T | undefined): T => {
-  if (capability === undefined) throw new TypeError('the capability is missing');
+const present = <T>(capability: T | undefined | null): T => {
+  if (capability === undefined || capability === null) throw new TypeError('the capability is missing');
   return capability;
 };
 const one = async (thing: Promise<unknown>): Promise<Outcome> => ({ items: [await thing], faults: [] });
@@ -43,8 +43,10 @@ const byDay = filled('service-region-daily', '2026-01-01', '2026-01-02');
 const byAccount = filled('service-account-daily', '2026-01-01', '2026-01-05');
 const budgetList: Read = (session) => present(capabilities.budgets).list(session);
 const anomalyList: Read = (session) =>
-  present(capabilities.anomalies).list(session, { start: '2025-12-04', end: '2026-01-09' });
+  present(capabilities.anomalies).list(session, { start: '2025-10-01', end: '2026-01-09' });
 const anomalyDetail: Read = (session) => one(present(capabilities.anomalies?.detail)(session, '5:1767225600000'));
+const checkAnomalyDetail: Read = (session) =>
+  one(present(capabilities.anomalies?.detail)(session, 'checks:1:1767225600000'));
 const monitorList: Read = (session) => present(capabilities.monitors).list(session);
 const accountList: Read = (session) => present(capabilities.accounts).list(session);
 const recommendationList: Read = (session) => present(capabilities.recommendations).list(session);
@@ -63,6 +65,7 @@ const createMonitor: Read = (session) => {
 const readings: Readonly<Record<string, { readonly read: Read; readonly items: readonly number[] }>> = {
   'get-current-display-currency-setting': { read: byDay, items: [6] },
   'get-available-data-range-for-summary-report': { read: byDay, items: [6] },
+  'get-cloud-overall-cost-analysis': { read: byDay, items: [6] },
   'get-sankey-chart-data-summary-report-step-4': { read: byDay, items: [6] },
   'get-trend-chart-data-for-custom-dashboard-widgets-only': { read: byAccount, items: [16] },
   'get-available-accounts-for-cost-reports-allocation-and-savings': { read: byAccount, items: [16] },
@@ -70,9 +73,11 @@ const readings: Readonly<Record<string, { readonly read: Read; readonly items: r
   'get-budget-dashboard-data': { read: budgetList, items: [2] },
   'get-detailed-budget-information': { read: budgetList, items: [2] },
   'get-budget-usage-history': {
-    read: async (session) => present(capabilities.budgets?.history)(session, '73'),
+    read: async (session) => present(await present(capabilities.budgets?.history)(session, '73')),
     items: [3],
   },
+  'get-budget-policies-by-account-type': { read: createBudget, items: [1] },
+  'get-budget-users-and-groups': { read: createBudget, items: [1] },
   'create-new-budget-policy': { read: createBudget, items: [1] },
   'create-budget-configuration': { read: createBudget, items: [1] },
   'get-zia-anomaly-detection-summary': { read: anomalyList, items: [1] },
@@ -82,6 +87,12 @@ const readings: Readonly<Record<string, { readonly read: Read; readonly items: r
   'get-comprehensive-anomaly-root-cause-analysis': { read: anomalyDetail, items: [1] },
   'get-similar-anomaly-recommendations': { read: anomalyDetail, items: [1] },
   'get-anomaly-detection-dashboard': { read: monitorList, items: [1] },
+  'get-anomaly-historical-data-and-timeline': { read: anomalyList, items: [2] },
+  'get-anomaly-metadata-details': { read: checkAnomalyDetail, items: [1] },
+  'get-anomaly-root-cause-analysis': { read: checkAnomalyDetail, items: [1] },
+  'get-similar-anomaly-patterns': { read: checkAnomalyDetail, items: [1] },
+  'get-anomaly-budget-policies-by-account-type': { read: createMonitor, items: [1] },
+  'get-anomaly-users-and-groups': { read: createMonitor, items: [1] },
   'create-new-budget-policy-for-anomaly-checks': { read: createMonitor, items: [1] },
   'create-anomaly-check-configuration': { read: createMonitor, items: [1] },
   'list-all-cost-centers': { read: async (session) => present(capabilities.costCenters).list(session), items: [2] },
@@ -99,16 +110,32 @@ const readings: Readonly<Record<string, { readonly read: Read; readonly items: r
 
 /** The list of budgets and the page of one are samples of different budgets, in different currencies. */
 const otherCurrency = ['budget_info 56 is in INR while the budget is in USD; the forecast was left out'];
+/** The days of one billing account, and the total of all accounts. */
+const otherTotal = ["rows of 2026-01-01 to 2026-01-04 lack 2382.76 CAD of the vendor's own total"];
 /** What cannot be read, by operation and number. */
 const known: Readonly<Record<string, readonly string[]>> = {
+  'get-trend-chart-data-for-custom-dashboard-widgets-only 1': otherTotal,
+  'get-available-accounts-for-cost-reports-allocation-and-savings 1': otherTotal,
   'get-budget-dashboard-data 1': otherCurrency,
   'get-detailed-budget-information 1': otherCurrency,
 };
 
-/** A sample that answers one of several requests; the others are answered with nothing. */
-const belongs = ({ operation, query = [] }: VendorRequest): boolean =>
-  operation !== 'get-anomaly-detection-list-by-category' ||
-  (new Map(query).get('category') === '1' && new Map(query).get('status') === 'open');
+const nothing = { message: 'success', data: {}, code: 0 };
+
+/** What is answered instead of the sample: a sample belongs to one of several requests, or is needed with an anomaly. */
+const instead = ({ operation, query = [] }: VendorRequest, id: string): unknown => {
+  const asked = new Map(query);
+  if (
+    operation === 'get-anomaly-detection-list-by-category' &&
+    `${asked.get('category')} ${asked.get('status')}` !== '1 open'
+  )
+    return nothing;
+  if (operation === 'get-anomaly-detection-dashboard' && id === 'get-anomaly-historical-data-and-timeline')
+    return { message: 'success', data: [{ id: 1, name: 'Anomaly', values: [foundCheck] }], code: 0 };
+  return undefined;
+};
+/** The check of the sample, which has found nothing there. */
+const foundCheck = { checks_id: '13', checks_name: 'test', account_type: 0, account_id: account, anomaly_id: '1' };
 
 test('every operation in use that the vendor shows a sample of has a reading here', () => {
   const used = Object.values(operations).map(({ id }) => id);
@@ -123,7 +150,8 @@ const cases = Object.entries(samples).flatMap(([id, list]) =>
 test.each(cases)('$name', async ({ name, id, index, sample }) => {
   const reading = present(readings[id]);
   const session = scriptedSession(connector, new VirtualClock('2026-01-20T10:00:00Z'), (request) => {
-    if (!belongs(request)) return { message: 'success', data: {}, code: 0 };
+    const other = instead(request, id);
+    if (other !== undefined) return other;
     return request.operation === id ? sample : samples[request.operation]?.[0];
   });
   const { items, faults } = await reading.read(session);
