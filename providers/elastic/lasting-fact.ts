@@ -14,7 +14,7 @@ interface Loaded<T> {
   /** When it is loaded again. */
   readonly until: number;
 }
-/** Gets the last value, and does not fail for what the vendor does. */
+/** Gets the last value, which stays where the load fails. */
 type Load<T> = (before: T) => Promise<Loaded<T>>;
 
 /** A fact that says itself how long it holds, and whose last value stays known while a new one cannot be had. */
@@ -41,7 +41,13 @@ export const lastingFact = <T extends z.ZodType>(
   const readValue = ({ value }: Stored): z.output<T> => schema.safeParse(value).data ?? nothing;
   const reload = async (session: Session, before: Stored, load: Load<z.output<T>>): Promise<z.output<T>> => {
     await session.forget(name);
-    return readValue(await stored(session, async () => ({ ...(await load(readValue(before))), loaded: true })));
+    try {
+      return readValue(await stored(session, async () => ({ ...(await load(readValue(before))), loaded: true })));
+    } catch (thrown) {
+      await session.forget(name);
+      await stored(session, async () => before);
+      throw thrown;
+    }
   };
   return {
     current: async (session, load) => {

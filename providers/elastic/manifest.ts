@@ -27,10 +27,9 @@ export const elastic = defineProvider({
       edition: priceSource.edition,
       editionOf,
       check: async (session) => {
+        if (await priceSource.check(session)) return;
         const end = session.today();
-        const yesterday = { start: addDays(end, -1), end, where: '' };
-        await readWindow(session, settings.organizationId, yesterday, false);
-        await priceSource.current(session);
+        await readWindow(session, settings.organizationId, { start: addDays(end, -1), end, where: '' }, false);
       },
     };
   },

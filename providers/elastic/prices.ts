@@ -24,6 +24,8 @@ export interface PriceSource {
   current(session: Session): Promise<EcuPrices>;
   /** Those of a fill: the ones of its edition, so that the figures of an edition are never in two prices. */
   ofFill(session: FillSession): Promise<EcuPrices>;
+  /** Reads the billing history now, whatever is known. False where the organization or the key has none. */
+  check(session: Session): Promise<boolean>;
   /** What figures are stored under, as `editionText` writes it. */
   edition(session: Session): Promise<string>;
 }

@@ -23,7 +23,8 @@ export const settingsSchema = z.object({
   ecuCurrency: textSetting(
     {
       environment: 'ELASTIC_ECU_CURRENCY',
-      description: 'Currency in which an ECU is priced; one ECU counts as 1.00 of it unless prices are given.',
+      description:
+        'Currency in which an ECU is priced; one ECU counts as 1.00 of it unless prices are given or invoiced.',
       fallback: 'USD',
     },
     z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters, such as USD'),

@@ -67,6 +67,28 @@ describe('days that a fill has handed over', () => {
     expect((await rig.ask({ ...october, granularity: 'total' })).totals).toEqual([{ amount: '31', currency: 'USD' }]);
   });
 
+  it('let other requests run before the next ones are read', async () => {
+    let turns = 0;
+    let running = true;
+    const turn = () => {
+      turns += 1;
+      if (running) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const seen: number[] = [];
+    start(async (session, question) => {
+      for (const day of daysIn(question.start, question.end)) {
+        await session.keep({ ...empty, start: day, end: addDays(day, 1), items: [costOf(day)] });
+        seen.push(turns);
+      }
+      return empty;
+    });
+    expect((await rig.ask(october)).complete).toBe(true);
+    running = false;
+    expect(seen).toHaveLength(31);
+    expect(new Set(seen).size).toBe(31);
+  });
+
   it('renew the deadline of the fill', async () => {
     start(async (session, question) => {
       for (const day of daysIn(question.start, question.end)) {

@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Provider } from '../../src/vendor/contract/provider.ts';
 import type { LineFault } from '../support/breaking-line.ts';
 import { type BrokenFill, fillOver } from '../support/broken-fill.ts';
-import { startOf, toys } from './contenders.ts';
+import { contenders, startInPages } from './contenders.ts';
 
 const faults: readonly (readonly [string, LineFault])[] = [
   ['a throttle', 'throttle'],
@@ -18,24 +19,39 @@ const repeated = ({ fills }: BrokenFill, whole: BrokenFill): string[] =>
     times > (whole.fills.paid.get(request) ?? 1) ? [`${times} × ${request}`] : [],
   );
 
-describe.each(toys.map((provider) => [provider.id, provider] as const))('a long fill of %s', (_id, provider) => {
-  let whole: BrokenFill;
-  beforeAll(async () => {
-    whole = await fillOver(provider, startOf(provider), null);
-  });
+/** Each fill without a fault, read once. */
+const wholes = new Map<Provider, Promise<BrokenFill>>();
+const wholeOf = (provider: Provider): Promise<BrokenFill> => {
+  const known = wholes.get(provider) ?? fillOver(provider, startInPages(provider), null);
+  wholes.set(provider, known);
+  return known;
+};
 
-  it('reads several months, and hands over or saves on its way what took more than one request', () => {
-    const { fills, rounds, answer } = whole;
+const named = (providers: readonly Provider[]) => providers.map((provider) => [provider.id, provider] as const);
+
+describe('a long fill without a fault', () => {
+  it.each(named(contenders))('of %s reads several months', async (_id, provider) => {
+    const { fills, rounds, answer } = await wholeOf(provider);
     expect(rounds).toBe(1);
     expect(answer.data.length).toBeGreaterThan(60);
     expect(fills.announced.size).toBeGreaterThan(0);
-    if (fills.announced.size > fills.fills()) expect(fills.advances()).toBeGreaterThan(0);
   });
 
+  it.each(named(contenders))(
+    'of %s hands over or saves on its way what takes more than one request',
+    async (_id, provider) => {
+      const { fills } = await wholeOf(provider);
+      if (fills.announced.size > fills.fills()) expect(fills.advances()).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe.each(named(contenders))('a long fill of %s', (_id, provider) => {
   it.each(faults)('is whole and pays for nothing twice, broken at each request by %s', async (_what, fault) => {
+    const whole = await wholeOf(provider);
     const every = Math.ceil(whole.fills.announced.size / breaksMax);
     const from = Math.floor((faults.findIndex(([, each]) => each === fault) * every) / faults.length);
-    const broken = await fillOver(provider, startOf(provider), { fault, every, from });
+    const broken = await fillOver(provider, startInPages(provider), { fault, every, from });
     expect(broken.breaks).toBeGreaterThanOrEqual(Math.floor(whole.fills.announced.size / every));
     expect(broken.answer.totals).toEqual(whole.answer.totals);
     expect(broken.answer.data).toEqual(whole.answer.data);

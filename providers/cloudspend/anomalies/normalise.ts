@@ -88,7 +88,8 @@ interface NamedResource {
 const resourceOf = (row: NamedResource, costAccount: string, accounts: Accounts) => ({
   kind: 'resource' as const,
   id: row.id,
-  name: row.name ?? row.alias ?? row.id,
+  name: row.name ?? row.id,
+  alias: row.alias,
   service: row.service,
   region: row.region,
   account: billingAccountNamed(accounts, costAccount, row.cloud_account_name) ?? costAccount,

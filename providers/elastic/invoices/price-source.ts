@@ -28,17 +28,20 @@ const isWithout = (failure: Failure): boolean =>
  * while the statement of the last month is not there; while the vendor does not answer, its last known prices go on.
  */
 export const createPriceSource = (organizationId: string, configured: EcuPrices): PriceSource => {
+  const read = async (session: Session) => {
+    const { json } = await session.call(billingHistoryRequest(organizationId));
+    const { prices, through } = invoicedPrices(json, configured.currency, session.today());
+    const awaited = through !== null && through < monthStart(monthOf(session.today()));
+    return { value: prices.map(entryOf), until: session.now() + (awaited ? dayMs : weekMs) };
+  };
   const load = (session: Session) => async (before: Entries) => {
     try {
-      const { json } = await session.call(billingHistoryRequest(organizationId));
-      const { prices, through } = invoicedPrices(json, configured.currency, session.today());
-      const awaited = through !== null && through < monthStart(monthOf(session.today()));
-      return { value: prices.map(entryOf), until: session.now() + (awaited ? dayMs : weekMs) };
+      return await read(session);
     } catch (thrown) {
       if (!(thrown instanceof Failure)) throw thrown;
       return isWithout(thrown)
         ? { value: [], until: session.now() + weekMs }
-        : { value: before, until: session.now() + retryMs };
+        : { value: before, until: session.now() + (thrown.kind === 'deadline-exceeded' ? 0 : retryMs) };
     }
   };
   const pricesOf = (entries: Entries): EcuPrices => withInvoiced(configured, entries.map(priceOf));
@@ -47,6 +50,15 @@ export const createPriceSource = (organizationId: string, configured: EcuPrices)
     current,
     ofFill: async (session) =>
       session.edition === null ? current(session) : withInvoiced(configured, invoicedIn(session.edition)),
+    check: async (session) => {
+      try {
+        await invoicedFact.replace(session, await read(session));
+        return true;
+      } catch (thrown) {
+        if (thrown instanceof Failure && isWithout(thrown)) return false;
+        throw thrown;
+      }
+    },
     // Questions of costs take no call for the history while it has not been read: the check at the start and the lists
     // of accounts and budgets read it.
     edition: async (session) => editionText(pricesOf(await invoicedFact.currentLater(session, load(session)))),

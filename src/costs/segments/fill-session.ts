@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { addDays, type Day, daysIn } from '../../domain/day.ts';
@@ -80,6 +81,8 @@ export const openFill = ({ clock, store, order, days, nameOf, write }: FillProgr
         const left = daysLeft();
         if (left !== null) await saved.moveOn(nameOf(left));
         renew();
+        // Storing a big part takes long: other requests run in between.
+        await nextTurn();
       },
       resume: {
         saved: saved.saved,
