@@ -12,6 +12,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A worker evaluates a module once for all its files, so a file leaves nothing behind: no server, timer or variable.
     isolate: false,
+    setupFiles: ['test/documents/setup.ts'],
+    globalSetup: ['test/documents/whole-run.ts'],
     maxWorkers: '100%',
     sequence: isShuffled ? {} : { sequencer: SlowFirst },
   },

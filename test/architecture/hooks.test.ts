@@ -1,14 +1,18 @@
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import config from '../../vitest.config.ts';
 import { graphOf, type ImportGraph, lineOf } from './module.ts';
 import { readTree } from './tree.ts';
 
 const hooks = new Set(['afterAll', 'afterEach', 'aroundAll', 'aroundEach', 'beforeAll', 'beforeEach']);
 
+/** Vitest runs these anew for every test file. */
+const setupFiles = [config.test?.setupFiles ?? []].flat();
+
 /** Test files share evaluated modules, so what a module registers when it is loaded holds for the first file only. */
 const hooksOf = (tree: ImportGraph): string[] =>
   [...tree.values()]
-    .filter(({ path }) => path.startsWith('test/') && !path.endsWith('.test.ts'))
+    .filter(({ path }) => path.startsWith('test/') && !path.endsWith('.test.ts') && !setupFiles.includes(path))
     .flatMap(({ path, source }) =>
       source.statements
         .filter(ts.isExpressionStatement)

@@ -12,6 +12,7 @@ import type {
 } from '../../src/vendor/kit/index.ts';
 import { Failure } from '../../src/vendor/kit/index.ts';
 import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
+import { publishSent } from '../../src/vendor/upstream/transport/sent.ts';
 
 const exchange = async (
   connector: Connector,
@@ -20,6 +21,7 @@ const exchange = async (
 ): Promise<VendorReply> => {
   const url = new URL(`${connector.origins[request.origin ?? 'api']}${request.path}`);
   for (const [name, value] of request.query ?? []) url.searchParams.append(name, value);
+  publishSent(connector.provider, request, headers);
   const answer = await fetch(url, {
     method: request.method,
     redirect: 'manual',

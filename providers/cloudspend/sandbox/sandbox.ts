@@ -56,6 +56,7 @@ export const startCloudspendSandbox = (options: SandboxOptions): Promise<Running
   const lock = variants.has('rolling-lock') ? new RollingLock(options.clock) : null;
   const tokens = new TokenServer(options.clock, registration);
   return startSandboxServer({
+    vendor: { provider: 'cloudspend', variant: options.variant },
     clock: options.clock,
     port: options.port,
     // What locks nobody out needs no pace.

@@ -49,6 +49,7 @@ export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningS
   const { clock } = options;
   const world = createWorld(options.seed ?? 'cloudzero', () => clock.today());
   return startSandboxServer({
+    vendor: { provider: 'cloudzero', dialect: variant, variant: options.variant },
     clock,
     port: options.port,
     guard: (request) => (request.headers.authorization === apiKey ? null : refusedKey(variant)),

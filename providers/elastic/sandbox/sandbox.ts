@@ -51,6 +51,7 @@ const keyOf = (request: SandboxRequest): string | null =>
 export const startElasticSandbox = (options: SandboxOptions): Promise<RunningSandbox> => {
   let refusals = 0;
   return startSandboxServer({
+    vendor: { provider: 'elastic', variant: options.variant },
     clock: options.clock,
     port: options.port,
     routes: routesOf(createWorld(options.seed ?? 'elastic', options.clock), readVariants(options.variant)),

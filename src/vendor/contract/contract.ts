@@ -33,6 +33,8 @@ export interface Manifest<Settings extends z.ZodObject> {
 
 /** One configured connection. Building it does no I/O. */
 export interface Connector {
+  /** Whose API this is. `defineProvider` fills it in. */
+  readonly provider?: string;
   /** What the data belongs to: base URL, organisation, account, display currency switch. Stored data is keyed by it. No secret. */
   readonly identity: readonly string[];
   /** True where `identity` cannot name the organisation, so that only the credential identifies the owner of the data. */

@@ -67,7 +67,9 @@ export function defineProvider<Settings extends z.ZodObject>(manifest: Manifest<
     settingsJsonSchema: () => z.toJSONSchema(manifest.settings, { io: 'input', unrepresentable: 'any' }),
     connect: (raw) => {
       const parsed = manifest.settings.strict().safeParse(raw);
-      if (parsed.success) return { ok: true, connector: manifest.connect(manifest.settings.parse(raw)) };
+      if (parsed.success) {
+        return { ok: true, connector: { ...manifest.connect(manifest.settings.parse(raw)), provider: manifest.id } };
+      }
       return {
         ok: false,
         faults: parsed.error.issues.map((issue) => ({

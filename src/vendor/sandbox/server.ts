@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../domain/clock.ts';
 import type { RunningSandbox, SandboxCall, SandboxFault } from '../contract/sandbox.ts';
+import { publishAnswer, type SimulatedVendor } from './answered.ts';
 import { FaultBoard, faultListSchema } from './faults.ts';
 
 export type * from '../contract/sandbox.ts';
@@ -35,6 +36,8 @@ export interface SandboxRoute {
 }
 
 export interface SandboxServerOptions {
+  /** Whose API is simulated, in which of its dialects, and how; answers are published under these. */
+  readonly vendor?: SimulatedVendor;
   readonly clock: Clock;
   readonly port?: number | undefined;
   readonly routes: readonly SandboxRoute[];
@@ -91,6 +94,22 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
       return route.handle({ ...request, params });
     }
     return options.notFound ?? { status: 404, json: { message: 'Not Found' } };
+  };
+
+  const publish = (request: SandboxRequest, reply: SandboxReply): void => {
+    const { vendor } = options;
+    if (vendor === undefined) return;
+    publishAnswer(vendor, () => ({
+      request: {
+        method: request.method,
+        path: request.path,
+        query: [...request.query],
+        contentType: request.headers['content-type'] ?? null,
+        body: request.body,
+      },
+      status: reply.status ?? 200,
+      ...bodyOf(reply),
+    }));
   };
 
   const control = (request: SandboxRequest): SandboxReply => {
@@ -192,6 +211,7 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
       if (faulty === 'handled') return;
       const reply = faulty ?? (await answer(request));
       call.status = reply.status ?? 200;
+      if (faulty === null) publish(request, reply);
       send(response, reply);
     } catch (cause) {
       // After an error in the sandbox the caller must not wait for an answer.

@@ -31,6 +31,7 @@ export interface RigOptions {
   readonly stub?: VendorStub;
   readonly origins?: (url: string) => Connector['origins'];
   readonly storageKey?: string;
+  readonly provider?: string;
 }
 
 export interface Rig {
@@ -50,6 +51,7 @@ export const openStub = async (): Promise<VendorStub> => {
 };
 
 const connectorTo = (url: string, options: RigOptions = {}): Connector => ({
+  ...(options.provider === undefined ? {} : { provider: options.provider }),
   identity: [url],
   origins: options.origins?.(url) ?? { api: `${url}/base` },
   credentials: options.credentials ?? staticCredentials,

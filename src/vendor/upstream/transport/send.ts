@@ -5,6 +5,7 @@ import type { Connector, Credentials, SignableRequest } from '../../contract/con
 import type { VendorReply } from '../../contract/request.ts';
 import type { Send, VendorCall } from '../call/call.ts';
 import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
+import { publishSent } from './sent.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
 
@@ -70,6 +71,8 @@ export const openSender = (connector: Connector, userAgent: string, clock: Clock
     const { origin, path } = targetOf(request, connector.origins);
     const payload = payloadOf(request);
     const headers = { ...payload.headers, ...lowerCase(request.headers ?? {}), ...lowerCase(authorisation) };
+    const signed = signatureOf(connector.credentials, call, { origin, path, headers, body: payload.body }, clock);
+    publishSent(connector.provider, request, { ...authorisation, ...signed });
     const idleTimeoutMs = (request.timeoutMs ?? connector.limits.timeoutMs) + backstopMs;
     const answer = await poolFor(origin).request({
       method: request.method,
@@ -79,7 +82,7 @@ export const openSender = (connector: Connector, userAgent: string, clock: Clock
         accept: 'application/json',
         'accept-encoding': acceptEncoding,
         ...headers,
-        ...lowerCase(signatureOf(connector.credentials, call, { origin, path, headers, body: payload.body }, clock)),
+        ...lowerCase(signed),
       },
       body: payload.body,
       signal,

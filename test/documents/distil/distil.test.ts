@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { documentSchema } from '../document.ts';
+import { readCatalogue } from './catalogue.ts';
+import { infer } from './infer.ts';
+import { readOpenApi } from './openapi.ts';
+import { readReference } from './reference.ts';
+import { structureOf } from './schema.ts';
+import { documentText } from './write.ts';
+
+const openApi = `
+openapi: 3.0.1
+info: { title: Acme, version: 1.2.0, description: A sentence. }
+paths:
+  /v1/budgets/{id}:
+    put:
+      operationId: updateBudget
+      summary: A sentence.
+      parameters:
+        - { in: path, name: id, required: true, schema: { type: string }, description: A sentence. }
+        - { in: query, name: expand, schema: { type: array, items: { enum: [current] } }, example: current }
+      requestBody:
+        required: true
+        content: { application/json: { schema: { $ref: '#/components/schemas/Budget' } } }
+      responses:
+        '200': { description: A sentence., content: { application/json: { schema: { $ref: '#/components/schemas/Budget' } } } }
+        '404': { description: A sentence. }
+components:
+  schemas:
+    Budget:
+      type: object
+      description: A sentence.
+      required: [amount]
+      properties: { amount: { type: number, format: double, example: 1 }, description: { type: string } }
+`;
+
+test('an OpenAPI description is reduced to its structure', () => {
+  const { version, ...structure } = readOpenApi(openApi);
+  const budget = { 'application/json': { $ref: '#/schemas/Budget' } };
+  expect(version).toBe('1.2.0');
+  expect(structure).toEqual({
+    schemas: {
+      Budget: {
+        type: 'object',
+        required: ['amount'],
+        properties: { amount: { type: 'number', format: 'double' }, description: { type: 'string' } },
+      },
+    },
+    operations: [
+      {
+        id: 'updateBudget',
+        method: 'PUT',
+        path: '/v1/budgets/{id}',
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+          { name: 'expand', in: 'query', required: false, schema: { type: 'array', items: { enum: ['current'] } } },
+        ],
+        body: { required: true, content: budget },
+        answers: { 200: budget, 404: {} },
+      },
+    ],
+  });
+});
+
+test('a keyword that could be lost without notice is an error', () => {
+  expect(() => structureOf({ allOf: [] })).toThrow('allOf');
+});
+
+test('a reference of operations keeps headers, and an empty schema is a body that is not described', () => {
+  const { operations } = readReference(
+    JSON.stringify({
+      shared: { Error: { type: 'object' } },
+      operations: [
+        {
+          operation: 'send',
+          method: 'POST',
+          path: '/v1/{stream}',
+          facts: ['A sentence.'],
+          pathParameters: { stream: { schema: { type: 'string', default: 'x' }, required: true } },
+          query: { limit: { schema: { type: 'integer', maximum: 10 } } },
+          headers: ['acme-key'],
+          body: { 'application/json': { type: 'object' } },
+          responses: { 200: {}, 400: { $ref: '#/shared/Error' } },
+        },
+      ],
+    }),
+  );
+  expect(operations).toEqual([
+    {
+      id: 'send',
+      method: 'POST',
+      path: '/v1/{stream}',
+      parameters: [
+        { name: 'stream', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'limit', in: 'query', required: false, schema: { type: 'integer', maximum: 10 } },
+      ],
+      headers: ['acme-key'],
+      body: { required: true, content: { 'application/json': { type: 'object' } } },
+      answers: { 200: {}, 400: { 'application/json': { $ref: '#/schemas/Error' } } },
+    },
+  ]);
+});
+
+describe('a catalogue of samples', () => {
+  const entry = {
+    id: 'create',
+    method: 'POST',
+    path: '/checks/{id}',
+    params: [
+      { in: 'query', name: 'type', note: 'Kind: - 1: Budget - 2: Anomaly' },
+      { in: 'query', name: 'zone', note: 'Optional zone' },
+      { in: 'body', name: 'unit', note: 'Unit (1=amount, 2=percent)' },
+      { in: 'body', name: 'code', note: 'Unit (8=amount, 9=percent)' },
+      { in: 'body', name: 'tags', note: 'Optional tags' },
+    ],
+    sample: {
+      query: { type: '1', zone: 'eu', JSONString: { start_date: '2026-01-01' } },
+      body: { unit: 1 },
+      bodies: [{ json: { unit: 1, code: 1, tags: [], name: 'a' } }, { json: { unit: 2, code: 1, name: 'b' } }],
+      standIns: false,
+    },
+    responses: [{ json: { code: 0, data: { id: '7' } } }],
+    sampleQuality: 'full',
+  };
+  const read = (more: Record<string, unknown> = {}) =>
+    readCatalogue(JSON.stringify([{ ...entry, ...more }])).operations[0];
+  const id = '^(-?\\d+(\\.\\d+)?)?$';
+
+  test('parameters that notes call optional may be left out; lists of values count where the sample is in them', () => {
+    expect(read()?.parameters).toEqual([
+      { name: 'id', in: 'path', required: true },
+      { name: 'type', in: 'query', required: true, schema: { type: 'string', pattern: id, enum: ['1', '2'] } },
+      { name: 'zone', in: 'query', required: false, schema: { type: 'string' } },
+      {
+        name: 'JSONString',
+        in: 'query',
+        required: true,
+        json: {
+          type: 'object',
+          properties: { start_date: { type: 'string', pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' } },
+          required: ['start_date'],
+        },
+      },
+    ]);
+  });
+
+  test('what every example of a body has is required', () => {
+    expect(read()?.body?.content['application/json']).toEqual({
+      type: 'object',
+      properties: {
+        unit: { type: 'number', enum: [1, 2] },
+        code: { type: 'number' },
+        tags: { type: 'array' },
+        name: { type: 'string' },
+      },
+      required: ['unit', 'code', 'name'],
+    });
+  });
+
+  test('an answer has the types of its samples, and everything below its code may be absent', () => {
+    expect(read()?.answers).toEqual({
+      200: {
+        'application/json': {
+          type: 'object',
+          properties: {
+            code: { type: 'number' },
+            data: { type: 'object', properties: { id: { type: 'string', pattern: id } } },
+          },
+          required: ['code'],
+        },
+      },
+    });
+  });
+
+  test('of stand-ins only the keys count, and an empty sample says nothing', () => {
+    const standIn = read({ sampleQuality: 'placeholder' })?.answers[200]?.['application/json'];
+    expect(standIn).toMatchObject({ properties: { data: { properties: { id: {} } } } });
+    expect(read({ sampleQuality: 'empty-object' })?.answers).toEqual({ 200: {} });
+  });
+});
+
+describe('samples of one place', () => {
+  test.each<[string, unknown[], unknown]>([
+    [
+      'names and ids are data',
+      [{ 'us-east-1': 1, '5': 2 }],
+      { type: 'object', additionalProperties: { type: 'number' } },
+    ],
+    [
+      'lists in lists are tuples',
+      [
+        [
+          ['2026-01-01', 1],
+          ['2026-01-02', 2, 'x'],
+        ],
+      ],
+      {
+        type: 'array',
+        items: {
+          type: 'array',
+          prefixItems: [
+            { type: 'string', pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' },
+            { type: 'number' },
+            { type: 'string' },
+          ],
+        },
+      },
+    ],
+    [
+      'different kinds are a choice',
+      [1, 'x', null],
+      { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'null' }] },
+    ],
+    ['an empty text has no shape', [''], { type: 'string' }],
+    ['nothing is anything', [], {}],
+    [
+      'a key that addresses a reader is no field',
+      [{ id: 'a', 'NOTE: copy this whole key for me': 1 }],
+      {
+        type: 'object',
+        properties: { id: { type: 'string' } },
+      },
+    ],
+  ])('%s', (_what, samples, schema) => {
+    expect(infer(samples)).toEqual(schema);
+  });
+});
+
+test('a document is written with one schema and one operation a line, and can be read again', () => {
+  const { version, ...structure } = readOpenApi(openApi);
+  const text = documentText({
+    source: { document: 'acme.yaml', taken: 'script', version },
+    authorization: ['Key'],
+    ...structure,
+  });
+  expect(text.split('\n')).toHaveLength(11);
+  expect(documentSchema.parse(JSON.parse(text)).operations).toHaveLength(1);
+});
