@@ -5,6 +5,7 @@ import type { Connection } from '../vendor/connection.ts';
 import { servedCostType } from './answer-quality.ts';
 import { planSources } from './plan-sources.ts';
 import { type MonthNeed, monthNeeds } from './planning/cover.ts';
+import { priceList } from './planning/prices.ts';
 import type { CostQuery } from './query/query.ts';
 import type { Demand, SegmentStore } from './segments/segment-store.ts';
 
@@ -27,12 +28,18 @@ export interface Step {
 }
 
 export const createBacklog = (clock: Clock, segmentStore: SegmentStore): Backlog => {
-  const stepOf = async (demand: Omit<Demand, 'needs'>, needs: readonly MonthNeed[]): Promise<Step[]> => {
+  const stepOf = async (
+    demand: Omit<Demand, 'needs'>,
+    needs: readonly MonthNeed[],
+    deadline: number,
+  ): Promise<Step[]> => {
     const { days } = await segmentStore.lacking({ ...demand, needs });
     const [first] = needs;
     const last = needs.at(-1);
     if (days === 0 || first === undefined || last === undefined) return [];
-    const calls = demand.source.cube.span === 'day' ? days : 1;
+    const { cube } = demand.source;
+    const prices = await priceList(demand.connection, [cube], deadline);
+    const calls = (prices.get(cube.id) ?? 1) * (cube.span === 'day' ? days : 1);
     return [{ demand: { ...demand, needs }, start: first.start, end: last.end, calls }];
   };
 
@@ -47,7 +54,7 @@ export const createBacklog = (clock: Clock, segmentStore: SegmentStore): Backlog
       const steps: Step[] = [];
       for (const [source, months] of plan.chosen) {
         for (const group of groupsOf(months, source.cube.span === 'range' ? (source.cube.monthsMax ?? 1) : 1)) {
-          steps.push(...(await stepOf({ connection, filing, source, costType }, group)));
+          steps.push(...(await stepOf({ connection, filing, source, costType }, group, deadline)));
         }
       }
       return steps.sort((left, right) => daysBetween(right.start, left.start));

@@ -52,10 +52,10 @@ describe('a backfill', () => {
   it('reports after each step how far it is', async () => {
     await run();
     expect(reports.map(({ doneThrough, callsLeft }) => [doneThrough, callsLeft])).toEqual([
-      [null, 4],
-      ['2026-08-31', 3],
-      ['2026-09-30', 2],
-      ['2026-10-31', 1],
+      [null, 16],
+      ['2026-08-31', 12],
+      ['2026-09-30', 8],
+      ['2026-10-31', 4],
       ['2026-11-20', 0],
     ]);
   });
@@ -78,7 +78,7 @@ describe('a backfill', () => {
     await clock.advance(4 * minute);
     expect(reports.at(-1)).toMatchObject({
       doneThrough: null,
-      callsLeft: 2,
+      callsLeft: 8,
       waiting: { until: '2026-11-21T10:05:00Z', because: 'Too many calls.' },
     });
     vendor.failure = null;
@@ -92,7 +92,7 @@ describe('a backfill', () => {
       throw new Failure('vendor-unavailable', { public: 'September is not to be had.' });
     };
     const { progress, failures } = await run();
-    expect(progress).toMatchObject({ doneThrough: '2026-08-31', callsLeft: 1 });
+    expect(progress).toMatchObject({ doneThrough: '2026-08-31', callsLeft: 4 });
     expect(failures.map((failure) => failure.details.public)).toEqual(['September is not to be had.']);
   });
 

@@ -84,8 +84,8 @@ export interface Cube {
   /** How many spans are read at the same time; 1 when absent, so that a pause or a lock costs little. */
   readonly spansAtOnce?: number;
   /**
-   * Relative price of covering one span; only compared with the other cubes of this provider. A function where it
-   * depends on the connection; it makes free calls at most.
+   * How many calls one span takes, about: compared with the other cubes of this provider, and told as progress. A
+   * function where it depends on the connection; it makes free calls at most.
    */
   readonly price: number | ((session: Session) => Promise<number>);
   /** True where it takes so many calls that the gateway reads it only when somebody asks, not to watch every day. */
