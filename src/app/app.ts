@@ -13,6 +13,7 @@ import { securityHeaders } from '../server/plugins/security-headers.ts';
 import { openWrites } from '../services/writes/writes.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { type Connection, openConnection } from '../vendor/connection.ts';
+import { memoryShares } from './memory-shares.ts';
 import type { AppOptions } from './options.ts';
 import { createServices, type Services } from './services.ts';
 
@@ -88,12 +89,14 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     replicas: options.replicas ?? 1,
     ...(options.rateLimit ?? { limit: 600, windowMs: 60_000 }),
   });
+  const { answers: answerBytesMax } = memoryShares(options.cacheBytesMax);
   const answers = createAnswerCache({
     clock,
-    bytesMax: Math.floor(options.cacheBytesMax / 8),
+    bytesMax: answerBytesMax,
     live: ['listProviders'],
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
   });
+  metrics.before(async () => metrics.cache('answers', answers.bytes, answerBytesMax));
   await options.prepare?.(server);
   securityHeaders(server);
   requestContext(server, { log });

@@ -32,12 +32,14 @@ import type { ListService } from '../services/plain-list.ts';
 import { createProviderService, type ProviderService } from '../services/providers.ts';
 import { createRecommendationService } from '../services/recommendations.ts';
 import type { Writes } from '../services/writes/writes.ts';
+import { createMemoryBudget } from '../store/memory-budget.ts';
 import { secretBytes } from '../store/secret-bytes.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { createListCache } from '../vendor/list-cache.ts';
+import { memoryShares } from './memory-shares.ts';
 import { Readiness } from './readiness.ts';
 
 /** What handlers may use. They get it with each request and never import it. */
@@ -85,20 +87,26 @@ export const createServices = async (
   writes: Writes,
 ): Promise<Services> => {
   const { clock, store, log, staleIfErrorMs } = options;
+  const shares = memoryShares(options.cacheBytesMax);
   const onFault = (what: string, cause: unknown) =>
     log.warn({ cause: cause instanceof Error ? cause.message : String(cause) }, what);
   const secret = await secretBytes(store, clock, 'cursor');
-  const pager = createPager(secret);
+  const memory = createMemoryBudget(clock, shares.kept);
+  const pager = createPager(secret, memory);
   const lister = createLister(pager, connections);
   const listCache = createListCache(store, clock, staleIfErrorMs);
 
-  const segmentCache = createSegmentCache(store, options.cacheBytesMax, onFault);
+  const segmentCache = createSegmentCache(store, shares.segments, onFault);
   const changeLog = createChangeLog(store, clock, onFault);
   const segmentWriter = createSegmentWriter(segmentCache, changeLog);
   const segmentFetcher = createSegmentFetcher(clock, store, segmentWriter);
   const segmentStore = createSegmentStore({ clock, segmentCache, segmentFetcher, staleIfErrorMs });
   const rates = createRates(listCache, options.exchangeRates, clock);
-  const engine = createCostEngine({ clock, segmentWriter, segmentStore, rates });
+  const engine = createCostEngine({ clock, segmentWriter, segmentStore, rates, memory });
+  metrics.before(async () => {
+    metrics.cache('segments', segmentCache.bytes, shares.segments);
+    metrics.cache('kept', memory.bytes, shares.kept);
+  });
 
   const storedCosts = createStoredCosts({ clock, segmentCache, segmentStore, segmentWriter });
   const accountFigures = createAccountFigures({ clock, listCache, engine, storedCosts });
@@ -109,16 +117,16 @@ export const createServices = async (
   const managedOptions = { clock, store, listCache, lister, engine, connections, writes };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
   return {
-    costs: createCostService({ clock, engine, pager: createPager(secret), connections }),
+    costs: createCostService({ clock, engine, pager: createPager(secret, memory), connections }),
     forecasts: createForecastService({
       clock,
       engine,
-      pager: createPager(secret),
+      pager: createPager(secret, memory),
       vendorForecasts: createVendorForecasts(listCache, rates, clock),
       connections,
     }),
-    charges: createChargeService({ clock, engine, pager: createPager(secret), connections }),
-    changes: createChangeService(clock, changeLog, createLister(createPager(secret), connections)),
+    charges: createChargeService({ clock, engine, pager: createPager(secret, memory), connections }),
+    changes: createChangeService(clock, changeLog, createLister(createPager(secret, memory), connections)),
     exchangeRates: createExchangeRateService(rates, lister),
     budgets: createBudgetService({ ...managedOptions, defined: options.budgets }),
     anomalies: createAnomalyService({ clock, engine, listCache, lister, connections, ownMonitors: monitors.own }),

@@ -165,7 +165,11 @@ export const variables = {
     ),
   ),
   cacheBytesMax: withDefault(
-    { name: 'CACHE_MAX_BYTES', description: 'Memory for cached data.' },
+    {
+      name: 'CACHE_MAX_BYTES',
+      description:
+        'Memory for cached data: half for what vendors said, three eighths for rows and further pages, an eighth for finished answers.',
+    },
     '256MB',
     byteSizeParser('1MB', '1TB'),
   ),

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Dimension } from '../domain/dimension.ts';
 import type { Conversion, ProviderStatus } from '../domain/meta.ts';
 import type { Money } from '../domain/money.ts';
+import type { MemoryBudget } from '../store/memory-budget.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
@@ -45,6 +46,8 @@ export interface CostEngineOptions {
   readonly segmentWriter: SegmentWriter;
   readonly segmentStore: SegmentStore;
   readonly rates: Rates;
+  /** For arranged rows. */
+  readonly memory: MemoryBudget;
 }
 
 /** The dimensions of a question that the connection lacks. Where that cannot be found out, it is asked for all of them. */
@@ -60,7 +63,13 @@ const lackingDimensions = async (
   return costs.lacks(connection.session({ purpose: 'dashboard', deadline }), wanted).catch(() => []);
 };
 
-export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: CostEngineOptions): CostEngine => {
+export const createCostEngine = ({
+  clock,
+  segmentWriter,
+  segmentStore,
+  rates,
+  memory,
+}: CostEngineOptions): CostEngine => {
   const readPart = async (
     connection: Connection,
     asked: CostQuery,
@@ -95,7 +104,7 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
   /** Half of the time that is left, so that a vendor which does not answer leaves time for the others. */
   const halfWay = (deadline: number): number => clock.monotonic() + (deadline - clock.monotonic()) / 2;
 
-  const rowCache = createRowCache();
+  const rowCache = createRowCache(memory);
 
   return {
     prepare: async (connections, queries, options) => {

@@ -8,3 +8,7 @@ export interface Consumer {
   /** The connections it may see; null means all. */
   readonly connections: ReadonlySet<string> | null;
 }
+
+/** Equal for equal permissions of the same consumer. */
+export const consumerView = ({ name, scopes, connections }: Consumer): string =>
+  JSON.stringify([name, [...scopes].sort(), connections === null ? null : [...connections].sort()]);

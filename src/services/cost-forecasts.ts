@@ -79,7 +79,7 @@ export const createForecastService = (options: ForecastServiceOptions): Forecast
       question: cursorOnly
         ? null
         : `forecast ${horizon} ${granularity} ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
-      consumer: ask.consumer.name,
+      consumer: ask.consumer,
       limit,
       cursor,
       build: async () => {

@@ -94,7 +94,7 @@ export const createCostService = ({ clock, engine, pager, connections }: CostSer
     return pager.page({
       operation: 'costs',
       question: cursorOnly ? null : `costs ${queryText(query)} ${visible.map((each) => each.id).join(' ')}`,
-      consumer: ask.consumer.name,
+      consumer: ask.consumer,
       limit,
       cursor,
       build: async () => {

@@ -32,7 +32,7 @@ export const createLister = <Item>(pager: Pager<Item>, connections: readonly Con
     return pager.page({
       operation: name,
       question: given.question === undefined ? questionOf(name, parameters) : given.question,
-      consumer: ask.consumer.name,
+      consumer: ask.consumer,
       limit: parameters.limit ?? limitDefault,
       cursor: parameters.cursor,
       build: async () => {

@@ -1,7 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { type Consumer, consumerView } from '../domain/consumer.ts';
 import { Failure, invalid } from '../domain/failure/failure.ts';
+import { heldBytes } from '../store/held-bytes.ts';
+import type { MemoryBudget } from '../store/memory-budget.ts';
 
 /** A complete answer. All pages of a list come from the same snapshot. */
 export interface Snapshot<Item> {
@@ -15,7 +17,7 @@ export interface PageRequest<Item> {
   readonly operation: string;
   /** The canonical question; null when only a cursor was given. */
   readonly question: string | null;
-  readonly consumer: string;
+  readonly consumer: Consumer;
   readonly limit: number;
   readonly cursor: string | undefined;
   readonly build: () => Promise<Snapshot<Item>>;
@@ -36,10 +38,10 @@ interface StoredSnapshot<Item> extends Snapshot<Item> {
   readonly question: string;
 }
 
-const cursorSchema = z.tuple([z.string(), z.string(), z.int().min(1), z.string()]);
-/** Counted in items; one item is a few hundred bytes. */
-const itemsMax = 1_000_000;
+const cursorSchema = z.tuple([z.string(), z.string(), z.int().min(1), z.string(), z.string()]);
 const snapshotKeepMs = 15 * 60_000;
+/** A lost snapshot is a 410 for its consumer; lost rows are only made again. */
+const snapshotLossWeight = 4;
 
 const invalidCursor = () =>
   invalid(
@@ -47,17 +49,21 @@ const invalidCursor = () =>
     'is not a cursor of this request; send nextCursor unchanged, alone or with the same parameters, or leave it out',
   );
 
-/** Cursors are signed. A forged or altered cursor, or one of another consumer, is a 400; one whose snapshot has expired is a 410. */
-export const createPager = <Item>(secret: Uint8Array): Pager<Item> => {
-  const snapshots = new LRUCache<string, StoredSnapshot<Item>>({
-    maxSize: itemsMax,
-    sizeCalculation: (snapshot) => snapshot.items.length + 1,
-    ttl: snapshotKeepMs,
-  });
+const expired = (why: string) => new Failure('cursor-expired', { public: `${why} Ask again without a cursor.` });
+
+const viewOf = (consumer: Consumer): string =>
+  createHash('sha256').update(consumerView(consumer)).digest('base64url').slice(0, 22);
+
+/**
+ * Cursors are signed. A forged or altered cursor, or one of another consumer, is a 400. One whose snapshot is gone is a
+ * 410, and so is one whose consumer may see more or less by now than when the snapshot was made.
+ */
+export const createPager = <Item>(secret: Uint8Array, budget: MemoryBudget): Pager<Item> => {
+  const snapshots = budget.shelf<StoredSnapshot<Item>>({ keepMs: snapshotKeepMs, lossWeight: snapshotLossWeight });
   const sign = (text: string): Buffer => createHmac('sha256', secret).update(text).digest().subarray(0, 16);
 
   const makeCursor = (id: string, offset: number, { operation, consumer }: PageRequest<Item>): string => {
-    const text = JSON.stringify([operation, id, offset, consumer]);
+    const text = JSON.stringify([operation, id, offset, consumer.name, viewOf(consumer)]);
     return `${Buffer.from(text).toString('base64url')}.${sign(text).toString('base64url')}`;
   };
 
@@ -69,14 +75,11 @@ export const createPager = <Item>(secret: Uint8Array): Pager<Item> => {
     if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidCursor();
     const parsed = cursorSchema.safeParse(JSON.parse(text));
     if (!parsed.success) throw invalidCursor();
-    const [operation, id, offset, consumer] = parsed.data;
-    if (operation !== request.operation || consumer !== request.consumer) throw invalidCursor();
+    const [operation, id, offset, consumer, view] = parsed.data;
+    if (operation !== request.operation || consumer !== request.consumer.name) throw invalidCursor();
+    if (view !== viewOf(request.consumer)) throw expired('The consumer of this cursor has other permissions by now.');
     const snapshot = snapshots.get(id);
-    if (snapshot === undefined) {
-      throw new Failure('cursor-expired', {
-        public: 'The answer that this cursor belongs to has expired. Ask again without a cursor.',
-      });
-    }
+    if (snapshot === undefined) throw expired('The answer that this cursor belongs to has expired.');
     if (request.question !== null && request.question !== snapshot.question) throw invalidCursor();
     return { id, offset, snapshot };
   };
@@ -94,6 +97,17 @@ export const createPager = <Item>(secret: Uint8Array): Pager<Item> => {
     return { data: snapshot.items.slice(offset, end), page: { limit: request.limit, nextCursor }, ...snapshot.rest };
   };
 
+  /** A first page whose cursor could never be used would be a cut answer. */
+  const keep = (id: string, snapshot: StoredSnapshot<Item>): void => {
+    const { items, rest, question } = snapshot;
+    const besideBytes = heldBytes(rest) + heldBytes(question);
+    if (snapshots.set(id, snapshot, { of: items, bytes: () => heldBytes(items), besideBytes })) return;
+    throw new Failure('invalid-request', {
+      public: `The answer has ${items.length} items, which is more than the gateway can keep for its further pages.`,
+      errors: [{ path: 'query.limit', message: 'makes pages of too long a list; filter, or group by less' }],
+    });
+  };
+
   return {
     page: async (request) => {
       if (request.cursor !== undefined) {
@@ -104,7 +118,7 @@ export const createPager = <Item>(secret: Uint8Array): Pager<Item> => {
       const snapshot = await request.build();
       // An answer of one page needs no id.
       const id = snapshot.items.length > request.limit ? idOf(question, snapshot) : '';
-      if (id !== '') snapshots.set(id, { ...snapshot, question });
+      if (id !== '') keep(id, { ...snapshot, question });
       return cut(id, snapshot, 0, request);
     },
   };

@@ -105,7 +105,7 @@ export const createProviderService = (options: ProviderServiceOptions): Provider
       return options.pager.page({
         operation: 'providers',
         question: questionOf('providers', parameters),
-        consumer: ask.consumer.name,
+        consumer: ask.consumer,
         limit: parameters.limit ?? limitDefault,
         cursor: parameters.cursor,
         build: async () => ({

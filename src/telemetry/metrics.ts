@@ -10,6 +10,8 @@ export interface Metrics {
   /** `update` is called before each read of the metrics, to update gauges such as quotas. */
   before(update: () => Promise<void>): void;
   quota(connection: string, quota: string, spent: number, limit: number): void;
+  /** The estimated size of a cache in memory, and its limit. */
+  cache(name: 'segments' | 'kept' | 'answers', bytes: number, bytesMax: number): void;
   dropped(lines: number): void;
   storeReachable(reachable: boolean): void;
   overload(state: {
@@ -55,6 +57,18 @@ export const createMetrics = (): Metrics => {
     labelNames: ['connection', 'quota'] as const,
     registers,
   });
+  const cacheBytes = new Gauge({
+    name: 'cost_gateway_cache_bytes',
+    help: 'Estimated memory of segments, of kept rows and snapshots, and of finished answers.',
+    labelNames: ['cache'] as const,
+    registers,
+  });
+  const cacheBytesMax = new Gauge({
+    name: 'cost_gateway_cache_bytes_max',
+    help: 'What each cache may take of CACHE_MAX_BYTES.',
+    labelNames: ['cache'] as const,
+    registers,
+  });
   const droppedLines = new Counter({
     name: 'cost_gateway_log_lines_dropped_total',
     help: 'Log lines that could not be written.',
@@ -97,6 +111,10 @@ export const createMetrics = (): Metrics => {
     quota: (connection, quota, used, max) => {
       spent.set({ connection, quota }, used);
       limit.set({ connection, quota }, max);
+    },
+    cache: (cache, bytes, max) => {
+      cacheBytes.set({ cache }, bytes);
+      cacheBytesMax.set({ cache }, max);
     },
     dropped: (lines) => droppedLines.inc(lines),
     storeReachable: (reachable) => storeUp.set(reachable ? 1 : 0),

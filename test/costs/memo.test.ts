@@ -3,6 +3,8 @@ import type { Slice } from '../../src/costs/rows/aggregate.ts';
 import type { SourcedRate } from '../../src/costs/rows/convert.ts';
 import { type Arranged, createRowCache } from '../../src/costs/rows/row-cache.ts';
 import { mergeReading } from '../../src/costs/segments/segment.ts';
+import { createMemoryBudget } from '../../src/store/memory-budget.ts';
+import { VirtualClock } from '../support/clock.ts';
 
 const segment = () =>
   mergeReading({ storageKey: 'toy', cube: 'days', dimensions: [], costType: 'billed', month: '2026-11' }, null, {
@@ -36,7 +38,7 @@ const made = (): Arranged => ({ rows: [], totals: [], converted: null });
 
 describe('rows that were arranged before', () => {
   it('are the same for the same question over the same segments and rates', () => {
-    const memo = createRowCache();
+    const memo = createRowCache(createMemoryBudget(new VirtualClock(), 1_000_000));
     const slices = [slice()];
     const first = memo.get('question', slices, [rate], made);
     expect(memo.get('question', [...slices], [{ ...rate }], made)).toBe(first);
@@ -49,14 +51,14 @@ describe('rows that were arranged before', () => {
     ['is for another currency', { from: 'INR' }],
     ['comes from elsewhere', { source: 'acme' }],
   ])('are arranged anew where a rate %s', (_what, change) => {
-    const memo = createRowCache();
+    const memo = createRowCache(createMemoryBudget(new VirtualClock(), 1_000_000));
     const slices = [slice()];
     const first = memo.get('question', slices, [rate], made);
     expect(memo.get('question', slices, [{ ...rate, ...change }], made)).not.toBe(first);
   });
 
   it('are arranged anew for other segments, however alike, and for another question', () => {
-    const memo = createRowCache();
+    const memo = createRowCache(createMemoryBudget(new VirtualClock(), 1_000_000));
     const slices = [slice()];
     const first = memo.get('question', slices, [], made);
     expect(memo.get('question', [slice()], [], made)).not.toBe(first);

@@ -1,17 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Consumer } from '../../src/domain/consumer.ts';
 import { Failure } from '../../src/domain/failure/failure.ts';
 import { createPager, type PagedAnswer, type PageRequest, type Pager } from '../../src/services/pager.ts';
+import { createMemoryBudget } from '../../src/store/memory-budget.ts';
+import { VirtualClock } from '../support/clock.ts';
 
 const secret = Buffer.alloc(32, 7);
 const numbers = (length: number, change: (index: number) => number = (index) => index) =>
   Array.from({ length }, (_, index) => change(index));
 
-const open = (): Pager<number> => createPager(secret);
+const dashboard: Consumer = { name: 'dashboard', scopes: new Set(['read']), connections: null };
+const memory = () => createMemoryBudget(new VirtualClock(), 1_000_000);
+const open = (): Pager<number> => createPager(secret, memory());
 const request = (more: Partial<PageRequest<number>> = {}): PageRequest<number> => ({
   operation: 'listCosts',
   question: 'costs',
-  consumer: 'dashboard',
+  consumer: dashboard,
   limit: 10,
   cursor: undefined,
   build: async () => ({ items: numbers(25), rest: { totals: ['all'] } }),
@@ -111,7 +116,9 @@ describe('a cursor', () => {
   it('of another consumer is refused', async () => {
     const pager = open();
     const cursor = cursorOf(await pager.page(request()));
-    expect(await kindOf(pager.page(request({ cursor, consumer: 'job', build: never })))).toBe('invalid-request');
+    expect(await kindOf(pager.page(request({ cursor, consumer: { ...dashboard, name: 'job' }, build: never })))).toBe(
+      'invalid-request',
+    );
   });
 
   it('whose snapshot is gone has expired', async () => {
@@ -121,7 +128,7 @@ describe('a cursor', () => {
 
   it('that was signed with another secret is refused', async () => {
     const cursor = cursorOf(await open().page(request()));
-    const other: Pager<number> = createPager(Buffer.alloc(32, 8));
+    const other: Pager<number> = createPager(Buffer.alloc(32, 8), memory());
     expect(await kindOf(other.page(request({ cursor, build: never })))).toBe('invalid-request');
   });
 

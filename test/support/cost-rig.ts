@@ -8,6 +8,7 @@ import { createSegmentFetcher } from '../../src/costs/segments/segment-fetch.ts'
 import { createSegmentStore } from '../../src/costs/segments/segment-store.ts';
 import { createSegmentWriter, type SegmentWriter } from '../../src/costs/segments/segment-writer.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { createMemoryBudget } from '../../src/store/memory-budget.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type Connection, openConnection } from '../../src/vendor/connection.ts';
 import { createListCache } from '../../src/vendor/list-cache.ts';
@@ -82,6 +83,7 @@ export const openRig = (vendors: readonly ToyVendor[], clock: VirtualClock, opti
     segmentWriter,
     segmentStore,
     rates: createRates(listCache, options.rates ?? [], clock),
+    memory: createMemoryBudget(clock, 64_000_000),
   });
   return {
     engine,

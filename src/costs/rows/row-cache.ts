@@ -1,5 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import type { Money } from '../../domain/money.ts';
+import { heldBytes } from '../../store/held-bytes.ts';
+import type { MemoryBudget } from '../../store/memory-budget.ts';
+import type { Segment } from '../segments/segment.ts';
 import type { Slice } from './aggregate.ts';
 import type { CostRow } from './arrange.ts';
 import type { Converted, RateTable } from './convert.ts';
@@ -16,38 +18,47 @@ export interface RowCache {
   get(question: string, slices: readonly Slice[], rates: RateTable, make: () => Arranged): Arranged;
 }
 
+/** Held weakly: what bounds the segments in memory is their own cache, and a segment that left it is read anew. */
+interface SliceMark {
+  readonly segment: WeakRef<Segment>;
+  readonly filters: string;
+}
+
 interface CachedRows {
-  readonly slices: readonly Slice[];
-  readonly rates: RateTable;
+  readonly slices: readonly SliceMark[];
+  readonly rates: string;
   readonly arranged: Arranged;
 }
 
-const rowsMax = 400_000;
-/** Short, because an entry keeps its segments in memory. */
 const rowsKeepMs = 10 * 60_000;
+/** Beside the rows, for each slice. */
+const markBytes = 200;
 
-const filtersText = (slice: Slice | undefined): string => JSON.stringify([...(slice?.filters ?? [])]);
+const filtersText = (slice: Slice): string => JSON.stringify([...(slice.filters ?? [])]);
 
 /** Segments are replaced, never changed, so the same object means the same data. */
-const isCurrent = (entry: CachedRows, slices: readonly Slice[], rates: RateTable): boolean =>
+const isCurrent = (entry: CachedRows, slices: readonly Slice[], rates: string): boolean =>
   entry.slices.length === slices.length &&
-  entry.slices.every(
-    (slice, index) => slice.segment === slices[index]?.segment && filtersText(slice) === filtersText(slices[index]),
-  ) &&
-  JSON.stringify(entry.rates) === JSON.stringify(rates);
+  slices.every((slice, index) => {
+    const mark = entry.slices[index];
+    return mark?.segment.deref() === slice.segment && mark.filters === filtersText(slice);
+  }) &&
+  entry.rates === rates;
 
-export const createRowCache = (): RowCache => {
-  const entries = new LRUCache<string, CachedRows>({
-    maxSize: rowsMax,
-    ttl: rowsKeepMs,
-    sizeCalculation: (entry) => entry.arranged.rows.length + 1,
-  });
+/** Lost rows are made again from segments, so they leave memory before the snapshot of a cursor does. */
+export const createRowCache = (budget: MemoryBudget): RowCache => {
+  const entries = budget.shelf<CachedRows>({ keepMs: rowsKeepMs, lossWeight: 1 });
   return {
-    get: (question, slices, rates, make) => {
+    get: (question, slices, table, make) => {
+      const rates = JSON.stringify(table);
       const known = entries.get(question);
       if (known !== undefined && isCurrent(known, slices, rates)) return known.arranged;
       const arranged = make();
-      entries.set(question, { slices, rates, arranged });
+      const marks = slices.map((slice) => ({ segment: new WeakRef(slice.segment), filters: filtersText(slice) }));
+      const { rows, ...beside } = arranged;
+      const besideBytes = heldBytes(beside) + heldBytes(rates) + slices.length * markBytes;
+      const entry = { slices: marks, rates, arranged };
+      entries.set(question, entry, { of: rows, bytes: () => heldBytes(rows), besideBytes });
       return arranged;
     },
   };

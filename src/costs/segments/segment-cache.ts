@@ -16,6 +16,8 @@ export interface SegmentCache {
   dimensionSets(family: Omit<SegmentKey, 'month' | 'dimensions'>): Promise<readonly (readonly Dimension[])[]>;
   /** Number and size of the segments in memory for one storage key. */
   figures(storageKey: string): { segments: number; bytes: number };
+  /** Size of all segments in memory. */
+  readonly bytes: number;
 }
 
 const segmentKeepMs = 400 * 86_400_000;
@@ -112,6 +114,9 @@ export const createSegmentCache = (
         for (const dimensions of await storedSets(name)) known.set(JSON.stringify(dimensions), dimensions);
       }
       return [...known.values()];
+    },
+    get bytes() {
+      return memory.calculatedSize;
     },
     figures: (storageKey) => {
       let segments = 0;

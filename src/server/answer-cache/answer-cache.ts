@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
+import { consumerView } from '../../domain/consumer.ts';
 import { Failure } from '../../domain/failure/failure.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
 import type { MountOptions, OperationCall, Run } from '../operation/mount.ts';
@@ -33,7 +34,8 @@ interface RunOutcome {
   /** Null for what only one request can be sent, such as lines. */
   readonly representation: RenderedAnswer | null;
   readonly answer: SendableAnswer;
-  readonly consumer: string;
+  /** Whose it is if it contains a cursor. */
+  readonly view: string;
 }
 
 const freshMsDefault = 5000;
@@ -51,7 +53,8 @@ const cacheModeOf = ({ method, scope }: OperationEntry): CacheMode => {
   return scope === null || scope === 'admin' ? 'none' : 'tag';
 };
 
-const ownKey = (question: Question, consumer: string): string => JSON.stringify([consumer, question.key]);
+/** Cursors hold for what their consumer may see, so an answer that contains one is shared no further than that. */
+const ownKey = (question: Question, view: string): string => JSON.stringify([view, question.key]);
 
 /**
  * Answers equal requests with the same bytes: from the cache while they are fresh, from one shared run otherwise.
@@ -70,7 +73,7 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
 
   const fill = async (call: OperationCall, run: Run, question: Question, signal: AbortSignal): Promise<RunOutcome> => {
     const { generation } = stored;
-    const consumer = call.input.consumer.name;
+    const view = consumerView(call.input.consumer);
     const answer = await run({ query: question.query, signal });
     const representation = await renderAnswer(answer);
     // A shorter deadline can leave parts missing that the usual deadline would not.
@@ -78,9 +81,9 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     if (representation !== null && (representation.complete || !hasShortDeadline)) {
       const personal = question.hasCursor || representation.personal;
       const storeMs = representation.complete ? freshMs : Math.min(freshMs, incompleteMsMax);
-      stored.store(personal ? ownKey(question, consumer) : question.key, representation, storeMs, generation);
+      stored.store(personal ? ownKey(question, view) : question.key, representation, storeMs, generation);
     }
-    return { representation, answer, consumer };
+    return { representation, answer, view };
   };
 
   const send = (
@@ -96,7 +99,7 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
   /** Runs for this request only. */
   const runAlone = async (call: OperationCall, run: Run, sentLifetime: Lifetime): Promise<SendableAnswer> => {
     const answer = await run();
-    const outcome = { representation: await renderAnswer(answer), answer, consumer: call.input.consumer.name };
+    const outcome = { representation: await renderAnswer(answer), answer, view: consumerView(call.input.consumer) };
     return send(outcome, call, sentLifetime, { kind: 'made', joined: false, refused: false });
   };
 
@@ -110,9 +113,10 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     // Runs with another deadline or cache directive are not shared with this request.
     const conditions = JSON.stringify([noCache, call.request.headers['x-deadline-ms'] ?? null]);
     const work = (shared: AbortSignal) => fill(call, run, question, shared);
-    const own = ownKey(question, consumer.name);
+    const view = consumerView(consumer);
+    const own = ownKey(question, view);
     const first = await runs.run(`${conditions}${question.hasCursor ? own : question.key}`, signal, work);
-    const isOtherConsumers = first.value.consumer !== consumer.name && first.value.representation?.personal === true;
+    const isOtherConsumers = first.value.view !== view && first.value.representation?.personal === true;
     const { value, joined } = isOtherConsumers ? await runs.run(`${conditions}${own}`, signal, work) : first;
     if (joined && value.representation === null) return runAlone(call, run, lifetime);
     return send(value, call, lifetime, { kind: 'made', joined, refused });
@@ -124,7 +128,7 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     if (input.accept !== 'application/json') return runAlone(call, run, lifetime);
     const question = readQuestion(operation, input);
     if (question === null) return run();
-    const found = stored.fresh(ownKey(question, input.consumer.name)) ?? stored.fresh(question.key);
+    const found = stored.fresh(ownKey(question, consumerView(input.consumer))) ?? stored.fresh(question.key);
     if (found === null || input.noCache) {
       return runShared(call, run, question, found !== null).catch((thrown) => {
         // Runs again: the faults are reported in the order of this request's parameters.

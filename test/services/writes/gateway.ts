@@ -8,6 +8,7 @@ import { createPager } from '../../../src/services/pager.ts';
 import type { WriteAsk } from '../../../src/services/writes/kind.ts';
 import type { WriteResult } from '../../../src/services/writes/write-result.ts';
 import { openWrites, type Writes } from '../../../src/services/writes/writes.ts';
+import { createMemoryBudget } from '../../../src/store/memory-budget.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { Log } from '../../../src/telemetry/log.ts';
 import { createListCache } from '../../../src/vendor/list-cache.ts';
@@ -81,7 +82,7 @@ export const openGateway = ({ vendor, clock, store, storeLost = () => false }: G
   const { engine, connections } = openRig([vendor], clock, { store });
   const listCache = createListCache(store, clock, 86_400_000);
   const writes = openWrites({ store, clock, log, connections, storeLost });
-  const pager = createPager(new Uint8Array(32));
+  const pager = createPager(new Uint8Array(32), createMemoryBudget(clock, 1_000_000));
   const lister = createLister(pager, connections);
   const budgets = createBudgetService({ clock, store, listCache, lister, engine, connections, writes });
 
