@@ -8,28 +8,33 @@ const fieldsMin = 4;
 /** Longer lists are estimated by as many of their items, evenly spread. */
 const itemsReadMax = 10_000;
 
-/**
- * Estimated memory of plain data. A text is counted wherever it occurs, although equal values often share theirs, so
- * the estimate is rather too high than too low.
- */
-export const heldBytes = (value: unknown): number => {
-  if (typeof value === 'string') return textBytes + referenceBytes * Math.ceil(Buffer.byteLength(value) / 8);
-  if (typeof value === 'bigint') return textBytes + referenceBytes * Math.ceil(value.toString(16).length / 16);
-  if (Array.isArray(value)) return listBytes(value);
+const wordsOf = (bytes: number): number => referenceBytes * Math.ceil(bytes / referenceBytes);
+
+const sizeOf = (value: unknown, seen: Set<string>): number => {
+  if (typeof value === 'string') {
+    if (seen.has(value)) return 0;
+    seen.add(value);
+    return textBytes + wordsOf(Buffer.byteLength(value));
+  }
+  if (typeof value === 'bigint') return textBytes + wordsOf(value.toString(16).length / 2);
+  if (Array.isArray(value)) return listSize(value, seen);
   if (typeof value !== 'object' || value === null) return 0;
   const fields = Object.values(value);
   let bytes = objectBytes + referenceBytes * Math.max(fieldsMin, fields.length);
-  for (const field of fields) bytes += heldBytes(field);
+  for (const field of fields) bytes += sizeOf(field, seen);
   return bytes;
 };
 
-const listBytes = (items: readonly unknown[]): number => {
+const listSize = (items: readonly unknown[], seen: Set<string>): number => {
   const step = Math.ceil(items.length / itemsReadMax);
   let bytes = 0;
   let read = 0;
   for (let at = 0; at < items.length; at += step) {
-    bytes += heldBytes(items[at]);
+    bytes += sizeOf(items[at], seen);
     read += 1;
   }
   return arrayBytes + referenceBytes * items.length + (read === 0 ? 0 : Math.ceil((bytes / read) * items.length));
 };
+
+/** Estimated memory of plain data. Equal texts are counted once, because the values of rows share theirs. */
+export const heldBytes = (value: unknown): number => sizeOf(value, new Set());
