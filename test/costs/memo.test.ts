@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { Slice } from '../../src/costs/rows/aggregate.ts';
 import type { SourcedRate } from '../../src/costs/rows/convert.ts';
@@ -34,11 +36,12 @@ const rate: SourcedRate = {
   custom: false,
   source: 'config',
 };
+const newMemo = () => createRowCache(createMemoryBudget(new VirtualClock(), 1_000_000));
 const made = (): Arranged => ({ rows: [], totals: [], converted: null });
 
 describe('rows that were arranged before', () => {
   it('are the same for the same question over the same segments and rates', () => {
-    const memo = createRowCache(createMemoryBudget(new VirtualClock(), 1_000_000));
+    const memo = newMemo();
     const slices = [slice()];
     const first = memo.get('question', slices, [rate], made);
     expect(memo.get('question', [...slices], [{ ...rate }], made)).toBe(first);
@@ -51,18 +54,32 @@ describe('rows that were arranged before', () => {
     ['is for another currency', { from: 'INR' }],
     ['comes from elsewhere', { source: 'acme' }],
   ])('are arranged anew where a rate %s', (_what, change) => {
-    const memo = createRowCache(createMemoryBudget(new VirtualClock(), 1_000_000));
+    const memo = newMemo();
     const slices = [slice()];
     const first = memo.get('question', slices, [rate], made);
     expect(memo.get('question', slices, [{ ...rate, ...change }], made)).not.toBe(first);
   });
 
   it('are arranged anew for other segments, however alike, and for another question', () => {
-    const memo = createRowCache(createMemoryBudget(new VirtualClock(), 1_000_000));
+    const memo = newMemo();
     const slices = [slice()];
     const first = memo.get('question', slices, [], made);
     expect(memo.get('question', [slice()], [], made)).not.toBe(first);
     expect(memo.get('question', [], [], made)).not.toBe(first);
     expect(memo.get('another', slices, [], made)).not.toBe(first);
+  });
+
+  it('keep no segment in memory that its own cache has let go of', async () => {
+    const memo = newMemo();
+    let slices: Slice[] = [slice()];
+    const held = new WeakRef(slices[0]?.segment ?? {});
+    memo.get('question', slices, [], made);
+    slices = [];
+    // A weak reference is only emptied between two turns of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    setFlagsFromString('--expose_gc');
+    runInNewContext('gc')();
+    expect(held.deref()).toBeUndefined();
+    expect(slices).toEqual([]);
   });
 });
