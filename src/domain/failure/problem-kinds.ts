@@ -55,7 +55,7 @@ export const problemKinds = {
     status: 410,
     title: 'The cursor has expired',
     explanation:
-      'A cursor is a page of one fixed snapshot, and that snapshot is no longer kept. Pages of a newer one would not fit those already read. Start again from the first page, without a cursor.',
+      'A cursor is a page of one fixed snapshot, and that snapshot is no longer kept, or the consumer may see other connections or has other scopes than when it was made. Pages of a newer one would not fit those already read. Start again from the first page, without a cursor.',
   },
   'payload-too-large': {
     status: 413,
