@@ -5,21 +5,30 @@ import type { Connection } from '../../vendor/connection.ts';
 import type { Reading, Session } from '../../vendor/contract/contract.ts';
 import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Part } from '../../vendor/part.ts';
+import { saysUnreachable } from './gateway-records.ts';
 import { createKeepers, type Keepers } from './keepers.ts';
 import { listKept } from './list-kept.ts';
 import type { Completed, Keeping, Managed, ManagedThing } from './managed.ts';
+import { outdated } from './outdated.ts';
 
 export interface Listed<Thing> extends Keeping {
   readonly thing: Thing;
 }
 
+interface ListAsk {
+  readonly noCache: boolean;
+  readonly deadline: number;
+}
+
 /** The things of one kind, by connection. */
 export interface ManagedReadings<Thing, Input> {
   readonly keepers: Keepers<Thing, Input>;
-  read(
-    connection: Connection,
-    ask: { readonly noCache: boolean; readonly deadline: number },
-  ): Promise<Part<readonly Listed<Thing>[]>>;
+  read(connection: Connection, ask: ListAsk): Promise<Part<readonly Listed<Thing>[]>>;
+  /**
+   * The thing with this id if the connections file defines it or the gateway stores it, as it was defined or stored,
+   * by one read; else null. Throws while the store is lost.
+   */
+  own(connection: Connection, nativeId: string): Promise<Listed<Thing> | null>;
   /** Things of the connections file and things that the gateway stores. Calls no vendor. */
   ownedByGateway(connection: Connection, deadline: number): Promise<readonly Thing[]>;
   complete(connection: Connection, thing: Thing, deadline: number): Promise<Completed<Thing>>;
@@ -32,6 +41,10 @@ export interface ManagedReadings<Thing, Input> {
 export interface ManagedReadingsOptions {
   readonly listCache: ListCache;
   readonly store: Store;
+  /** Keeps what the gateway manages; throws while it is lost. */
+  readonly protectingStore: Store;
+  /** True while the store that replicas share is lost to this one. */
+  readonly storeLost: () => boolean;
   readonly clock: Clock;
 }
 
@@ -40,18 +53,22 @@ const listCompleteMsMax = 30_000;
 
 export const createManagedReadings = <Thing extends ManagedThing, Input>(
   kind: Managed<Thing, Input>,
-  { listCache, store, clock }: ManagedReadingsOptions,
+  { listCache, store, protectingStore, storeLost, clock }: ManagedReadingsOptions,
 ): ManagedReadings<Thing, Input> => {
   const listed = z.object({ thing: kind.thing, managedBy: z.enum(['vendor', 'gateway']), fixed: z.boolean() });
   const localVersions = new Map<string, string>();
   const versionKey = ({ storageKey }: Connection) => `${kind.noun}-version/1/${storageKey}`;
 
-  const keepers = createKeepers(kind, store, clock);
+  const keepers = createKeepers(kind, protectingStore, clock);
   const complete: ManagedReadings<Thing, Input>['complete'] = async (connection, thing, deadline) =>
     (await kind.complete?.(connection, thing, deadline)) ?? { thing, notes: [], faults: [] };
 
-  const load = async (connection: Connection, session: Session): Promise<Reading<Listed<Thing>>> => {
-    const { items, notes, faults } = await listKept(kind.plural, keepers, connection, session);
+  const load = async (
+    connection: Connection,
+    session: Session,
+    withoutOwn: boolean,
+  ): Promise<Reading<Listed<Thing>>> => {
+    const { items, notes, faults } = await listKept(kind.plural, keepers, connection, session, withoutOwn);
     const deadline = clock.monotonic() + listCompleteMsMax;
     const defined = kind.defined(connection);
     const ids = new Set(defined.map((each) => each.nativeId));
@@ -80,21 +97,37 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
   };
   const listName = async (connection: Connection) => `${kind.plural}/${await version(connection)}`;
 
-  const read: ManagedReadings<Thing, Input>['read'] = async (connection, { noCache, deadline }) =>
+  const readCached = (connection: Connection, ask: ListAsk, name: string, withoutOwn: boolean) =>
     listCache.read(connection, {
-      name: await listName(connection),
+      ...ask,
+      name,
       item: listed,
       maxAgeMs: managedListMaxAgeMs,
-      noCache,
-      deadline,
-      load: (session) => load(connection, session),
+      load: (session) => load(connection, session, withoutOwn),
     });
+
+  /** While the store is lost: the last list that is known, or what can be listed without the store. */
+  const read: ManagedReadings<Thing, Input>['read'] = async (connection, { noCache, deadline }) => {
+    const ask = { noCache, deadline };
+    const name = await listName(connection);
+    const part = await readCached(connection, ask, name, false).catch((thrown) => {
+      if (!saysUnreachable(thrown)) throw thrown;
+      return readCached(connection, ask, `${name}/without-own`, true);
+    });
+    return storeLost() && keepers.gateway(connection) !== undefined ? outdated(kind.plural, part) : part;
+  };
 
   return {
     keepers,
     read,
     complete,
     version,
+    own: async (connection, nativeId) => {
+      const defined = kind.defined(connection).find((each) => each.nativeId === nativeId);
+      if (defined !== undefined) return { thing: defined, managedBy: 'gateway', fixed: true };
+      const thing = (await keepers.gateway(connection)?.source.find(nativeId)) ?? null;
+      return thing === null ? null : { thing, managedBy: 'gateway', fixed: false };
+    },
     ownedByGateway: async (connection, deadline) => {
       const own = keepers.gateway(connection);
       if (own === undefined) return kind.defined(connection);
