@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { type InsuredStore, openInsuredStore } from '../../src/store/insured.ts';
 import { openRedisStore } from '../../src/store/redis.ts';
 import { startApp } from '../support/app.ts';
-import { type Ask, askOver } from '../support/ask.ts';
+import { type Answered, type Ask, askOver } from '../support/ask.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { pinnedClock } from '../support/pinned-clock.ts';
 import { type RedisServer, redisAbsence, startRedisServer } from '../support/redis-server.ts';
@@ -48,7 +48,12 @@ describe.skipIf(redisAbsence !== null)('what the gateway keeps, over two replica
     await server.close();
   });
 
-  const replica = async (): Promise<{ ask: Ask; store: InsuredStore }> => {
+  interface Replica {
+    readonly ask: Ask;
+    readonly store: InsuredStore;
+  }
+
+  const replica = async (): Promise<Replica> => {
     const clock = pinnedClock();
     const store = openInsuredStore({
       clock,
@@ -58,7 +63,7 @@ describe.skipIf(redisAbsence !== null)('what the gateway keeps, over two replica
     const app = await startApp([], {
       clock,
       store,
-      protectingStore: store.shared,
+      protectingStore: store.protecting,
       storeState: store.state,
       endpoints: [endpointOf(new ToyVendor(clock, { name: 'bare', currencies: ['USD'] }))],
     });
@@ -67,6 +72,15 @@ describe.skipIf(redisAbsence !== null)('what the gateway keeps, over two replica
       await store.close();
     });
     return { ask: askOver(app), store };
+  };
+  /** On a busy machine Redis may take so long to answer that it counts as lost for a moment. */
+  const steadily = async ({ ask, store }: Replica, ...request: Parameters<Ask>): Promise<Answered> => {
+    for (;;) {
+      const answer = await ask(...request);
+      if (answer.status < 500 && Object(answer.body).meta?.complete !== false) return answer;
+      await until(() => !store.lost());
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   };
   const lose = (): void => {
     line.set({ down: true });
@@ -80,10 +94,10 @@ describe.skipIf(redisAbsence !== null)('what the gateway keeps, over two replica
 
   test.each(kinds)('no change of $plural is taken, with a key or without, and none is there later', async (kind) => {
     const [first, second] = [await replica(), await replica()];
-    const made = await first.ask('POST', kind.path, kind.body);
+    const made = await steadily(first, 'POST', kind.path, kind.body);
     expect(made.status).toBe(201);
     const thing = `${kind.path}/${encodeURIComponent(idIn(made.body))}`;
-    await first.ask('GET', kind.path);
+    await steadily(first, 'GET', kind.path);
     lose();
     const refused = { status: 503, body: { type: '/problems/idempotency-unavailable' } };
     for (const { ask } of [first, second]) {
@@ -95,22 +109,21 @@ describe.skipIf(redisAbsence !== null)('what the gateway keeps, over two replica
     }
     line.heal();
     await until(() => !first.store.lost() && !second.store.lost());
-    for (const { ask } of [first, second]) {
-      const { body } = await ask('GET', kind.path, undefined, { 'cache-control': 'no-cache' });
+    for (const each of [first, second]) {
+      const { body } = await steadily(each, 'GET', kind.path, undefined, { 'cache-control': 'no-cache' });
       expect(namesIn(body)).toEqual([kind.body.name]);
-      expect(body).toMatchObject({ meta: { complete: true } });
     }
-    expect((await second.ask('DELETE', thing)).status).toBe(204);
-    expect((await first.ask('GET', thing)).status).toBe(404);
+    expect((await steadily(second, 'DELETE', thing)).status).toBe(204);
+    expect((await steadily(first, 'GET', thing)).status).toBe(404);
   });
 
   test.each(kinds)(
     '$plural of the last known list are served as stale, and no other is called absent',
     async (kind) => {
       const [first, second] = [await replica(), await replica()];
-      const known = await first.ask('POST', kind.path, kind.body);
-      expect(namesIn((await second.ask('GET', kind.path)).body)).toEqual([kind.body.name]);
-      const unknown = await first.ask('POST', kind.path, { ...kind.body, name: 'Created since' });
+      const known = await steadily(first, 'POST', kind.path, kind.body);
+      expect(namesIn((await steadily(second, 'GET', kind.path)).body)).toEqual([kind.body.name]);
+      const unknown = await steadily(first, 'POST', kind.path, { ...kind.body, name: 'Created since' });
       lose();
       const listed = await second.ask('GET', kind.path);
       expect(namesIn(listed.body)).toEqual([kind.body.name]);
@@ -128,20 +141,31 @@ describe.skipIf(redisAbsence !== null)('what the gateway keeps, over two replica
       });
       line.heal();
       await until(() => !second.store.lost());
-      const healed = await second.ask('GET', kind.path);
+      const healed = await steadily(second, 'GET', kind.path);
       expect(namesIn(healed.body)).toEqual([kind.body.name, 'Created since'].sort());
-      expect(healed.body).toMatchObject({ meta: { complete: true } });
     },
   );
 
   test.each(kinds)('$plural are missing by name from the list of a replica that never saw them', async (kind) => {
     const first = await replica();
-    expect((await first.ask('POST', kind.path, kind.body)).status).toBe(201);
+    expect((await steadily(first, 'POST', kind.path, kind.body)).status).toBe(201);
     lose();
     const { ask } = await replica();
     expect(await ask('GET', kind.path)).toMatchObject({
       status: 200,
       body: { data: [], meta: { complete: false, providers: [{ status: 'partial', problem: { status: 502 } }] } },
+    });
+  });
+
+  test('anomalies are not called complete while the monitors are not known', async () => {
+    const first = await replica();
+    expect((await steadily(first, 'POST', '/v1/anomaly-monitors', monitor)).status).toBe(201);
+    expect((await steadily(first, 'GET', '/v1/anomalies')).status).toBe(200);
+    lose();
+    const { ask } = await replica();
+    expect(await ask('GET', '/v1/anomalies')).toMatchObject({
+      status: 200,
+      body: { meta: { complete: false, providers: [{ status: 'stale' }] } },
     });
   });
 });

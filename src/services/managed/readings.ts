@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Reading, Session } from '../../vendor/contract/contract.ts';
 import type { ListCache } from '../../vendor/list-cache.ts';
-import type { Part } from '../../vendor/part.ts';
+import { freshPart, type Part } from '../../vendor/part.ts';
 import { saysUnreachable } from './gateway-records.ts';
 import { createKeepers, type Keepers } from './keepers.ts';
 import { listKept } from './list-kept.ts';
@@ -30,7 +30,7 @@ export interface ManagedReadings<Thing, Input> {
    */
   own(connection: Connection, nativeId: string): Promise<Listed<Thing> | null>;
   /** Things of the connections file and things that the gateway stores. Calls no vendor. */
-  ownedByGateway(connection: Connection, deadline: number): Promise<readonly Thing[]>;
+  ownedByGateway(connection: Connection, deadline: number): Promise<Pick<Part<readonly Thing[]>, 'value' | 'failure'>>;
   complete(connection: Connection, thing: Thing, deadline: number): Promise<Completed<Thing>>;
   /** Invalidates what was read of this connection, in every replica. */
   changed(connection: Connection): Promise<void>;
@@ -130,13 +130,19 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
     },
     ownedByGateway: async (connection, deadline) => {
       const own = keepers.gateway(connection);
-      if (own === undefined) return kind.defined(connection);
-      if (keepers.vendor(connection) !== undefined) {
-        const { items } = await own.source.list(connection.session({ purpose: 'dashboard', deadline }));
-        return [...kind.defined(connection), ...items];
+      const defined = freshPart(kind.defined(connection));
+      if (own === undefined) return defined;
+      if (keepers.vendor(connection) === undefined) {
+        const { value, failure } = await read(connection, { noCache: false, deadline });
+        return { value: value.map(({ thing }) => thing), failure };
       }
-      const { value } = await read(connection, { noCache: false, deadline });
-      return value.map(({ thing }) => thing);
+      try {
+        const { items } = await own.source.list(connection.session({ purpose: 'dashboard', deadline }));
+        return { ...defined, value: [...defined.value, ...items] };
+      } catch (thrown) {
+        if (!saysUnreachable(thrown)) throw thrown;
+        return outdated(kind.plural, defined);
+      }
     },
     changed: async (connection) => {
       await listCache.forget(connection, await listName(connection));

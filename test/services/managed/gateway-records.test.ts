@@ -103,10 +103,12 @@ describe('monitors that the gateway keeps', () => {
     await expect(replace?.send(session, { nativeId, input: watch }, 'b')).rejects.toMatchObject(refusal);
     await expect(remove?.send(session, { nativeId }, 'b')).rejects.toMatchObject(refusal);
     await expect(unread.list(session)).rejects.toMatchObject(refusal);
-    const unconfirmed = over({ set: lost, delete: lost }).writes ?? {};
+    const unconfirmed = over({ set: lost, delete: lost });
     const unknown = { kind: 'outcome-unknown' };
-    await expect(unconfirmed.create?.send(session, { input: watch }, 'c'.repeat(32))).rejects.toMatchObject(unknown);
-    await expect(unconfirmed.remove?.send(session, { nativeId }, 'c')).rejects.toMatchObject(unknown);
+    await expect(unconfirmed.writes?.create?.send(session, { input: watch }, 'c'.repeat(32))).rejects.toMatchObject(
+      unknown,
+    );
+    await expect(unconfirmed.writes?.remove?.send(session, { nativeId }, 'c')).rejects.toMatchObject(unknown);
     expect(await names()).toEqual(['Storage watch']);
   });
 });
