@@ -80,6 +80,6 @@ export const forecastCosts = defineOperation({
       },
     },
   },
-  problems: [...listProblems, 'capability-unsupported'],
+  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable'],
   handle: async ({ query, services, ...ask }) => ({ json: await services.forecasts.forecast(query, ask) }),
 });

@@ -84,7 +84,7 @@ export const summariseCosts = defineOperation({
       },
     },
   },
-  problems: [...listProblems, 'capability-unsupported'],
+  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable'],
   handle: async ({ query, services, ...ask }) => ({
     json: await services.costs.summary(query, ask),
   }),

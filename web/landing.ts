@@ -8,7 +8,8 @@ export interface LandingConnection {
 }
 
 export interface LandingState {
-  readonly connections: readonly LandingConnection[];
+  /** Null: which connections there are is told only to callers who prove who they are. */
+  readonly connections: readonly LandingConnection[] | null;
   readonly version: string;
 }
 
@@ -20,6 +21,13 @@ const connectionItem = ({ id, title, health, sandbox }: LandingConnection): stri
 <p><code>${escapeHtml(id)}</code>${sandbox ? ' <span class="badge">sandbox</span>' : ''}</p>
 <p><span class="health ${health}">${healthWords[health]}</span></p>
 </li>`;
+
+const connectionList = (connections: LandingState['connections']): string => {
+  if (connections === null)
+    return '<p>Ask <a href="/v1/providers">/v1/providers</a> with your key for the connections and their health.</p>';
+  if (connections.length === 0) return '<p>No connection is configured.</p>';
+  return `<ul class="cards">\n${connections.map(connectionItem).join('\n')}\n</ul>`;
+};
 
 const links = [
   ['/docs', 'API reference', 'every operation, to read and to try'],
@@ -39,11 +47,7 @@ export const landingPage = ({ connections, version }: LandingState): string =>
 <p class="lead">One REST API over several cost vendors: exact decimal amounts, the same dimensions everywhere, and an answer that says when it is not complete.</p>
 <section aria-labelledby="connections">
 <h2 id="connections">Connections</h2>
-${
-  connections.length === 0
-    ? '<p>No connection is configured.</p>'
-    : `<ul class="cards">\n${connections.map(connectionItem).join('\n')}\n</ul>`
-}
+${connectionList(connections)}
 </section>
 <section aria-labelledby="begin">
 <h2 id="begin">Where to begin</h2>

@@ -44,22 +44,20 @@ describe('reading each day', () => {
     expect(await kindOf(ended)).toBe('vendor-unavailable');
   });
 
-  it.each([
-    'vendor-throttled',
-    'credentials-rejected',
-    'permission-missing',
-    'vendor-not-found',
-  ] as const)('ends with %s, which every day would meet, and says so first', async (kind) => {
-    let begun = 0;
-    const ended = eachDay(days, async (day) => {
-      begun += 1;
-      if (day === '2026-10-01') throw failure('vendor-malformed');
-      await new Promise((resolve) => setImmediate(resolve));
-      throw failure(kind);
-    });
-    expect(await kindOf(ended)).toBe(kind);
-    expect(begun).toBeLessThanOrEqual(concurrencyMax + 1);
-  });
+  it.each(['vendor-throttled', 'credentials-rejected', 'permission-missing', 'vendor-not-found'] as const)(
+    'ends with %s, which every day would meet, and says so first',
+    async (kind) => {
+      let begun = 0;
+      const ended = eachDay(days, async (day) => {
+        begun += 1;
+        if (day === '2026-10-01') throw failure('vendor-malformed');
+        await new Promise((resolve) => setImmediate(resolve));
+        throw failure(kind);
+      });
+      expect(await kindOf(ended)).toBe(kind);
+      expect(begun).toBeLessThanOrEqual(concurrencyMax + 1);
+    },
+  );
 
   it('does not hide an error of the gateway itself', async () => {
     await expect(

@@ -85,21 +85,6 @@ export const partOf = (
   };
 };
 
-export const unconvertedNotes = (
-  slices: readonly Slice[],
-  connection: string,
-  unconverted: readonly string[],
-  currency: string,
-): Note[] =>
-  [...new Set(slices.filter((slice) => slice.connection === connection).flatMap((slice) => slice.segment.currencies))]
-    .filter((from) => unconverted.includes(from))
-    .map((from) =>
-      note(
-        'no-exchange-rate',
-        `no rate from ${from} to ${currency} is known for some days; those rows stay in ${from}`,
-      ),
-    );
-
 const stateOf = (partial: boolean, failed: boolean): Part<unknown>['state'] => {
   if (partial) return 'partial';
   return failed ? 'stale' : 'fresh';

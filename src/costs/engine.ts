@@ -6,7 +6,7 @@ import type { Connection } from '../vendor/connection.ts';
 import { gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
 import { filtersFor, unheldAccounts, withUnheldAccounts } from './account-filter.ts';
-import { costTypeNotes, partOf, servedCostType, unconvertedNotes, unsupportedPart } from './answer-quality.ts';
+import { costTypeNotes, partOf, servedCostType, unsupportedPart } from './answer-quality.ts';
 import { planSources } from './plan-sources.ts';
 import { type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
 import { type CostQuery, knownEnd, passesOwn, queryText, wantedDimensions } from './query/query.ts';
@@ -17,6 +17,7 @@ import { convert, rateSpans } from './rows/convert.ts';
 import { createRowCache } from './rows/row-cache.ts';
 import type { SegmentStore } from './segments/segment-store.ts';
 import type { SegmentWriter } from './segments/segment-writer.ts';
+import { withUnconverted } from './unconverted.ts';
 
 export interface CostAnswer {
   readonly rows: readonly CostRow[];
@@ -138,20 +139,20 @@ export const createCostEngine = ({ clock, segmentWriter, segmentStore, rates }: 
         const arranged = arrange(query, resultCells, labelsOf(slices), knownEnd(query, today));
         return { rows: arranged, totals: totalsOf(resultCells), converted: conversionResult };
       });
+      const unconverted = { slices, currencies: converted?.unconverted ?? [], rates: table };
+      const { currency } = query;
       const providers =
-        (converted?.unconverted ?? []).length === 0
+        currency === null
           ? gathered.providers
-          : gathered.providers.map((status) => ({
-              ...status,
-              notes: [
-                ...status.notes,
-                ...unconvertedNotes(slices, status.connection, converted?.unconverted ?? [], query.currency ?? ''),
-              ],
-            }));
+          : withUnconverted(
+              gathered.providers,
+              { ...unconverted, query: { start: query.start, end: knownEnd(query, today), currency } },
+              options.strict,
+            );
       return {
         rows,
         totals,
-        complete: gathered.complete,
+        complete: providers.every((provider) => provider.status === 'fresh'),
         providers,
         conversions: converted?.used ?? null,
       };

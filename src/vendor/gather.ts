@@ -38,6 +38,10 @@ export const worseStatus = (left: ProviderStatus, right: ProviderStatus): Provid
     ? { ...right, asOf: left.asOf, completeThrough: left.completeThrough, notes: left.notes }
     : left;
 
+/** The status of an answer of which a part cannot be used for this reason. A worse one stays as it is. */
+export const partialStatus = (status: ProviderStatus, failure: Failure): ProviderStatus =>
+  worseStatus(status, { ...status, status: 'partial', problem: stableProblem(failure) });
+
 /** Statuses of problems, worst first. The worst one becomes the status of a strict or fully failed answer. */
 const severity: readonly number[] = [502, 504, 503, 429, 422];
 const rank = (failure: Failure): number => {

@@ -116,6 +116,29 @@ describe('a conversion', () => {
     expect(answer.conversions).toEqual([]);
   });
 
+  it('makes the answer incomplete where a rate lacks, and names the currencies and the month', async () => {
+    const clock = clockAt();
+    const vendor = new ToyVendor(clock, { currencies: ['EUR'] });
+    const { ask } = openRig([vendor], clock, { rates: [eur('1.1', '2026-10-01', '2027-01-01')] });
+    const answer = await ask({ ...ranged, granularity: 'total', currency: 'USD' });
+    expect(answer).toMatchObject({ complete: false, providers: [{ status: 'partial', problem: { status: 422 } }] });
+    expect(answer.providers[0]?.problem?.detail).toContain('from EUR to USD in 2026-09.');
+    await expect(ask({ ...ranged, currency: 'USD' }, { strict: true })).rejects.toMatchObject({
+      kind: 'conversion-unavailable',
+    });
+  });
+
+  it('leaves a connection complete whose costs need no rate', async () => {
+    const clock = clockAt();
+    const euros = new ToyVendor(clock, { name: 'euros', currencies: ['EUR'] });
+    const dollars = new ToyVendor(clock, { name: 'dollars', currencies: ['USD'] });
+    const answer = await openRig([euros, dollars], clock).ask({ granularity: 'total', currency: 'USD' });
+    expect(answer.providers.map(({ connection, status }) => [connection, status])).toEqual([
+      ['euros', 'partial'],
+      ['dollars', 'fresh'],
+    ]);
+  });
+
   it('of days before the first rate does not take the next one', async () => {
     const clock = clockAt();
     const vendor = new ToyVendor(clock, { currencies: ['EUR'] });
@@ -159,7 +182,8 @@ describe('a conversion', () => {
       (failure: unknown) => failure,
     );
     await clock.advance(20_000);
-    expect(await settled).toEqual(['fresh', 'fresh']);
+    // All rows are there, those of EUR in their own currency.
+    expect(await settled).toEqual(['partial', 'partial']);
     resolve(Promise.reject(new TypeError('over')).catch(() => new Promise<never>(() => {})));
   });
 });

@@ -62,6 +62,14 @@ const amountsOn = (segment: Segment, day: string): string[] => {
 };
 
 describe('a segment', () => {
+  it('drops the notes of days that were all read again, and keeps those of days that were not', () => {
+    const note = (message: string) => ({ code: 'total-differs', message });
+    const first = merge(null, { notes: [note('1 against 2')] }).segment;
+    expect(merge(first, { asOf: 2000, notes: [note('3 against 4')] }).segment.notes).toEqual([note('3 against 4')]);
+    const part = { asOf: 2000, days: days.slice(0, 1), notes: [note('5 against 6')] };
+    expect(merge(first, part).segment.notes).toEqual([note('1 against 2'), note('5 against 6')]);
+  });
+
   it('holds every row of a reading as it came, with every digit', () => {
     fc.assert(
       fc.property(rows, (given) => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -32,7 +33,7 @@ const start = async ({ onTestFinished }: Finished, environment: Record<string, s
     for (;;) {
       const url = /answers on (http:\/\/[\d.:]+)/.exec(output)?.[1];
       if (url !== undefined) return url;
-      if (child.exitCode !== null) throw new TypeError(output);
+      if (child.exitCode !== null || child.signalCode !== null) throw new TypeError(output);
       await Promise.race([once(child.stdout, 'data'), exited]);
     }
   };
@@ -114,6 +115,22 @@ test.concurrent('metrics have a port of their own when one is named, without a k
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   expect(metrics).toMatch(/cost_gateway_quota_spent\{connection="\w+",quota="[\w-]+"\} [1-9]/);
   expect(metrics).toContain('cost_gateway_vendor_call_duration_seconds');
+});
+
+test.concurrent('with keys, the first page names no connection, and the list of them asks for a key', async (context) => {
+  const open = await start(context);
+  const closed = await start(context, {
+    AUTH: 'keys',
+    API_KEYS: JSON.stringify([
+      { name: 'dashboard', key: `sha256:${createHash('sha256').update(randomUUID()).digest('hex')}`, scopes: ['read'] },
+    ]),
+  });
+  const [openUrl, closedUrl] = await Promise.all([open.ready(), closed.ready()]);
+  expect(await (await fetch(openUrl)).text()).toContain('Elastic Cloud');
+  const page = await (await fetch(closedUrl)).text();
+  expect(page).toContain('with your key');
+  for (const title of ['Elastic Cloud', 'CloudZero', 'CloudSpend']) expect(page).not.toContain(title);
+  expect((await fetch(`${closedUrl}/v1/providers`)).status).toBe(401);
 });
 
 test.concurrent('what was paid for outlives a restart', async (context) => {

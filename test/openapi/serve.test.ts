@@ -12,7 +12,7 @@ import { startApp } from '../support/app.ts';
 
 const operations = [echo, create];
 const document = buildDocument(operations);
-let connections: LandingConnection[] = [];
+let connections: LandingConnection[] | null = [];
 const { server: app, close } = await startApp([], {
   operations,
   authenticate: () => {
@@ -148,6 +148,13 @@ describe('the first page', () => {
     expect(body).toContain('No connection is configured.');
     for (const path of ['/docs', '/openapi.json', '/v1/providers', '/problems/'])
       expect(body).toContain(`href="${path}"`);
+  });
+
+  it('names no connection where callers have to prove who they are, and says where to ask', async () => {
+    connections = null;
+    const { body } = await app.inject('/');
+    expect(body).toContain('with your key for the connections and their health');
+    expect(body).not.toContain('class="cards"');
   });
 
   it('has its style sheet', async () => {

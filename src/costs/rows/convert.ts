@@ -92,6 +92,12 @@ const rateFinder = (rates: RateTable, currency: string) => {
   };
 };
 
+export const hasRate = (
+  rates: RateTable,
+  { from, to }: { readonly from: string; readonly to: string },
+  day: Day,
+): boolean => from === to || rateFinder(rates, to)(from, day) !== null;
+
 /** One amount at the rate of a day; null without a rate. */
 export const convertMoney = (
   { amount, currency: from }: Money,

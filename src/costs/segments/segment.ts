@@ -103,7 +103,7 @@ export const mergeReading = (key: SegmentKey, before: Segment | null, reading: S
     ...(quantityUnits.values.length === 0 ? {} : { quantityUnits: quantityUnits.values }),
     labels: mergeLabels(before?.labels ?? {}, reading.labels),
     notes: mergeNotes(
-      before?.notes ?? [],
+      isReadAgain(before, reading) ? [] : (before?.notes ?? []),
       unreadableQuantities === 0 ? reading.notes : [...reading.notes, unreadableQuantity(key)],
     ),
     completeThrough: latest(before?.completeThrough ?? null, reading.completeThrough),
@@ -122,6 +122,10 @@ export const withFaults = (segment: Segment, days: readonly Day[], faults: reado
     ]),
   ),
 });
+
+/** Whether all stored days were read again, so that what was noted about them is outdated. */
+const isReadAgain = (before: Segment | null, { days }: SegmentReading): boolean =>
+  before !== null && [...before.blocks.keys()].every((day) => days.includes(day));
 
 const mergeNotes = (before: readonly Note[], more: readonly Note[]): Note[] => [
   ...new Map([...before, ...more].map((note) => [`${note.code} ${note.message}`, note])).values(),

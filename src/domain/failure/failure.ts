@@ -15,6 +15,7 @@ export const failureKinds = [
   'payload-too-large',
   'unsupported-media-type',
   'capability-unsupported',
+  'conversion-unavailable',
   'idempotency-conflict',
   'idempotency-mismatch',
   'rate-limited',

@@ -75,6 +75,12 @@ export const problemKinds = {
     explanation:
       'The request is well formed, but the vendor behind the connection has no such capability, or not for what was asked. The detail says what is possible. `GET /v1/providers` lists what each connection can do; choose another connection or a request within its abilities.',
   },
+  'conversion-unavailable': {
+    status: 422,
+    title: 'No exchange rate is known',
+    explanation:
+      'Amounts were asked for in one currency, and for some of them no rate is known. Without `strict=true` they stay in their own currency and the answer is not complete. The detail names the currencies and the months. Add the rate to `exchangeRates` in the connections file, ask without `currency`, or ask for other months; `GET /v1/exchange-rates` lists the rates in use.',
+  },
   'idempotency-conflict': {
     status: 409,
     title: 'The same request is still running',
