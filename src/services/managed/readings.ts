@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Store } from '../../store/store.ts';
@@ -50,6 +51,7 @@ export interface ManagedReadingsOptions {
 
 const managedListMaxAgeMs = 5 * 60_000;
 const listCompleteMsMax = 30_000;
+const completedAtOnce = 64;
 
 export const createManagedReadings = <Thing extends ManagedThing, Input>(
   kind: Managed<Thing, Input>,
@@ -79,9 +81,17 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
         .map(({ thing, managedBy }) => ({ thing, keeping: { managedBy, fixed: false } })),
       ...defined.map((thing) => ({ thing, keeping: fixed })),
     ];
-    const read = await Promise.all(
-      all.map(async ({ thing, keeping }) => ({ keeping, done: await complete(connection, thing, deadline) })),
-    );
+    const read: { readonly keeping: Keeping; readonly done: Completed<Thing> }[] = [];
+    for (let at = 0; at < all.length; at += completedAtOnce) {
+      // Other requests, and the answers of the store, get their turn between many things.
+      if (at > 0) await nextTurn();
+      const some = all.slice(at, at + completedAtOnce);
+      read.push(
+        ...(await Promise.all(
+          some.map(async ({ thing, keeping }) => ({ keeping, done: await complete(connection, thing, deadline) })),
+        )),
+      );
+    }
     return {
       items: read.map(({ keeping, done }) => ({ ...keeping, thing: done.thing })),
       notes: [...notes, ...read.flatMap(({ done }) => done.notes)],
