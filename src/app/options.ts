@@ -3,7 +3,6 @@ import type { Overload } from '../server/admission/overload.ts';
 import type { Authenticator } from '../server/identity/caller-auth.ts';
 import type { Operation } from '../server/operation/operation.ts';
 import type { ServerTrust } from '../server/operation/server-options.ts';
-import type { Store } from '../store/store.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Connector } from '../vendor/contract/contract.ts';
 import type { ServiceOptions, Services } from './services.ts';
@@ -20,8 +19,6 @@ export interface Endpoint {
 export interface AppOptions extends ServiceOptions {
   readonly endpoints: readonly Endpoint[];
   readonly operations: readonly Operation<Services>[];
-  /** The store for writes, which throws while it cannot protect them. Absent: `store`. */
-  readonly protectingStore?: Store;
   /** Rejects requests that cannot be served in time. Absent: all are accepted. */
   readonly overload?: Overload;
   readonly authenticate: Authenticator;

@@ -67,6 +67,10 @@ export interface Services {
 export interface ServiceOptions {
   readonly clock: Clock;
   readonly store: Store;
+  /**
+   * The store for writes and for what the gateway manages, which throws while it cannot protect them. Absent: `store`.
+   */
+  readonly protectingStore?: Store;
   readonly log: Log;
   readonly cacheBytesMax: number;
   readonly staleIfErrorMs: number;
@@ -114,7 +118,17 @@ export const createServices = async (
   const backlog = createBacklog(clock, segmentStore);
   const backfill = createBackfill({ clock, store, log, backlog, connections });
 
-  const managedOptions = { clock, store, listCache, lister, engine, connections, writes };
+  const managedOptions = {
+    clock,
+    store,
+    protectingStore: options.protectingStore ?? store,
+    storeLost: () => options.storeState?.() === 'lost',
+    listCache,
+    lister,
+    engine,
+    connections,
+    writes,
+  };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
   return {
     costs: createCostService({ clock, engine, pager: createPager(secret, memory), connections }),

@@ -40,7 +40,7 @@ const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): O
       else log.warn({ why }, 'Redis is not reachable: this replica uses its memory and its share of every quota');
     },
   });
-  return { store, protecting: store.shared, state: store.state, warning: null };
+  return { store, protecting: store.protecting, state: store.state, warning: null };
 };
 
 /** The sandbox has its own folder, so that real connections never read its figures. */

@@ -10,8 +10,10 @@ import type { Draw, Store, Window } from './store.ts';
 export interface InsuredStore extends Store {
   state(): StoreState;
   lost(): boolean;
-  /** The store without the fallback, for writes that are only safe when shared: it throws while it is lost. */
+  /** The store without the fallback: it throws while it is lost. */
   readonly shared: SharedStore;
+  /** As `shared`, for what is only safe when shared. What this process sets is put back if the store is emptied. */
+  readonly protecting: Store;
 }
 
 export interface InsuredOptions {
@@ -147,6 +149,17 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
     state: shared.state,
     lost: () => shared.state() === 'lost',
     shared,
+    protecting: {
+      ...shared,
+      set: async (key, value, options) => {
+        await shared.set(key, value, options);
+        mirror.wrote(key, value, options?.expiresInMs);
+      },
+      delete: async (key) => {
+        await shared.delete(key);
+        mirror.wrote(key, null);
+      },
+    },
     get: (key) =>
       insured(
         async () => {

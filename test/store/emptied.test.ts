@@ -102,4 +102,17 @@ describe.skipIf(redisAbsence !== null)('a Redis that was emptied', () => {
     await pass(clock, 6);
     expect(await store.get('name')).toEqual(Buffer.from('new'));
   });
+
+  test('gets back what was set in the store that protects, and not what was removed from it', async () => {
+    const clock = new VirtualClock();
+    const store = open(clock, 1);
+    await store.protecting.set('kept', bytes('a budget'));
+    await store.protecting.set('removed', bytes('a budget'));
+    await store.protecting.delete('removed');
+    await pass(clock, 2);
+    await server.command('FLUSHALL');
+    await pass(clock, 6);
+    expect(await store.protecting.get('kept')).toEqual(Buffer.from('a budget'));
+    expect(await store.protecting.get('removed')).toBeNull();
+  });
 });

@@ -114,7 +114,7 @@ export const createGatewayAnomalies = (options: GatewayAnomaliesOptions): Gatewa
 
   return {
     read: async (connection, months, ask) => {
-      const all = await watches.of(connection, ask.deadline);
+      const { watches: all, failure } = await watches.of(connection, ask.deadline);
       const wanted = all.filter((watch) => 'monitor' in watch.id || isPossible(connection, watch));
       const [first] = months;
       if (wanted.length === 0 || first === undefined) return null;
@@ -129,7 +129,12 @@ export const createGatewayAnomalies = (options: GatewayAnomaliesOptions): Gatewa
         load: () => load(connection, months, wanted),
       });
       const [found] = part.value;
-      return { ...part, value: found?.anomalies ?? [], completeThrough: found?.completeThrough ?? null };
+      return {
+        ...part,
+        ...(failure !== null && part.state === 'fresh' ? { state: 'stale' as const, failure } : {}),
+        value: found?.anomalies ?? [],
+        completeThrough: found?.completeThrough ?? null,
+      };
     },
   };
 };

@@ -48,8 +48,9 @@ const sameWatch = (left: Watch['id'], right: Watch['id']): boolean => JSON.strin
 /** Detects one gateway anomaly again from the costs; null if there is none. */
 export const createGatewayDetail = ({ clock, engine, detect, watches }: GatewayDetailOptions) => {
   const watchOf = async (connection: Connection, reference: GatewayReference, deadline: number) => {
-    const all = await watches.of(connection, deadline);
+    const { watches: all, failure } = await watches.of(connection, deadline);
     const watch = all.find(({ id }) => sameWatch(id, reference.watch));
+    if (watch === undefined && failure !== null) throw failure;
     const today = clock.today();
     const possible =
       watch !== undefined && fitsWatch(watch, reference) && canWatch(connection, watch, today, addDays(today, 1));

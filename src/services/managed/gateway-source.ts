@@ -8,13 +8,20 @@ import { canonicalJson } from '../writes/fingerprint.ts';
 import { createGatewayRecords, recordId } from './gateway-records.ts';
 import type { Managed, ManagedThing } from './managed.ts';
 
-/** The source of things that the gateway stores, with the same interface as that of a vendor. */
+/** The source of things that the gateway stores: the interface of a vendor's, and each thing by its id. */
+export interface GatewaySource<Thing, Input> extends ManagedSource<Thing, Input> {
+  /** One read of the store. */
+  find(nativeId: string): Promise<Thing | null>;
+  /** The id of the thing that is created under this key. */
+  idFor(key: string): string;
+}
+
 export const createGatewaySource = <Thing extends ManagedThing, Input>(
   kind: Managed<Thing, Input>,
   connection: Connection,
   store: Store,
   clock: Clock,
-): ManagedSource<Thing, Input> => {
+): GatewaySource<Thing, Input> => {
   const records = createGatewayRecords(store, kind.plural, connection.storageKey, kind.thing);
   const made = (nativeId: string, input: Input, createdAt: string | null): Thing =>
     kind.make(input, { nativeId, createdAt, updatedAt: instantText(clock.now()) });
@@ -26,6 +33,8 @@ export const createGatewaySource = <Thing extends ManagedThing, Input>(
 
   return {
     list: () => records.list(),
+    find: (nativeId) => records.find(nativeId),
+    idFor: recordId,
     writes: {
       cannotHold: (input) => kind.cannotKeep(connection, input),
       matches: (thing, input) => canonicalInput(thing) === canonicalInput(input),
@@ -47,7 +56,7 @@ export const createGatewaySource = <Thing extends ManagedThing, Input>(
       remove: {
         deduplicates: true,
         send: async (_session, { nativeId }) => {
-          await records.delete(nativeId);
+          if ((await records.find(nativeId)) !== null) await records.delete(nativeId);
           return null;
         },
       },

@@ -11,13 +11,15 @@ interface Kept<Thing> {
 
 /**
  * The things of a connection, whoever keeps them. Where the vendor's cannot be read, those that the gateway keeps are
- * listed with a fault; without any of these the vendor's failure is thrown.
+ * listed with a fault; without any of these the vendor's failure is thrown. `withoutOwn` lists those of the vendor
+ * only, for the time in which the gateway's cannot be read: the fault says that they are missing.
  */
 export const listKept = async <Thing extends ManagedThing, Input>(
   plural: string,
   keepers: Keepers<Thing, Input>,
   connection: Connection,
   session: Session,
+  withoutOwn = false,
 ): Promise<Reading<Kept<Thing>>> => {
   const read = async ({ managedBy, source }: Keeper<Thing, Input>): Promise<Reading<Kept<Thing>>> => {
     if ((await source.available?.(session)) === false) return { items: [], notes: [], faults: [] };
@@ -26,7 +28,12 @@ export const listKept = async <Thing extends ManagedThing, Input>(
   };
   const gateway = keepers.gateway(connection);
   const vendor = keepers.vendor(connection);
-  const own = gateway === undefined ? null : await read(gateway);
+  const missing: Reading<Kept<Thing>> = {
+    items: [],
+    notes: [],
+    faults: [{ path: plural, message: 'that the gateway keeps could not be read: their store cannot be reached' }],
+  };
+  const own = gateway === undefined ? null : withoutOwn ? missing : await read(gateway);
   if (vendor === undefined) return own ?? { items: [], notes: [], faults: [] };
   if (own === null) return read(vendor);
   const theirs = await read(vendor).catch((thrown): Reading<Kept<Thing>> => {

@@ -1,27 +1,37 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Reading, Session } from '../../vendor/contract/contract.ts';
 import type { ListCache } from '../../vendor/list-cache.ts';
-import type { Part } from '../../vendor/part.ts';
+import { freshPart, type Part } from '../../vendor/part.ts';
+import { saysUnreachable } from './gateway-records.ts';
 import { createKeepers, type Keepers } from './keepers.ts';
 import { listKept } from './list-kept.ts';
 import type { Completed, Keeping, Managed, ManagedThing } from './managed.ts';
+import { outdated } from './outdated.ts';
 
 export interface Listed<Thing> extends Keeping {
   readonly thing: Thing;
 }
 
+interface ListAsk {
+  readonly noCache: boolean;
+  readonly deadline: number;
+}
+
 /** The things of one kind, by connection. */
 export interface ManagedReadings<Thing, Input> {
   readonly keepers: Keepers<Thing, Input>;
-  read(
-    connection: Connection,
-    ask: { readonly noCache: boolean; readonly deadline: number },
-  ): Promise<Part<readonly Listed<Thing>[]>>;
+  read(connection: Connection, ask: ListAsk): Promise<Part<readonly Listed<Thing>[]>>;
+  /**
+   * The thing with this id if the connections file defines it or the gateway stores it, as it was defined or stored,
+   * by one read; else null. Throws while the store is lost.
+   */
+  own(connection: Connection, nativeId: string): Promise<Listed<Thing> | null>;
   /** Things of the connections file and things that the gateway stores. Calls no vendor. */
-  ownedByGateway(connection: Connection, deadline: number): Promise<readonly Thing[]>;
+  ownedByGateway(connection: Connection, deadline: number): Promise<Pick<Part<readonly Thing[]>, 'value' | 'failure'>>;
   complete(connection: Connection, thing: Thing, deadline: number): Promise<Completed<Thing>>;
   /** Invalidates what was read of this connection, in every replica. */
   changed(connection: Connection): Promise<void>;
@@ -32,26 +42,35 @@ export interface ManagedReadings<Thing, Input> {
 export interface ManagedReadingsOptions {
   readonly listCache: ListCache;
   readonly store: Store;
+  /** Keeps what the gateway manages; throws while it is lost. */
+  readonly protectingStore: Store;
+  /** True while the store that replicas share is lost to this one. */
+  readonly storeLost: () => boolean;
   readonly clock: Clock;
 }
 
 const managedListMaxAgeMs = 5 * 60_000;
 const listCompleteMsMax = 30_000;
+const completedAtOnce = 64;
 
 export const createManagedReadings = <Thing extends ManagedThing, Input>(
   kind: Managed<Thing, Input>,
-  { listCache, store, clock }: ManagedReadingsOptions,
+  { listCache, store, protectingStore, storeLost, clock }: ManagedReadingsOptions,
 ): ManagedReadings<Thing, Input> => {
   const listed = z.object({ thing: kind.thing, managedBy: z.enum(['vendor', 'gateway']), fixed: z.boolean() });
   const localVersions = new Map<string, string>();
   const versionKey = ({ storageKey }: Connection) => `${kind.noun}-version/1/${storageKey}`;
 
-  const keepers = createKeepers(kind, store, clock);
+  const keepers = createKeepers(kind, protectingStore, clock);
   const complete: ManagedReadings<Thing, Input>['complete'] = async (connection, thing, deadline) =>
     (await kind.complete?.(connection, thing, deadline)) ?? { thing, notes: [], faults: [] };
 
-  const load = async (connection: Connection, session: Session): Promise<Reading<Listed<Thing>>> => {
-    const { items, notes, faults } = await listKept(kind.plural, keepers, connection, session);
+  const load = async (
+    connection: Connection,
+    session: Session,
+    withoutOwn: boolean,
+  ): Promise<Reading<Listed<Thing>>> => {
+    const { items, notes, faults } = await listKept(kind.plural, keepers, connection, session, withoutOwn);
     const deadline = clock.monotonic() + listCompleteMsMax;
     const defined = kind.defined(connection);
     const ids = new Set(defined.map((each) => each.nativeId));
@@ -62,9 +81,17 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
         .map(({ thing, managedBy }) => ({ thing, keeping: { managedBy, fixed: false } })),
       ...defined.map((thing) => ({ thing, keeping: fixed })),
     ];
-    const read = await Promise.all(
-      all.map(async ({ thing, keeping }) => ({ keeping, done: await complete(connection, thing, deadline) })),
-    );
+    const read: { readonly keeping: Keeping; readonly done: Completed<Thing> }[] = [];
+    for (let at = 0; at < all.length; at += completedAtOnce) {
+      // Other requests, and the answers of the store, get their turn between many things.
+      if (at > 0) await nextTurn();
+      const some = all.slice(at, at + completedAtOnce);
+      read.push(
+        ...(await Promise.all(
+          some.map(async ({ thing, keeping }) => ({ keeping, done: await complete(connection, thing, deadline) })),
+        )),
+      );
+    }
     return {
       items: read.map(({ keeping, done }) => ({ ...keeping, thing: done.thing })),
       notes: [...notes, ...read.flatMap(({ done }) => done.notes)],
@@ -80,30 +107,52 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
   };
   const listName = async (connection: Connection) => `${kind.plural}/${await version(connection)}`;
 
-  const read: ManagedReadings<Thing, Input>['read'] = async (connection, { noCache, deadline }) =>
+  const readCached = (connection: Connection, ask: ListAsk, name: string, withoutOwn: boolean) =>
     listCache.read(connection, {
-      name: await listName(connection),
+      ...ask,
+      name,
       item: listed,
       maxAgeMs: managedListMaxAgeMs,
-      noCache,
-      deadline,
-      load: (session) => load(connection, session),
+      load: (session) => load(connection, session, withoutOwn),
     });
+
+  /** While the store is lost: the last list that is known, or what can be listed without the store. */
+  const read: ManagedReadings<Thing, Input>['read'] = async (connection, { noCache, deadline }) => {
+    const ask = { noCache, deadline };
+    const name = await listName(connection);
+    const part = await readCached(connection, ask, name, false).catch((thrown) => {
+      if (!saysUnreachable(thrown)) throw thrown;
+      return readCached(connection, ask, `${name}/without-own`, true);
+    });
+    return storeLost() && keepers.gateway(connection) !== undefined ? outdated(kind.plural, part) : part;
+  };
 
   return {
     keepers,
     read,
     complete,
     version,
+    own: async (connection, nativeId) => {
+      const defined = kind.defined(connection).find((each) => each.nativeId === nativeId);
+      if (defined !== undefined) return { thing: defined, managedBy: 'gateway', fixed: true };
+      const thing = (await keepers.gateway(connection)?.source.find(nativeId)) ?? null;
+      return thing === null ? null : { thing, managedBy: 'gateway', fixed: false };
+    },
     ownedByGateway: async (connection, deadline) => {
       const own = keepers.gateway(connection);
-      if (own === undefined) return kind.defined(connection);
-      if (keepers.vendor(connection) !== undefined) {
-        const { items } = await own.source.list(connection.session({ purpose: 'dashboard', deadline }));
-        return [...kind.defined(connection), ...items];
+      const defined = freshPart(kind.defined(connection));
+      if (own === undefined) return defined;
+      if (keepers.vendor(connection) === undefined) {
+        const { value, failure } = await read(connection, { noCache: false, deadline });
+        return { value: value.map(({ thing }) => thing), failure };
       }
-      const { value } = await read(connection, { noCache: false, deadline });
-      return value.map(({ thing }) => thing);
+      try {
+        const { items } = await own.source.list(connection.session({ purpose: 'dashboard', deadline }));
+        return { ...defined, value: [...defined.value, ...items] };
+      } catch (thrown) {
+        if (!saysUnreachable(thrown)) throw thrown;
+        return outdated(kind.plural, defined);
+      }
     },
     changed: async (connection) => {
       await listCache.forget(connection, await listName(connection));

@@ -30,6 +30,8 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
     input: kind.input,
     /** Ids of matching things before the write, none of which is the created one. Null if they are not known. */
     before: z.array(z.string()).nullable(),
+    /** The id that the created thing has, where it is known before the write. */
+    nativeId: z.string().optional(),
   });
   const replaced = z.object({ managedBy, nativeId: z.string(), input: kind.input });
   const removed = z.object({ managedBy, nativeId: z.string() });
@@ -38,10 +40,28 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
     readings.keepers.of(connection, subject.managedBy);
   const list = (connection: Connection, { source }: Keeper<Thing, Input>, deadline: number): Promise<Reading<Thing>> =>
     source.list(connection.session({ purpose: 'dashboard', deadline }));
+  /** A reading in which this thing is, if it is there. */
+  const only = async (
+    connection: Connection,
+    keeper: Keeper<Thing, Input>,
+    nativeId: string,
+    deadline: number,
+  ): Promise<Reading<Thing>> => {
+    if (keeper.managedBy === 'vendor') return list(connection, keeper, deadline);
+    const kept = await keeper.source.find(nativeId);
+    return { items: kept === null ? [] : [kept], notes: [], faults: [] };
+  };
   const affected = (connection: Connection): Promise<void> => readings.changed(connection);
   const resultDeadline = () => clock.monotonic() + resultMsMax;
   /** Not being in a list with faults proves nothing. */
   const notFound = ({ faults }: Reading<unknown>): Look => (faults.length === 0 ? 'absent' : 'unclear');
+
+  const seen = async (
+    connection: Connection,
+    { managedBy }: Keeper<Thing, Input>,
+    thing: Thing,
+    done: 'created' | 'changed',
+  ): Promise<Look> => ({ seen: await resultOf(connection, managedBy, thing, done, resultDeadline()) });
 
   return {
     create: {
@@ -49,14 +69,18 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
       repeatable: false,
       affected,
       look: async (connection, subject, deadline) => {
-        const { input, before, ...written } = created.parse(subject);
-        if (before === null) return 'unclear';
+        const { input, before, nativeId, ...written } = created.parse(subject);
         const keeper = keeperOf(connection, written);
+        if (keeper.managedBy === 'gateway' && nativeId !== undefined) {
+          const kept = await keeper.source.find(nativeId);
+          return kept === null ? 'absent' : seen(connection, keeper, kept, 'created');
+        }
+        if (before === null) return 'unclear';
         const { writes } = keeper.source;
         const reading = await list(connection, keeper, deadline);
         const found = reading.items.find((each) => writes?.matches(each, input) && !before.includes(each.nativeId));
         if (found === undefined) return notFound(reading);
-        return { seen: await resultOf(connection, keeper.managedBy, found, 'created', resultDeadline()) };
+        return seen(connection, keeper, found, 'created');
       },
     },
     replace: {
@@ -67,10 +91,10 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
         const { nativeId, input, ...written } = replaced.parse(subject);
         const keeper = keeperOf(connection, written);
         const { writes } = keeper.source;
-        const reading = await list(connection, keeper, deadline);
+        const reading = await only(connection, keeper, nativeId, deadline);
         const found = reading.items.find((each) => each.nativeId === nativeId && writes?.matches(each, input));
         if (found === undefined) return notFound(reading);
-        return { seen: await resultOf(connection, keeper.managedBy, found, 'changed', resultDeadline()) };
+        return seen(connection, keeper, found, 'changed');
       },
     },
     remove: {
@@ -79,7 +103,7 @@ export const createWriteKinds = <Thing extends ManagedThing, Input>(
       affected,
       look: async (connection, subject, deadline) => {
         const { nativeId, ...written } = removed.parse(subject);
-        const reading = await list(connection, keeperOf(connection, written), deadline);
+        const reading = await only(connection, keeperOf(connection, written), nativeId, deadline);
         if (reading.items.some((each) => each.nativeId === nativeId)) return 'absent';
         return reading.faults.length === 0 ? { seen: { done: 'removed' } } : 'unclear';
       },

@@ -5,6 +5,7 @@ import type { ManagedWrites, Session, WriteOf } from '../../vendor/contract/cont
 import { visibleConnections } from '../visible-connections.ts';
 import type { WriteAsk } from '../writes/kind.ts';
 import { withoutEffect } from '../writes/outcome.ts';
+import { sendKeyOf } from '../writes/ticket.ts';
 import type { WriteResult } from '../writes/write-result.ts';
 import type { Writes } from '../writes/writes.ts';
 import type { Find, Found } from './find.ts';
@@ -140,12 +141,15 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
       const input = kind.input.parse(body);
       await checkSupported(connection, supported, managedBy, input, ask);
       const deduplicates = await deduplicatesFor(create, connection, ask);
-      const before = await matchingIds(connection, keeper.source, input, deduplicates, ask);
+      const known =
+        keeper.managedBy === 'gateway'
+          ? { before: null, nativeId: keeper.source.idFor(sendKeyOf(ask.ticket)) }
+          : { before: await matchingIds(connection, keeper.source, input, deduplicates, ask) };
       return writes.perform(
         {
           kind: writeKinds.create,
           connection,
-          subject: { managedBy, input, before },
+          subject: { managedBy, input, ...known },
           turn: deduplicates ? null : input,
           deduplicates,
           send: async (session, key) =>

@@ -16,7 +16,7 @@ import {
   withoutEffect,
 } from './outcome.ts';
 import type { Settler } from './settle.ts';
-import { entryIn, type WriteTicket } from './ticket.ts';
+import { entryIn, sendKeyOf, type WriteTicket } from './ticket.ts';
 import type { WriteResult } from './write-result.ts';
 
 export interface PerformerOptions {
@@ -105,8 +105,7 @@ export const createPerformer = (options: PerformerOptions) => {
 
   const sendOnce = (ticket: WriteTicket, write: Write): Promise<WriteResult> => {
     const deadline = clock.monotonic() + write.connection.connector.limits.timeoutMs + waitMs;
-    const { id, sendKey = id } = ticket.asked;
-    return write.send(write.connection.session({ purpose: 'dashboard', deadline }), sendKey);
+    return write.send(write.connection.session({ purpose: 'dashboard', deadline }), sendKeyOf(ticket));
   };
 
   /** Sends the write. If the outcome is unknown, it is sent again only if the vendor deduplicates it. */

@@ -13,5 +13,8 @@ export interface WriteTicket {
   taken: boolean;
 }
 
+/** The key under which the write is sent, the same whenever the request is repeated after an unknown outcome. */
+export const sendKeyOf = ({ asked: { id, sendKey = id } }: WriteTicket): string => sendKey;
+
 export const entryIn = <State extends 'started' | 'released'>(state: State, asked: Asked) =>
   ({ ...asked, state }) satisfies Entry;

@@ -90,4 +90,25 @@ describe('monitors that the gateway keeps', () => {
       faults: [{ path: 'monitors(id=broken)' }],
     });
   });
+
+  it('are not changed while their store cannot be read, and a change that it does not confirm counts as unknown', async () => {
+    const made = await monitors.writes?.create?.send(session, { input: watch }, 'a'.repeat(32));
+    const nativeId = made?.nativeId ?? '';
+    const lost = async () => Promise.reject(new Error('lost'));
+    const over = (broken: Partial<Store>) => createGatewaySource(kind, connection, { ...store, ...broken }, clock);
+    const unread = over({ get: lost, keys: lost });
+    const refusal = { kind: 'idempotency-unavailable', details: { effect: 'never' } };
+    const { create, replace, remove } = unread.writes ?? {};
+    await expect(create?.send(session, { input: watch }, 'b'.repeat(32))).rejects.toMatchObject(refusal);
+    await expect(replace?.send(session, { nativeId, input: watch }, 'b')).rejects.toMatchObject(refusal);
+    await expect(remove?.send(session, { nativeId }, 'b')).rejects.toMatchObject(refusal);
+    await expect(unread.list(session)).rejects.toMatchObject(refusal);
+    const unconfirmed = over({ set: lost, delete: lost });
+    const unknown = { kind: 'outcome-unknown' };
+    await expect(unconfirmed.writes?.create?.send(session, { input: watch }, 'c'.repeat(32))).rejects.toMatchObject(
+      unknown,
+    );
+    await expect(unconfirmed.writes?.remove?.send(session, { nativeId }, 'c')).rejects.toMatchObject(unknown);
+    expect(await names()).toEqual(['Storage watch']);
+  });
 });

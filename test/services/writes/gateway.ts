@@ -84,7 +84,17 @@ export const openGateway = ({ vendor, clock, store, storeLost = () => false }: G
   const writes = openWrites({ store, clock, log, connections, storeLost });
   const pager = createPager(new Uint8Array(32), createMemoryBudget(clock, 1_000_000));
   const lister = createLister(pager, connections);
-  const budgets = createBudgetService({ clock, store, listCache, lister, engine, connections, writes });
+  const budgets = createBudgetService({
+    clock,
+    store,
+    protectingStore: store,
+    storeLost,
+    listCache,
+    lister,
+    engine,
+    connections,
+    writes,
+  });
 
   const run: Gateway['run'] = (operation, content, posting, work) => {
     const { key = null, consumer = 'tester', deadlineMs = 15_000 } = posting;
