@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { pages } from '../../openapi/serve.ts';
 import { describeRoutes } from '../../openapi/served-document.ts';
 import { providers } from '../../providers/index.ts';
@@ -12,8 +12,8 @@ const readme = readDocument('README.md');
 const origin = 'http://127.0.0.1:8080';
 let app: RunningApp;
 
-beforeAll(async () => {
-  app = await startApp(providers, {
+const startGateway = async (): Promise<RunningApp> => {
+  const started = await startApp(providers, {
     clock: pinnedClock(),
     prepare: (server) => describeRoutes(server, operations),
     extend: (server) => {
@@ -22,20 +22,24 @@ beforeAll(async () => {
       });
     },
   });
-  app.services.readiness.ready();
+  started.services.readiness.ready();
+  return started;
+};
+beforeAll(async () => {
+  app = await startGateway();
 });
 afterAll(() => app.close());
 
 /** Sends what a command line would, and gives back the body. */
-const run = async (command: string): Promise<unknown> => {
+const run = async (gateway: RunningApp, command: string): Promise<unknown> => {
   const { method, url, body, headers } = parseCurl(command);
   if (!url.startsWith(origin)) {
-    const target = url.replace('$SANDBOX_URL', app.sandboxes.elastic?.url ?? '');
+    const target = url.replace('$SANDBOX_URL', gateway.sandboxes.elastic?.url ?? '');
     const answer = await fetch(target, { method, ...(body === null ? {} : { body }) });
     expect(answer.status).toBe(200);
     return answer.json();
   }
-  const answer = await app.server.inject({
+  const answer = await gateway.server.inject({
     method,
     url: url.slice(origin.length),
     headers,
@@ -54,12 +58,14 @@ const providersOf = (body: unknown): unknown => {
   return typeof meta === 'object' && meta !== null ? Reflect.get(meta, 'providers') : [];
 };
 
-test('the answers in the README are those that its requests get', async () => {
+test('the answers in the README are those that its requests get, one after the other', async () => {
+  const gateway = await startGateway();
+  onTestFinished(() => gateway.close());
   let last: unknown = null;
   let compared = 0;
   for (const { language, text } of readme.fences) {
     const commands = text.split('\n').filter((line) => line.startsWith('curl '));
-    for (const command of commands) last = await run(command);
+    for (const command of commands) last = await run(gateway, command);
     if (language !== 'json') continue;
     const shown: unknown = settled(JSON.parse(text));
     // One connection's entry stands for the answer that it is from.
