@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MonitorInput } from '../../../src/domain/nouns.ts';
 import { type Connector, Failure, type Session } from '../../../src/vendor/kit/index.ts';
 import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
@@ -13,13 +13,12 @@ const clock = new VirtualClock();
 let sandbox: RunningSandbox;
 let connector: Connector;
 let session: Session;
-beforeAll(async () => {
+beforeEach(async () => {
   sandbox = await cloudspend.sandbox({ clock });
   connector = connectTo(cloudspend, sandbox);
   session = plainSession(connector, clock);
 });
-afterAll(() => sandbox.close());
-afterEach(() => sandbox.faults.clear());
+afterEach(() => sandbox.close());
 
 const list = async () => connector.capabilities.monitors?.list(session);
 const create = async (input: MonitorInput) => {
