@@ -32,6 +32,16 @@ const restoringMs = 3_000;
 /** How many entries are written to the store at the same time when it is back. */
 const syncBatchSize = 32;
 
+const everything = Number.MAX_SAFE_INTEGER;
+
+const inBatches = async (
+  entries: readonly PendingEntry[],
+  work: (entry: PendingEntry) => Promise<unknown>,
+): Promise<void> => {
+  for (let at = 0; at < entries.length; at += syncBatchSize)
+    await Promise.all(entries.slice(at, at + syncBatchSize).map(work));
+};
+
 const compareBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
 const same = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
@@ -44,51 +54,40 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
   let generation = 0;
   let syncing: Promise<void> | null = null;
 
+  /** Draws what has been drawn already, whatever the limit is. */
+  const recordDrawn = (counter: string, windowMs: number, amount: number): Promise<Draw> =>
+    shared.draw(counter, { limit: everything, windowMs }, amount);
+
+  /** Stores the value in place of what is expected there; resolves with whether it stands. */
+  const place = async ({ key, value, leftMs }: PendingEntry, expected: Uint8Array | null): Promise<boolean> =>
+    value !== null && shared.compareAndSet(key, expected, value, leftMs === undefined ? {} : { expiresInMs: leftMs });
+
   /** Writes to the store what was decided without it. A value that another process wrote meanwhile is kept. */
   const sync = async (): Promise<void> => {
     for (const draws of share.pending()) {
-      await shared.draw(draws.counter, { limit: Number.MAX_SAFE_INTEGER, windowMs: draws.windowMs }, draws.amount);
+      await recordDrawn(draws.counter, draws.windowMs, draws.amount);
       share.synced(draws);
     }
-    const pending = mirror.pending();
-    for (let at = 0; at < pending.length; at += syncBatchSize) {
-      await Promise.all(
-        pending.slice(at, at + syncBatchSize).map(async ({ key, value, base, leftMs }) => {
-          if (value === null) await shared.delete(key);
-          const lifetime = leftMs === undefined ? {} : { expiresInMs: leftMs };
-          const stands = value !== null && (await shared.compareAndSet(key, base, value, lifetime));
-          mirror.wrote(key, stands ? value : null, leftMs);
-        }),
-      );
-    }
-  };
-
-  const everything = Number.MAX_SAFE_INTEGER;
-  const putBack = async (entries: readonly PendingEntry[]): Promise<void> => {
-    for (let at = 0; at < entries.length; at += syncBatchSize) {
-      await Promise.all(
-        entries.slice(at, at + syncBatchSize).map(async ({ key, value, leftMs }) => {
-          if (value !== null)
-            await shared.compareAndSet(key, null, value, leftMs === undefined ? {} : { expiresInMs: leftMs });
-        }),
-      );
-    }
+    await inBatches(mirror.pending(), async (entry) => {
+      const { key, value, base, leftMs } = entry;
+      if (value === null) await shared.delete(key);
+      mirror.wrote(key, (await place(entry, base)) ? value : null, leftMs);
+    });
   };
 
   /** What other replicas had drawn may still be missing: then as much is drawn as was seen before. */
   const topUp = async (): Promise<void> => {
     for (const { counter, windowMs, amount } of share.seen()) {
       const { spent } = await shared.spent(counter, { limit: everything, windowMs });
-      if (spent < amount) await shared.draw(counter, { limit: everything, windowMs }, amount - spent);
+      if (spent < amount) await recordDrawn(counter, windowMs, amount - spent);
     }
   };
 
   /** Null unless the store was emptied a moment ago. */
   let restoring: Promise<void> | null = null;
   const restore = async (): Promise<void> => {
-    for (const { counter, windowMs, amount } of await share.shared())
-      await shared.draw(counter, { limit: everything, windowMs }, amount);
-    await putBack(mirror.written());
+    for (const { counter, windowMs, amount } of await share.shared()) await recordDrawn(counter, windowMs, amount);
+    await inBatches(mirror.written(), (entry) => place(entry, null));
     await clock.sleep(restoringMs);
     await topUp();
     await sync();

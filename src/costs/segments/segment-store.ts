@@ -110,8 +110,12 @@ export const createSegmentStore = ({
     const { historyDays } = connection.connector.capabilities.costs;
     return historyDays === undefined || source.cube.grain === 'monthly' ? null : addDays(clock.today(), -historyDays);
   };
-  const isBeyond = (oldest: Day | null, { day, state }: DayCondition): boolean =>
-    oldest !== null && day < oldest && state === 'absent';
+  const isKept =
+    (oldest: Day | null) =>
+    ({ day }: DayCondition): boolean =>
+      oldest === null || day >= oldest;
+  const isBeyond = (oldest: Day | null, condition: DayCondition): boolean =>
+    !isKept(oldest)(condition) && condition.state === 'absent';
 
   const storedMonth = async (demand: Demand, need: MonthNeed, ages: Ages, late: boolean): Promise<StoredMonth> => {
     const { source } = demand;
@@ -120,7 +124,7 @@ export const createSegmentStore = ({
     const unfresh = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
     const oldest = oldestDay(demand);
     const beyondHistory = unfresh.filter((each) => isBeyond(oldest, each)).map(({ day }) => day);
-    const open = unfresh.filter(({ day }) => oldest === null || day >= oldest);
+    const open = unfresh.filter(isKept(oldest));
     if (open.length === 0) return { need, source, segment, absent: [], beyondHistory, failure: null };
     const absent = open.filter(({ state, staleMs }) => state === 'absent' || staleMs > staleIfErrorMs);
     const failure = late ? vendorAnswerLate() : (segmentFetcher.refusal(key) ?? nothingReported);
@@ -144,7 +148,7 @@ export const createSegmentStore = ({
         forcedAfterMs === null
           ? conditions.unfresh(source, need, segment, ages)
           : conditions.forced(source, need, segment, ages, forcedAfterMs);
-      const readable = found.filter(({ day }) => oldest === null || day >= oldest);
+      const readable = found.filter(isKept(oldest));
       const days = readable.map(({ day }) => day);
       if (readable.some(({ state }) => state !== 'due')) urgent.set(need.month, days);
       else if (days.length > 0) soon.set(need.month, days);
@@ -168,7 +172,7 @@ export const createSegmentStore = ({
       const end = earlier(monthEnd(month), addDays(clock.today(), 1));
       const need = { month, start: monthStart(month), end, whole: true };
       const found = conditions.unfresh(source, need, segment, ages);
-      const readable = found.filter(({ day }) => oldest === null || day >= oldest);
+      const readable = found.filter(isKept(oldest));
       if (!cut && !readable.some(({ state }) => state === 'absent')) continue;
       const days = readable.map(({ day }) => day);
       unread.set(month, days);
@@ -228,7 +232,7 @@ export const createSegmentStore = ({
       for (const need of needs) {
         const segment = await segmentCache.get(segmentKey(demand, need.month));
         const open = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
-        days += open.filter(({ day }) => oldest === null || day >= oldest).length;
+        days += open.filter(isKept(oldest)).length;
         beyondHistory += open.filter((each) => isBeyond(oldest, each)).length;
       }
       return { days, beyondHistory };
