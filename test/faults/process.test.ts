@@ -1,57 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { expect, onTestFinished, test } from 'vitest';
-import { z } from 'zod';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { type GatewayProcess, startGateway as startProcess } from '../support/whole-app/gateway-process.ts';
+import { startVendors, type VendorsProcess } from '../support/whole-app/vendors.ts';
 
-const lineSchema = z.object({ url: z.string().optional(), msg: z.string(), level: z.number() });
 const question = '/v1/costs?granularity=monthly&start=2026-10-01&end=2026-11-01&connection=elastic';
 
-interface Gateway {
-  readonly child: ChildProcess;
-  readonly url: string;
-  /** Of the simulated vendor that the question is about. */
-  readonly vendorUrl: string;
-  readonly ended: Promise<number | null>;
-}
+let vendors: VendorsProcess;
+beforeAll(async () => {
+  vendors = await startVendors();
+});
+beforeEach(() => vendors.misbehave('elastic', []));
+afterAll(() => vendors.close());
 
-/** The gateway as it is run, in a process of its own, with its sandboxes. */
-const startGateway = async (more: Record<string, string> = {}): Promise<Gateway> => {
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
-  const main = new URL('../../src/main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH, PORT: '0', SANDBOX: 'on', DATA_DIR: folder, ...more },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-    await rm(folder, { recursive: true, force: true });
-  });
-  let vendorUrl = '';
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url, msg } = lineSchema.parse(JSON.parse(line));
-    if (msg.startsWith('sandbox of Elastic')) vendorUrl = url ?? '';
-    if (msg.includes('answers on') && url !== undefined) return { child, url, vendorUrl, ended };
-  }
-  throw new TypeError('the gateway ended before it answered');
+const startGateway = async (environment: Record<string, string> = {}): Promise<GatewayProcess> => {
+  const gateway = await startProcess({ file: { connections: vendors.connections }, environment });
+  onTestFinished(() => gateway.close());
+  return gateway;
 };
-
-const misbehave = (vendorUrl: string, fault: object): Promise<Response> =>
-  fetch(`${vendorUrl}/_sandbox/faults`, { method: 'PUT', body: JSON.stringify({ faults: [fault] }) });
 
 const unready = async (url: string): Promise<void> => {
   while ((await fetch(`${url}/health/ready`)).status === 200);
 };
 
 test('K1 told to stop under load, it answers what it has begun and ends well', async () => {
-  const { child, url, vendorUrl, ended } = await startGateway();
-  await misbehave(vendorUrl, { kind: 'latency', milliseconds: 700 });
+  const { kill, url, ended } = await startGateway();
+  await vendors.misbehave('elastic', [{ kind: 'latency', milliseconds: 700 }]);
   const asked = Array.from({ length: 20 }, () => fetch(`${url}${question}`));
-  child.kill('SIGTERM');
+  kill('SIGTERM');
   await unready(url);
   const late = Array.from({ length: 20 }, () => fetch(`${url}/v1/providers`));
   expect((await Promise.all([...asked, ...late])).map(({ status }) => status)).toEqual(Array(40).fill(200));
@@ -59,13 +33,13 @@ test('K1 told to stop under load, it answers what it has begun and ends well', a
 });
 
 test('K2 told twice, with a vendor that hangs, it ends at once', async () => {
-  const { child, url, vendorUrl, ended } = await startGateway();
-  await misbehave(vendorUrl, { kind: 'hang' });
+  const { kill, url, ended } = await startGateway();
+  await vendors.misbehave('elastic', [{ kind: 'hang' }]);
   const asked = fetch(`${url}${question}`).catch(() => null);
-  child.kill('SIGTERM');
+  kill('SIGTERM');
   await unready(url);
   const begun = performance.now();
-  child.kill('SIGTERM');
+  kill('SIGTERM');
   expect(await ended).toBe(1);
   expect(performance.now() - begun).toBeLessThan(1_000);
   await asked;
@@ -78,8 +52,7 @@ test('K4 with a Redis that is not there, the process starts and answers', async 
 });
 
 test('K7 with nobody who reads its log, it goes on', async () => {
-  const { child, url } = await startGateway({ LOG_LEVEL: 'debug' });
-  child.stdout?.destroy();
+  const { url, stopReading } = await startGateway({ LOG_LEVEL: 'debug' });
+  stopReading();
   for (let turn = 0; turn < 50; turn += 1) expect((await fetch(`${url}/v1/providers`)).status).toBe(200);
-  expect(child.exitCode).toBeNull();
 });

@@ -1,0 +1,66 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { z } from 'zod';
+import type { SandboxCall, SandboxFault } from '../../../src/vendor/contract/sandbox.ts';
+
+const startedSchema = z.array(
+  z.object({ provider: z.string(), url: z.string(), settings: z.record(z.string(), z.string()) }),
+);
+const callsSchema = z.object({
+  id: z.number(),
+  calls: z.array(
+    z.object({ method: z.string(), path: z.string(), query: z.string(), status: z.number(), at: z.number() }),
+  ),
+});
+
+/** The sandboxes of all vendors, in one process that is not the gateway's. */
+export interface VendorsProcess {
+  /** For the connections file of a gateway: one connection to each, called as its provider. */
+  readonly connections: readonly Readonly<Record<string, string>>[];
+  readonly urls: Readonly<Record<string, string>>;
+  /** Replaces the faults of one vendor; an empty list removes them. */
+  misbehave(provider: string, faults: readonly SandboxFault[]): Promise<void>;
+  /** Every request that one vendor has received. */
+  calls(provider: string): Promise<readonly SandboxCall[]>;
+  close(): Promise<void>;
+}
+
+export const startVendors = async (variants: Readonly<Record<string, string>> = {}): Promise<VendorsProcess> => {
+  const file = new URL('./vendors-process.ts', import.meta.url).pathname;
+  const child = fork(file, [JSON.stringify({ variants })], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit');
+  const [first] = await once(child, 'message');
+  const started = startedSchema.parse(first);
+  const urls = Object.fromEntries(started.map(({ provider, url }) => [provider, url]));
+  const connections = started.map(({ provider, settings }) => ({ id: provider, provider, ...settings }));
+
+  let asked = 0;
+  const waiting = new Map<number, (calls: readonly SandboxCall[]) => void>();
+  child.on('message', (message) => {
+    const { id, calls } = callsSchema.parse(message);
+    waiting.get(id)?.(calls);
+    waiting.delete(id);
+  });
+
+  return {
+    connections,
+    urls,
+    misbehave: async (provider, faults) => {
+      const answer = await fetch(`${urls[provider]}/_sandbox/faults`, {
+        method: 'PUT',
+        body: JSON.stringify({ faults }),
+      });
+      if (!answer.ok) throw new TypeError(await answer.text());
+    },
+    calls: (provider) =>
+      new Promise((resolve) => {
+        asked += 1;
+        waiting.set(asked, resolve);
+        child.send({ id: asked, provider });
+      }),
+    close: async () => {
+      if (child.connected) child.disconnect();
+      await ended;
+    },
+  };
+};
