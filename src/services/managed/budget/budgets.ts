@@ -53,7 +53,7 @@ const createCompletion = (costs: ScopeCosts, forecast: ForecastBudget, clock: Cl
     if (span === null || costs.cannotFollow(connection, budget.scope) !== null) return null;
     try {
       const part = await costs.rows(connection, budget.scope, { ...span, granularity: 'total' }, deadline);
-      return spentIn(part, budget.limit.currency);
+      return spentIn(part, budget.limit?.currency ?? null);
     } catch (thrown) {
       return notSpent(thrown);
     }
