@@ -27,7 +27,7 @@ import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
 import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
 import { createMonitorService, type MonitorService } from '../services/managed/monitor/monitors.ts';
-import { createPager } from '../services/pager.ts';
+import { createPager } from '../services/paging/pager.ts';
 import type { ListService } from '../services/plain-list.ts';
 import { createProviderService, type ProviderService } from '../services/providers.ts';
 import { createRecommendationService } from '../services/recommendations.ts';

@@ -4,7 +4,7 @@ import type { BudgetInput } from '../../../src/domain/nouns.ts';
 import { answerOfWrite } from '../../../src/server/operation/write-answer.ts';
 import { createLister } from '../../../src/services/lister.ts';
 import { type BudgetService, createBudgetService } from '../../../src/services/managed/budget/budgets.ts';
-import { createPager } from '../../../src/services/pager.ts';
+import { createPager } from '../../../src/services/paging/pager.ts';
 import type { WriteAsk } from '../../../src/services/writes/kind.ts';
 import type { WriteResult } from '../../../src/services/writes/write-result.ts';
 import { openWrites, type Writes } from '../../../src/services/writes/writes.ts';

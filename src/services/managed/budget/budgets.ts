@@ -5,7 +5,7 @@ import type { Clock } from '../../../domain/clock.ts';
 import { type Budget, type BudgetInput, budgetInputSchema, sourceBudgetSchema } from '../../../domain/nouns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
 import type { Ask, ListParameters } from '../../list-request.ts';
-import type { PagedAnswer } from '../../pager.ts';
+import type { PagedAnswer } from '../../paging/pager.ts';
 import { ownerOf } from '../../plain-list.ts';
 import { type ManagedService, type ManageOptions, manage } from '../manage.ts';
 import type { Completed, Managed } from '../managed.ts';

@@ -1,9 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { type Consumer, consumerView } from '../domain/consumer.ts';
-import { Failure, invalid } from '../domain/failure/failure.ts';
-import { heldBytes } from '../store/held-bytes.ts';
-import type { MemoryBudget } from '../store/memory-budget.ts';
+import { type Consumer, consumerView } from '../../domain/consumer.ts';
+import { Failure, invalid } from '../../domain/failure/failure.ts';
+import { heldBytes } from '../../store/held-bytes.ts';
+import type { MemoryBudget } from '../../store/memory-budget.ts';
 
 /** A complete answer. All pages of a list come from the same snapshot. */
 export interface Snapshot<Item> {

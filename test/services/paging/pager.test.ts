@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Consumer } from '../../src/domain/consumer.ts';
-import { Failure } from '../../src/domain/failure/failure.ts';
-import { createPager, type PagedAnswer, type PageRequest, type Pager } from '../../src/services/pager.ts';
-import { createMemoryBudget } from '../../src/store/memory-budget.ts';
-import { VirtualClock } from '../support/clock.ts';
+import type { Consumer } from '../../../src/domain/consumer.ts';
+import { Failure } from '../../../src/domain/failure/failure.ts';
+import { createPager, type PagedAnswer, type PageRequest, type Pager } from '../../../src/services/paging/pager.ts';
+import { createMemoryBudget } from '../../../src/store/memory-budget.ts';
+import { VirtualClock } from '../../support/clock.ts';
 
 const secret = Buffer.alloc(32, 7);
 const numbers = (length: number, change: (index: number) => number = (index) => index) =>
