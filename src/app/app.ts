@@ -139,6 +139,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
       options.overload?.close();
       services.backfill.close();
       writes.close();
+      await services.keptSnapshots?.settled();
       await Promise.all(connections.map((connection) => connection.upstream.close()));
     },
   };
