@@ -94,6 +94,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     clock,
     bytesMax: answerBytesMax,
     live: ['listProviders'],
+    sharedStore: options.store.kind === 'redis' ? options.store : undefined,
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
   });
   metrics.before(async () => metrics.cache('answers', answers.bytes, answerBytesMax));

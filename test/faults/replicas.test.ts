@@ -109,4 +109,18 @@ describe.skipIf(redisAbsence !== null)('two replicas with one Redis', () => {
     expect(names.length).toBeGreaterThan(3);
     expect(names).not.toContain('Made between two pages');
   });
+
+  test('have a budget in their lists as soon as its creation is answered, whichever is asked', async () => {
+    const [one, other] = await startBoth();
+    const listed = async (gateway: GatewayProcess) =>
+      (await pageOf(gateway, '/v1/budgets?limit=1000')).data.map(({ id }) => id);
+    for (let turn = 0; turn < 10; turn += 1) {
+      const [here, there] = turn % 2 === 0 ? [one, other] : [other, one];
+      // Both hold a finished answer from before.
+      await Promise.all([listed(here), listed(there)]);
+      const id = await create(here, budget(`Number ${turn}`));
+      expect(await listed(there)).toContain(id);
+      expect(await listed(here)).toContain(id);
+    }
+  });
 });
