@@ -103,7 +103,7 @@ export const createServices = async (
   const paging = { secret, memory, kept };
   const pager = createPager(paging);
   const lister = createLister(pager, connections);
-  const listCache = createListCache(store, clock, staleIfErrorMs);
+  const listCache = createListCache(store, clock, staleIfErrorMs, memory);
 
   const segmentCache = createSegmentCache(store, shares.segments, onFault);
   const changeLog = createChangeLog(store, clock, onFault);
