@@ -4,10 +4,11 @@ import { Failure } from '../../../domain/failure/failure.ts';
 import type { Connector, Credentials, SignableRequest } from '../../contract/contract.ts';
 import type { VendorReply } from '../../contract/request.ts';
 import type { Send, VendorCall } from '../call/call.ts';
-import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
+import { decodeText, readBody } from './body.ts';
 import { publishSent } from './sent.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
+import { acceptEncoding } from './unpack.ts';
 
 const vendorConnectTimeoutMs = 10_000;
 const headerBytesMax = 64 * 1024;
@@ -90,10 +91,7 @@ export const openSender = (connector: Connector, userAgent: string, clock: Clock
       bodyTimeout: idleTimeoutMs,
     });
     const answered = flatten(answer.headers);
-    const bytes = await decodeBody(
-      await collect(answer.body, answered['content-length']),
-      answered['content-encoding'],
-    );
+    const bytes = await readBody(answer.body, answered);
     const text = decodeText(bytes, answered['content-type']);
     return { status: answer.statusCode, headers: answered, text, json: undefined };
   };
