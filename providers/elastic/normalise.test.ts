@@ -120,6 +120,14 @@ describe('reading the costs of instances', () => {
     expect(rowsOf(itemsOnly).map((row) => [...row.values, row.amount])).toEqual([['a', 'security', null, 's', '2']]);
   });
 
+  it('misses what the instances lack of the overall total, beyond its rounding, and nothing where they exceed it', () => {
+    const faultsOf = (total: number) =>
+      readInstances({ total_ecu: total, instances: [{ id: 'a', total_ecu: 14.02143 }] }, '').faults;
+    expect(faultsOf(20)).toEqual([{ path: 'instances', message: "lack 5.97857 ECU of the vendor's own total" }]);
+    expect(faultsOf(14.0216)).toEqual([]);
+    expect(faultsOf(9)).toEqual([]);
+  });
+
   it('names an overall total that cannot be read, and misses none that is absent', () => {
     expect(readInstances({ total_ecu: 'n/a', instances: null }, '').faults.map((fault) => fault.path)).toEqual([
       'total_ecu',

@@ -1,5 +1,14 @@
 import { type Day, monthOf, monthStart } from '../../src/domain/day.ts';
-import { compare, type Decimal, decimalText, isZero, multiply, subtract, sum } from '../../src/domain/decimal.ts';
+import {
+  compare,
+  type Decimal,
+  decimal,
+  decimalText,
+  isZero,
+  multiply,
+  subtract,
+  sum,
+} from '../../src/domain/decimal.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Account } from '../../src/domain/nouns.ts';
@@ -30,6 +39,9 @@ const blankToNull = (text: string | null | undefined): string | null =>
 
 const itemsTotal = (lineItems: readonly LineItemWire[]): Decimal => sum(lineItems.map((item) => item.total_ecu));
 export const totalOf = (instance: InstanceCosts): Decimal => instance.total ?? itemsTotal(instance.lineItems);
+
+/** Totals have been seen rounded to four decimals. */
+const roundingMax = decimal('0.0001');
 
 /** Reads one answer of `/costs/instances`. Paths of faults begin with `where`. */
 export const readInstances = (json: unknown, where: string): InstancesReading => {
@@ -78,6 +90,12 @@ export const readInstances = (json: unknown, where: string): InstancesReading =>
   const read = sum(instances.map(totalOf));
   const differs = stated !== null && compare(stated, read) !== 0;
   const listsNone = (envelope.instances ?? []).length === 0;
+  if (stated !== null && !listsNone && faults.length === 0) {
+    const lacking = subtract(stated, read);
+    const rounding = multiply(roundingMax, decimal(String(instances.length + 1)));
+    if (compare(lacking, rounding) > 0)
+      faults.push({ path: `${where}instances`, message: `lack ${decimalText(lacking)} ECU of the vendor's own total` });
+  }
   return { instances, unlisted: differs && listsNone ? stated : null, totalDiffers: differs && !listsNone, faults };
 };
 
