@@ -1,3 +1,4 @@
+import { distinctKeys } from '../holds/distinct-keys.ts';
 import { rolling } from '../holds/rolling.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
@@ -19,6 +20,7 @@ const scenarios = {
   outage,
   isolation,
   rolling,
+  distinctKeys,
 } as const;
 
 /** Runs all scenarios in sequence, or only the named one. */
