@@ -88,7 +88,7 @@ export const listCharges = defineOperation({
       },
     },
   },
-  problems: [...listProblems, 'capability-unsupported'],
+  problems: [...listProblems, 'capability-unsupported', 'question-too-large'],
   handle: async ({ query, services, accept, ...ask }) =>
     representList(await services.charges.list(query, ask), chargeTable, { accept, path: '/v1/charges' }),
 });

@@ -77,7 +77,7 @@ export const listCosts = defineOperation({
       },
     },
   },
-  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable'],
+  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable', 'question-too-large'],
   handle: async ({ query, services, accept, ...ask }) => {
     const answer = await services.costs.list(query, ask);
     // A page that is asked for by its cursor alone has the groups of its first row.

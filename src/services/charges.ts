@@ -6,7 +6,7 @@ import { totalsOfMoney } from '../domain/money.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { type CostFilterParameters, readQuery } from './costs.ts';
 import { chargeOf, focusOf } from './focus.ts';
-import type { Ask, ListParameters } from './list-request.ts';
+import { type Ask, askOptions, type ListParameters } from './list-request.ts';
 import { createLister } from './lister.ts';
 import type { PagedAnswer, Pager } from './pager.ts';
 import { visibleConnections } from './visible-connections.ts';
@@ -38,7 +38,7 @@ export const createChargeService = ({ clock, engine, pager, connections }: Charg
       const visible = visibleConnections(connections, ask.consumer, parameters);
       const query = readQuery({ ...asked, granularity: 'daily' }, clock.today());
       const cursorOnly = cursor !== undefined && Object.values(asked).every((value) => value === undefined);
-      const options = { strict, noCache: ask.noCache, deadline: ask.deadline };
+      const options = askOptions(ask, strict);
       return lister.list({
         name: 'charges',
         parameters,

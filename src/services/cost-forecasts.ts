@@ -9,7 +9,7 @@ import { type GroupKey, isOwnDimension, ownDimensions } from '../domain/dimensio
 import { Failure, invalid } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { type CostFilterParameters, readQuery } from './costs.ts';
-import { type Ask, limitDefault } from './list-request.ts';
+import { type Ask, askOptions, limitDefault } from './list-request.ts';
 import type { PagedAnswer, Pager } from './pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
@@ -83,7 +83,7 @@ export const createForecastService = (options: ForecastServiceOptions): Forecast
       limit,
       cursor,
       build: async () => {
-        const settings = { strict, noCache: ask.noCache, deadline: ask.deadline };
+        const settings = askOptions(ask, strict);
         // Each connection is forecast by itself and then added up, so that every grouping of the same costs has the same sum.
         const isSum = query.groupBy.every(isOwnDimension);
         const asked = isSum ? { ...query, groupBy: ownDimensions } : query;
