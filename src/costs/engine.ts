@@ -17,6 +17,7 @@ import { type CostQuery, knownEnd, passesOwn, queryText, wantedDimensions } from
 import type { Rates } from './rates.ts';
 import { aggregate, oneSpan } from './rows/aggregate.ts';
 import { arrange, type CostRow, labelsOf, totalsOf } from './rows/arrange.ts';
+import { cellsMax } from './rows/cells-max.ts';
 import { convert, rateSpans } from './rows/convert.ts';
 import { type Arranged, createRowCache } from './rows/row-cache.ts';
 import type { Slice } from './rows/slice.ts';
@@ -38,6 +39,8 @@ export interface AskOptions {
   readonly deadline: number;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
+  /** The most sums that a part may have; absent: any number, because the gateway asks for itself. */
+  readonly cellsMax?: number;
 }
 
 export interface CostEngine {
@@ -143,7 +146,8 @@ export const createCostEngine = ({
       const part = withUnheldAccounts(read, connection, unheld);
       const value = await computing(options, async (signal) => {
         const turns = takeTurns(clock, { signal });
-        const cells = await aggregate(query, part.value, oneSpan, turns);
+        const most = options.cellsMax ?? Number.POSITIVE_INFINITY;
+        const cells = await aggregate(query, part.value, oneSpan, turns, most);
         return arrange(query, cells, await labelsOf(part.value, turns), knownEnd(query, today), turns);
       });
       return { ...part, value };
@@ -168,7 +172,7 @@ export const createCostEngine = ({
       const slices = gathered.parts.flatMap((part) => part.value);
       const cacheKey = `${today} ${asked.map((each) => each.id).join(' ')} ${queryText(query)}`;
       const arrangeRows = async (turns: Turns): Promise<Arranged> => {
-        const cells = await aggregate(query, slices, conversion?.span ?? oneSpan, turns);
+        const cells = await aggregate(query, slices, conversion?.span ?? oneSpan, turns, cellsMax);
         const conversionResult = query.currency === null ? null : await convert(cells, query.currency, table, turns);
         const resultCells = conversionResult?.cells ?? cells;
         const labels = await labelsOf(slices, turns);

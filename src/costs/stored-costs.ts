@@ -58,7 +58,7 @@ export const createStoredCosts = (options: StoredCostOptions): StoredCosts => {
         if (months === null) continue;
         const part = partOf(segmentWriter, connection, months, costTypeNotes(connection, query), coverage.missing);
         const turns = takeTurns(clock, { deadline });
-        const cells = await aggregate(query, part.value, oneSpan, turns);
+        const cells = await aggregate(query, part.value, oneSpan, turns, Number.POSITIVE_INFINITY);
         const labels = await labelsOf(part.value, turns);
         return { ...part, value: await arrange(query, cells, labels, knownEnd(query, today), turns) };
       }

@@ -30,18 +30,20 @@ export const aggregate = async (
   slices: readonly Slice[],
   rateSpan: RateSpan,
   turns: Turns,
+  cellsMax: number,
 ): Promise<Cell[]> => {
   const cells = new Map<string, Cell>();
   const list: Cell[] = [];
-  await probe(query, slices, turns, async (part) => (await aggregateSlice(query, part, rateSpan, turns)).length);
+  const sum = (part: Slice) => aggregateSlice(query, part, rateSpan, turns, cellsMax);
+  await probe(query, slices, cellsMax, turns, async (part) => (await sum(part)).length);
   for (const slice of slices) {
-    for (const cell of await aggregateSlice(query, slice, rateSpan, turns)) {
+    for (const cell of await sum(slice)) {
       const key = cellKey(cell.bucket, cell.currency, cell.rateFrom, cell.values);
       const known = cells.get(key);
       if (known === undefined) {
         cells.set(key, cell);
         list.push(cell);
-        checkCells(list.length);
+        checkCells(list.length, cellsMax);
       } else addCell(known, cell);
       if (turns.due()) await turns.next();
     }
@@ -54,7 +56,13 @@ interface Column {
   readonly size: number;
 }
 
-const aggregateSlice = async (query: CostQuery, slice: Slice, rateSpan: RateSpan, turns: Turns): Promise<Cell[]> => {
+const aggregateSlice = async (
+  query: CostQuery,
+  slice: Slice,
+  rateSpan: RateSpan,
+  turns: Turns,
+  cellsMax: number,
+): Promise<Cell[]> => {
   const { segment } = slice;
   const positionOf = (key: GroupKey) => segment.key.dimensions.map(String).indexOf(key);
   const groupPosition = (key: GroupKey) => (slice.missing.some((each) => each === key) ? -1 : positionOf(key));
@@ -82,7 +90,7 @@ const aggregateSlice = async (query: CostQuery, slice: Slice, rateSpan: RateSpan
     const before = entry.sums.size;
     await addBlock(block, scale, columns, masks, segment.currencies.length, entry.sums, quantityIn, turns);
     count += entry.sums.size - before;
-    checkCells(count);
+    checkCells(count, cellsMax);
   }
   const readers = query.groupBy.map((key): ((codes: readonly number[]) => string | null) => {
     if (key === 'provider') return () => slice.provider;

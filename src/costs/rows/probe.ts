@@ -1,6 +1,6 @@
 import type { Turns } from '../../domain/turns.ts';
 import type { CostQuery } from '../query/query.ts';
-import { cellsMax, questionTooLarge } from './cells-max.ts';
+import { questionTooLarge } from './cells-max.ts';
 import { blocksOf, type Slice } from './slice.ts';
 
 const probesMax = 12;
@@ -18,6 +18,7 @@ const withBlock = (slice: Slice, [day, block]: ReturnType<typeof blocksOf>[numbe
 export const probe = async (
   query: CostQuery,
   slices: readonly Slice[],
+  cellsMax: number,
   turns: Turns,
   count: (slice: Slice) => Promise<number>,
 ): Promise<void> => {
@@ -37,5 +38,5 @@ export const probe = async (
   const estimate = Math.round((cells / Math.max(1, probed)) * blocks.length);
   // Connections may have groups in common, which then are one.
   const connections = new Set(slices.map(({ connection }) => connection)).size;
-  if (estimate > 2 * connections * cellsMax) throw questionTooLarge(estimate);
+  if (estimate > 2 * connections * cellsMax) throw questionTooLarge(estimate, cellsMax);
 };

@@ -3,7 +3,7 @@ import { type Day, monthOf } from '../../domain/day.ts';
 import { longItem, type Turns } from '../../domain/turns.ts';
 import { NestingTooDeep, parseInTurns } from '../../vendor/kit/json-in-turns.ts';
 import type { QuantityColumn } from './quantity-column.ts';
-import { type Block, type Segment, type SegmentKey, segmentLayout } from './segment.ts';
+import { type Block, type Dictionary, type Segment, type SegmentKey, segmentLayout } from './segment.ts';
 
 /** Its items are checked in turns, where they are read. */
 const column = z.custom<readonly unknown[]>((value) => Array.isArray(value));
@@ -53,6 +53,24 @@ const joinInTurns = async (
 const listText = async (items: Uint32Array, turns: Turns): Promise<string> =>
   `[${await joinInTurns(items, ',', turns)}]`;
 
+const valuesText = async (values: Dictionary, turns: Turns): Promise<string> => {
+  const texts: string[] = [];
+  for (let at = 0; at < values.length; at += itemsAtOnce) {
+    texts.push(JSON.stringify(values.slice(at, at + itemsAtOnce)).slice(1, -1));
+    if (turns.due(longItem)) await turns.next();
+  }
+  return `[${texts.join(',')}]`;
+};
+
+const namesText = async (names: Readonly<Record<string, string>>, turns: Turns): Promise<string> => {
+  const texts: string[] = [];
+  for (const [value, name] of Object.entries(names)) {
+    texts.push(`${JSON.stringify(value)}:${JSON.stringify(name)}`);
+    if (turns.due()) await turns.next();
+  }
+  return `{${texts.join(',')}}`;
+};
+
 const quantitiesText = async ({ scale, units, codes }: QuantityColumn, turns: Turns): Promise<string> =>
   `{"scale":${scale},"units":"${await joinInTurns(units, ' ', turns)}","codes":${await listText(codes, turns)}}`;
 
@@ -73,20 +91,26 @@ const blockText = async (day: Day, block: Block, turns: Turns): Promise<string> 
 };
 
 export const encodeSegment = async (segment: Segment, turns: Turns): Promise<Uint8Array> => {
-  const { dictionaries, currencies, quantityUnits, labels, notes, completeThrough } = segment;
-  const head = JSON.stringify({
-    layout: segmentLayout,
-    dictionaries,
-    currencies,
-    quantityUnits,
-    labels,
-    notes,
-    completeThrough,
-  });
-  const parts = [Buffer.from(`${head.slice(0, -1)},"blocks":[`)];
+  const { currencies, quantityUnits, notes, completeThrough } = segment;
+  const dictionaries: string[] = [];
+  for (const values of segment.dictionaries) dictionaries.push(await valuesText(values, turns));
+  const labels: string[] = [];
+  for (const [dimension, names] of Object.entries(segment.labels)) {
+    labels.push(`${JSON.stringify(dimension)}:${await namesText(names, turns)}`);
+  }
+  const members = [
+    `"layout":${segmentLayout}`,
+    `"dictionaries":[${dictionaries.join(',')}]`,
+    `"currencies":${JSON.stringify(currencies)}`,
+    ...(quantityUnits === undefined ? [] : [`"quantityUnits":${JSON.stringify(quantityUnits)}`]),
+    `"labels":{${labels.join(',')}}`,
+    `"notes":${JSON.stringify(notes)}`,
+    `"completeThrough":${JSON.stringify(completeThrough)}`,
+  ];
+  const parts = [Buffer.from(`{${members.join(',')},"blocks":[`)];
   for (const [day, block] of segment.blocks) {
     parts.push(Buffer.from(`${parts.length > 1 ? ',' : ''}${await blockText(day, block, turns)}`));
-    if (turns.due()) await turns.next();
+    if (turns.due(longItem)) await turns.next();
   }
   return Buffer.concat([...parts, Buffer.from(']}')]);
 };
