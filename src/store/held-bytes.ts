@@ -8,7 +8,7 @@ const referenceBytes = 8;
 /** Objects get this much room for fields when they are made. */
 const fieldsMin = 4;
 /** Longer lists are estimated by as many of their items, evenly spread. */
-const itemsReadMax = 10_000;
+const itemsReadMax = 2_000;
 
 const wordsOf = (bytes: number): number => referenceBytes * Math.ceil(bytes / referenceBytes);
 
