@@ -66,7 +66,7 @@ export const createChargeService = ({ clock, engine, pager, connections }: Charg
           engine.part(connection, { ...query, groupBy: focusOf(connection).dimensions, quantities: true }, options),
         items: async (parts) => {
           const count = parts.reduce((sum, { value }) => sum + value.length, 0);
-          checkCells(count);
+          checkCells(count, { most: cellsMax, estimate: count });
           const charges: Charge[] = [];
           for (const { connection, value } of parts) {
             for (const row of value) {

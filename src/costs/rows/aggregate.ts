@@ -5,7 +5,7 @@ import type { CostQuery } from '../query/query.ts';
 import { powerOfTen, scaleOf } from '../segments/scaled-amount.ts';
 import type { Block, Segment } from '../segments/segment.ts';
 import { addCell, type Cell, cellKey } from './cell.ts';
-import { checkCells } from './cells-max.ts';
+import { type CellBound, checkCells } from './cells-max.ts';
 import { probe } from './probe.ts';
 import { addQuantities, type Quantity, type QuantityReader, quantityReader } from './quantity.ts';
 import { blocksOf, type Slice } from './slice.ts';
@@ -34,22 +34,25 @@ export const aggregate = async (
 ): Promise<Cell[]> => {
   const cells = new Map<string, Cell>();
   const list: Cell[] = [];
-  const sum = (part: Slice) => aggregateSlice(query, part, rateSpan, turns, cellsMax);
-  await probe(query, slices, cellsMax, turns, async (part) => (await sum(part)).length);
+  const sum = (part: Slice, bound: CellBound) => aggregateSlice(query, part, rateSpan, turns, bound);
+  const countAll = async (part: Slice) => (await sum(part, noBound)).length;
+  const bound = { most: cellsMax, estimate: await probe(query, slices, cellsMax, turns, countAll) };
   for (const slice of slices) {
-    for (const cell of await sum(slice)) {
+    for (const cell of await sum(slice, bound)) {
       const key = cellKey(cell.bucket, cell.currency, cell.rateFrom, cell.values);
       const known = cells.get(key);
       if (known === undefined) {
         cells.set(key, cell);
         list.push(cell);
-        checkCells(list.length, cellsMax);
+        checkCells(list.length, bound);
       } else addCell(known, cell);
       if (turns.due()) await turns.next();
     }
   }
   return list;
 };
+
+const noBound: CellBound = { most: Number.POSITIVE_INFINITY, estimate: 0 };
 
 interface Column {
   readonly position: number;
@@ -61,7 +64,7 @@ const aggregateSlice = async (
   slice: Slice,
   rateSpan: RateSpan,
   turns: Turns,
-  cellsMax: number,
+  bound: CellBound,
 ): Promise<Cell[]> => {
   const { segment } = slice;
   const positionOf = (key: GroupKey) => segment.key.dimensions.map(String).indexOf(key);
@@ -90,7 +93,7 @@ const aggregateSlice = async (
     const before = entry.sums.size;
     await addBlock(block, scale, columns, masks, segment.currencies.length, entry.sums, quantityIn, turns);
     count += entry.sums.size - before;
-    checkCells(count, cellsMax);
+    checkCells(count, bound);
   }
   const readers = query.groupBy.map((key): ((codes: readonly number[]) => string | null) => {
     if (key === 'provider') return () => slice.provider;

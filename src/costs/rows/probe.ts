@@ -12,8 +12,8 @@ const withBlock = (slice: Slice, [day, block]: ReturnType<typeof blocksOf>[numbe
 });
 
 /**
- * Refuses a question that is far too large after a look at a few of its days, so that refusing costs little. Where the
- * days of a period are added, the largest of them counts for the period, because their groups may be the same.
+ * How many cells a question by days will have, by a look at a few of them; 0 for other questions and for small ones.
+ * One that is far too large is refused, so that refusing costs little.
  */
 export const probe = async (
   query: CostQuery,
@@ -21,10 +21,10 @@ export const probe = async (
   cellsMax: number,
   turns: Turns,
   count: (slice: Slice) => Promise<number>,
-): Promise<void> => {
+): Promise<number> => {
   const blocks = slices.flatMap((slice) => blocksOf(slice).map((entry) => ({ slice, entry })));
   const rows = blocks.reduce((sum, { entry: [, block] }) => sum + block.units.length, 0);
-  if (rows <= cellsMax || query.granularity !== 'daily') return;
+  if (rows <= cellsMax || query.granularity !== 'daily') return 0;
   const step = Math.ceil(blocks.length / probesMax);
   let cells = 0;
   let probed = 0;
@@ -39,4 +39,5 @@ export const probe = async (
   // Connections may have groups in common, which then are one.
   const connections = new Set(slices.map(({ connection }) => connection)).size;
   if (estimate > 2 * connections * cellsMax) throw questionTooLarge(estimate, cellsMax);
+  return estimate;
 };
