@@ -13,6 +13,7 @@ import { createMemoryStore } from '../../src/store/memory.ts';
 import { silentLog } from '../../src/telemetry/log.ts';
 import type { Figure } from '../chaos/figure.ts';
 import type { Plan } from '../chaos/plan.ts';
+import { largeJson } from './large-json.ts';
 import { watchLoop } from './loop-watch.ts';
 
 /**
@@ -105,7 +106,7 @@ const measure = async (name: string, work: () => Promise<{ status: number; body:
 /** One run of every kind of work. */
 export const slices = async ({ short }: Plan): Promise<Figure[]> => {
   const part = short ? 10 : 1;
-  const figures: Figure[] = [];
+  const figures: Figure[] = await largeJson(30_000_000 / part);
   const today = systemClock.today();
   const start = addMonths(today, -36);
   const days = daysBetween(start, today);

@@ -11,7 +11,7 @@ export interface paths {
         };
         /**
          * Cost rows of every vendor in one answer
-         * @description Exact cost by day, month or in total, grouped and filtered the same way for every vendor. Rows are ordered by start, then by group in the order of `groupBy`, null last; periods without cost are omitted. `totals` covers the whole result and is equal on every page. `meta.providers` says for each connection how good its part is.
+         * @description Exact cost by day, month or in total, grouped and filtered the same way for every vendor. Rows are ordered by start, then by group in the order of `groupBy`, null last; periods without cost are omitted. `totals` covers the whole result and is equal on every page. `meta.providers` says for each connection how good its part is. A question of more than 200,000 sums, one for each period, group and currency, is refused as `question-too-large` with their number; `top` and `limit` do not make it smaller.
          *
          *     Needs the scope `read`.
          */
@@ -77,7 +77,7 @@ export interface paths {
         };
         /**
          * What each vendor bills, line by line, in the columns of FOCUS 1.2
-         * @description Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in. Quantities stand where the vendor tells them: the consumed one for usage, and as the derived priced one for usage and purchases.
+         * @description Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in. Quantities stand where the vendor tells them: the consumed one for usage, and as the derived priced one for usage and purchases. More than 200,000 charges are refused as `question-too-large` with their number.
          *
          *     Needs the scope `read`.
          */

@@ -20,7 +20,7 @@ export interface TurnLimits {
 }
 
 /** All work of one process shares this time before the event loop goes round. */
-const turnMs = 4;
+const turnMs = 3;
 const itemsBetweenLooks = 16;
 /** For `due`: after an item that takes long enough to look at the clock. */
 export const longItem = itemsBetweenLooks;
