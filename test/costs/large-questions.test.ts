@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { listCharges } from '../../routes/list-charges.ts';
+import { listCosts } from '../../routes/list-costs.ts';
 import { cellsMax } from '../../src/costs/rows/cells-max.ts';
 import { daysIn, earlier } from '../../src/domain/day.ts';
 import { Failure } from '../../src/domain/failure/failure.ts';
@@ -62,6 +64,11 @@ describe('a question with too many sums', () => {
     const { rig } = rigWith(40);
     const refused = partOf(rig, { groupBy: ['service'] }, 20);
     await expect(refused).rejects.toMatchObject({ details: { public: expect.stringContaining(`${21 * 40} sums`) } });
+  });
+
+  it('has the bound that the document names', () => {
+    const written = cellsMax.toLocaleString('en');
+    for (const { description } of [listCosts, listCharges]) expect(description).toContain(`ore than ${written} `);
   });
 });
 
