@@ -1,4 +1,5 @@
 import { rolling } from '../holds/rolling.ts';
+import { slices } from '../holds/slices.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
 import { isolation } from './isolation.ts';
@@ -19,6 +20,7 @@ const scenarios = {
   outage,
   isolation,
   rolling,
+  slices,
 } as const;
 
 /** Runs all scenarios in sequence, or only the named one. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { addDays, type Day, daysBetween, earlier, monthOf, monthStart } from '../../src/domain/day.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
-import { decode, decodeItems, Failure, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
+import type { Turns } from '../../src/domain/turns.ts';
+import { decode, decodeInTurns, Failure, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
 import { printable } from './failures.ts';
 import { type Decoded, decodeEntry } from './partial.ts';
 import {
@@ -41,9 +42,13 @@ export interface SankeyContext {
 }
 
 /** Rows of different clouds may share service, region and category; they are separate costs all the same. */
-export const sankeyCosts = (json: unknown, { dimensions, day, currency }: SankeyContext): Decoded<SourceCost> => {
+export const sankeyCosts = async (
+  json: unknown,
+  { dimensions, day, currency }: SankeyContext,
+  turns: Turns,
+): Promise<Decoded<SourceCost>> => {
   const { data } = decode(sankeySchema, json, 'sankey_chart_data');
-  const rows = decodeItems(sankeyRowSchema, data, `sankey_chart_data ${day} data`);
+  const rows = await decodeInTurns(sankeyRowSchema, data, `sankey_chart_data ${day} data`, turns);
   return {
     faults: rows.faults,
     items: rows.items.map(([, category, region, service, amount]) => ({
@@ -90,17 +95,18 @@ const distinctPoints = (points: readonly Point[], where: string): Decoded<Point>
 const datedSchema = z.tuple([leadingDay], z.unknown());
 
 /** Decodes points one by one. Where the timestamp of a bad point can be read, its fault concerns that day only. */
-const decodePoints = (points: readonly unknown[], where: string): Decoded<Point> => {
+const decodePoints = async (points: readonly unknown[], where: string, turns: Turns): Promise<Decoded<Point>> => {
   const items: Point[] = [];
   const faults: ReadingFault[] = [];
-  points.forEach((point, index) => {
+  for (const [index, point] of points.entries()) {
+    if (turns.due()) await turns.next();
     const decoded = decodeEntry(trendPointSchema, point, `${where}[${index}]`);
     for (const item of decoded.items) items.push(item);
     const stamped = datedSchema.safeParse(point);
     for (const fault of decoded.faults) {
       faults.push(stamped.success ? { ...fault, day: stamped.data[0] } : fault);
     }
-  });
+  }
   return { items, faults };
 };
 
@@ -115,21 +121,23 @@ const isMonthly = (points: readonly Point[], mode: string, { start, end }: Trend
   return points.every((point) => point.day.endsWith('-01'));
 };
 
-export const trendCosts = (json: unknown, context: TrendContext): Decoded<SourceCost> => {
+export const trendCosts = async (json: unknown, context: TrendContext, turns: Turns): Promise<Decoded<SourceCost>> => {
   const { dimensions, account, currency, start, end } = context;
   const { values, mode } = decode(trendSchema, json, 'trend_box').data.trend_values;
   const faults: ReadingFault[] = [];
-  const series = values.map(([name, points]) => {
+  const series: { readonly name: string; readonly where: string; readonly points: readonly Point[] }[] = [];
+  for (const [name, points] of values) {
     const where = `trend_box ${account} values.${printable(name)}`;
     if (!Array.isArray(points)) {
       faults.push({ path: where, message: 'is no list of points' });
-      return { name, where, points: [] };
+      series.push({ name, where, points: [] });
+      continue;
     }
-    const decoded = decodePoints(points, where);
+    const decoded = await decodePoints(points, where, turns);
     const distinct = distinctPoints(decoded.items, where);
     for (const fault of [...decoded.faults, ...distinct.faults]) faults.push(fault);
-    return { name, where, points: distinct.items };
-  });
+    series.push({ name, where, points: distinct.items });
+  }
   const all = series.flatMap((one) => one.points);
   if (isMonthly(all, String(mode ?? ''), context)) {
     throw new Failure('vendor-malformed', {

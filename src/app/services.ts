@@ -105,9 +105,9 @@ export const createServices = async (
   const lister = createLister(pager, connections);
   const listCache = createListCache(store, clock, staleIfErrorMs, memory);
 
-  const segmentCache = createSegmentCache(store, shares.segments, onFault);
+  const segmentCache = createSegmentCache(clock, store, shares.segments, onFault);
   const changeLog = createChangeLog(store, clock, onFault);
-  const segmentWriter = createSegmentWriter(segmentCache, changeLog);
+  const segmentWriter = createSegmentWriter(clock, segmentCache, changeLog);
   const segmentFetcher = createSegmentFetcher(clock, store, segmentWriter);
   const segmentStore = createSegmentStore({ clock, segmentCache, segmentFetcher, staleIfErrorMs });
   const rates = createRates(listCache, options.exchangeRates, clock);

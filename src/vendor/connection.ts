@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
+import { takeTurns } from '../domain/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Connector, Session } from './contract/contract.ts';
 import { type CallContext, openUpstream, type Upstream, type UpstreamEvent } from './upstream/upstream.ts';
@@ -69,6 +70,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
   const session = (context: CallContext): Session => ({
     call: (request) => upstream.call(request, context),
     now: () => clock.now(),
+    turns: () => takeTurns(clock, context),
     today: () => clock.today(),
     ...facts,
   });

@@ -62,7 +62,7 @@ const worstOf = (failures: readonly { connection: Connection; failure: Failure }
 };
 
 /** Faults of the gateway or the caller. They always fail the whole answer. */
-const neverPartial: ReadonlySet<FailureKind> = new Set(['internal', 'invalid-request']);
+const neverPartial: ReadonlySet<FailureKind> = new Set(['internal', 'invalid-request', 'question-too-large']);
 
 /**
  * Asks every connection at once. One failing does not fail the others; the answer names it with its problem. With

@@ -16,6 +16,7 @@ export const failureKinds = [
   'unsupported-media-type',
   'capability-unsupported',
   'conversion-unavailable',
+  'question-too-large',
   'idempotency-conflict',
   'idempotency-mismatch',
   'rate-limited',

@@ -81,6 +81,12 @@ export const problemKinds = {
     explanation:
       'Amounts were asked for in one currency, and for some of them no rate is known. Without `strict=true` they stay in their own currency and the answer is not complete. The detail names the currencies and the months. Add the rate to `exchangeRates` in the connections file, ask without `currency`, or ask for other months; `GET /v1/exchange-rates` lists the rates in use.',
   },
+  'question-too-large': {
+    status: 422,
+    title: 'The question is too large',
+    explanation:
+      'The answer would have more sums, one for each period, group and currency, than the gateway computes for one question. The detail says how many there would be and how many are allowed; nothing was cut off. Group by less, filter, ask for a shorter range, for longer periods with `granularity`, or ask several questions. `top` does not help, because every group has to be summed to find the largest.',
+  },
   'idempotency-conflict': {
     status: 409,
     title: 'The same request is still running',

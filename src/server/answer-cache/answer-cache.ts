@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { consumerView } from '../../domain/consumer.ts';
 import { Failure } from '../../domain/failure/failure.ts';
+import { SharedRuns } from '../../domain/shared-runs.ts';
 import type { Store } from '../../store/store.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
 import type { MountOptions, OperationCall, Run } from '../operation/mount.ts';
@@ -8,7 +9,6 @@ import type { OperationEntry } from '../operation/operation.ts';
 import { type Question, questionReader } from './question.ts';
 import { type RenderedAnswer, renderAnswer } from './rendered-answer.ts';
 import { answerLines, answerWith, type Lifetime, type Origin, unstored } from './reply-headers.ts';
-import { SharedRuns } from './shared-runs.ts';
 import { StoredAnswers } from './stored-answers.ts';
 import { createWriteMarks } from './write-marks.ts';
 

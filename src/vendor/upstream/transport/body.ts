@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
 import { Failure } from '../../../domain/failure/failure.ts';
+import type { Turns } from '../../../domain/turns.ts';
+import type { VendorReply } from '../../contract/request.ts';
 
 const vendorBodyBytesMax = 32 * 1024 * 1024;
 /** What `decodeBody` understands. */
@@ -14,8 +16,19 @@ const tooLarge = (): Failure =>
     public: `The vendor's answer is larger than ${vendorBodyBytesMax / 1024 / 1024} MiB; it was not read completely.`,
   });
 
+/** The chunks as one. */
+const join = async (chunks: readonly Buffer[], length: number, turns: Turns): Promise<Buffer> => {
+  const whole = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    at += chunk.copy(whole, at);
+    if (turns.due()) await turns.next();
+  }
+  return whole;
+};
+
 /** The received bytes, or `vendor-too-large` as soon as the limit is exceeded. */
-export const collect = async (body: Readable, contentLength: string | undefined): Promise<Buffer> => {
+export const collect = async (body: Readable, contentLength: string | undefined, turns: Turns): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let length = 0;
   if (Number(contentLength ?? 0) > vendorBodyBytesMax) {
@@ -30,7 +43,7 @@ export const collect = async (body: Readable, contentLength: string | undefined)
     if (length > vendorBodyBytesMax) throw tooLarge();
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks);
+  return join(chunks, length, turns);
 };
 
 const decompress = {
@@ -81,13 +94,32 @@ export const decodeBody = async (bytes: Buffer, contentEncoding: string | undefi
 };
 
 /** A byte order mark decides, then the charset of the content type, else it is UTF-8. */
-export const decodeText = (bytes: Buffer, contentType: string | undefined): string => {
+const decoderOf = (bytes: Buffer, contentType: string | undefined): TextDecoder => {
   const mark = bytes.subarray(0, 2).toString('hex');
   const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
   const label = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : charset;
   try {
-    return new TextDecoder(label).decode(bytes);
+    return new TextDecoder(label);
   } catch {
-    return new TextDecoder().decode(bytes);
+    return new TextDecoder();
   }
+};
+
+/** Longer bodies are kept as bytes, and are parsed in turns. */
+const textBytesMax = 256 * 1024;
+
+/** The text of a body; a long one is only made where something reads it. */
+export const textOf = (bytes: Buffer, contentType: string | undefined): Pick<VendorReply, 'text' | 'bytes'> => {
+  const decoder = decoderOf(bytes, contentType);
+  if (bytes.length <= textBytesMax) return { text: decoder.decode(bytes) };
+  if (decoder.encoding !== 'utf-8') {
+    const text = decoder.decode(bytes);
+    return { text, bytes: Buffer.from(text) };
+  }
+  return {
+    bytes,
+    get text() {
+      return decoder.decode(bytes);
+    },
+  };
 };

@@ -1,10 +1,11 @@
 import { Pool } from 'undici';
 import type { Clock } from '../../../domain/clock.ts';
 import { Failure } from '../../../domain/failure/failure.ts';
+import { takeTurns } from '../../../domain/turns.ts';
 import type { Connector, Credentials, SignableRequest } from '../../contract/contract.ts';
 import type { VendorReply } from '../../contract/request.ts';
 import type { Send, VendorCall } from '../call/call.ts';
-import { acceptEncoding, collect, decodeBody, decodeText } from './body.ts';
+import { acceptEncoding, collect, decodeBody, textOf } from './body.ts';
 import { publishSent } from './sent.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
@@ -91,11 +92,11 @@ export const openSender = (connector: Connector, userAgent: string, clock: Clock
     });
     const answered = flatten(answer.headers);
     const bytes = await decodeBody(
-      await collect(answer.body, answered['content-length']),
+      await collect(answer.body, answered['content-length'], takeTurns(clock, { signal })),
       answered['content-encoding'],
     );
-    const text = decodeText(bytes, answered['content-type']);
-    return { status: answer.statusCode, headers: answered, text, json: undefined };
+    const text = textOf(bytes, answered['content-type']);
+    return Object.assign(text, { status: answer.statusCode, headers: answered, json: undefined });
   };
 
   return {
