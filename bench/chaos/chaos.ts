@@ -1,3 +1,4 @@
+import { kill } from '../holds/kill/kill.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
 import { isolation } from './isolation.ts';
@@ -8,7 +9,17 @@ import { singleFlight } from './single-flight.ts';
 import { tokenKill } from './token-kill.ts';
 import { crashLoop, tokenDay } from './tokens.ts';
 
-const scenarios = { pauses, amplification, tokenDay, tokenKill, crashLoop, singleFlight, outage, isolation } as const;
+const scenarios = {
+  pauses,
+  amplification,
+  tokenDay,
+  tokenKill,
+  crashLoop,
+  singleFlight,
+  outage,
+  isolation,
+  kill,
+} as const;
 
 /** Runs all scenarios in sequence, or only the named one. */
 export const chaos = async (plan: Plan, only: string | null = null): Promise<Figure[]> => {
