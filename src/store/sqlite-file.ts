@@ -2,6 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } fro
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { salvage } from './sqlite-salvage.ts';
 
 /** Version of the layout below; a file of any other version is renamed and kept. */
 const schemaVersion = 1;
@@ -22,8 +23,21 @@ const layout = `
 class Unreadable extends Error {}
 
 const errorSchema = z.object({ errcode: z.int() });
+const systemErrorSchema = z.object({
+  code: z.enum(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EFBIG', 'EMFILE', 'ENFILE']),
+});
 /** SQLite's primary result codes for a damaged file and for one that is no database. */
 const unreadableCodes: readonly number[] = [11, 26];
+
+/** PERM, NOMEM, READONLY, IOERR, FULL, CANTOPEN: the file cannot be used now, and may be later. */
+const unusableCodes: readonly number[] = [3, 7, 8, 10, 13, 14];
+
+/** Whether the disk is full, read-only or broken, rather than the request wrong or the file held by another process. */
+export const saysUnusable = (thrown: unknown): boolean => {
+  if (systemErrorSchema.safeParse(thrown).success) return true;
+  const parsed = errorSchema.safeParse(thrown);
+  return parsed.success && unusableCodes.includes(parsed.data.errcode & 0xff);
+};
 
 export const saysUnreadable = (thrown: unknown): boolean => {
   const parsed = errorSchema.safeParse(thrown);
@@ -71,15 +85,32 @@ const moveAside = (path: string): string => {
   return aside;
 };
 
-/** The database at this path. A file that cannot be read is renamed and replaced, with a warning. */
-export const openDatabase = (path: string, onWarning: (message: string) => void): DatabaseSync => {
+/** A damaged file that was renamed and replaced. */
+export interface Replaced {
+  /** Where the damaged file is kept. */
+  readonly aside: string;
+  /** The rows of it that could still be read, and are in the new file. */
+  readonly saved: number;
+}
+
+export interface OpenedDatabase {
+  readonly database: DatabaseSync;
+  readonly replaced: Replaced | null;
+}
+
+/** The database at this path. A file that cannot be read is renamed and replaced; what can be read of it is kept. */
+export const openDatabase = (path: string, onWarning: (message: string) => void): OpenedDatabase => {
   try {
-    return open(path);
+    return { database: open(path), replaced: null };
   } catch (thrown) {
     if (!saysUnreadable(thrown)) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : 'unreadable';
     const aside = moveAside(path);
-    onWarning(`The store at ${path} cannot be read (${reason}). It was moved to ${aside} and a new one was created.`);
-    return open(path);
+    const database = open(path);
+    const saved = salvage(aside, schemaVersion, database);
+    onWarning(
+      `The store at ${path} cannot be read (${reason}). It was moved to ${aside} and a new one was created, with the ${saved} entries that could still be read. What was on damaged pages is lost to the gateway: keys of earlier writes, counted calls and kept budgets may be among it.`,
+    );
+    return { database, replaced: { aside, saved } };
   }
 };

@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { checkAmount, judgeDraw } from './rolling-window.ts';
-import { openDatabase, saysUnreadable } from './sqlite-file.ts';
+import { openDatabase, type Replaced, saysUnreadable } from './sqlite-file.ts';
 import type { Draw, Store, Window } from './store.ts';
 
 const sqliteSweepMs = 60_000;
@@ -38,11 +38,20 @@ const sql = {
   sweepDraws: `DELETE FROM draws WHERE rowid IN (SELECT rowid FROM draws WHERE leaves <= ? LIMIT ${sweptRowsMax})`,
 } as const;
 
-/** A file that several processes of one machine can share. Writes are on disk before they resolve. */
-export const openSqliteStore = (path: string, clock: Clock, onWarning: (message: string) => void = () => {}): Store => {
-  let database = openDatabase(path, onWarning);
+/**
+ * A file that several processes of one machine can share. Writes are on disk before they resolve. `onReplaced` is called
+ * when a file that became unreadable while it was open has been replaced, before anything else uses the new one.
+ */
+export const openSqliteStore = (
+  path: string,
+  clock: Clock,
+  onWarning: (message: string) => void = () => {},
+  onReplaced: (replaced: Replaced) => void = () => {},
+): Store => {
+  let { database } = openDatabase(path, onWarning);
   let statements = new Map<string, ReturnType<typeof database.prepare>>();
   let sweptAt = clock.monotonic();
+  let closed = false;
 
   const statement = (text: string) => {
     const known = statements.get(text);
@@ -55,15 +64,22 @@ export const openSqliteStore = (path: string, clock: Clock, onWarning: (message:
     statement(text).run(...values);
   };
 
+  const reopen = (): void => {
+    if (database.isOpen) database.close();
+    statements = new Map();
+    const opened = openDatabase(path, onWarning);
+    database = opened.database;
+    if (opened.replaced !== null) onReplaced(opened.replaced);
+  };
   /** A file that becomes unreadable while it is open is replaced, as at the start. */
   const guarded = <T>(work: () => T): T => {
+    // Without space for a new file the last attempt to replace it has failed.
+    if (!database.isOpen && !closed) reopen();
     try {
       return work();
     } catch (thrown) {
       if (!saysUnreadable(thrown)) throw thrown;
-      database.close();
-      database = openDatabase(path, onWarning);
-      statements = new Map();
+      reopen();
       return work();
     }
   };
@@ -118,6 +134,16 @@ export const openSqliteStore = (path: string, clock: Clock, onWarning: (message:
     });
   };
 
+  /** Writes nothing, so that it works on a disk that is full or read-only. */
+  const lookAt = (counter: string, window: Window): Draw =>
+    guarded(() => {
+      const now = clock.now();
+      const rows = spendingsSchema.parse(statement(sql.spendings).all(counter, now - window.windowMs));
+      const past = rows.map(({ at, amount }) => ({ at: Math.min(at, now), amount }));
+      const { noted: _, ...draw } = judgeDraw(past, window, 0, now);
+      return draw;
+    });
+
   const take = (name: string, durationMs: number): number | null =>
     atomically(() => {
       const row = statement(sql.lease).get(name);
@@ -156,13 +182,14 @@ export const openSqliteStore = (path: string, clock: Clock, onWarning: (message:
           .map((row) => row.key),
       ),
     draw: async (counter, window, amount) => judge(counter, window, amount),
-    spent: async (counter, window) => judge(counter, window, 0),
+    spent: async (counter, window) => lookAt(counter, window),
     acquire: async (lease, durationMs) => {
       const generation = take(lease, durationMs);
       if (generation === null) return null;
       return { generation, release: async () => guarded(() => run(sql.release, lease, generation)) };
     },
     close: async () => {
+      closed = true;
       if (database.isOpen) database.close();
     },
   };

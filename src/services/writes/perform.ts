@@ -84,8 +84,9 @@ export const createPerformer = (options: PerformerOptions) => {
   const recordSent = async (ticket: WriteTicket, write: Write, act: Act): Promise<void> => {
     const { asked } = ticket;
     const harmless = write.deduplicates || write.kind.repeatable;
-    if (!harmless && (ticket.unprotected || options.storeLost())) throw unprotected();
-    if (ticket.unprotected) return;
+    if (!harmless && ticket.unprotected !== null) throw ticket.unprotected;
+    if (!harmless && options.storeLost()) throw unprotected();
+    if (ticket.unprotected !== null) return;
     try {
       ticket.claim ??= await journal.claim(asked.id);
       ticket.record ??= await journal.advance(null, entryIn('started', asked));
