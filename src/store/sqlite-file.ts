@@ -4,12 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { salvage } from './sqlite-salvage.ts';
 
-/** Version of the layout below; a file of any other version is renamed and kept. */
-const schemaVersion = 1;
+/** Version of the layout below. A file of the version before is changed into it; any other is renamed and kept. */
+const schemaVersion = 2;
 const busyTimeoutMs = 2000;
 
 const layout = `
-  CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL, expires REAL, lifetime REAL) STRICT, WITHOUT ROWID;
+  CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL, expires REAL, lifetime REAL, digest INTEGER) STRICT, WITHOUT ROWID;
   CREATE INDEX entries_by_expiry ON entries (expires) WHERE expires IS NOT NULL;
   CREATE TABLE draws (counter TEXT NOT NULL, at REAL NOT NULL, amount INTEGER NOT NULL, leaves REAL NOT NULL) STRICT;
   CREATE INDEX draws_by_counter ON draws (counter, at);
@@ -17,6 +17,12 @@ const layout = `
   CREATE TABLE leases (
     generation INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, expires REAL NOT NULL, lifetime REAL NOT NULL
   ) STRICT;
+  PRAGMA user_version = ${schemaVersion};
+`;
+
+/** Entries of version 1 have no digest. */
+const fromVersionBefore = `
+  ALTER TABLE entries ADD COLUMN digest INTEGER;
   PRAGMA user_version = ${schemaVersion};
 `;
 
@@ -53,6 +59,10 @@ const check = (database: DatabaseSync): void => {
     database.exec('BEGIN IMMEDIATE');
     // Another process may have created the layout since the first check.
     if (numberIn(database.prepare('PRAGMA user_version').get()) === 0) database.exec(layout);
+    database.exec('COMMIT');
+  } else if (version === schemaVersion - 1) {
+    database.exec('BEGIN IMMEDIATE');
+    if (numberIn(database.prepare('PRAGMA user_version').get()) === version) database.exec(fromVersionBefore);
     database.exec('COMMIT');
   } else if (version !== schemaVersion) throw new Unreadable(`schema version ${version} is not ${schemaVersion}`);
   const verdict = database.prepare('PRAGMA quick_check(1)').get()?.quick_check;
@@ -107,7 +117,7 @@ export const openDatabase = (path: string, onWarning: (message: string) => void)
     const reason = thrown instanceof Error ? thrown.message : 'unreadable';
     const aside = moveAside(path);
     const database = open(path);
-    const saved = salvage(aside, schemaVersion, database);
+    const saved = salvage(aside, database);
     onWarning(
       `The store at ${path} cannot be read (${reason}). It was moved to ${aside} and a new one was created, with the ${saved} entries that could still be read. What was on damaged pages is lost to the gateway: keys of earlier writes, counted calls and kept budgets may be among it.`,
     );

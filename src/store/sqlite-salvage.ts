@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { isIntact } from './sqlite-digest.ts';
 
 /** A table, and the column in whose order its rows can be read from either end. */
 interface Salvaged {
@@ -9,9 +10,9 @@ interface Salvaged {
 
 const tables: readonly Salvaged[] = [
   {
-    read: 'SELECT key, value, expires, lifetime FROM entries',
+    read: 'SELECT key, value, expires, lifetime, digest FROM entries',
     order: 'key',
-    write: 'INSERT OR IGNORE INTO entries (key, value, expires, lifetime) VALUES (?, ?, ?, ?)',
+    write: 'INSERT OR IGNORE INTO entries (key, value, expires, lifetime, digest) VALUES (?, ?, ?, ?, ?)',
   },
   {
     read: 'SELECT rowid, counter, at, amount, leaves FROM draws',
@@ -34,24 +35,25 @@ function* readable(damaged: DatabaseSync, query: string): Generator<SQLOutputVal
   }
 }
 
+/** An entry whose bytes were written over is as lost as one that cannot be read. Other tables have no digest. */
+const isWhole = ([, value, , , digest]: readonly SQLOutputValue[]): boolean =>
+  !(value instanceof Uint8Array) || isIntact(value, typeof digest === 'number' ? digest : null);
+
 /**
  * Copies what can be read of a damaged file, from both ends of each table, into a fresh one of the same layout. The
  * damaged file is only read. Returns how many rows there are now.
  */
-export const salvage = (path: string, layoutVersion: number, fresh: DatabaseSync): number => {
+export const salvage = (path: string, fresh: DatabaseSync): number => {
   let damaged: DatabaseSync | null = null;
   let saved = 0;
   fresh.exec('BEGIN IMMEDIATE');
   try {
     damaged = new DatabaseSync(path, { readOnly: true });
-    const version = Object.values(damaged.prepare('PRAGMA user_version').get() ?? {})[0];
-    if (version === layoutVersion) {
-      for (const { read, order, write } of tables) {
-        const insert = fresh.prepare(write);
-        for (const direction of ['ASC', 'DESC']) {
-          for (const row of readable(damaged, `${read} ORDER BY ${order} ${direction}`)) {
-            saved += Number(insert.run(...row).changes);
-          }
+    for (const { read, order, write } of tables) {
+      const insert = fresh.prepare(write);
+      for (const direction of ['ASC', 'DESC']) {
+        for (const row of readable(damaged, `${read} ORDER BY ${order} ${direction}`)) {
+          if (isWhole(row)) saved += Number(insert.run(...row).changes);
         }
       }
     }

@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { checkAmount, judgeDraw } from './rolling-window.ts';
+import { digestOf, isIntact } from './sqlite-digest.ts';
 import { openDatabase, type Replaced, saysUnreadable } from './sqlite-file.ts';
 import type { Draw, Store, Window } from './store.ts';
 
@@ -13,6 +14,7 @@ const entryRowSchema = z.object({
   value: z.instanceof(Uint8Array),
   expires: z.number().nullable(),
   lifetime: z.number().nullable(),
+  digest: z.number().nullable(),
 });
 const spendingsSchema = z.array(z.object({ at: z.number(), amount: z.number() }));
 const leaseSchema = z.object({ expires: z.number(), lifetime: z.number() });
@@ -20,8 +22,8 @@ const leaseRowSchema = z.object({ generation: z.number() });
 const keysSchema = z.array(z.object({ key: z.string() }));
 
 const sql = {
-  get: 'SELECT value, expires, lifetime FROM entries WHERE key = ?',
-  put: 'INSERT INTO entries (key, value, expires, lifetime) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires, lifetime = excluded.lifetime',
+  get: 'SELECT value, expires, lifetime, digest FROM entries WHERE key = ?',
+  put: 'INSERT INTO entries (key, value, expires, lifetime, digest) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires, lifetime = excluded.lifetime, digest = excluded.digest',
   hasten: 'UPDATE entries SET expires = ? WHERE key = ?',
   remove: 'DELETE FROM entries WHERE key = ?',
   keys: 'SELECT key FROM entries WHERE key >= ? AND key > ? AND key < ? AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ?',
@@ -103,17 +105,31 @@ export const openSqliteStore = (
     run(sql.sweepDraws, clock.now());
   };
 
+  /** An entry whose bytes were written over counts as missing. */
+  const lost = (key: string): null => {
+    onWarning(`An entry of the store at ${path} was damaged and is left out: ${key.slice(0, 100)}`);
+    run(sql.remove, key);
+    return null;
+  };
   const find = (key: string): Uint8Array | null => {
     const row = statement(sql.get).get(key);
     if (row === undefined) return null;
-    const { value, expires, lifetime } = entryRowSchema.parse(row);
+    const { value, expires, lifetime, digest } = entryRowSchema.parse(row);
+    if (!isIntact(value, digest)) return lost(key);
     if (expires === null || lifetime === null) return value;
     const left = expires - clock.now();
     if (left > lifetime) run(sql.hasten, clock.now() + lifetime, key);
     return left > 0 ? value : null;
   };
   const put = (key: string, value: Uint8Array, lifetimeMs: number | undefined): void =>
-    run(sql.put, key, value, lifetimeMs === undefined ? null : clock.now() + lifetimeMs, lifetimeMs ?? null);
+    run(
+      sql.put,
+      key,
+      value,
+      lifetimeMs === undefined ? null : clock.now() + lifetimeMs,
+      lifetimeMs ?? null,
+      digestOf(value),
+    );
 
   const spendings = (counter: string, windowMs: number) => {
     const now = clock.now();

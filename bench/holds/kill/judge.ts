@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { VendorsProcess } from '../../../test/support/whole-app/vendors.ts';
-import type { Caller } from './caller.ts';
-import { complain, type History, type Thing } from './history.ts';
+import type { Caller, Reply } from './caller.ts';
+import { type Asked, complain, type History, type Thing } from './history.ts';
 import { places } from './places.ts';
 
 const amountSchema = z.object({ amount: z.string() }).nullable().optional();
@@ -68,17 +68,32 @@ export const judgeGateway = async (history: History, caller: Caller, url: string
   }
 };
 
-/** Whoever repeats a request gets its first answer. Resolves with how many were repeated. */
-export const judgeRepeats = async (history: History, caller: Caller): Promise<number> => {
+const dataIn = (text: string): unknown => (text === '' ? null : oneSchema.parse(JSON.parse(text)).data.id);
+
+/** The answer to a repetition; 409 says that it has to be asked again. */
+const repeat = async (caller: Caller, asked: Asked): Promise<Reply | null> => {
+  for (let attempt = 0; ; attempt += 1) {
+    const reply = await caller.ask(caller.anyUrl(), asked.method, asked.path, asked);
+    if (reply?.status !== 409 || attempt === attemptsMax) return reply;
+    await caller.pause(againMs);
+  }
+};
+
+/**
+ * Whoever repeats a request gets its first answer: word for word, or at least the same status and thing. Resolves with
+ * how many were repeated.
+ */
+export const judgeRepeats = async (history: History, caller: Caller, wordForWord: boolean): Promise<number> => {
   let repeated = 0;
   for (const thing of history.things) {
     for (const asked of thing.asked) {
       if (asked.key === null || asked.first === null) continue;
-      const reply = await caller.ask(caller.anyUrl(), asked.method, asked.path, asked);
+      const reply = await repeat(caller, asked);
       repeated += 1;
-      if (reply?.status !== asked.first.status || reply.text !== asked.first.text) {
-        complain(history, thing, `${asked.method} again: ${reply?.status} ${reply?.text}, first ${asked.first.text}`);
-      }
+      const { status, text } = asked.first;
+      const same =
+        reply?.status === status && (wordForWord ? reply.text === text : dataIn(reply.text) === dataIn(text));
+      if (!same) complain(history, thing, `${asked.method} again: ${reply?.status} ${reply?.text}, first ${text}`);
     }
   }
   return repeated;

@@ -13,6 +13,7 @@ export interface Mortals {
   kill(victim: number): Promise<void>;
   /** Gateways, and Redis as the last where there is one. */
   readonly victims: number;
+  isRedis(victim: number): boolean;
   close(): Promise<void>;
 }
 
@@ -45,6 +46,7 @@ export const startMortals = async (
   return {
     urls: () => gateways.map(({ url }) => url),
     victims: gateways.length + (redis === null ? 0 : 1),
+    isRedis: (victim) => victim >= gateways.length,
     kill: async (victim) => {
       const gateway = gateways[victim];
       if (gateway !== undefined) {
