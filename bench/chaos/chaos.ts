@@ -1,3 +1,4 @@
+import { disk } from '../holds/disk/disk.ts';
 import { kill } from '../holds/kill/kill.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
@@ -19,6 +20,7 @@ const scenarios = {
   outage,
   isolation,
   kill,
+  disk,
 } as const;
 
 /** Runs all scenarios in sequence, or only the named one. */

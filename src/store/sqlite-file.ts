@@ -26,7 +26,8 @@ const fromVersionBefore = `
   PRAGMA user_version = ${schemaVersion};
 `;
 
-class Unreadable extends Error {}
+/** The file is not what this driver wrote. */
+export class Unreadable extends Error {}
 
 const errorSchema = z.object({ errcode: z.int() });
 const systemErrorSchema = z.object({
@@ -108,19 +109,31 @@ export interface OpenedDatabase {
   readonly replaced: Replaced | null;
 }
 
-/** The database at this path. A file that cannot be read is renamed and replaced; what can be read of it is kept. */
-export const openDatabase = (path: string, onWarning: (message: string) => void): OpenedDatabase => {
+const replace = (path: string, thrown: unknown, onWarning: (message: string) => void): OpenedDatabase => {
+  const reason = thrown instanceof Error ? thrown.message : 'unreadable';
+  const aside = moveAside(path);
+  const database = open(path);
+  const saved = salvage(aside, database);
+  onWarning(
+    `The store at ${path} cannot be read (${reason}). It was moved to ${aside} and a new one was created, with the ${saved} entries that could still be read. What was on damaged pages is lost to the gateway: keys of earlier writes, counted calls and kept budgets may be among it.`,
+  );
+  return { database, replaced: { aside, saved } };
+};
+
+/**
+ * The database at this path. A file that cannot be read is renamed and replaced; what can be read of it is kept.
+ * `known`: that it cannot be, from an earlier attempt.
+ */
+export const openDatabase = (
+  path: string,
+  onWarning: (message: string) => void,
+  known: Unreadable | null = null,
+): OpenedDatabase => {
+  if (known !== null) return replace(path, known, onWarning);
   try {
     return { database: open(path), replaced: null };
   } catch (thrown) {
     if (!saysUnreadable(thrown)) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : 'unreadable';
-    const aside = moveAside(path);
-    const database = open(path);
-    const saved = salvage(aside, database);
-    onWarning(
-      `The store at ${path} cannot be read (${reason}). It was moved to ${aside} and a new one was created, with the ${saved} entries that could still be read. What was on damaged pages is lost to the gateway: keys of earlier writes, counted calls and kept budgets may be among it.`,
-    );
-    return { database, replaced: { aside, saved } };
+    return replace(path, thrown, onWarning);
   }
 };

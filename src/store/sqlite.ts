@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { checkAmount, judgeDraw } from './rolling-window.ts';
 import { digestOf, isIntact } from './sqlite-digest.ts';
-import { openDatabase, type Replaced, saysUnreadable } from './sqlite-file.ts';
+import { openDatabase, type Replaced, saysUnreadable, Unreadable } from './sqlite-file.ts';
 import type { Draw, Store, Window } from './store.ts';
 
 const sqliteSweepMs = 60_000;
@@ -66,22 +66,22 @@ export const openSqliteStore = (
     statement(text).run(...values);
   };
 
-  const reopen = (): void => {
+  const reopen = (known: Unreadable | null): void => {
     if (database.isOpen) database.close();
     statements = new Map();
-    const opened = openDatabase(path, onWarning);
+    const opened = openDatabase(path, onWarning, known);
     database = opened.database;
     if (opened.replaced !== null) onReplaced(opened.replaced);
   };
   /** A file that becomes unreadable while it is open is replaced, as at the start. */
   const guarded = <T>(work: () => T): T => {
     // Without space for a new file the last attempt to replace it has failed.
-    if (!database.isOpen && !closed) reopen();
+    if (!database.isOpen && !closed) reopen(null);
     try {
       return work();
     } catch (thrown) {
       if (!saysUnreadable(thrown)) throw thrown;
-      reopen();
+      reopen(thrown instanceof Unreadable ? thrown : null);
       return work();
     }
   };
@@ -105,17 +105,11 @@ export const openSqliteStore = (
     run(sql.sweepDraws, clock.now());
   };
 
-  /** An entry whose bytes were written over counts as missing. */
-  const lost = (key: string): null => {
-    onWarning(`An entry of the store at ${path} was damaged and is left out: ${key.slice(0, 100)}`);
-    run(sql.remove, key);
-    return null;
-  };
   const find = (key: string): Uint8Array | null => {
     const row = statement(sql.get).get(key);
     if (row === undefined) return null;
     const { value, expires, lifetime, digest } = entryRowSchema.parse(row);
-    if (!isIntact(value, digest)) return lost(key);
+    if (!isIntact(value, digest)) throw new Unreadable('bytes of an entry were written over');
     if (expires === null || lifetime === null) return value;
     const left = expires - clock.now();
     if (left > lifetime) run(sql.hasten, clock.now() + lifetime, key);

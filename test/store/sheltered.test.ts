@@ -189,6 +189,15 @@ describe('the embedded store over a file that cannot be written', () => {
     expect((await store.draw('q', day, 1)).granted).toBe(true);
   });
 
+  test('bytes of one entry that were written over: it is put back by the process that wrote it', async () => {
+    await store.protecting.set('kept', bytes('1234567'));
+    const other = new DatabaseSync(path);
+    other.exec("UPDATE entries SET value = CAST('1239567' AS BLOB)");
+    other.close();
+    expect(text(await store.protecting.get('kept'))).toBe('1234567');
+    expect(store.replaced()).not.toBeNull();
+  });
+
   test('pages that were damaged before it is opened: the rest of the file is kept', async () => {
     const names = await fill();
     await store.protecting.set('kept', bytes('acknowledged'));

@@ -25,7 +25,8 @@ export interface CallerOptions {
 }
 
 const answerMsMax = 20_000;
-const pauseMs = 250;
+const pauseMs = 400;
+const pauseMsMax = 4_000;
 
 /** The gateway says that nothing was sent, or that it never will be under this key. */
 const saysNothingDone = /Nothing was (sent|done|changed)|counts as not done|not ready|would not do it/;
@@ -91,7 +92,7 @@ export const createCaller = ({ seed, history, urls, untilMs }: CallerOptions): C
           if (!saysNothingDone.test(reply.text)) asked.told = 'unanswered';
         } else asked.told = 'unanswered';
         if (asked.key === null || performance.now() > untilMs()) return;
-        await pause(Math.min(2_000, Math.max(reply?.retryAfterMs ?? 0, pauseMs)));
+        await pause(Math.min(pauseMsMax, Math.max(reply?.retryAfterMs ?? 0, pauseMs)) * (0.5 + random()));
       }
     },
   };

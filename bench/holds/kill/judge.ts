@@ -70,11 +70,11 @@ export const judgeGateway = async (history: History, caller: Caller, url: string
 
 const dataIn = (text: string): unknown => (text === '' ? null : oneSchema.parse(JSON.parse(text)).data.id);
 
-/** The answer to a repetition; 409 says that it has to be asked again. */
+/** The answer to a repetition; 409 and 503 say that it has to be asked again. */
 const repeat = async (caller: Caller, asked: Asked): Promise<Reply | null> => {
   for (let attempt = 0; ; attempt += 1) {
     const reply = await caller.ask(caller.anyUrl(), asked.method, asked.path, asked);
-    if (reply?.status !== 409 || attempt === attemptsMax) return reply;
+    if ((reply?.status !== 409 && reply?.status !== 503) || attempt === attemptsMax) return reply;
     await caller.pause(againMs);
   }
 };

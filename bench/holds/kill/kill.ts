@@ -36,7 +36,7 @@ const long: Times = {
   killsMost: Number.POSITIVE_INFINITY,
   lifeMs: [20, 1_500],
   redisLifeMs: [500, 6_000],
-  writersEach: 3,
+  writersEach: 8,
   doneLeast: 0,
 };
 const short: Times = {
