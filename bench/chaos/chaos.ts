@@ -1,4 +1,5 @@
 import { disk } from '../holds/disk/disk.ts';
+import { emptied } from '../holds/emptied.ts';
 import { kill } from '../holds/kill/kill.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
@@ -21,6 +22,7 @@ const scenarios = {
   isolation,
   kill,
   disk,
+  emptied,
 } as const;
 
 /** Runs all scenarios in sequence, or only the named one. */

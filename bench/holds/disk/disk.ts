@@ -20,7 +20,7 @@ export const disk = async ({ short }: Plan): Promise<Figure[]> => {
       if (failing === null) continue;
       tried += 1;
       try {
-        figures.push(...(await unwritable(failing, vendors)));
+        figures.push(...(await unwritable(failing, vendors, short)));
       } finally {
         await failing.close();
       }

@@ -45,8 +45,8 @@ const short: Times = {
   killsMost: 1,
   lifeMs: [150, 450],
   redisLifeMs: [150, 450],
-  writersEach: 2,
-  doneLeast: 20,
+  writersEach: 1,
+  doneLeast: 12,
 };
 
 /** CloudSpend is asked for each of its budgets by itself, so few are written there. */
