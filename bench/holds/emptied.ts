@@ -15,6 +15,8 @@ const months = Array.from({ length: 24 }, (_, index) => {
   return `granularity=monthly&start=${start}&end=${end}`;
 });
 const vendorsRead = ['elastic', 'cloudspend'] as const;
+/** Elastic is asked once for a month, CloudSpend twice. */
+const callsOfQuestion = 3;
 const pauseMs = 40;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -97,7 +99,13 @@ export const emptied = async ({ seed, short }: Plan): Promise<Figure[]> => {
     return [
       { name: 'emptied: reads', found: reads, least: 10 },
       { name: 'emptied: reads that failed or were incomplete', found: refused.length, most: 0 },
-      { name: 'emptied by FLUSHALL: calls for one key', found: Math.max(0, ...flushed), most: 1 },
+      // What is being fetched when its claim is lost may be fetched by the other as well: the calls of one question.
+      { name: 'emptied by FLUSHALL: calls for one key', found: Math.max(0, ...flushed), most: 2 },
+      {
+        name: 'emptied by FLUSHALL: keys with a second call',
+        found: flushed.filter((calls) => calls > 1).length,
+        most: callsOfQuestion,
+      },
       // While Redis is gone each of the two fetches for itself.
       { name: 'emptied by a restart: calls for one key', found: Math.max(0, ...restarted), most: 2 },
       { name: 'emptied: token requests', found: tokens.length, most: 1 },
