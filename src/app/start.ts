@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/clock.ts';
+import { firstContact } from '../store/first-contact.ts';
 import { openInsuredStore } from '../store/insured.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import { openRedisStore, type StoreState } from '../store/redis.ts';
@@ -21,7 +22,11 @@ export interface OpenedStore {
   readonly state: () => StoreState | StorageState;
   /** What is wrong with what is stored; null if nothing is. */
   readonly warning: () => string | null;
+  /** Resolves when a shared store has answered, or has not for a while. */
+  readonly contacted: () => Promise<void>;
 }
+
+const contacted = async (): Promise<void> => {};
 
 const openEmbeddedStore = (directory: string, clock: Clock, log: Log): OpenedStore => {
   const path = join(directory, 'store.sqlite');
@@ -38,6 +43,7 @@ const openEmbeddedStore = (directory: string, clock: Clock, log: Log): OpenedSto
     store,
     protecting: store.protecting,
     state: store.state,
+    contacted,
     warning: () => {
       if (store.state() === 'unwritable') return `DATA_DIR ${directory} ${unwritable}`;
       const replaced = store.replaced();
@@ -63,7 +69,13 @@ const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): O
       else log.warn({ why }, 'Redis is not reachable: this replica uses its memory and its share of every quota');
     },
   });
-  return { store, protecting: store.protecting, state: store.state, warning: () => null };
+  return {
+    store,
+    protecting: store.protecting,
+    state: store.state,
+    warning: () => null,
+    contacted: () => firstContact(store.shared, clock),
+  };
 };
 
 /** The sandbox has its own folder, so that real connections never read its figures. */
@@ -77,7 +89,7 @@ export const openConfiguredStore = (config: Config, clock: Clock, log: Log): Ope
     const warning = `DATA_DIR ${directory} cannot be written: vendor data is kept in memory only and lost at the next restart`;
     log.warn({ cause: cause instanceof Error ? cause.message : 'unknown' }, warning);
     const store = createMemoryStore(clock);
-    return { store, protecting: store, state: () => 'ok', warning: () => warning };
+    return { store, protecting: store, state: () => 'ok', warning: () => warning, contacted };
   }
 };
 
