@@ -11,7 +11,7 @@ const period = z
   .object({
     start: z.string().meta({ format: 'date' }),
     end: z.string().meta({ format: 'date', description: 'Exclusive.' }),
-    limit: moneySchema,
+    limit: moneySchema.nullable().meta({ description: 'Null where the budget has none.' }),
     spent: moneySchema,
     percentUsed: z.string().nullable(),
   })

@@ -18,7 +18,7 @@ export const listBudgets = defineOperation({
   tag: 'Budgets',
   summary: 'Budgets of every vendor',
   description:
-    'What may be spent and what was. `remaining`, `percentUsed` and `status` are always computed from limit and spent here, whatever a vendor says; `status` is `unknown` while the spend is.',
+    'What may be spent and what was. `remaining`, `percentUsed` and `status` are always computed from limit and spent here, whatever a vendor says; `status` is `unknown` while the spend is, and for a budget without a limit.',
   scope: 'read',
   query: z.strictObject({
     status: many(

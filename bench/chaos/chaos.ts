@@ -1,6 +1,7 @@
 import { disk } from '../holds/disk/disk.ts';
 import { emptied } from '../holds/emptied.ts';
 import { kill } from '../holds/kill/kill.ts';
+import { rolling } from '../holds/rolling.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
 import { isolation } from './isolation.ts';
@@ -23,6 +24,7 @@ const scenarios = {
   kill,
   disk,
   emptied,
+  rolling,
 } as const;
 
 /** Runs all scenarios in sequence, or only the named one. */

@@ -143,7 +143,7 @@ export interface paths {
         };
         /**
          * Budgets of every vendor
-         * @description What may be spent and what was. `remaining`, `percentUsed` and `status` are always computed from limit and spent here, whatever a vendor says; `status` is `unknown` while the spend is.
+         * @description What may be spent and what was. `remaining`, `percentUsed` and `status` are always computed from limit and spent here, whatever a vendor says; `status` is `unknown` while the spend is, and for a budget without a limit.
          *
          *     Needs the scope `read`.
          */
@@ -611,7 +611,8 @@ export interface components {
             /** @enum {string} */
             period: "monthly" | "quarterly" | "annual" | "daily" | "other";
             nativePeriod?: string | null;
-            limit: components["schemas"]["Money"];
+            /** @description Null where the vendor holds a budget without one. */
+            limit: components["schemas"]["Money"] | null;
             spent: components["schemas"]["Money"] | null;
             remaining: components["schemas"]["Money"] | null;
             percentUsed: string | null;
@@ -636,7 +637,8 @@ export interface components {
              * @description Exclusive.
              */
             end: string;
-            limit: components["schemas"]["Money"];
+            /** @description Null where the budget has none. */
+            limit: components["schemas"]["Money"] | null;
             spent: components["schemas"]["Money"];
             percentUsed: string | null;
         };

@@ -16,12 +16,14 @@ import { type Connection, openConnection } from '../vendor/connection.ts';
 import type { Note } from '../vendor/contract/contract.ts';
 import { memoryShares } from './memory-shares.ts';
 import type { AppOptions } from './options.ts';
+import { createProbes, type Probes } from './probes.ts';
 import { createServices, type Services } from './services.ts';
 
 export interface App {
   readonly server: FastifyInstance;
   readonly services: Services;
   readonly connections: readonly Connection[];
+  readonly probes: Probes;
   close(): Promise<void>;
 }
 
@@ -105,6 +107,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     clock,
     bytesMax: answerBytesMax,
     live: ['listProviders'],
+    sharedStore: options.store.kind === 'redis' ? options.store : undefined,
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
   });
   metrics.before(async () => metrics.cache('answers', answers.bytes, answerBytesMax));
@@ -117,7 +120,11 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   server.addHook('onSend', async (_request, reply) => {
     if (services.readiness.state === 'draining') reply.header('connection', 'close');
   });
+  const probes = createProbes(clock);
   server.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.operation === 'healthReady') {
+      probes.note(`${request.socket.remoteAddress} ${request.headers['user-agent']}`);
+    }
     metrics.request(request.routeOptions.config.operation ?? 'other', reply.statusCode, reply.elapsedTime);
   });
   mount(server, operations, services, {
@@ -145,11 +152,13 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     server,
     services,
     connections,
+    probes,
     close: async () => {
       await closeWithIdleSockets(server, clock);
       options.overload?.close();
       services.backfill.close();
       writes.close();
+      await services.keptSnapshots?.settled();
       await Promise.all(connections.map((connection) => connection.upstream.close()));
     },
   };

@@ -41,7 +41,7 @@ export const budgetSchema = z
     name: budget.name,
     period: budget.period,
     nativePeriod: budget.nativePeriod.optional(),
-    limit: budget.limit,
+    limit: budget.limit.meta({ description: 'Null where the vendor holds a budget without one.' }),
     spent: budget.spent,
     remaining: moneySchema.nullable(),
     percentUsed: text.nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { add, type Decimal, decimal, decimalText, parseDecimal, zero } from './decimal.ts';
+import { add, compare, type Decimal, decimal, decimalText, parseDecimal, zero } from './decimal.ts';
 
 /** What a response carries: a canonical decimal string, never a number. */
 export const moneySchema = z
@@ -22,6 +22,12 @@ export type Money = z.output<typeof moneySchema>;
 export const money = (amount: Decimal, currency: string): Money => ({ amount: decimalText(amount), currency });
 
 export const amountOf = (value: Money): Decimal => decimal(value.amount);
+
+/** Whether both are the same amount of the same currency, however it is written. */
+export const sameMoney = (left: Money | null, right: Money | null): boolean =>
+  left === null || right === null
+    ? left === right
+    : left.currency === right.currency && compare(amountOf(left), amountOf(right)) === 0;
 
 /** Reads an amount as it stands in a vendor's JSON; `null` when it is no finite decimal. */
 export const readAmount = (value: string | number): Decimal | null => {

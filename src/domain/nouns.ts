@@ -46,7 +46,8 @@ export const sourceBudgetSchema = z.object({
   period: z.enum(budgetPeriods),
   /** The vendor's word where `period` is `other`. */
   nativePeriod: text.nullable(),
-  limit: amount,
+  /** Null where the vendor holds a budget without one. */
+  limit: amountOrNull,
   spent: amountOrNull,
   forecast: amountOrNull,
   alerts: budgetInputSchema.shape.alerts,
@@ -58,7 +59,7 @@ export const sourceBudgetSchema = z.object({
 export type Budget = z.output<typeof sourceBudgetSchema>;
 
 /** One past period of a budget. */
-export const budgetSpanSchema = z.object({ start: text, end: text, limit: amount, spent: amount });
+export const budgetSpanSchema = z.object({ start: text, end: text, limit: amountOrNull, spent: amount });
 export type BudgetSpan = z.output<typeof budgetSpanSchema>;
 
 export const firedAlertSchema = z.object({ thresholdPercent: text, firedAt: text, spent: amount });

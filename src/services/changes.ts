@@ -6,7 +6,7 @@ import type { Connection } from '../vendor/connection.ts';
 import { freshPart, type Part } from '../vendor/part.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import type { Lister } from './lister.ts';
-import type { PagedAnswer } from './pager.ts';
+import type { PagedAnswer } from './paging/pager.ts';
 
 export interface ChangeParameters extends ListParameters {
   readonly since?: Day | undefined;

@@ -8,7 +8,7 @@ import { type CostFilterParameters, readQuery } from './costs.ts';
 import { chargeOf, focusOf } from './focus.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import { createLister } from './lister.ts';
-import type { PagedAnswer, Pager } from './pager.ts';
+import type { PagedAnswer, Pager } from './paging/pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
 export interface ChargeParameters extends ListParameters, Omit<CostFilterParameters, 'costType' | 'currency'> {}

@@ -10,7 +10,7 @@ import { Failure, invalid } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { type CostFilterParameters, readQuery } from './costs.ts';
 import { type Ask, limitDefault } from './list-request.ts';
-import type { PagedAnswer, Pager } from './pager.ts';
+import type { PagedAnswer, Pager } from './paging/pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
 export interface ForecastParameters extends Omit<CostFilterParameters, 'start' | 'end'> {

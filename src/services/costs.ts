@@ -10,7 +10,7 @@ import type { Connection } from '../vendor/connection.ts';
 import type { Comparison } from './compared-ranges.ts';
 import { summarise } from './cost-summary.ts';
 import { type Ask, limitDefault } from './list-request.ts';
-import type { PagedAnswer, Pager } from './pager.ts';
+import type { PagedAnswer, Pager } from './paging/pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
 /** Query parameters of the cost routes. */

@@ -9,7 +9,7 @@ import type { Connection } from '../vendor/connection.ts';
 import { freshPart, type Part } from '../vendor/part.ts';
 import { type Ask, type ListParameters, questionOf } from './list-request.ts';
 import type { Lister } from './lister.ts';
-import type { PagedAnswer } from './pager.ts';
+import type { PagedAnswer } from './paging/pager.ts';
 
 export interface ValueParameters extends ListParameters {
   readonly start?: Day | undefined;

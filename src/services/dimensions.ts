@@ -5,7 +5,7 @@ import type { ListCache } from '../vendor/list-cache.ts';
 import { freshPart } from '../vendor/part.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import type { Lister } from './lister.ts';
-import type { PagedAnswer } from './pager.ts';
+import type { PagedAnswer } from './paging/pager.ts';
 
 export interface DimensionService {
   list(parameters: ListParameters, ask: Ask): Promise<PagedAnswer>;

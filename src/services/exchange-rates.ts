@@ -3,7 +3,7 @@ import type { SourcedRate } from '../costs/rows/convert.ts';
 import { freshPart } from '../vendor/part.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import type { Lister } from './lister.ts';
-import type { PagedAnswer } from './pager.ts';
+import type { PagedAnswer } from './paging/pager.ts';
 
 export interface ExchangeRateParameters extends ListParameters {
   readonly from?: readonly string[] | undefined;

@@ -2,7 +2,7 @@ import type { Connection } from '../vendor/connection.ts';
 import { type Gathered, gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
 import { type Ask, type ListParameters, limitDefault, questionOf } from './list-request.ts';
-import type { PagedAnswer, Pager } from './pager.ts';
+import type { PagedAnswer, Pager } from './paging/pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
 /** A list over all connections that the caller may see and has asked for. */

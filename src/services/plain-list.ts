@@ -5,7 +5,7 @@ import type { ListCache } from '../vendor/list-cache.ts';
 import { freshPart, type Part } from '../vendor/part.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import type { Lister } from './lister.ts';
-import type { PagedAnswer } from './pager.ts';
+import type { PagedAnswer } from './paging/pager.ts';
 
 /** A list that vendors provide as it is. */
 export interface PlainList<Item extends z.ZodType> extends ListPresentation<z.output<Item>> {

@@ -8,7 +8,7 @@ import { cubeDimensions } from './dimensions.ts';
 import type { FirstCheck } from './first-check.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import { limitDefault, questionOf } from './list-request.ts';
-import type { PagedAnswer, Pager } from './pager.ts';
+import type { PagedAnswer, Pager } from './paging/pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
 export interface ProviderService {

@@ -90,7 +90,8 @@ export const withForecast = (
   budget: Budget,
   { forecast, currency }: BudgetPage,
 ): { readonly budget: Budget; readonly faults: readonly ReadingFault[] } => {
-  const { currency: own } = budget.limit;
+  const own = budget.limit?.currency ?? currency;
+  if (own === null) return { budget, faults: [] };
   if (currency !== null && currency !== own) {
     const message = `is in ${currency} while the budget is in ${own}; the forecast was left out`;
     return { budget, faults: [{ path: `budget_info ${budget.nativeId}`, message }] };

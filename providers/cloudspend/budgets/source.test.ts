@@ -111,7 +111,7 @@ test('the list has the budgets of all three kinds, each with its forecast', asyn
 });
 
 const statusOf = ({ limit, spent, forecast, alerts }: Budget): string => {
-  const most = decimal(limit.amount);
+  const most = decimal(limit?.amount ?? '');
   const used = decimal(spent?.amount ?? '0');
   if (compare(used, most) > 0) return 'exceeded';
   const lowest = Math.min(80, ...alerts.map((alert) => Number(alert.thresholdPercent)));

@@ -1,4 +1,5 @@
-import { compare, decimal, decimalText } from '../../../src/domain/decimal.ts';
+import { decimal, decimalText } from '../../../src/domain/decimal.ts';
+import { sameMoney } from '../../../src/domain/money.ts';
 import type { Budget, BudgetInput } from '../../../src/domain/nouns.ts';
 import { type BudgetWrites, beforeEffect, cannotBeHeld, type Session } from '../../../src/vendor/kit/index.ts';
 import { displayCurrency } from '../display-currency.ts';
@@ -23,8 +24,7 @@ export const cannotHold = (input: BudgetInput): string | null => {
 export const matches = (budget: Budget, input: BudgetInput): boolean =>
   budget.name === input.name &&
   budget.period === input.period &&
-  budget.limit.currency === input.limit.currency &&
-  compare(decimal(budget.limit.amount), decimal(input.limit.amount)) === 0 &&
+  sameMoney(budget.limit, input.limit) &&
   budget.scope.account === input.scope.account &&
   budget.scope.costCenter === input.scope.costCenter;
 

@@ -130,7 +130,7 @@ test.each(['live', 'live-loose'])('the sandbox has six months, and alerts of thi
     ]);
     const { spent, limit, alerts } = budget;
     const reached = alerts.filter(({ thresholdPercent }) => {
-      const due = multiply(decimal(limit.amount), decimal(thresholdPercent));
+      const due = multiply(decimal(limit?.amount ?? ''), decimal(thresholdPercent));
       return compare(multiply(decimal(spent?.amount ?? ''), decimal('100')), due) >= 0;
     });
     expect(read?.alerts.map((alert) => alert.thresholdPercent)).toEqual(reached.map((alert) => alert.thresholdPercent));

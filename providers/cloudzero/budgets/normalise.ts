@@ -1,13 +1,13 @@
 import type { Day } from '../../../src/domain/day.ts';
 import { decimal, decimalText, parseDecimal } from '../../../src/domain/decimal.ts';
-import { money } from '../../../src/domain/money.ts';
+import { type Money, money } from '../../../src/domain/money.ts';
 import type { Budget, BudgetAlert, BudgetPeriod } from '../../../src/domain/nouns.ts';
 import type { Note, Reading, ReadingFault } from '../../../src/vendor/kit/index.ts';
 import { distinctById } from '../distinct.ts';
 import { instantOf, instantOfEpoch, utcDay } from '../timestamps.ts';
 import type { LiveBudget, PublishedBudget } from './wire.ts';
 
-/** A budget, or the reason why it is not listed. */
+/** A budget, or the fault for which it is not listed. */
 export type BudgetOutcome =
   | {
       readonly kind: 'budget';
@@ -15,7 +15,6 @@ export type BudgetOutcome =
       readonly notes?: readonly Note[];
       readonly faults: readonly ReadingFault[];
     }
-  | { readonly kind: 'note'; readonly note: Note }
   | { readonly kind: 'refused'; readonly fault: ReadingFault };
 
 /** The vendor answers `cost_type: real_cost` for every budget and takes no other. */
@@ -24,6 +23,10 @@ export const realCostNote: Note = {
   message:
     'CloudZero measures what a budget has spent in its real cost, which counts usage lines only; billed costs differ from it.',
 };
+
+/** CloudZero holds budgets without an amount; in the live dialect, none may have begun. */
+const limitOf = (amount: string | null | undefined, currency: string): Money | null =>
+  amount === null || amount === undefined ? null : money(decimal(amount), currency);
 
 const nameOf = (name: string | null | undefined, id: string): string => name || id;
 const quoted = (name: string | null | undefined, id: string): string => `"${nameOf(name, id).slice(0, 100)}"`;
@@ -64,10 +67,6 @@ export const liveBudget = (budget: LiveBudget, today: Day, currency: string): Bu
     if (day <= today && (begun === null || day > begun.day)) begun = { day, amount: limit.amount };
   }
   const limit = budget.current?.planned ?? begun?.amount ?? null;
-  if (limit === null) {
-    const message = `The budget ${quoted(budget.name, budget.id)} has no limit that has begun; it is left out.`;
-    return { kind: 'note', note: { code: 'budget-not-begun', message } };
-  }
   const { alerts, faults } = liveAlerts(budget.id, budget.alerts);
   const actual = budget.current?.actual ?? null;
   return {
@@ -79,7 +78,7 @@ export const liveBudget = (budget: LiveBudget, today: Day, currency: string): Bu
       name: nameOf(budget.name, budget.id),
       period: 'monthly',
       nativePeriod: null,
-      limit: money(decimal(limit), currency),
+      limit: limitOf(limit, currency),
       spent: actual === null ? null : money(decimal(actual), currency),
       forecast: null,
       alerts,
@@ -98,10 +97,6 @@ const periods: ReadonlyMap<string, BudgetPeriod> = new Map([
 
 export const publishedBudget = (budget: PublishedBudget, currency: string): BudgetOutcome => {
   const named = `The budget ${quoted(budget.name, budget.id)}`;
-  if (budget.amount === null || budget.amount === undefined) {
-    const message = `${named} has no amount in CloudZero, so it limits nothing yet; it is left out.`;
-    return { kind: 'note', note: { code: 'budget-without-limit', message } };
-  }
   const notes: Note[] = [];
   const notifications = budget.notifications ?? [];
   const withThreshold = notifications.flatMap(({ threshold, recipients }) =>
@@ -126,7 +121,7 @@ export const publishedBudget = (budget: PublishedBudget, currency: string): Budg
       name: nameOf(budget.name, budget.id),
       period,
       nativePeriod: period === 'other' ? budget.period || null : null,
-      limit: money(decimal(budget.amount), currency),
+      limit: limitOf(budget.amount, currency),
       spent: null,
       forecast: null,
       alerts: withThreshold.map((each) => ({
@@ -156,7 +151,6 @@ export const budgetReading = (
   );
   const kept = new Set(items);
   const notes = outcomes.flatMap((outcome) => {
-    if (outcome.kind === 'note') return [outcome.note];
     return outcome.kind === 'budget' && kept.has(outcome.budget) ? (outcome.notes ?? []) : [];
   });
   if (repeated > 0) {

@@ -63,9 +63,10 @@ describe('live budgets', () => {
         createdAt: '2022-02-01T10:00:00Z',
         updatedAt: '2025-11-01T12:26:40Z',
       },
+      expect.objectContaining({ nativeId: '17', limit: null, spent: null, alerts: [] }),
       expect.objectContaining({ nativeId: 'b-3', spent: null, alerts: [], scope: {}, createdAt: null }),
     ]);
-    expect(reading.notes.map((note) => note.code)).toEqual(['budget-real-cost', 'budget-not-begun']);
+    expect(reading.notes.map((note) => note.code)).toEqual(['budget-real-cost']);
     expect(reading.faults).toEqual([]);
   });
 
@@ -74,7 +75,7 @@ describe('live budgets', () => {
     const reading = await list();
     expect(reading.faults).toEqual([]);
     const used = reading.items.map((budget) =>
-      Number(percentText(decimal(budget.spent?.amount ?? '0'), decimal(budget.limit.amount))),
+      Number(percentText(decimal(budget.spent?.amount ?? '0'), decimal(budget.limit?.amount ?? ''))),
     );
     expect(used.map((percent) => (percent > 100 ? 'exceeded' : percent >= 75 ? 'near' : 'fine'))).toEqual([
       'exceeded',
@@ -113,7 +114,7 @@ describe('live budgets', () => {
     const budgets = [budget('a', '2026-01-01T00:00:00Z'), budget('b', '2027-01-01T00:00:00Z')];
     sandbox.faults.set([{ kind: 'body', body: JSON.stringify({ budgets }) }]);
     const reading = await list();
-    expect(reading.items.map(({ limit }) => limit.amount)).toEqual(['7.5', '7.5']);
+    expect(reading.items.map(({ limit }) => limit?.amount)).toEqual(['7.5', '7.5']);
     expect(reading.notes.map((note) => note.code)).toEqual(['budget-real-cost']);
   });
 
@@ -185,7 +186,7 @@ test.each(['live-loose', 'published-loose'])('the optional sides of the document
   const { list } = await open(variant);
   const reading = await list();
   expect(reading.faults).toEqual([]);
-  expect(reading.items).toHaveLength(variant === 'live-loose' ? 5 : 4);
+  expect(reading.items).toHaveLength(5);
 });
 
 test('a list in the other dialect is asked for again in that one', async () => {
@@ -207,5 +208,5 @@ test('budgets hold on the first day of a month as well', async () => {
   const { list, clock } = await open('live', {}, '2026-12-01T00:10:00Z');
   const reading = await list();
   expect(clock.today()).toBe(addDays('2026-11-30', 1));
-  expect(reading.items.every((budget) => compare(decimal(budget.limit.amount), decimal('0')) > 0)).toBe(true);
+  expect(reading.items.every((budget) => compare(decimal(budget.limit?.amount ?? ''), decimal('0')) > 0)).toBe(true);
 });

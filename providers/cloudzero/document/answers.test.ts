@@ -61,7 +61,7 @@ const outcomes: Readonly<Record<string, string>> = {
     '1 read; notes recommendations-from-one, insights-included; faults recommendations(id=text) came twice with different content; the first is kept',
   'live sparse costs': '0 read; faults costs[0].usage_date Invalid input: expected string, received undefined',
   'live sparse dimensions': '0 read; faults dimensions[0].id Invalid input: expected string, received undefined',
-  'live sparse budgets': '0 read; notes budget-not-begun',
+  'live sparse budgets': '1 read; notes budget-real-cost',
   'live sparse budget history': '1 read; notes budget-real-cost, alerts-incomplete',
   'live sparse anomalies': '0 read; notes anomaly-without-impact',
   'live sparse monitors': '1 read; notes sensitivity-automatic',

@@ -1,5 +1,5 @@
 import { compare, type Decimal, decimal, decimalText, divide, isZero, multiply } from '../../../src/domain/decimal.ts';
-import { amountOf, money } from '../../../src/domain/money.ts';
+import { amountOf, money, sameMoney } from '../../../src/domain/money.ts';
 import type { Budget, BudgetInput } from '../../../src/domain/nouns.ts';
 import {
   type BudgetWrites,
@@ -47,8 +47,7 @@ const percentTexts = (alerts: Budget['alerts']): string =>
 export const matches = (budget: Budget, input: BudgetInput): boolean =>
   budget.name === input.name &&
   budget.period === input.period &&
-  budget.limit.currency === input.limit.currency &&
-  compare(amountOf(budget.limit), amountOf(input.limit)) === 0 &&
+  sameMoney(budget.limit, input.limit) &&
   budget.scope.account === input.scope.account &&
   budget.scope.view === undefined &&
   percentTexts(budget.alerts) === percentTexts(input.alerts);

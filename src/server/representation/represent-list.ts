@@ -1,5 +1,5 @@
 import { metaSchema } from '../../domain/meta.ts';
-import type { PagedAnswer } from '../../services/pager.ts';
+import type { PagedAnswer } from '../../services/paging/pager.ts';
 import type { OperationAnswer } from '../operation/operation.ts';
 import { type CsvCell, csvLine } from './csv.ts';
 

@@ -11,7 +11,7 @@ import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Part } from '../../vendor/part.ts';
 import type { Ask, ListParameters } from '../list-request.ts';
 import type { Lister } from '../lister.ts';
-import type { PagedAnswer } from '../pager.ts';
+import type { PagedAnswer } from '../paging/pager.ts';
 import { visibleConnections } from '../visible-connections.ts';
 import { createGatewayAnomalies } from './gateway-anomalies.ts';
 import { createGatewayDetail, type Detailed } from './gateway-detail.ts';

@@ -5,7 +5,7 @@ import type { Connection } from '../../vendor/connection.ts';
 import type { ListCache } from '../../vendor/list-cache.ts';
 import type { Ask, ListParameters } from '../list-request.ts';
 import type { Lister } from '../lister.ts';
-import type { PagedAnswer } from '../pager.ts';
+import type { PagedAnswer } from '../paging/pager.ts';
 import type { Writes } from '../writes/writes.ts';
 import { createFind, type Find, type Found } from './find.ts';
 import { saysUnreachable } from './gateway-records.ts';

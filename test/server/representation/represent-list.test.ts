@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ProviderStatus } from '../../../src/domain/meta.ts';
 import { csvLine } from '../../../src/server/representation/csv.ts';
 import { representList, type Table } from '../../../src/server/representation/represent-list.ts';
-import type { PagedAnswer } from '../../../src/services/pager.ts';
+import type { PagedAnswer } from '../../../src/services/paging/pager.ts';
 import { anyText } from '../../support/any-text.ts';
 
 interface Item {

@@ -27,10 +27,11 @@ export const reaches = (spent: Money, limit: Money, percent: string): boolean =>
 
 /** Always computed here, because some vendors compute it wrongly. */
 export const budgetArithmetic = (budget: Pick<Budget, 'limit' | 'spent' | 'forecast' | 'alerts'>) => {
+  const spentMoney = budget.limit === null ? null : sameCurrency(budget.limit, budget.spent);
+  if (budget.limit === null || spentMoney === null)
+    return { remaining: null, percentUsed: null, status: 'unknown' as const };
   const limit = amountOf(budget.limit);
-  const spentMoney = sameCurrency(budget.limit, budget.spent);
   const forecastMoney = sameCurrency(budget.limit, budget.forecast);
-  if (spentMoney === null) return { remaining: null, percentUsed: null, status: 'unknown' as const };
   const spent = amountOf(spentMoney);
   const threshold = budget.alerts.length === 0 ? warningPercentDefault : lowestThreshold(budget);
   const near = reaches(spentMoney, budget.limit, decimalText(threshold));

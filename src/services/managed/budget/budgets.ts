@@ -5,7 +5,7 @@ import type { Clock } from '../../../domain/clock.ts';
 import { type Budget, type BudgetInput, budgetInputSchema, sourceBudgetSchema } from '../../../domain/nouns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
 import type { Ask, ListParameters } from '../../list-request.ts';
-import type { PagedAnswer } from '../../pager.ts';
+import type { PagedAnswer } from '../../paging/pager.ts';
 import { ownerOf } from '../../plain-list.ts';
 import { type ManagedService, type ManageOptions, manage } from '../manage.ts';
 import type { Completed, Managed } from '../managed.ts';
@@ -53,7 +53,7 @@ const createCompletion = (costs: ScopeCosts, forecast: ForecastBudget, clock: Cl
     if (span === null || costs.cannotFollow(connection, budget.scope) !== null) return null;
     try {
       const part = await costs.rows(connection, budget.scope, { ...span, granularity: 'total' }, deadline);
-      return spentIn(part, budget.limit.currency);
+      return spentIn(part, budget.limit?.currency ?? null);
     } catch (thrown) {
       return notSpent(thrown);
     }

@@ -46,6 +46,7 @@ const sumOf = (rows: readonly CostRow[], currency: string): Money =>
 
 /** The day on which each threshold was crossed. Costs are daily, so `firedAt` is the start of the day. */
 const firedIn = (rows: readonly CostRow[], { limit, alerts }: Budget): FiredAlert[] => {
+  if (limit === null) return [];
   const pending = [...new Set(alerts.map((alert) => alert.thresholdPercent))];
   const fired: FiredAlert[] = [];
   let total = zero;
@@ -119,9 +120,9 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
       granularity: daily ? ('daily' as const) : ('monthly' as const),
     };
     const part = await costs.rows(connection, budget.scope, range, ask.deadline);
-    const { currency } = budget.limit;
-    const inLimit = (row: CostRow): boolean => row.cost.currency === currency;
     const rows = part.value;
+    const currency = budget.limit?.currency ?? rows[0]?.cost.currency ?? '';
+    const inLimit = (row: CostRow): boolean => row.cost.currency === currency;
     const withCosts = past.filter(
       (span) => rows.some((row) => row.start < span.end) && inSpan(rows, span).every(inLimit),
     );
@@ -160,7 +161,10 @@ export const createBudgetHistory = (options: BudgetHistoryOptions): BudgetHistor
     const past = parts[0]?.value ?? { spans: [], alerts: [] };
     return {
       data: {
-        periods: past.spans.map((span) => ({ ...span, percentUsed: percentUsed(span.spent, span.limit) })),
+        periods: past.spans.map((span) => ({
+          ...span,
+          percentUsed: span.limit === null ? null : percentUsed(span.spent, span.limit),
+        })),
         alerts: past.alerts,
       },
       meta: { complete, providers },

@@ -116,16 +116,21 @@ export interface Spent {
 }
 
 /** The spend in the currency of the limit; null if some of the costs have another currency. */
-export const spentIn = (part: Part<CostRow[]>, currency: string): Spent => {
+export const spentIn = (part: Part<CostRow[]>, wanted: string | null): Spent => {
   const doubt = part.failure === null ? null : part.failure.details.public;
   const transient = part.state !== 'unsupported';
+  const currency = wanted ?? part.value[0]?.cost.currency ?? null;
   const others = [...new Set(part.value.map((row) => row.cost.currency))].filter((each) => each !== currency);
   if (others.length > 0) {
-    const mixed = `the costs are in ${others.join(' and ')}, the limit is in ${currency}`;
+    const mixed =
+      wanted === null
+        ? `the costs are in ${[currency, ...others].join(' and ')}`
+        : `the costs are in ${others.join(' and ')}, the limit is in ${wanted}`;
     return { spent: null, doubt: mixed, transient: false };
   }
   const [row] = part.value;
   if (row !== undefined) return { spent: row.cost, doubt, transient };
+  if (currency === null) return { spent: null, doubt, transient };
   const whole = part.state === 'fresh' || part.state === 'stale';
   return { spent: whole ? { amount: '0', currency } : null, doubt, transient };
 };

@@ -54,6 +54,31 @@ describe('what was spent', () => {
     expect((await ask('GET', '/v1/budgets')).body).toMatchObject({ meta: { complete: true } });
   });
 
+  it('of a budget without a limit is read, in the currency of its costs', async () => {
+    running.toy.put({ nativeId: 'b-1', limit: null });
+    expect(await only('/v1/budgets')).toMatchObject({
+      limit: null,
+      spent: { amount: await cost('toy', '&start=2026-11-01'), currency: 'USD' },
+      remaining: null,
+      percentUsed: null,
+      status: 'unknown',
+    });
+    expect(await only('/v1/budgets?status=unknown')).toMatchObject({ limit: null });
+    expect((await ask('GET', '/v1/budgets')).body).toMatchObject({ meta: { complete: true } });
+  });
+
+  it('in past periods of a budget without a limit is told without a percentage', async () => {
+    running.toy.put({ nativeId: 'b-1', limit: null, alerts: [{ thresholdPercent: '80', recipients: [] }] });
+    const { status, body } = await ask('GET', '/v1/budgets/toy:b-1/history');
+    expect(status).toBe(200);
+    const { periods, alerts } = Object(body).data;
+    expect(periods.length).toBeGreaterThan(0);
+    for (const period of periods) {
+      expect(period).toMatchObject({ limit: null, percentUsed: null, spent: { currency: 'USD' } });
+    }
+    expect(alerts).toEqual([]);
+  });
+
   it('is the figure of the vendor where it tells one', async () => {
     running.toy.put({ nativeId: 'b-1', spent: { amount: '80', currency: 'USD' } });
     expect(await only('/v1/budgets')).toMatchObject({ spent: { amount: '80' }, percentUsed: '80', status: 'warning' });

@@ -19,7 +19,7 @@ const units = (text: string): bigint => {
 
 /** `exceeded`, `warning`, `ok` or `unknown`, as the contract words it. */
 const implied = ({ limit, spent, forecast, alerts }: Listed): Listed['status'] => {
-  if (spent === null || spent.currency !== limit.currency) return 'unknown';
+  if (limit === null || spent === null || spent.currency !== limit.currency) return 'unknown';
   const most = units(limit.amount);
   if (units(spent.amount) > most) return 'exceeded';
   const thresholds = alerts.length === 0 ? ['80'] : alerts.map((alert) => alert.thresholdPercent);
@@ -89,7 +89,7 @@ describe.each([{ elastic: 'no-budgets' }, { cloudzero: 'published', elastic: 'no
       const listed = (await list()).data.filter((budget) => budget.connection === connection);
       const like = listed.find((budget) => budget.scope.account !== undefined || connection === 'cloudzero');
       const scope = like?.scope ?? {};
-      const currency = like?.limit.currency ?? 'USD';
+      const currency = like?.limit?.currency ?? 'USD';
       const made = await send('POST', '/v1/budgets', {
         ...body,
         connection,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { daysIn } from '../../src/domain/day.ts';
-import { listAnswerSchema, problemOf } from '../support/answers.ts';
-import type { RunningApp } from '../support/app.ts';
-import { VirtualClock } from '../support/clock.ts';
-import { ToyVendor } from '../support/toy-vendor.ts';
-import { startToyVendors } from '../support/toy-vendors-app.ts';
+import { daysIn } from '../../../src/domain/day.ts';
+import { listAnswerSchema, problemOf } from '../../support/answers.ts';
+import type { RunningApp } from '../../support/app.ts';
+import { VirtualClock } from '../../support/clock.ts';
+import { ToyVendor } from '../../support/toy-vendor.ts';
+import { startToyVendors } from '../../support/toy-vendors-app.ts';
 
 /** A vendor with a hundred accounts on every day. */
 const wideVendor = (clock: VirtualClock): ToyVendor => {
