@@ -36,7 +36,7 @@ const long: Times = {
   killsMost: Number.POSITIVE_INFINITY,
   lifeMs: [20, 1_500],
   redisLifeMs: [500, 6_000],
-  writersEach: 8,
+  writersEach: 5,
   doneLeast: 0,
 };
 const short: Times = {
@@ -117,7 +117,7 @@ const spentIsKept = async (
 
 const campaign = async (title: string, seed: string, times: Times, replicas: number | null): Promise<Figure[]> => {
   const vendors = await startVendors({ elastic: 'no-budgets' });
-  const mortals = await startMortals(vendors, seed, replicas);
+  const mortals = await startMortals(vendors, seed, replicas, times.settleMs > 0);
   const history: History = { things: [], violations: [], attempts: 0 };
   let endMs = Number.POSITIVE_INFINITY;
   const done = (): number =>

@@ -24,18 +24,28 @@ export const startMortals = async (
   vendors: VendorsProcess,
   seed: string,
   replicas: number | null,
+  compileFirst: boolean,
 ): Promise<Mortals> => {
   const folder = await mkdtemp(join(tmpdir(), 'mortals-'));
   const redis: RedisServer | null = replicas === null ? null : await startRedisServer({ appendOnly: true });
+  // A process that is killed leaves no compiled code behind, so one is stopped first: the others start in half the time.
+  const compiled = { NODE_COMPILE_CACHE: join(folder, 'compiled') };
   const start = (): Promise<GatewayProcess> =>
     startGateway({
       file: { connections: vendors.connections },
       folder,
       environment: {
         ...environment,
+        ...compiled,
         ...(redis === null ? {} : { REDIS_URL: redis.url, REPLICAS: String(replicas) }),
       },
     });
+  if (compileFirst) {
+    const first = await start();
+    first.kill('SIGTERM');
+    await first.ended;
+    await first.close();
+  }
   const gateways = await Promise.all(Array.from({ length: replicas ?? 1 }, start));
   let kills = 0;
   const downMs = (): number => {
