@@ -1,3 +1,6 @@
+import { disk } from '../holds/disk/disk.ts';
+import { emptied } from '../holds/emptied.ts';
+import { kill } from '../holds/kill/kill.ts';
 import { rolling } from '../holds/rolling.ts';
 import { slices } from '../holds/slices.ts';
 import { amplification } from './amplification.ts';
@@ -19,6 +22,9 @@ const scenarios = {
   singleFlight,
   outage,
   isolation,
+  kill,
+  disk,
+  emptied,
   rolling,
   slices,
 } as const;

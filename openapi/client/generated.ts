@@ -507,7 +507,7 @@ export interface paths {
         };
         /**
          * Should it be sent traffic?
-         * @description Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served. A connection of which no call has succeeded since the start is not yet proven, and says so.
+         * @description Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served. A store that cannot be reached or written does not either; `checks` says that it is degraded. A connection of which no call has succeeded since the start is not yet proven, and says so.
          */
         get: operations["healthReady"];
         put?: never;
@@ -937,7 +937,7 @@ export interface components {
              * @description The path of the page that explains this kind.
              * @enum {string}
              */
-            type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/conflict" | "/problems/cursor-expired" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/capability-unsupported" | "/problems/conversion-unavailable" | "/problems/question-too-large" | "/problems/idempotency-conflict" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/request-timeout" | "/problems/internal" | "/problems/not-ready" | "/problems/overloaded" | "/problems/deadline-exceeded" | "/problems/idempotency-unavailable" | "/problems/outcome-unknown" | "/problems/vendor-unavailable" | "/problems/vendor-timeout" | "/problems/vendor-throttled" | "/problems/quota-exhausted" | "/problems/circuit-open" | "/problems/vendor-rejected" | "/problems/vendor-not-found" | "/problems/vendor-redirected" | "/problems/vendor-malformed" | "/problems/vendor-too-large" | "/problems/vendor-incomplete" | "/problems/credentials-rejected" | "/problems/permission-missing";
+            type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/conflict" | "/problems/cursor-expired" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/capability-unsupported" | "/problems/conversion-unavailable" | "/problems/question-too-large" | "/problems/idempotency-conflict" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/request-timeout" | "/problems/internal" | "/problems/not-ready" | "/problems/overloaded" | "/problems/deadline-exceeded" | "/problems/idempotency-unavailable" | "/problems/storage-unavailable" | "/problems/outcome-unknown" | "/problems/vendor-unavailable" | "/problems/vendor-timeout" | "/problems/vendor-throttled" | "/problems/quota-exhausted" | "/problems/circuit-open" | "/problems/vendor-rejected" | "/problems/vendor-not-found" | "/problems/vendor-redirected" | "/problems/vendor-malformed" | "/problems/vendor-too-large" | "/problems/vendor-incomplete" | "/problems/credentials-rejected" | "/problems/permission-missing";
             /** @description The kind in a few words; the same for every problem of it. */
             title: string;
             /** @description The HTTP status. */
@@ -1508,7 +1508,7 @@ export interface components {
                 };
             };
         };
-        /** @description The gateway has too much to do (`overloaded`). The gateway is not ready (`not-ready`). The connection is being left alone (`circuit-open`). Writes cannot be protected at the moment (`idempotency-unavailable`). */
+        /** @description The gateway has too much to do (`overloaded`). The gateway is not ready (`not-ready`). The connection is being left alone (`circuit-open`). Writes cannot be protected at the moment (`idempotency-unavailable`). The storage of the gateway cannot be written (`storage-unavailable`). */
         "Problems503-2": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1521,7 +1521,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    type?: "/problems/overloaded" | "/problems/not-ready" | "/problems/circuit-open" | "/problems/idempotency-unavailable";
+                    type?: "/problems/overloaded" | "/problems/not-ready" | "/problems/circuit-open" | "/problems/idempotency-unavailable" | "/problems/storage-unavailable";
                     /** @constant */
                     status?: 503;
                 };
@@ -5907,6 +5907,13 @@ export interface operations {
                      *       "store": "sqlite",
                      *       "durable": true,
                      *       "storeState": "ok",
+                     *       "checks": [
+                     *         {
+                     *           "name": "store",
+                     *           "state": "ok",
+                     *           "detail": null
+                     *         }
+                     *       ],
                      *       "connections": [
                      *         {
                      *           "connection": "acme",
@@ -5921,7 +5928,14 @@ export interface operations {
                         store: string;
                         durable: boolean;
                         /** @enum {string} */
-                        storeState: "ok" | "lost";
+                        storeState: "ok" | "lost" | "unwritable";
+                        checks: {
+                            /** @enum {string} */
+                            name: "store";
+                            /** @enum {string} */
+                            state: "ok" | "degraded";
+                            detail: string | null;
+                        }[];
                         connections: {
                             connection: string;
                             /** @enum {string} */

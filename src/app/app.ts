@@ -13,6 +13,7 @@ import { securityHeaders } from '../server/plugins/security-headers.ts';
 import { openWrites } from '../services/writes/writes.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { type Connection, openConnection } from '../vendor/connection.ts';
+import type { Note } from '../vendor/contract/contract.ts';
 import { memoryShares } from './memory-shares.ts';
 import type { AppOptions } from './options.ts';
 import { createProbes, type Probes } from './probes.ts';
@@ -26,12 +27,22 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** While the store cannot be written, every answer says that what it was made from is in memory only. */
+const notKept: readonly Note[] = [
+  {
+    code: 'not-kept',
+    message:
+      'The store of the gateway cannot be written at the moment: what was read from the vendor is in memory only, and would be asked for again after a restart.',
+  },
+];
+
 const connect = (options: AppOptions, metrics: Metrics): Connection[] =>
   options.endpoints.map((endpoint) =>
     openConnection({
       ...endpoint,
       store: options.store,
       clock: options.clock,
+      notes: () => (options.storeState?.() === 'unwritable' ? notKept : []),
       userAgent: `cost-gateway/${options.version}`,
       observe: (event) => {
         metrics.upstream(endpoint.id, event);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { takeTurns } from '../domain/turns.ts';
 import type { Store } from '../store/store.ts';
-import type { Connector, Session } from './contract/contract.ts';
+import type { Connector, Note, Session } from './contract/contract.ts';
 import { type CallContext, openUpstream, type Upstream, type UpstreamEvent } from './upstream/upstream.ts';
 
 /** An open connection: the capabilities of its vendor, and the chain that calls it. */
@@ -19,6 +19,8 @@ export interface Connection {
   /** Where figures are stored: under the current edition, or the last known one while the vendor does not answer. */
   filing(deadline: number): Promise<Filing>;
   session(context: CallContext): Session;
+  /** What every answer says of this connection now, whatever was asked. */
+  notes(): readonly Note[];
 }
 
 export interface Filing {
@@ -37,6 +39,7 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   readonly userAgent: string;
   readonly observe: (event: UpstreamEvent) => void;
+  readonly notes?: () => readonly Note[];
 }
 
 const credentialIdentity = (connector: Connector): string => {
@@ -89,6 +92,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     storageKey,
     upstream,
     session,
+    notes: options.notes ?? (() => []),
     filing: async (deadline) => {
       if (connector.edition === undefined) return { storageKey, edition: null };
       const edition = await editions.current(deadline);

@@ -22,7 +22,7 @@ const statusOf = (connection: Connection, part: Omit<Part<unknown>, 'value'>): P
   provider: connection.provider,
   connection: connection.id,
   status: part.state,
-  notes: part.notes.map(({ code, message }) => ({ code, message })),
+  notes: [...part.notes, ...connection.notes()].map(({ code, message }) => ({ code, message })),
   asOf: part.asOf === null ? null : instantText(part.asOf),
   completeThrough: part.completeThrough,
   missing: [...part.missing],

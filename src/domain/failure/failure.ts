@@ -28,6 +28,7 @@ export const failureKinds = [
   'overloaded',
   'deadline-exceeded',
   'idempotency-unavailable',
+  'storage-unavailable',
   'outcome-unknown',
   // Faults of a vendor
   'vendor-unavailable',

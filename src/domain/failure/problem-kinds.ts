@@ -147,6 +147,12 @@ export const problemKinds = {
     explanation:
       'The store that keeps a write from being done twice cannot be reached, and the vendor offers no protection of its own. The write was refused and nothing was sent. Repeat it with the same `Idempotency-Key` after what `Retry-After` says.',
   },
+  'storage-unavailable': {
+    status: 503,
+    title: 'The storage of the gateway cannot be written',
+    explanation:
+      'The disk of the gateway is full, read-only or faulty, so it could not record the write, and the vendor offers no protection against a second one. The write was refused and nothing was sent. Repeat it with the same `Idempotency-Key` after what `Retry-After` says; reads go on meanwhile. The operator should look at `DATA_DIR`; no restart is needed once there is space.',
+  },
   'outcome-unknown': {
     status: 504,
     title: 'It is not known whether the write was done',
