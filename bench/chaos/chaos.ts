@@ -1,3 +1,7 @@
+import { blocked } from '../holds/blocked.ts';
+import { greedy } from '../holds/greedy.ts';
+import { overload } from '../holds/overload.ts';
+import { sockets } from '../holds/sockets.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
 import { isolation } from './isolation.ts';
@@ -8,7 +12,20 @@ import { singleFlight } from './single-flight.ts';
 import { tokenKill } from './token-kill.ts';
 import { crashLoop, tokenDay } from './tokens.ts';
 
-const scenarios = { pauses, amplification, tokenDay, tokenKill, crashLoop, singleFlight, outage, isolation } as const;
+const scenarios = {
+  pauses,
+  amplification,
+  tokenDay,
+  tokenKill,
+  crashLoop,
+  singleFlight,
+  outage,
+  isolation,
+  overload,
+  greedy,
+  blocked,
+  sockets,
+} as const;
 
 /** Runs all scenarios in sequence, or only the named one. */
 export const chaos = async (plan: Plan, only: string | null = null): Promise<Figure[]> => {

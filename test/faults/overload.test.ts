@@ -152,8 +152,8 @@ describe('an event loop that is late', () => {
   test('H5 blocked for half a second it sheds for a second, least important first, and then no more', async () => {
     const { late, inner, block } = lateClock();
     const overload = openOverload({ clock: late, busyFrom: 0 });
-    const request = { headers: {} };
-    const exporting = { headers: { accept: 'text/csv' } };
+    const request = { headers: {}, ip: '192.0.2.1', consumer: null };
+    const exporting = { headers: { accept: 'text/csv' }, ip: '192.0.2.1', consumer: null };
     const sheds = (id: string, asked = request) => {
       try {
         overload.admit(operationOf(id), asked);
@@ -185,7 +185,7 @@ describe('an event loop that is late', () => {
   test('one heavy request on a quiet gateway turns nobody away', async () => {
     const { late, inner, block } = lateClock();
     const overload = openOverload({ clock: late });
-    const ask = () => overload.admit(operationOf('listCosts'), { headers: {} });
+    const ask = () => overload.admit(operationOf('listCosts'), { headers: {}, ip: '192.0.2.1', consumer: null });
     ask();
     await inner.advance(100);
     block(800);
@@ -225,7 +225,7 @@ describe('an event loop that is late', () => {
 });
 
 test('what a request is follows from the operation and from what it asks for', () => {
-  const request = { headers: {} };
+  const request = { headers: {}, ip: '192.0.2.1', consumer: null };
   const classOf = (id: string, headers = {}) => loadClassOf(operationOf(id), { ...request, headers });
   expect(classOf('healthLive')).toBe('health');
   expect(classOf('metrics')).toBe('health');
