@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Figure } from '../chaos/figure.ts';
 import type { Plan } from '../chaos/plan.ts';
-import { startBusyGateway } from './busy-gateway.ts';
+import { type BusyGateway, withBusyGateway } from './busy-gateway.ts';
 import { watchHealth } from './health-watch.ts';
 import { spreadOf } from './summary.ts';
 
@@ -44,8 +44,7 @@ const within = async <Value>(work: Promise<Value>, seconds: number): Promise<Val
   return Promise.race([work, late]);
 };
 
-export const sockets = async ({ short }: Plan): Promise<Figure[]> => {
-  const busy = await startBusyGateway({});
+export const measureSockets = async (busy: BusyGateway, short: boolean): Promise<Figure[]> => {
   const { port, keys, kinds } = busy.load;
   const opened: Socket[] = [];
   try {
@@ -70,7 +69,7 @@ export const sockets = async ({ short }: Plan): Promise<Figure[]> => {
     let failed = 0;
     for (let ask = 0; ask < (short ? 5 : 40); ask += 1) {
       const begun = performance.now();
-      const answer = await busy.ask(kinds[0]?.path ?? '/v1/costs');
+      const answer = await busy.ask(kinds[0]?.path ?? '/v1/costs', { headers: { authorization: `Bearer ${keys[2]}` } });
       await answer.arrayBuffer();
       if (!answer.ok) failed += 1;
       times.push(performance.now() - begun);
@@ -99,6 +98,8 @@ export const sockets = async ({ short }: Plan): Promise<Figure[]> => {
     ];
   } finally {
     for (const socket of opened) socket.destroy();
-    await busy.close();
   }
 };
+
+export const sockets = ({ short }: Plan): Promise<Figure[]> =>
+  withBusyGateway({}, short, (busy) => measureSockets(busy, short));

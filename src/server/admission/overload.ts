@@ -29,7 +29,7 @@ export interface Overload {
   arrived(): void;
   /** Called before anything is read, with the name from `whoAsks`: whether a read that is not cached is sure to be rejected. */
   isHopeless(who: string | null, loadClass: LoadClass): boolean;
-  /** Whether who asks used no more than its share of the event loop's time. */
+  /** Whether who asks used no more than its share of the event loop's time; true for who is not known yet. */
   isWithinShare(who: string | null): boolean;
   /** Counts a request that was rejected elsewhere, and the time that this takes. */
   noteRefused(who: string | null, isShed: boolean): void;
@@ -92,7 +92,7 @@ export const openOverload = ({ clock, limits = {}, busyFrom = busyFromDefault }:
     runningLimit.observe(lateMs, gate.queued > 0 && pace.waiting === 0);
     gate.open();
   });
-  const isWithinShare = (who: string | null): boolean => who !== null && loopTime.isWithin(who);
+  const isWithinShare = (who: string | null): boolean => who === null || loopTime.isWithin(who);
   let shed = 0;
   const noteShed = (): void => {
     shed += 1;

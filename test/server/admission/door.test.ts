@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { request as send } from 'node:http';
+import { IncomingMessage, ServerResponse, request as send } from 'node:http';
+import { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AppOptions } from '../../../src/app/options.ts';
+import { openDoor } from '../../../src/server/admission/door.ts';
 import type { Overload } from '../../../src/server/admission/overload.ts';
 import { openOverload } from '../../../src/server/admission/overload.ts';
 import { authenticator } from '../../../src/server/identity/caller-auth.ts';
@@ -53,6 +56,14 @@ const start = async (options: Partial<AppOptions> = {}) => {
 };
 
 const path = '/v1/exchange-rates';
+
+const exchangeOf = (key: string) => {
+  const request = new IncomingMessage(new Socket());
+  request.method = 'GET';
+  request.url = '/v1/costs';
+  request.headers['x-api-key'] = key;
+  return { request, response: new ServerResponse(request) };
+};
 
 describe('a caller above its limit', () => {
   it('gets the same refusal before its request is read as after', async () => {
@@ -132,5 +143,50 @@ describe('a gateway whose queue is full', () => {
     const stored = await ask(path);
     expect([stored.status, stored.headers['cache-status']]).toEqual([200, 'cost-gateway; hit; ttl=5']);
     expect((await ask(`${path}?limit=5`)).status).toBe(503);
+  });
+});
+
+describe('a turn of the event loop that lasts long', () => {
+  const longTurn = (isWithinShare: (who: string | null) => boolean) => {
+    let now = 0;
+    const clock = Object.assign(new VirtualClock(), { monotonic: () => now });
+    const refused: string[] = [];
+    const door = openDoor({
+      clock,
+      trustsProxy: false,
+      segments: new Set(['v1']),
+      isHopeless: () => false,
+      isWithinShare,
+      passes: () => false,
+      refuse: ({ headers }) => refused.push(String(headers['x-api-key'])),
+    });
+    const ask = (key: string): boolean => {
+      const { request, response } = exchangeOf(key);
+      door.answers(request, response);
+      door.knows(request, key);
+      now += 1;
+      return refused.pop() === key;
+    };
+    return ask;
+  };
+
+  it('takes some requests of each turn and refuses the rest of who is beyond its share', async () => {
+    const ask = longTurn((who) => who !== 'greedy');
+    const answers = Array.from({ length: 40 }, () => ask('greedy'));
+    expect(answers.indexOf(true)).toBe(32);
+    expect([ask('quiet'), ask('quiet'), ask('greedy')]).toEqual([false, false, true]);
+    await nextTurn();
+    expect(ask('greedy')).toBe(false);
+  });
+
+  it('never refuses who was not seen before: it may be within its share', () => {
+    const asked: (string | null)[] = [];
+    const ask = longTurn((who) => {
+      asked.push(who);
+      return who === null;
+    });
+    for (let count = 0; count < 40; count += 1) ask('greedy');
+    expect(ask('new')).toBe(false);
+    expect(asked.at(-1)).toBe(null);
   });
 });
