@@ -13,7 +13,7 @@ import { measureSockets } from '../../bench/holds/sockets.ts';
 let busy: BusyGateway;
 let generator: Generator;
 beforeAll(async () => {
-  busy = await startBusyGateway({ RATE_LIMIT_MAX: '600' }, true);
+  busy = await startBusyGateway({ RATE_LIMIT_MAX: '100' }, true);
   generator = await startGenerator();
 });
 afterAll(async () => {

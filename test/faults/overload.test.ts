@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operations } from '../../routes/index.ts';
 import { Failure } from '../../src/domain/failure/failure.ts';
 import { createGate, type GateRequest } from '../../src/server/admission/gate.ts';
-import { loadClassOf } from '../../src/server/admission/load-class.ts';
+import { type LoadClass, loadClassOf } from '../../src/server/admission/load-class.ts';
 import { openLoopMonitor } from '../../src/server/admission/loop-monitor.ts';
 import { openOverload } from '../../src/server/admission/overload.ts';
 import { VirtualClock } from '../support/clock.ts';
@@ -131,6 +131,85 @@ describe('more work than can be done', () => {
   });
 });
 
+describe('shares of the time of the event loop', () => {
+  const usedMs = new Map<string, number>();
+  const shares = {
+    usedMs: (consumer: string) => usedMs.get(consumer) ?? 0,
+    isWithin: (consumer: string) => (usedMs.get(consumer) ?? 0) < 100,
+  };
+  const fullGate = async () => {
+    const gate = createGate({ ...limits, share: 1 }, clock, shares);
+    const leave = await Promise.all(Array.from({ length: 4 }, () => gate.enter(gateRequest({ consumer: 'first' }))));
+    return { gate, leave };
+  };
+  /** Requests that wait, and the order in which they begin. */
+  const waitFor = (gate: ReturnType<typeof createGate>, asked: readonly [string, LoadClass][]) => {
+    const order: string[] = [];
+    for (const [consumer, loadClass] of asked) {
+      const name = `${consumer} ${loadClass}`;
+      gate.enter(gateRequest({ consumer, loadClass })).then(
+        () => order.push(name),
+        () => order.push(`no ${name}`),
+      );
+    }
+    return order;
+  };
+
+  test('who used least of it goes first', async () => {
+    usedMs.clear();
+    usedMs.set('much', 90).set('some', 40).set('none', 0);
+    const { gate, leave } = await fullGate();
+    const order = waitFor(gate, [
+      ['much', 'read'],
+      ['some', 'read'],
+      ['none', 'read'],
+    ]);
+    await turns();
+    for (const each of leave) each();
+    await turns();
+    expect(order).toEqual(['none read', 'some read', 'much read']);
+  });
+
+  test('an export of who is within its share goes before a read of who is beyond it, but among equals after it', async () => {
+    usedMs.clear();
+    usedMs.set('greedy', 5_000);
+    const { gate, leave } = await fullGate();
+    const order = waitFor(gate, [
+      ['greedy', 'read'],
+      ['quiet', 'export'],
+      ['other', 'read'],
+    ]);
+    await turns();
+    for (const each of leave) each();
+    await turns();
+    expect(order).toEqual(['other read', 'quiet export', 'greedy read']);
+  });
+
+  test('in a full queue one beyond its share makes room, and is told so before it asks', async () => {
+    usedMs.clear();
+    usedMs.set('greedy', 5_000);
+    const { gate } = await fullGate();
+    const order = waitFor(
+      gate,
+      Array.from({ length: 4 }, (): [string, LoadClass] => ['greedy', 'read']),
+    );
+    expect(gate.wouldReject({ consumer: 'greedy', loadClass: 'read' })).toBe(true);
+    expect(gate.wouldReject({ consumer: 'quiet', loadClass: 'write' })).toBe(false);
+    void gate.enter(gateRequest({ consumer: 'quiet', loadClass: 'write' }));
+    await turns();
+    expect([order, gate.queued]).toEqual([['no greedy read'], 4]);
+  });
+
+  test('where waiting has become the rule nobody waits for long', async () => {
+    const own = new VirtualClock();
+    const gate = createGate(limits, own);
+    for (let index = 0; index < 4; index += 1) await gate.enter(gateRequest());
+    const ended = Array.from({ length: 4 }, () => outcomeOf(gate.enter(gateRequest())));
+    await own.advance(350);
+    expect(await Promise.all(ended)).toEqual(Array.from({ length: 4 }, () => 'overloaded'));
+  });
+});
+
 describe('an event loop that is late', () => {
   const lateClock = () => {
     const inner = new VirtualClock();
@@ -179,6 +258,37 @@ describe('an event loop that is late', () => {
     await inner.advance(1_100);
     expect(sheds('listCosts', exporting)).toBe(false);
     expect(overload.state().shed).toBe(3);
+    overload.close();
+  });
+
+  test('one within its share of the event loop is served while one beyond it is turned away', async () => {
+    const { late, inner, block } = lateClock();
+    const overload = openOverload({ clock: late, busyFrom: 0 });
+    const by = (name: string) => ({
+      headers: {},
+      ip: '192.0.2.1',
+      consumer: { name, scopes: new Set<never>(), connections: null },
+    });
+    const sheds = (name: string): boolean => {
+      try {
+        overload.admit(operationOf('listCosts'), by(name));
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const compute = (name: string, milliseconds: number): void =>
+      overload.within(by(name), () => {
+        const until = performance.now() + milliseconds;
+        while (performance.now() < until);
+      });
+    compute('greedy', 300);
+    compute('quiet', 1);
+    sheds('quiet');
+    await inner.advance(100);
+    block(500);
+    await inner.advance(20);
+    expect([sheds('greedy'), sheds('quiet'), sheds('new')]).toEqual([true, false, false]);
     overload.close();
   });
 

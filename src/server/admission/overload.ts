@@ -53,7 +53,7 @@ export interface OverloadOptions {
 
 const runningLimits = { least: 4, most: 256 };
 /** How many may wait for each that runs: more would not have their turn in time. */
-const queuedForEach = 4;
+const queuedForEach = 2;
 const queuedLeast = 16;
 const defaultLimits = { queued: 256, waitMsMax: 1_000, share: 0.75 };
 

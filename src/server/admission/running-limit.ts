@@ -12,6 +12,8 @@ export interface RunningLimits {
 
 /** Later than this, what runs at once is too much for the processor. */
 const lateMsMax = 30;
+/** Before anything is known. */
+const first = 8;
 const decrease = 0.7;
 const increase = 1.25;
 
@@ -20,7 +22,7 @@ const increase = 1.25;
  * wait for a vendor make no loop late, so they never lower it.
  */
 export const openRunningLimit = ({ least, most }: RunningLimits): RunningLimit => {
-  let max = Math.min(most, Math.max(least, 16));
+  let max = Math.min(most, Math.max(least, first));
   return {
     get max() {
       return Math.floor(max);
