@@ -73,7 +73,8 @@ const stop = async (reason: string, code: number | null = null): Promise<void> =
     await Promise.all(sandboxes.map(({ sandbox }) => sandbox.close()));
     await store.close();
   };
-  const drained = await drain({ clock, log, readiness: app.services.readiness, times: defaultDrain, close });
+  const { services, probes } = app;
+  const drained = await drain({ clock, log, readiness: services.readiness, probes, times: defaultDrain, close });
   process.exit(code ?? drained);
 };
 const crash = (cause: unknown): void => {

@@ -1,6 +1,7 @@
 import { blocked } from '../holds/blocked.ts';
 import { greedy } from '../holds/greedy.ts';
 import { overload } from '../holds/overload.ts';
+import { rolling } from '../holds/rolling.ts';
 import { sockets } from '../holds/sockets.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
@@ -25,6 +26,7 @@ const scenarios = {
   greedy,
   blocked,
   sockets,
+  rolling,
 } as const;
 
 /** Runs all scenarios in sequence, or only the named one. */

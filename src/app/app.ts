@@ -16,6 +16,7 @@ import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { type Connection, openConnection } from '../vendor/connection.ts';
 import { memoryShares } from './memory-shares.ts';
 import type { AppOptions } from './options.ts';
+import { createProbes, type Probes } from './probes.ts';
 import { openServerDoor } from './server-door.ts';
 import { createServices, type Services } from './services.ts';
 
@@ -23,6 +24,7 @@ export interface App {
   readonly server: FastifyInstance;
   readonly services: Services;
   readonly connections: readonly Connection[];
+  readonly probes: Probes;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     bytesMax: answerBytesMax,
     live: ['listProviders'],
     onStored: door.stored,
+    sharedStore: options.store.kind === 'redis' ? options.store : undefined,
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
   });
   metrics.before(async () => metrics.cache('answers', answers.bytes, answerBytesMax));
@@ -114,13 +117,20 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   securityHeaders(server);
   requestContext(server, { log });
   crossOrigin(server, options.corsOrigins ?? []);
-  if (overload !== undefined) for (const event of ['connection', 'request']) server.server.on(event, overload.arrived);
+  if (overload !== undefined) {
+    server.server.on('connection', overload.connected);
+    server.server.on('request', overload.asked);
+  }
   sockets = limitSockets(server, { max: options.connectionsMax ?? connectionsDefault, reserved: connectionsForHealth });
   limits.watch(server);
   server.addHook('onSend', async (_request, reply) => {
     if (services.readiness.state === 'draining') reply.header('connection', 'close');
   });
+  const probes = createProbes(clock);
   server.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.operation === 'healthReady') {
+      probes.note(`${request.socket.remoteAddress} ${request.headers['user-agent']}`);
+    }
     metrics.request(request.routeOptions.config.operation ?? 'other', reply.statusCode, reply.elapsedTime);
   });
   mount(server, operations, services, {
@@ -153,12 +163,14 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     server,
     services,
     connections,
+    probes,
     close: async () => {
       await closeWithIdleSockets(server, clock);
       overload?.close();
       door.close();
       services.backfill.close();
       writes.close();
+      await services.keptSnapshots?.settled();
       await Promise.all(connections.map((connection) => connection.upstream.close()));
     },
   };

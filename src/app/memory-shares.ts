@@ -2,7 +2,7 @@
 export interface MemoryShares {
   /** Vendors' figures, in front of the store. */
   readonly segments: number;
-  /** Snapshots of answers with more than one page, and rows that were arranged for questions. */
+  /** Snapshots of answers with more than one page, rows that were arranged for questions, and lists of vendors. */
   readonly kept: number;
   /** Finished answers as bytes. */
   readonly answers: number;

@@ -27,6 +27,7 @@ import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
 import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
 import { createMonitorService, type MonitorService } from '../services/managed/monitor/monitors.ts';
+import { type KeptSnapshots, keepSnapshots } from '../services/paging/kept-snapshots.ts';
 import { createPager } from '../services/paging/pager.ts';
 import type { ListService } from '../services/plain-list.ts';
 import { createProviderService, type ProviderService } from '../services/providers.ts';
@@ -60,6 +61,8 @@ export interface Services {
   readonly providers: ProviderService;
   readonly firstCheck: FirstCheck;
   readonly backfill: Backfill;
+  /** Null where the store holds no more than the memory of this process. */
+  readonly keptSnapshots: KeptSnapshots | null;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
 }
@@ -96,9 +99,11 @@ export const createServices = async (
     log.warn({ cause: cause instanceof Error ? cause.message : String(cause) }, what);
   const secret = await secretBytes(store, clock, 'cursor');
   const memory = createMemoryBudget(clock, shares.kept);
-  const pager = createPager(secret, memory);
+  const kept = store.kind === 'memory' ? null : keepSnapshots({ store, clock, onFault });
+  const paging = { secret, memory, kept };
+  const pager = createPager(paging);
   const lister = createLister(pager, connections);
-  const listCache = createListCache(store, clock, staleIfErrorMs);
+  const listCache = createListCache(store, clock, staleIfErrorMs, memory);
 
   const segmentCache = createSegmentCache(store, shares.segments, onFault);
   const changeLog = createChangeLog(store, clock, onFault);
@@ -131,16 +136,16 @@ export const createServices = async (
   };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
   return {
-    costs: createCostService({ clock, engine, pager: createPager(secret, memory), connections }),
+    costs: createCostService({ clock, engine, pager: createPager(paging), connections }),
     forecasts: createForecastService({
       clock,
       engine,
-      pager: createPager(secret, memory),
+      pager: createPager(paging),
       vendorForecasts: createVendorForecasts(listCache, rates, clock),
       connections,
     }),
-    charges: createChargeService({ clock, engine, pager: createPager(secret, memory), connections }),
-    changes: createChangeService(clock, changeLog, createLister(createPager(secret, memory), connections)),
+    charges: createChargeService({ clock, engine, pager: createPager(paging), connections }),
+    changes: createChangeService(clock, changeLog, createLister(createPager(paging), connections)),
     exchangeRates: createExchangeRateService(rates, lister),
     budgets: createBudgetService({ ...managedOptions, defined: options.budgets }),
     anomalies: createAnomalyService({ clock, engine, listCache, lister, connections, ownMonitors: monitors.own }),
@@ -162,6 +167,7 @@ export const createServices = async (
       monotonic: () => clock.monotonic(),
     }),
     backfill,
+    keptSnapshots: kept,
     readiness: new Readiness(() => ({
       store: store.kind,
       durable: store.durable,

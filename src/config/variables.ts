@@ -168,7 +168,7 @@ export const variables = {
     {
       name: 'CACHE_MAX_BYTES',
       description:
-        'Memory for cached data: half for what vendors said, three eighths for rows and further pages, an eighth for finished answers.',
+        'Memory for cached data: half for what vendors said, three eighths for rows, further pages and lists, an eighth for finished answers.',
     },
     '256MB',
     byteSizeParser('1MB', '1TB'),

@@ -25,6 +25,7 @@ export interface Shelf<Value> {
   get(key: string): Value | undefined;
   /** False: it is larger than the whole budget and is not kept. */
   set(key: string, value: Value, content: Content): boolean;
+  delete(key: string): void;
 }
 
 interface Entry {
@@ -130,6 +131,10 @@ export const createMemoryBudget = (clock: Clock, bytesMax: number): MemoryBudget
           entries.delete(found.entry);
           entries.add(found.entry);
           return found.value;
+        },
+        delete: (key) => {
+          const found = shelved.get(key);
+          if (found !== undefined) remove(found.entry);
         },
         set: (key, value, content) => {
           sweep();

@@ -4,6 +4,8 @@ import type { Clock } from '../domain/clock.ts';
 const mirrorBytesMax = 32 * 1024 * 1024;
 /** Larger values are cached vendor data, which is in the memory of the process already. */
 const mirroredValueBytesMax = 64 * 1024;
+/** Further pages are many, and are no state of the gateway: they must not push out what is. */
+const isMirrored = (key: string): boolean => !key.startsWith('page/');
 
 interface Item {
   /** Null: deleted while the store was lost. */
@@ -57,7 +59,7 @@ export const createMirror = (clock: Clock): Mirror => {
   };
 
   const hold = (key: string, value: Uint8Array | null, endsAt: number, own: boolean): void => {
-    if (value === null || value.length > mirroredValueBytesMax) items.delete(key);
+    if (value === null || value.length > mirroredValueBytesMax || !isMirrored(key)) items.delete(key);
     else items.set(key, { value: value.slice(), endsAt, base: null, pending: false, own });
   };
 
@@ -80,6 +82,7 @@ export const createMirror = (clock: Clock): Mirror => {
     },
     wrote: (key, value, lifetimeMs) => hold(key, value, endOf(lifetimeMs), true),
     decide: (key, value, lifetimeMs) => {
+      if (!isMirrored(key)) return;
       const before = living(key);
       const base = before === null || before.pending ? (before?.base ?? null) : before.value;
       items.set(key, { value: value?.slice() ?? null, endsAt: endOf(lifetimeMs), base, pending: true, own: true });

@@ -59,7 +59,7 @@ export const createMetrics = (): Metrics => {
   });
   const cacheBytes = new Gauge({
     name: 'cost_gateway_cache_bytes',
-    help: 'Estimated memory of segments, of kept rows and snapshots, and of finished answers.',
+    help: 'Estimated memory of segments, of kept rows, snapshots and lists, and of finished answers.',
     labelNames: ['cache'] as const,
     registers,
   });

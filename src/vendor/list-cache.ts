@@ -1,7 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { asFailure, type Failure } from '../domain/failure/failure.ts';
+import { heldBytes } from '../store/held-bytes.ts';
+import type { MemoryBudget } from '../store/memory-budget.ts';
 import { onceAcross } from '../store/single.ts';
 import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
@@ -32,8 +33,10 @@ export interface CachedListRequest<Item extends z.ZodType> {
 export const noCacheMsMin = 10_000;
 const refusalMs = 5_000;
 const loadMsMax = 60_000;
-/** Lists can have a range in their name, so their number depends on the callers and needs a limit. */
-const listsMax = 2_000;
+/** A list that is lost from memory is read from the store again, or else asked of its vendor. */
+const listLossWeight = 2;
+/** Lists are used for longer while their vendor fails; then from the store. */
+const listKeepMs = 24 * 3_600_000;
 
 const storedListSchema = <Item extends z.ZodType>(item: Item) =>
   z.object({
@@ -43,8 +46,13 @@ const storedListSchema = <Item extends z.ZodType>(item: Item) =>
     faults: z.array(z.object({ path: z.string(), message: z.string() })),
   });
 
-export const createListCache = (store: Store, clock: Clock, staleIfErrorMs: number): ListCache => {
-  const memory = new LRUCache<string, object>({ max: listsMax });
+export const createListCache = (
+  store: Store,
+  clock: Clock,
+  staleIfErrorMs: number,
+  budget: MemoryBudget,
+): ListCache => {
+  const memory = budget.shelf<object>({ keepMs: listKeepMs, lossWeight: listLossWeight });
   const loading = new Map<string, Promise<void>>();
   const refusals = new Map<string, { readonly failure: Failure; readonly until: number }>();
   const keyOf = (connection: Connection, name: string) => `reading/1/${connection.storageKey}/${name}`;
@@ -99,7 +107,7 @@ export const createListCache = (store: Store, clock: Clock, staleIfErrorMs: numb
         },
         work: () => fetchList(key, connection, request),
       });
-      memory.set(key, list);
+      memory.set(key, list, { of: list, bytes: () => heldBytes(list), besideBytes: 0 });
       refusals.delete(key);
     } catch (thrown) {
       refusals.set(key, { failure: asFailure(thrown), until: clock.monotonic() + refusalMs });

@@ -240,3 +240,26 @@ describe('progress that a fill has saved', () => {
     expect(await rig.store.keys('resume/', 10)).toEqual([]);
   });
 });
+
+describe('the other spans of a question', () => {
+  const nineMonths = { start: '2026-01-01', end: '2026-10-01' };
+  const spansAskedWhen = async (failure: Failure): Promise<string[]> => {
+    const asked: string[] = [];
+    start(async (_session, question) => {
+      asked.push(question.start);
+      throw failure;
+    });
+    await rig.ask(nineMonths).catch(() => null);
+    return asked;
+  };
+
+  it('are not asked for when the vendor does not let the connection read them', async () => {
+    for (const kind of ['permission-missing', 'credentials-rejected'] as const) {
+      expect(await spansAskedWhen(new Failure(kind, { public: 'No.' }))).toHaveLength(1);
+    }
+  });
+
+  it('are asked for when one of them fails otherwise', async () => {
+    expect((await spansAskedWhen(new Failure('vendor-malformed', { public: 'Odd.' }))).length).toBeGreaterThan(1);
+  });
+});

@@ -77,7 +77,7 @@ export const openRig = (vendors: readonly ToyVendor[], clock: VirtualClock, opti
   const segmentWriter = createSegmentWriter(segmentCache, journal);
   const segmentFetcher = createSegmentFetcher(clock, store, segmentWriter);
   const segmentStore = createSegmentStore({ clock, segmentCache, segmentFetcher, staleIfErrorMs });
-  const listCache = createListCache(store, clock, staleIfErrorMs);
+  const listCache = createListCache(store, clock, staleIfErrorMs, createMemoryBudget(clock, 10_000_000));
   const engine = createCostEngine({
     clock,
     segmentWriter,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Failure } from '../../src/domain/failure/failure.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { createMemoryBudget } from '../../src/store/memory-budget.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Connection } from '../../src/vendor/connection.ts';
 import type { Reading } from '../../src/vendor/contract/contract.ts';
@@ -29,7 +30,7 @@ beforeEach(() => {
   clock = new VirtualClock();
   store = createMemoryStore(clock);
   connection = openToyConnection(new ToyVendor(clock), clock, store);
-  listCache = createListCache(store, clock, staleIfErrorMs);
+  listCache = createListCache(store, clock, staleIfErrorMs, createMemoryBudget(clock, 10_000_000));
   calls = 0;
   load = async () => reading(['one']);
 });
@@ -128,7 +129,10 @@ describe('a list of a vendor', () => {
 
   it('outlives the process where the store does', async () => {
     await read();
-    expect((await read({ from: createListCache(store, clock, staleIfErrorMs) })).value).toEqual(['one']);
+    expect(
+      (await read({ from: createListCache(store, clock, staleIfErrorMs, createMemoryBudget(clock, 10_000_000)) }))
+        .value,
+    ).toEqual(['one']);
     expect(calls).toBe(1);
   });
 
@@ -138,7 +142,10 @@ describe('a list of a vendor', () => {
     for (const bytes of ['', 'null', '{"asOf":"yesterday"}', '{"asOf":1,"items":[1],"notes":[],"faults":[]}']) {
       await store.set(key, Buffer.from(bytes));
       calls = 0;
-      expect((await read({ from: createListCache(store, clock, staleIfErrorMs) })).value).toEqual(['one']);
+      expect(
+        (await read({ from: createListCache(store, clock, staleIfErrorMs, createMemoryBudget(clock, 10_000_000)) }))
+          .value,
+      ).toEqual(['one']);
       expect(calls, bytes).toBe(1);
     }
   });
@@ -154,10 +161,42 @@ describe('a list of a vendor', () => {
     const broken = async () => {
       throw new TypeError('disk full');
     };
-    listCache = createListCache({ ...store, get: broken, set: broken, delete: broken }, clock, staleIfErrorMs);
+    listCache = createListCache(
+      { ...store, get: broken, set: broken, delete: broken },
+      clock,
+      staleIfErrorMs,
+      createMemoryBudget(clock, 10_000_000),
+    );
     expect((await read()).value).toEqual(['one']);
     await read();
     expect(calls).toBe(1);
     await listCache.forget(connection, 'things');
+  });
+});
+
+describe('lists in memory', () => {
+  it('take no more than the budget, and one that was dropped comes from the store without a call', async () => {
+    const budget = createMemoryBudget(clock, 100_000);
+    listCache = createListCache(store, clock, staleIfErrorMs, budget);
+    const readNamed = (index: number) =>
+      listCache.read(connection, {
+        name: `things/${index}`,
+        item: z.string(),
+        maxAgeMs,
+        noCache: false,
+        deadline: clock.monotonic() + 15_000,
+        load: async () => {
+          calls += 1;
+          return reading(Array.from({ length: 100 }, (_, item) => `item ${item} of list ${index}`));
+        },
+      });
+    for (let index = 0; index < 100; index += 1) {
+      await readNamed(index);
+      expect(budget.bytes).toBeLessThanOrEqual(100_000);
+    }
+    expect(budget.bytes).toBeGreaterThan(50_000);
+    expect(calls).toBe(100);
+    expect((await readNamed(0)).value[99]).toBe('item 99 of list 0');
+    expect(calls).toBe(100);
   });
 });

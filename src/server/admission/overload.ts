@@ -25,8 +25,10 @@ export interface Turn {
 export interface Overload {
   /** Called before the body is read. Rejects requests that the event loop is too late to serve. */
   admit(operation: OperationEntry, request: Asking): void;
-  /** Called for every new connection and request. */
-  arrived(): void;
+  /** Called for every new connection. */
+  connected(): void;
+  /** Called for every request. */
+  asked(): void;
   /** Called before anything is read, with the name from `whoAsks`: whether a read that is not cached is sure to be rejected. */
   isHopeless(who: string | null, loadClass: LoadClass): boolean;
   /** Whether who asks used no more than its share of the event loop's time; true for who is not known yet. */
@@ -99,7 +101,8 @@ export const openOverload = ({ clock, limits = {}, busyFrom = busyFromDefault }:
   };
 
   return {
-    arrived: pace.arrived,
+    connected: pace.connected,
+    asked: pace.asked,
     noteRefused: (who, isShed) => {
       if (isShed) noteShed();
       if (who !== null) loopTime.turnTo(who);

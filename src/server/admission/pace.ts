@@ -4,14 +4,17 @@ import type { Clock } from '../../domain/clock.ts';
 export interface Pace {
   /** Resolves when the work may begin. */
   next(): Promise<void>;
-  /** Counts a new connection or request. */
-  arrived(): void;
+  /** A connection was opened. */
+  connected(): void;
+  /** A request came. */
+  asked(): void;
   /** How many wait. */
   readonly waiting: number;
 }
 
-/** While there is no end of what arrives, work begins this often all the same. */
-const lookMsMax = 20;
+/** For how long work waits while requests, and while new connections, come without end. */
+const forRequestsMs = 10;
+const forConnectionsMs = 100;
 
 /**
  * The event loop accepts one connection in a turn, however many wait. Work that computes for tens of milliseconds in
@@ -20,8 +23,9 @@ const lookMsMax = 20;
  */
 export const openPace = (clock: Clock): Pace => {
   let waiting: (() => void)[] = [];
-  let arrivals = 0;
-  let seen = 0;
+  /** Since the last turn. */
+  let requests = 0;
+  let connections = 0;
   let lookingFrom = clock.monotonic();
   let hasBegun = false;
   let turning = false;
@@ -30,9 +34,11 @@ export const openPace = (clock: Clock): Pace => {
     const now = clock.monotonic();
     // The time of the work itself is no time for looking.
     if (hasBegun) lookingFrom = now;
-    const quiet = !hasBegun && arrivals === seen;
-    seen = arrivals;
-    hasBegun = quiet || now - lookingFrom > lookMsMax;
+    const lookMs = connections > 0 ? forConnectionsMs : requests > 0 ? forRequestsMs : 0;
+    requests = 0;
+    connections = 0;
+    // One turn at least, in which what arrived meanwhile is seen.
+    hasBegun = !hasBegun && now - lookingFrom >= lookMs;
     if (hasBegun) {
       const [first, ...others] = waiting;
       waiting = others;
@@ -46,8 +52,11 @@ export const openPace = (clock: Clock): Pace => {
     get waiting() {
       return waiting.length;
     },
-    arrived: () => {
-      arrivals += 1;
+    connected: () => {
+      connections += 1;
+    },
+    asked: () => {
+      requests += 1;
     },
     next: () =>
       new Promise((resolve) => {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../domain/clock.ts';
 import { consumerView } from '../../domain/consumer.ts';
 import { Failure } from '../../domain/failure/failure.ts';
+import type { Store } from '../../store/store.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
 import type { MountOptions, OperationCall, Run } from '../operation/mount.ts';
 import type { OperationEntry } from '../operation/operation.ts';
@@ -10,10 +11,13 @@ import { type RenderedAnswer, renderAnswer } from './rendered-answer.ts';
 import { answerLines, answerWith, type Lifetime, type Origin, unstored } from './reply-headers.ts';
 import { SharedRuns } from './shared-runs.ts';
 import { StoredAnswers } from './stored-answers.ts';
+import { createWriteMarks } from './write-marks.ts';
 
 export interface AnswerCacheOptions {
   readonly clock: Clock;
   readonly bytesMax: number;
+  /** The store that replicas share; absent for a single replica. */
+  readonly sharedStore?: Store | undefined;
   /** How long a stored answer is reused; its figures have their own freshness. 0 stores nothing. */
   readonly freshMs?: number;
   /** Sent to callers in `Cache-Control`. */
@@ -74,6 +78,11 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     runs.forgetAll();
   };
 
+  const marks =
+    options.sharedStore === undefined
+      ? null
+      : createWriteMarks({ clock, store: options.sharedStore, onWrite: invalidate });
+
   const fill = async (call: OperationCall, run: Run, question: Question, signal: AbortSignal): Promise<RunOutcome> => {
     const { generation } = stored;
     const view = consumerView(call.input.consumer);
@@ -130,6 +139,8 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     const { operation, input } = call;
     if (live.includes(operation.id)) return runAlone(call, run, liveLifetime);
     if (input.accept !== 'application/json') return runAlone(call, run, lifetime);
+    const looking = marks?.look();
+    if (looking !== undefined) await looking;
     const question = readQuestion(operation, input);
     if (question === null) return run();
     const found = stored.fresh(ownKey(question, consumerView(input.consumer))) ?? stored.fresh(question.key);
@@ -144,12 +155,17 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
     return answerWith(found.representation, call.request, lifetime, { kind: 'stored', ...found }, clock);
   };
 
-  /** Invalidates after a failure too: the vendor may have done the write. */
+  /** Invalidates after a failure too, unless nothing was written: the vendor may have done the write. */
   const write = async (run: Run): Promise<SendableAnswer> => {
+    let written = true;
     try {
       return unstored(await run());
+    } catch (thrown) {
+      written = !(thrown instanceof Failure && thrown.details.effect === 'never');
+      throw thrown;
     } finally {
       invalidate();
+      if (written) await marks?.announce();
     }
   };
 

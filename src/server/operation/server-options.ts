@@ -61,7 +61,7 @@ export const serverOptions = (options: {
       });
       server.keepAliveTimeout = limits.keepAliveMs;
       server.requestTimeout = limits.requestTimeoutMs;
-      server.setTimeout(limits.idleTimeoutMs);
+      server.timeout = limits.idleTimeoutMs;
       return server;
     },
     logger: false,

@@ -33,20 +33,26 @@ describe('work that has its turn', () => {
 
   it('waits until nothing more arrives', async () => {
     const { pace, begun } = start(1);
-    await turns(50, pace.arrived);
+    await turns(50, pace.asked);
     expect(begun).toEqual([]);
     await turns(3);
     expect(begun).toEqual([0]);
   });
 
-  it('waits no longer than twenty milliseconds where there is no end of what arrives', async () => {
+  it.each([
+    { what: 'requests', event: 'asked', milliseconds: 10 },
+    { what: 'new connections, of which the loop accepts one in a turn,', event: 'connected', milliseconds: 100 },
+  ] as const)('waits no longer than $milliseconds ms where $what come without end', async ({ event, milliseconds }) => {
     const { pace, begun, pass } = start(2);
-    await turns(10, pace.arrived);
-    pass(21);
-    await turns(5, pace.arrived);
+    await turns(10, pace[event]);
+    pass(milliseconds - 1);
+    await turns(10, pace[event]);
+    expect(begun).toEqual([]);
+    pass(1);
+    await turns(5, pace[event]);
     expect(begun).toEqual([0]);
-    pass(21);
-    await turns(5, pace.arrived);
+    pass(milliseconds);
+    await turns(5, pace[event]);
     expect(begun).toEqual([0, 1]);
   });
 });

@@ -12,7 +12,7 @@ const numbers = (length: number, change: (index: number) => number = (index) => 
 
 const dashboard: Consumer = { name: 'dashboard', scopes: new Set(['read']), connections: null };
 const memory = () => createMemoryBudget(new VirtualClock(), 1_000_000);
-const open = (): Pager<number> => createPager(secret, memory());
+const open = (): Pager<number> => createPager({ secret, memory: memory(), kept: null });
 const request = (more: Partial<PageRequest<number>> = {}): PageRequest<number> => ({
   operation: 'listCosts',
   question: 'costs',
@@ -128,7 +128,7 @@ describe('a cursor', () => {
 
   it('that was signed with another secret is refused', async () => {
     const cursor = cursorOf(await open().page(request()));
-    const other: Pager<number> = createPager(Buffer.alloc(32, 8), memory());
+    const other: Pager<number> = createPager({ secret: Buffer.alloc(32, 8), memory: memory(), kept: null });
     expect(await kindOf(other.page(request({ cursor, build: never })))).toBe('invalid-request');
   });
 

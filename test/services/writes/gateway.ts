@@ -80,9 +80,9 @@ export const openGateway = ({ vendor, clock, store, storeLost = () => false }: G
     error: () => {},
   };
   const { engine, connections } = openRig([vendor], clock, { store });
-  const listCache = createListCache(store, clock, 86_400_000);
+  const listCache = createListCache(store, clock, 86_400_000, createMemoryBudget(clock, 10_000_000));
   const writes = openWrites({ store, clock, log, connections, storeLost });
-  const pager = createPager(new Uint8Array(32), createMemoryBudget(clock, 1_000_000));
+  const pager = createPager({ secret: new Uint8Array(32), memory: createMemoryBudget(clock, 1_000_000), kept: null });
   const lister = createLister(pager, connections);
   const budgets = createBudgetService({
     clock,
