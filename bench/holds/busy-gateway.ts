@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { callersOf, type GatewayProcess, startGateway } from '../../test/support/whole-app/gateway-process.ts';
 import { startVendors } from '../../test/support/whole-app/vendors.ts';
-import { type Generator, pinTo, startGenerator } from './generator.ts';
+import { type Generator, startGenerator } from './generator.ts';
 import type { Load, LoadKind } from './open-loop.ts';
 
 /** A gateway with data, several callers, and what they ask for. */
@@ -53,7 +53,6 @@ export const startBusyGateway = async (
       ...environment,
     },
   });
-  pinTo(gateway.pid, 0);
   const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
     fetch(`${gateway.url}${path}`, {
       ...init,

@@ -13,7 +13,7 @@ export interface Generator {
 }
 
 /** Keeps a process on one processor, where the machine can do that. */
-export const pinTo = (pid: number, processor: number): boolean =>
+const pinTo = (pid: number, processor: number): boolean =>
   spawnSync('taskset', ['-cp', String(processor), String(pid)], { stdio: 'ignore' }).status === 0;
 
 export const startGenerator = async (): Promise<Generator> => {
