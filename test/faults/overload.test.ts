@@ -200,13 +200,24 @@ describe('shares of the time of the event loop', () => {
     expect([order, gate.queued]).toEqual([['no greedy read'], 4]);
   });
 
-  test('where waiting has become the rule nobody waits for long', async () => {
+  test('a burst is waited for, but once the queue was full few wait, and not for long, until it is empty', async () => {
     const own = new VirtualClock();
-    const gate = createGate(limits, own);
-    for (let index = 0; index < 4; index += 1) await gate.enter(gateRequest());
-    const ended = Array.from({ length: 4 }, () => outcomeOf(gate.enter(gateRequest())));
-    await own.advance(350);
-    expect(await Promise.all(ended)).toEqual(Array.from({ length: 4 }, () => 'overloaded'));
+    const gate = createGate({ running: 1, queued: 40, queuedUnderLoad: 4, waitMsMax: 10_000, share: 1 }, own);
+    const leave = await gate.enter(gateRequest());
+    const burst = Array.from({ length: 40 }, () => gate.enter(gateRequest()));
+    await own.advance(5_000);
+    expect(gate.queued).toBe(40);
+    const outcomes = burst.map(outcomeOf);
+    gate.enter(gateRequest({ loadClass: 'cached' })).catch(() => {});
+    expect(gate.queued).toBe(4);
+    await own.advance(150);
+    expect(gate.queued).toBe(0);
+    expect(new Set(await Promise.all(outcomes))).toEqual(new Set(['overloaded']));
+    leave();
+    await gate.enter(gateRequest());
+    void gate.enter(gateRequest()).catch(() => {});
+    await own.advance(5_000);
+    expect(gate.queued).toBe(1);
   });
 });
 

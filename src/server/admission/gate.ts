@@ -7,6 +7,8 @@ export interface GateLimits {
   /** Read whenever a request may begin. */
   readonly running: number;
   readonly queued: number;
+  /** How many may wait, from when the queue was full until it is empty. Absent: as many as before. */
+  readonly queuedUnderLoad?: number;
   readonly waitMsMax: number;
   /** The largest fraction of `running` that one consumer may use. */
   readonly share: number;
@@ -49,9 +51,8 @@ export const overloaded = (public_: string): Failure =>
 const queueFull = (): Failure => overloaded('The queue of waiting requests is full.');
 const waitedTooLong = (): Failure => overloaded('The request waited too long for its turn.');
 
-/** After the queue has not been empty for this long, waiting does not help: nobody waits longer than `standingWaitMs`. */
-const standingMs = 200;
-const standingWaitMs = 150;
+/** From when the queue was full until it is empty, nobody waits longer: more waiting would make all answers late. */
+const waitUnderLoadMs = 150;
 
 const evenShares: Shares = { usedMs: () => 0, isWithin: () => false };
 
@@ -63,7 +64,8 @@ const evenShares: Shares = { usedMs: () => 0, isWithin: () => false };
 export const createGate = (limits: GateLimits, clock: Clock, shares: Shares = evenShares): Gate => {
   let queue: Waiting[] = [];
   let running = 0;
-  let emptyAt = clock.monotonic();
+  /** A burst is waited for; a queue that was full shows that more comes than can be done. */
+  let isUnderLoad = false;
   const runningOf = new Map<string, number>();
 
   const runs = (consumer: string | null): number => (consumer === null ? 0 : (runningOf.get(consumer) ?? 0));
@@ -89,8 +91,10 @@ export const createGate = (limits: GateLimits, clock: Clock, shares: Shares = ev
   };
   const leaveQueue = (waiting: Waiting): void => {
     queue = queue.filter((each) => each !== waiting);
-    if (queue.length === 0) emptyAt = clock.monotonic();
+    if (queue.length === 0) isUnderLoad = false;
   };
+  const queuedMax = (): number =>
+    isUnderLoad ? Math.min(limits.queued, limits.queuedUnderLoad ?? limits.queued) : limits.queued;
   const placeOf = ({ consumer, loadClass }: Asked) => ({
     beyond: consumer === null || shares.isWithin(consumer) ? 0 : 1,
     rank: rankOf(loadClass),
@@ -140,7 +144,6 @@ export const createGate = (limits: GateLimits, clock: Clock, shares: Shares = ev
   const wait = (request: GateRequest): Promise<() => void> =>
     new Promise((resolve, reject) => {
       const now = clock.monotonic();
-      if (queue.length === 0) emptyAt = now;
       const waitUntil = Math.min(now + limits.waitMsMax, request.deadline);
       let cancel = () => {};
       const end = (): void => {
@@ -163,13 +166,13 @@ export const createGate = (limits: GateLimits, clock: Clock, shares: Shares = ev
       const giveUp = (): void => waiting.refuse(waitedTooLong());
       const checkLater = (): void => {
         const at = clock.monotonic();
-        if (at >= waitUntil || at - emptyAt > standingMs) {
+        if (at >= waitUntil || isUnderLoad) {
           giveUp();
           return;
         }
-        cancel = clock.after(Math.min(standingWaitMs, waitUntil - at), checkLater);
+        cancel = clock.after(Math.min(waitUnderLoadMs, waitUntil - at), checkLater);
       };
-      cancel = clock.after(Math.min(standingWaitMs, waitUntil - now), checkLater);
+      cancel = clock.after(Math.min(waitUnderLoadMs, waitUntil - now), checkLater);
       request.signal.addEventListener('abort', giveUp, { once: true });
       queue.push(waiting);
     });
@@ -181,7 +184,8 @@ export const createGate = (limits: GateLimits, clock: Clock, shares: Shares = ev
         changeRunning(request.consumer, 1);
         return release(request);
       }
-      if (queue.length >= limits.queued) {
+      isUnderLoad ||= queue.length >= limits.queued;
+      while (queue.length >= queuedMax()) {
         const rejected = leastImportant(request);
         if (rejected === null) throw queueFull();
         rejected.refuse(queueFull());
@@ -189,7 +193,7 @@ export const createGate = (limits: GateLimits, clock: Clock, shares: Shares = ev
       return wait(request);
     },
     open: runNext,
-    wouldReject: (asked) => queue.length >= limits.queued && leastImportant(asked) === null,
+    wouldReject: (asked) => queue.length >= queuedMax() && leastImportant(asked) === null,
     get running() {
       return running;
     },

@@ -54,10 +54,10 @@ export interface OverloadOptions {
 }
 
 const runningLimits = { least: 4, most: 256 };
-/** How many may wait for each that runs: more would not have their turn in time. */
+/** How many may wait for each that runs, under load: more would not have their turn in time. */
 const queuedForEach = 2;
 const queuedLeast = 16;
-const defaultLimits = { queued: 256, waitMsMax: 1_000, share: 0.75 };
+const defaultLimits = { queued: 256, waitMsMax: 10_000, share: 0.75 };
 
 /** A load class is rejected from this event loop delay on. */
 const delayMsMax = {
@@ -83,8 +83,9 @@ export const openOverload = ({ clock, limits = {}, busyFrom = busyFromDefault }:
     get running() {
       return limits.running ?? runningLimit.max;
     },
-    get queued() {
-      return Math.min(queued, Math.max(queuedLeast, runningLimit.max * queuedForEach));
+    queued,
+    get queuedUnderLoad() {
+      return Math.max(queuedLeast, runningLimit.max * queuedForEach);
     },
     waitMsMax,
     share,
