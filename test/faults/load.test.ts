@@ -31,6 +31,16 @@ test('H4 a caller far above its limit has no read of another caller refused, and
   countsAreMet(await measureGreedy(busy, generator, true));
 });
 
+test('H1 a burst of forty different questions of one caller is answered, every one', async () => {
+  const { keys, kinds } = busy.load;
+  const cold = kinds.find(({ name }) => name === 'cold')?.path ?? '';
+  const headers = { authorization: `Bearer ${keys[2]}` };
+  const asked = Array.from({ length: 40 }, (_each, count) =>
+    busy.ask(cold.replaceAll('#', `burst${count}`), { headers }),
+  );
+  expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([200]));
+});
+
 test('H5 a gateway that stood still for half a second loses no request and refuses none two seconds later', async () => {
   countsAreMet(await measureBlocked(busy, generator, true));
 });
