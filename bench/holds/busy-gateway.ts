@@ -50,6 +50,8 @@ export const startBusyGateway = async (
     environment: {
       ...callersOf(names.map((name) => ({ name, key: keyOf(name), scopes: ['read', 'write'] }))),
       RATE_LIMIT_MAX: '10000000',
+      // For the first reads, which wait for vendors; the load sends its own deadline.
+      REQUEST_DEADLINE: '60s',
       ...environment,
     },
   });

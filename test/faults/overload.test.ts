@@ -303,6 +303,23 @@ describe('an event loop that is late', () => {
     overload.close();
   });
 
+  test('requests that wait for a vendor keep others from running only until the loop is seen to be idle', async () => {
+    const own = new VirtualClock();
+    const overload = openOverload({ clock: own });
+    const consumer = { name: 'anonymous', scopes: new Set<never>(), connections: null };
+    const request = { headers: {}, ip: '192.0.2.1' };
+    const input = { consumer, deadline: Number.POSITIVE_INFINITY, signal: stays };
+    for (let count = 0; count < 100; count += 1) {
+      overload.admit(operationOf('listCosts'), { ...request, consumer });
+      void overload.around({ operation: operationOf('listCosts'), input, request }, () => new Promise(() => {}));
+    }
+    const before = overload.state();
+    expect([before.running < 10, before.queued > 90]).toEqual([true, true]);
+    for (let tick = 0; tick < 200; tick += 1) await own.advance(20);
+    expect(overload.state()).toMatchObject({ running: 100, queued: 0 });
+    overload.close();
+  });
+
   test('one heavy request on a quiet gateway turns nobody away', async () => {
     const { late, inner, block } = lateClock();
     const overload = openOverload({ clock: late });

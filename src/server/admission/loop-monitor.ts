@@ -29,7 +29,7 @@ export const openLoopMonitor = (clock: Clock, onTick: (lateMs: number) => void =
     delays = [...recent(now), { at: now, late }];
     due = null;
     onTick(late);
-    if (!stopped && now - readAt < windowMs) later(now);
+    if (due === null && !stopped && now - readAt < windowMs) later(now);
   };
   const later = (now: number): void => {
     due = now + tickMs;

@@ -94,6 +94,8 @@ export const openOverload = ({ clock, limits = {}, busyFrom = busyFromDefault }:
   const monitor = openLoopMonitor(clock, (lateMs) => {
     runningLimit.observe(lateMs, gate.queued > 0 && pace.waiting === 0);
     gate.open();
+    // Goes on measuring: what runs may wait for a vendor, so that more could run.
+    if (gate.queued > 0) monitor.delayMs();
   });
   const isWithinShare = (who: string | null): boolean => who === null || loopTime.isWithin(who);
   let shed = 0;
