@@ -1,8 +1,12 @@
+import { blocked } from '../holds/blocked.ts';
 import { disk } from '../holds/disk/disk.ts';
 import { emptied } from '../holds/emptied.ts';
+import { greedy } from '../holds/greedy.ts';
 import { kill } from '../holds/kill/kill.ts';
+import { overload } from '../holds/overload.ts';
 import { rolling } from '../holds/rolling.ts';
 import { slices } from '../holds/slices.ts';
+import { sockets } from '../holds/sockets.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
 import { isolation } from './isolation.ts';
@@ -25,6 +29,10 @@ const scenarios = {
   kill,
   disk,
   emptied,
+  overload,
+  greedy,
+  blocked,
+  sockets,
   rolling,
   slices,
 } as const;
