@@ -97,8 +97,10 @@ const send = (target: Target, draft: Draft, harvest: Harvest): Promise<Exchange 
   return target.send(draft, harvest.fill(query === '' ? draft.path : `${draft.path}?${query}`));
 };
 
-const judge = (target: Target, exchange: Exchange): string[] => [
-  ...(neverFrom(exchange.status) && !target.mayRefuse(exchange) ? [`${exchange.status}, and everybody is well`] : []),
+const judge = (target: Target, draft: Draft, exchange: Exchange): string[] => [
+  ...(neverFrom(exchange.status) && !target.mayRefuse(draft, exchange)
+    ? [`${exchange.status}, and everybody is well`]
+    : []),
   ...contract.faultsOf(exchange),
 ];
 
@@ -122,7 +124,7 @@ const gatewayRun = async ({ target, seed, count, seen }: Run): Promise<Finding[]
     const name = contract.operationOf(exchange.method, exchange.url)?.operationId ?? 'none';
     const key = `${name} ${exchange.status}`;
     seen.set(key, (seen.get(key) ?? 0) + 1);
-    const faults = judge(target, exchange);
+    const faults = judge(target, draft, exchange);
     if (faults.length > 0) {
       const request = JSON.stringify({ ...draft, url: exchange.url });
       findings.push({ seed, request, faults: [...faults, exchange.body.slice(0, 500)] });

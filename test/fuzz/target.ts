@@ -11,8 +11,8 @@ import { startToyGateway } from './toy-gateway.ts';
 export interface Target {
   /** Null: such a request cannot be put on the wire. */
   send(draft: Draft, url: string): Promise<Exchange | null>;
-  /** Whether an answer that says that a vendor is not well is right: its quota for the day is spent. */
-  mayRefuse(exchange: Exchange): boolean;
+  /** Whether an answer that says that the gateway or a vendor is not well is right all the same. */
+  mayRefuse(draft: Draft, exchange: Exchange): boolean;
   close(): Promise<void>;
 }
 
@@ -84,7 +84,11 @@ export const sandboxTarget = async (): Promise<Target> => {
           resolve(null);
         }
       }),
-    mayRefuse: ({ status, body }) => status === 429 && body.includes('/problems/quota-exhausted'),
+    // The quota for the day is spent, the caller has left no time, or wants no answer where a vendor has not all days.
+    mayRefuse: ({ headers }, { status, url, body }) =>
+      (status === 429 && body.includes('/problems/quota-exhausted')) ||
+      (status >= 503 && headers['x-deadline-ms'] !== undefined) ||
+      (status === 502 && url.includes('strict=true') && body.includes('/problems/vendor-incomplete')),
     close: async () => {
       agent.destroy();
       await gateway.close();
