@@ -80,6 +80,6 @@ export const forecastCosts = defineOperation({
       },
     },
   },
-  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable'],
+  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable', 'question-too-large'],
   handle: async ({ query, services, ...ask }) => ({ json: await services.forecasts.forecast(query, ask) }),
 });

@@ -10,7 +10,7 @@ export const healthReady = defineOperation({
   tag: 'Gateway',
   summary: 'Should it be sent traffic?',
   description:
-    'Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served. A connection of which no call has succeeded since the start is not yet proven, and says so.',
+    'Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served. A store that cannot be reached or written does not either; `checks` says that it is degraded. A connection of which no call has succeeded since the start is not yet proven, and says so.',
   scope: null,
   query: none,
   params: none,
@@ -22,7 +22,10 @@ export const healthReady = defineOperation({
         status: z.literal('ready'),
         store: z.string(),
         durable: z.boolean(),
-        storeState: z.enum(['ok', 'lost']),
+        storeState: z.enum(['ok', 'lost', 'unwritable']),
+        checks: z.array(
+          z.object({ name: z.enum(['store']), state: z.enum(['ok', 'degraded']), detail: z.string().nullable() }),
+        ),
         connections: z.array(z.object({ connection: z.string(), state: z.enum(['proven', 'not yet proven']) })),
       }),
       example: {
@@ -30,6 +33,7 @@ export const healthReady = defineOperation({
         store: 'sqlite',
         durable: true,
         storeState: 'ok',
+        checks: [{ name: 'store', state: 'ok', detail: null }],
         connections: [{ connection: 'acme', state: 'proven' }],
       },
     },

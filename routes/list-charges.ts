@@ -18,7 +18,7 @@ export const listCharges = defineOperation({
   tag: 'Costs',
   summary: 'What each vendor bills, line by line, in the columns of FOCUS 1.2',
   description:
-    'Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in. Quantities stand where the vendor tells them: the consumed one for usage, and as the derived priced one for usage and purchases.',
+    'Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in. Quantities stand where the vendor tells them: the consumed one for usage, and as the derived priced one for usage and purchases. More than 200,000 charges are refused as `question-too-large` with their number.',
   scope: 'read',
   query: z.strictObject({ ...range, ...costFilters, ...paging, strict }),
   params: none,
@@ -88,7 +88,7 @@ export const listCharges = defineOperation({
       },
     },
   },
-  problems: [...listProblems, 'capability-unsupported'],
+  problems: [...listProblems, 'capability-unsupported', 'question-too-large'],
   handle: async ({ query, services, accept, ...ask }) =>
     representList(await services.charges.list(query, ask), chargeTable, { accept, path: '/v1/charges' }),
 });

@@ -20,7 +20,7 @@ export const listCosts = defineOperation({
   tag: 'Costs',
   summary: 'Cost rows of every vendor in one answer',
   description:
-    'Exact cost by day, month or in total, grouped and filtered the same way for every vendor. Rows are ordered by start, then by group in the order of `groupBy`, null last; periods without cost are omitted. `totals` covers the whole result and is equal on every page. `meta.providers` says for each connection how good its part is.',
+    'Exact cost by day, month or in total, grouped and filtered the same way for every vendor. Rows are ordered by start, then by group in the order of `groupBy`, null last; periods without cost are omitted. `totals` covers the whole result and is equal on every page. `meta.providers` says for each connection how good its part is. A question of more than 200,000 sums, one for each period, group and currency, is refused as `question-too-large` with their number; `top` and `limit` do not make it smaller.',
   scope: 'read',
   query: z.strictObject({
     ...range,
@@ -77,7 +77,7 @@ export const listCosts = defineOperation({
       },
     },
   },
-  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable'],
+  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable', 'question-too-large'],
   handle: async ({ query, services, accept, ...ask }) => {
     const answer = await services.costs.list(query, ask);
     // A page that is asked for by its cursor alone has the groups of its first row.

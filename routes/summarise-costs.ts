@@ -84,7 +84,7 @@ export const summariseCosts = defineOperation({
       },
     },
   },
-  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable'],
+  problems: [...listProblems, 'capability-unsupported', 'conversion-unavailable', 'question-too-large'],
   handle: async ({ query, services, ...ask }) => ({
     json: await services.costs.summary(query, ask),
   }),

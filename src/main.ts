@@ -39,7 +39,7 @@ for (const { name, message } of warnings) log.warn({ name }, `${name} ${message}
 /** Everybody may read everything. */
 const isOpen = config.authentication.keys === null && config.authentication.oidc === null;
 
-const { store, protecting, state, warning } = openConfiguredStore(config, clock, log);
+const { store, protecting, state, warning, contacted } = openConfiguredStore(config, clock, log);
 const sandboxes = config.sandbox ? await startSandboxes(providers, clock, log) : [];
 const app = await buildApp({
   endpoints: config.sandbox ? sandboxes.map(({ endpoint }) => endpoint) : connectConfigured(config),
@@ -86,6 +86,7 @@ process.on('SIGINT', () => void stop('SIGINT'));
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 
+await contacted();
 try {
   const url = await app.server.listen({ host: config.host, port: config.port });
   if (config.metricsPort !== null) await serveMetrics(metrics, config.host, config.metricsPort);

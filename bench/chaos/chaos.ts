@@ -1,5 +1,13 @@
+import { blocked } from '../holds/blocked.ts';
+import { disk } from '../holds/disk/disk.ts';
 import { distinctKeys } from '../holds/distinct-keys.ts';
+import { emptied } from '../holds/emptied.ts';
+import { greedy } from '../holds/greedy.ts';
+import { kill } from '../holds/kill/kill.ts';
+import { overload } from '../holds/overload.ts';
 import { rolling } from '../holds/rolling.ts';
+import { slices } from '../holds/slices.ts';
+import { sockets } from '../holds/sockets.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
 import { isolation } from './isolation.ts';
@@ -19,8 +27,16 @@ const scenarios = {
   singleFlight,
   outage,
   isolation,
+  kill,
+  disk,
+  emptied,
+  overload,
+  greedy,
+  blocked,
+  sockets,
   rolling,
   distinctKeys,
+  slices,
 } as const;
 
 /** Runs all scenarios in sequence, or only the named one. */

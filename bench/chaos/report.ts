@@ -4,8 +4,8 @@ import { chaos } from './chaos.ts';
 import { isMet, tableOf } from './figure.ts';
 
 /**
- * `npm run chaos [scenario]`: checks the gateway's promises while vendors, connections and processes fail, in about three
- * minutes. `CHAOS_SEED` repeats a run; `CHAOS_SHORT=1` runs the short form. Exits with 1 if a promise is broken.
+ * `npm run chaos [scenario]`: checks the gateway's promises while vendors, connections and processes fail and while it is
+ * overloaded, in about nine minutes. `CHAOS_SEED` repeats a run; `CHAOS_SHORT=1` runs the short form. Exits with 1 if a promise is broken.
  */
 const seed = process.env.CHAOS_SEED ?? systemClock.id().slice(0, 8);
 const redis = redisAbsence === null ? await startRedisServer() : null;

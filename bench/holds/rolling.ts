@@ -13,7 +13,8 @@ import type { Plan } from '../chaos/plan.ts';
  */
 
 const key = 'r'.repeat(40);
-const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+const authorization = `Bearer ${key}`;
+const headers = { authorization, 'content-type': 'application/json' };
 const reads = [
   '/v1/costs?granularity=monthly&groupBy=provider',
   '/v1/costs?groupBy=service&limit=50',
@@ -46,13 +47,21 @@ const openBalancer = async (probeMs: number) => {
   };
 };
 
-const ask = async (url: string, init: RequestInit): Promise<string | null> => {
+const createdSchema = z.object({ data: z.object({ id: z.string() }) });
+
+interface Asked {
+  /** Null for an answer that is none of a failure. */
+  readonly failed: string | null;
+  readonly text: string;
+}
+const ask = async (url: string, init: RequestInit): Promise<Asked> => {
   try {
     const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) });
     const text = await answer.text();
-    return answer.ok ? null : `${answer.status} ${text.slice(0, 200)}`;
+    const by = answer.headers.get('x-balancer');
+    return { failed: answer.ok ? null : `${init.method ?? 'GET'} ${answer.status} ${by} ${text.slice(0, 200)}`, text };
   } catch (thrown) {
-    return String(thrown);
+    return { failed: String(thrown), text: '' };
   }
 };
 
@@ -79,7 +88,7 @@ const roll = async (plan: Plan, probeMs: number, replicaCount: number, rolls: nu
   let ended = false;
   const reader = async (index: number): Promise<void> => {
     for (let turn = index; !ended; turn += 1) {
-      const failed = await ask(`${balancer.url}${reads[turn % reads.length]}`, { headers });
+      const { failed } = await ask(`${balancer.url}${reads[turn % reads.length]}`, { headers });
       outcomes.reads += 1;
       if (failed !== null) outcomes.failedReads.push(failed);
       await clock.sleep(pauseMs);
@@ -90,7 +99,15 @@ const roll = async (plan: Plan, probeMs: number, replicaCount: number, rolls: nu
       const name = `Rolled ${probeMs} ${index} ${turn}`;
       const limit = { amount: '1000', currency: 'USD' };
       const body = JSON.stringify({ connection: 'elastic', name, period: 'monthly', limit });
-      const failed = await ask(`${balancer.url}/v1/budgets`, { method: 'POST', headers, body });
+      const created = await ask(`${balancer.url}/v1/budgets`, { method: 'POST', headers, body });
+      outcomes.writes += 1;
+      if (created.failed !== null) {
+        outcomes.failedWrites.push(created.failed);
+        continue;
+      }
+      const { id } = createdSchema.parse(JSON.parse(created.text)).data;
+      const path = `/v1/budgets/${encodeURIComponent(id)}`;
+      const { failed } = await ask(`${balancer.url}${path}`, { method: 'DELETE', headers: { authorization } });
       outcomes.writes += 1;
       if (failed !== null) outcomes.failedWrites.push(failed);
       await clock.sleep(pauseMs);

@@ -11,7 +11,7 @@ export interface paths {
         };
         /**
          * Cost rows of every vendor in one answer
-         * @description Exact cost by day, month or in total, grouped and filtered the same way for every vendor. Rows are ordered by start, then by group in the order of `groupBy`, null last; periods without cost are omitted. `totals` covers the whole result and is equal on every page. `meta.providers` says for each connection how good its part is.
+         * @description Exact cost by day, month or in total, grouped and filtered the same way for every vendor. Rows are ordered by start, then by group in the order of `groupBy`, null last; periods without cost are omitted. `totals` covers the whole result and is equal on every page. `meta.providers` says for each connection how good its part is. A question of more than 200,000 sums, one for each period, group and currency, is refused as `question-too-large` with their number; `top` and `limit` do not make it smaller.
          *
          *     Needs the scope `read`.
          */
@@ -77,7 +77,7 @@ export interface paths {
         };
         /**
          * What each vendor bills, line by line, in the columns of FOCUS 1.2
-         * @description Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in. Quantities stand where the vendor tells them: the consumed one for usage, and as the derived priced one for usage and purchases.
+         * @description Daily charges at the finest grain each vendor has. JSON and NDJSON name the FOCUS columns in camel case, CSV as FOCUS writes them. A column that must not be empty and that no vendor tells follows one fallback table (list, contracted and effective cost repeat the billed cost, the service category is `Other`) and is named in `xDerived`; nothing else is filled in. Quantities stand where the vendor tells them: the consumed one for usage, and as the derived priced one for usage and purchases. More than 200,000 charges are refused as `question-too-large` with their number.
          *
          *     Needs the scope `read`.
          */
@@ -507,7 +507,7 @@ export interface paths {
         };
         /**
          * Should it be sent traffic?
-         * @description Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served. A connection of which no call has succeeded since the start is not yet proven, and says so.
+         * @description Not while it is starting or draining. A vendor fault does not make it unready: what is kept can still be served. A store that cannot be reached or written does not either; `checks` says that it is degraded. A connection of which no call has succeeded since the start is not yet proven, and says so.
          */
         get: operations["healthReady"];
         put?: never;
@@ -937,7 +937,7 @@ export interface components {
              * @description The path of the page that explains this kind.
              * @enum {string}
              */
-            type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/conflict" | "/problems/cursor-expired" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/capability-unsupported" | "/problems/conversion-unavailable" | "/problems/idempotency-conflict" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/request-timeout" | "/problems/internal" | "/problems/not-ready" | "/problems/overloaded" | "/problems/deadline-exceeded" | "/problems/idempotency-unavailable" | "/problems/outcome-unknown" | "/problems/vendor-unavailable" | "/problems/vendor-timeout" | "/problems/vendor-throttled" | "/problems/quota-exhausted" | "/problems/circuit-open" | "/problems/vendor-rejected" | "/problems/vendor-not-found" | "/problems/vendor-redirected" | "/problems/vendor-malformed" | "/problems/vendor-too-large" | "/problems/vendor-incomplete" | "/problems/credentials-rejected" | "/problems/permission-missing";
+            type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/conflict" | "/problems/cursor-expired" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/capability-unsupported" | "/problems/conversion-unavailable" | "/problems/question-too-large" | "/problems/idempotency-conflict" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/request-timeout" | "/problems/internal" | "/problems/not-ready" | "/problems/overloaded" | "/problems/deadline-exceeded" | "/problems/idempotency-unavailable" | "/problems/storage-unavailable" | "/problems/outcome-unknown" | "/problems/vendor-unavailable" | "/problems/vendor-timeout" | "/problems/vendor-throttled" | "/problems/quota-exhausted" | "/problems/circuit-open" | "/problems/vendor-rejected" | "/problems/vendor-not-found" | "/problems/vendor-redirected" | "/problems/vendor-malformed" | "/problems/vendor-too-large" | "/problems/vendor-incomplete" | "/problems/credentials-rejected" | "/problems/permission-missing";
             /** @description The kind in a few words; the same for every problem of it. */
             title: string;
             /** @description The HTTP status. */
@@ -1380,7 +1380,7 @@ export interface components {
                 };
             };
         };
-        /** @description The vendor cannot do this (`capability-unsupported`). No exchange rate is known (`conversion-unavailable`). */
+        /** @description The vendor cannot do this (`capability-unsupported`). No exchange rate is known (`conversion-unavailable`). The question is too large (`question-too-large`). */
         Problems422: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1392,14 +1392,32 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    type?: "/problems/capability-unsupported" | "/problems/conversion-unavailable";
+                    type?: "/problems/capability-unsupported" | "/problems/conversion-unavailable" | "/problems/question-too-large";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description The vendor cannot do this (`capability-unsupported`). The question is too large (`question-too-large`). */
+        "Problems422-2": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/capability-unsupported" | "/problems/question-too-large";
                     /** @constant */
                     status?: 422;
                 };
             };
         };
         /** @description The vendor cannot do this (`capability-unsupported`). The idempotency key belongs to another request (`idempotency-mismatch`). */
-        "Problems422-2": {
+        "Problems422-3": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1490,7 +1508,7 @@ export interface components {
                 };
             };
         };
-        /** @description The gateway has too much to do (`overloaded`). The gateway is not ready (`not-ready`). The connection is being left alone (`circuit-open`). Writes cannot be protected at the moment (`idempotency-unavailable`). */
+        /** @description The gateway has too much to do (`overloaded`). The gateway is not ready (`not-ready`). The connection is being left alone (`circuit-open`). Writes cannot be protected at the moment (`idempotency-unavailable`). The storage of the gateway cannot be written (`storage-unavailable`). */
         "Problems503-2": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1503,7 +1521,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    type?: "/problems/overloaded" | "/problems/not-ready" | "/problems/circuit-open" | "/problems/idempotency-unavailable";
+                    type?: "/problems/overloaded" | "/problems/not-ready" | "/problems/circuit-open" | "/problems/idempotency-unavailable" | "/problems/storage-unavailable";
                     /** @constant */
                     status?: 503;
                 };
@@ -2693,7 +2711,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             410: components["responses"]["CursorExpired"];
-            422: components["responses"]["CapabilityUnsupported"];
+            422: components["responses"]["Problems422-2"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502"];
@@ -3328,7 +3346,7 @@ export interface operations {
             409: components["responses"]["Problems409"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Problems422-2"];
+            422: components["responses"]["Problems422-3"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502-2"];
@@ -3600,7 +3618,7 @@ export interface operations {
             409: components["responses"]["Problems409"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Problems422-2"];
+            422: components["responses"]["Problems422-3"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502-2"];
@@ -3657,7 +3675,7 @@ export interface operations {
             409: components["responses"]["Problems409"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Problems422-2"];
+            422: components["responses"]["Problems422-3"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502-2"];
@@ -4478,7 +4496,7 @@ export interface operations {
             409: components["responses"]["Problems409"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Problems422-2"];
+            422: components["responses"]["Problems422-3"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502-2"];
@@ -4724,7 +4742,7 @@ export interface operations {
             409: components["responses"]["Problems409"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Problems422-2"];
+            422: components["responses"]["Problems422-3"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502-2"];
@@ -4781,7 +4799,7 @@ export interface operations {
             409: components["responses"]["Problems409"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Problems422-2"];
+            422: components["responses"]["Problems422-3"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502-2"];
@@ -5889,6 +5907,13 @@ export interface operations {
                      *       "store": "sqlite",
                      *       "durable": true,
                      *       "storeState": "ok",
+                     *       "checks": [
+                     *         {
+                     *           "name": "store",
+                     *           "state": "ok",
+                     *           "detail": null
+                     *         }
+                     *       ],
                      *       "connections": [
                      *         {
                      *           "connection": "acme",
@@ -5903,7 +5928,14 @@ export interface operations {
                         store: string;
                         durable: boolean;
                         /** @enum {string} */
-                        storeState: "ok" | "lost";
+                        storeState: "ok" | "lost" | "unwritable";
+                        checks: {
+                            /** @enum {string} */
+                            name: "store";
+                            /** @enum {string} */
+                            state: "ok" | "degraded";
+                            detail: string | null;
+                        }[];
                         connections: {
                             connection: string;
                             /** @enum {string} */

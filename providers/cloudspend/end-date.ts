@@ -24,7 +24,8 @@ const costOf = async (session: Session, range: DateRange): Promise<Decimal | nul
   try {
     const { json } = await session.call(sankeyRequest(range));
     const context = { dimensions: [], day: range.start_date, currency: 'XXX' };
-    return sum(sankeyCosts(json, context).items.map(({ amount }) => decimal(amount)));
+    const { items } = await sankeyCosts(json, context, session.turns());
+    return sum(items.map(({ amount }) => decimal(amount)));
   } catch (thrown) {
     if (concernsOneOperation(thrown) && thrown.kind === 'vendor-rejected') return null;
     throw thrown;

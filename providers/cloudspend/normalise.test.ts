@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { takeTurns } from '../../src/domain/turns.ts';
 import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
+import { VirtualClock } from '../../test/support/clock.ts';
 import { costAccountsOf } from './accounts/normalise.ts';
 import accountsData from './fixtures/accounts-data.json' with { type: 'json' };
 import sankey from './fixtures/sankey.json' with { type: 'json' };
@@ -7,12 +9,13 @@ import trendBox from './fixtures/trend-box.json' with { type: 'json' };
 import trendBoxMonthly from './fixtures/trend-box-monthly.json' with { type: 'json' };
 import { availabilityOf, displayCurrencyOf, sankeyCosts, trendCosts } from './normalise.ts';
 
+const turns = takeTurns(new VirtualClock());
 const sankeyContext = {
   dimensions: ['service', 'region', 'category'],
   day: '2026-01-01',
   currency: 'USD',
 } as const;
-const sankeyOf = (rows: unknown) => sankeyCosts({ code: 0, data: { data: rows } }, sankeyContext);
+const sankeyOf = (rows: unknown) => sankeyCosts({ code: 0, data: { data: rows } }, sankeyContext, turns);
 const trendContext = {
   dimensions: ['account', 'service'],
   account: '33240000000012207',
@@ -21,12 +24,12 @@ const trendContext = {
   end: '2026-01-06',
 } as const;
 const trendOf = (values: unknown, mode: unknown = 0, more: { start?: string; end?: string } = {}) =>
-  trendCosts({ code: 0, data: { trend_values: { mode, values } } }, { ...trendContext, ...more });
+  trendCosts({ code: 0, data: { trend_values: { mode, values } } }, { ...trendContext, ...more }, turns);
 const stamp = (day: string) => `${day}T00:00:00+0530`;
 
 describe('sankey rows', () => {
-  test('become costs, and an empty name is none', () => {
-    const { items, faults } = sankeyCosts(sankey, sankeyContext);
+  test('become costs, and an empty name is none', async () => {
+    const { items, faults } = await sankeyCosts(sankey, sankeyContext, turns);
     expect(faults).toEqual([]);
     expect(items.map((item) => [...item.values, item.amount])).toEqual([
       ['AmazonCloudWatch', 'us-east-1', 'Usage', '19801.478'],
@@ -38,18 +41,18 @@ describe('sankey rows', () => {
     ]);
   });
 
-  test('of two clouds with equal names stay two rows', () => {
+  test('of two clouds with equal names stay two rows', async () => {
     const rows = [
       ['AWS', 'Usage', '', 'Support', 1],
       ['GCP', 'Usage', '', 'Support', 1],
     ];
-    expect(sankeyOf(rows)).toMatchObject({ items: [{ amount: '1' }, { amount: '1' }], faults: [] });
+    expect(await sankeyOf(rows)).toMatchObject({ items: [{ amount: '1' }, { amount: '1' }], faults: [] });
   });
 
-  test('keep every digit', () => {
+  test('keep every digit', async () => {
     const text =
       '{"code":0,"data":{"data":[["AWS","Usage","r","s",12345678901234.123456789],["AWS","Usage","r","t",1e25]]}}';
-    expect(sankeyCosts(parseLosslessly(text), sankeyContext).items.map((item) => item.amount)).toEqual([
+    expect((await sankeyCosts(parseLosslessly(text), sankeyContext, turns)).items.map((item) => item.amount)).toEqual([
       '12345678901234.123456789',
       '1e+25',
     ]);
@@ -64,27 +67,29 @@ describe('sankey rows', () => {
     ['a list as region', ['AWS', 'Usage', [], 's', 1], 'data[0][2]'],
     ['an object for a row', { cloud: 'AWS' }, 'data[0]'],
     ['null for a row', null, 'data[0]'],
-  ])('%s is refused by name, and the others stay', (_name, row, path) => {
-    const { items, faults } = sankeyOf([row, ['AWS', 'Usage', 'r', 's', '2.50']]);
+  ])('%s is refused by name, and the others stay', async (_name, row, path) => {
+    const { items, faults } = await sankeyOf([row, ['AWS', 'Usage', 'r', 's', '2.50']]);
     expect(items.map((item) => item.amount)).toEqual(['2.50']);
     expect(faults).toEqual([{ path: expect.stringContaining(path), message: expect.any(String) }]);
   });
 
-  test.each([[[]], [{}], [{ data: [] }], [{ data: null }]])('%o under data means none', (data) => {
-    expect(sankeyCosts({ code: 0, data }, sankeyContext)).toEqual({ items: [], faults: [] });
+  test.each([[[]], [{}], [{ data: [] }], [{ data: null }]])('%o under data means none', async (data) => {
+    expect(await sankeyCosts({ code: 0, data }, sankeyContext, turns)).toEqual({ items: [], faults: [] });
   });
 
   test.each([[{}], [{ code: 0 }], [{ code: 0, data: { rows: [] } }], [{ code: 0, data: 'none' }], [null], [undefined]])(
     '%o is no answer',
-    (json) => {
-      expect(() => sankeyCosts(json, sankeyContext)).toThrow(expect.objectContaining({ kind: 'vendor-malformed' }));
+    async (json) => {
+      await expect(sankeyCosts(json, sankeyContext, turns)).rejects.toThrow(
+        expect.objectContaining({ kind: 'vendor-malformed' }),
+      );
     },
   );
 });
 
 describe('trend points', () => {
-  test('become costs of their calendar day, whatever the offset', () => {
-    const { items, faults } = trendCosts(trendBox, trendContext);
+  test('become costs of their calendar day, whatever the offset', async () => {
+    const { items, faults } = await trendCosts(trendBox, trendContext, turns);
     expect(faults).toEqual([]);
     expect(items).toHaveLength(6);
     expect(items[0]).toEqual({
@@ -96,23 +101,25 @@ describe('trend points', () => {
     expect(items.at(-1)?.values[1]).toBe('Others');
   });
 
-  test('that are monthly are refused where days were asked for', () => {
+  test('that are monthly are refused where days were asked for', async () => {
     const month = { ...trendContext, start: '2025-10-01', end: '2025-11-01' };
     const rest = { ...trendContext, start: '2025-10-05', end: '2025-11-01' };
     for (const context of [month, rest]) {
-      expect(() => trendCosts(trendBoxMonthly, context)).toThrow(expect.objectContaining({ kind: 'vendor-malformed' }));
+      await expect(trendCosts(trendBoxMonthly, context, turns)).rejects.toThrow(
+        expect.objectContaining({ kind: 'vendor-malformed' }),
+      );
     }
   });
 
-  test('on the first of a month alone are daily where the vendor says so, or one day was asked for', () => {
+  test('on the first of a month alone are daily where the vendor says so, or one day was asked for', async () => {
     const values = { SendGrid: [[stamp('2026-01-01'), 249.95]] };
-    expect(trendOf(values, 0).items).toHaveLength(1);
-    expect(trendOf(values, 1, { end: '2026-01-02' }).items).toHaveLength(1);
-    expect(() => trendOf(values, null)).toThrow('trend_box');
+    expect((await trendOf(values, 0)).items).toHaveLength(1);
+    expect((await trendOf(values, 1, { end: '2026-01-02' })).items).toHaveLength(1);
+    await expect(trendOf(values, null)).rejects.toThrow('trend_box');
   });
 
-  test('with bad parts are refused one by one', () => {
-    const { items, faults } = trendOf({
+  test('with bad parts are refused one by one', async () => {
+    const { items, faults } = await trendOf({
       good: [[stamp('2026-01-02'), '1.5']],
       bad: [[stamp('2026-02-30'), 1], [1767225600000, 1], [stamp('2026-01-03'), 'Infinity'], [stamp('2026-01-03')]],
       none: 'x',
@@ -128,8 +135,8 @@ describe('trend points', () => {
     expect(faults.map((fault) => fault.day)).toEqual([undefined, undefined, '2026-01-03', '2026-01-03', undefined]);
   });
 
-  test('that come twice count once, and are told if they differ', () => {
-    const { items, faults } = trendOf({
+  test('that come twice count once, and are told if they differ', async () => {
+    const { items, faults } = await trendOf({
       same: [
         [stamp('2026-01-02'), 1],
         [stamp('2026-01-02'), 1],
@@ -149,8 +156,8 @@ describe('trend points', () => {
     ]);
   });
 
-  test('outside of the days asked for are told, not booked', () => {
-    const { items, faults } = trendOf({
+  test('outside of the days asked for are told, not booked', async () => {
+    const { items, faults } = await trendOf({
       s: [
         [stamp('2026-01-05'), 1],
         [stamp('2026-01-06'), 2],
@@ -162,24 +169,30 @@ describe('trend points', () => {
     ]);
   });
 
-  test('of names such as __proto__ and constructor are plain data, and an empty name is none', () => {
+  test('of names such as __proto__ and constructor are plain data, and an empty name is none', async () => {
     const json: unknown = JSON.parse(
       `{"code":0,"data":{"trend_values":{"mode":0,"values":{"__proto__":[["${stamp('2026-01-02')}",1]],"constructor":[["${stamp('2026-01-02')}",2]],"":[["${stamp('2026-01-02')}",3]]}}}}`,
     );
-    expect(trendCosts(json, trendContext).items.map((item) => [item.values[1], item.amount])).toEqual([
+    expect((await trendCosts(json, trendContext, turns)).items.map((item) => [item.values[1], item.amount])).toEqual([
       ['__proto__', '1'],
       ['constructor', '2'],
       [null, '3'],
     ]);
   });
 
-  test.each([[{}], [[]], [{ mode: 0, values: {} }], [{ mode: 0, values: [] }]])('%o means none', (trend_values) => {
-    expect(trendCosts({ code: 0, data: { trend_values } }, trendContext)).toEqual({ items: [], faults: [] });
-  });
+  test.each([[{}], [[]], [{ mode: 0, values: {} }], [{ mode: 0, values: [] }]])(
+    '%o means none',
+    async (trend_values) => {
+      expect(await trendCosts({ code: 0, data: { trend_values } }, trendContext, turns)).toEqual({
+        items: [],
+        faults: [],
+      });
+    },
+  );
 });
 
 describe('accounts', () => {
-  test('keep their long ids', () => {
+  test('keep their long ids', async () => {
     expect(costAccountsOf(accountsData)).toEqual({
       faults: [],
       items: [
@@ -196,7 +209,7 @@ describe('accounts', () => {
     expect(costAccountsOf(parseLosslessly(bare)).items).toMatchObject([{ id: '33240000000059007', cloud: 2 }]);
   });
 
-  test('stand once, whatever the list repeats', () => {
+  test('stand once, whatever the list repeats', async () => {
     const child = (id: string) => ({ billing_account_id: id, name: id });
     const account = (id: string, ...children: string[]) => ({
       cost_account_id: id,
@@ -210,7 +223,7 @@ describe('accounts', () => {
     expect(faults).toHaveLength(1);
   });
 
-  test('that cannot be read are named', () => {
+  test('that cannot be read are named', async () => {
     const listed = [
       { cost_account_id: '1', account_name: 'a', cloud_type: -1, child_accounts: [] },
       { cost_account_id: '2', account_name: 'b', cloud_type: 0 },
@@ -232,11 +245,11 @@ test.each([
   ['9999-12-30T00:00:00Z', '2026-01-16', '2026-01-16'],
   [undefined, '2026-01-16', null],
   ['soon', '2026-01-16', null],
-])('a range up to %s is complete, on %s, through %s', (max_date, today, expected) => {
+])('a range up to %s is complete, on %s, through %s', async (max_date, today, expected) => {
   expect(availabilityOf({ code: 0, data: { max_date } }, today).completeThrough).toBe(expected);
 });
 
-test('the display currency is a code, not a symbol', () => {
+test('the display currency is a code, not a symbol', async () => {
   expect(displayCurrencyOf({ code: 0, data: { display_currency: 'cad' } })).toBe('CAD');
   expect(() => displayCurrencyOf({ code: 0, data: { display_currency: '$' } })).toThrow('display_currency');
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { addDays, type Day, daysBetween, earlier, monthOf, monthStart } from '../../src/domain/day.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
-import { decode, decodeItems, Failure, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
+import type { Turns } from '../../src/domain/turns.ts';
+import { decode, decodeInTurns, Failure, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
 import { printable } from './failures.ts';
 import { type Decoded, decodeEntry } from './partial.ts';
 import {
@@ -46,7 +47,7 @@ type SankeyRow = z.output<typeof sankeyRowSchema>;
  * A row is the sum of its names, so equal names with equal amounts are one row; with another amount the second is a
  * fault. Rows of different clouds may share service, region and category; they are separate costs all the same.
  */
-const distinctRows = (rows: readonly SankeyRow[], where: string): Decoded<SankeyRow> => {
+const distinctRows = async (rows: readonly SankeyRow[], where: string, turns: Turns): Promise<Decoded<SankeyRow>> => {
   const known = new Map<string, string>();
   const items: SankeyRow[] = [];
   const faults: ReadingFault[] = [];
@@ -62,15 +63,20 @@ const distinctRows = (rows: readonly SankeyRow[], where: string): Decoded<Sankey
       const named = names.map((name) => printable(name ?? 'none')).join(', ');
       faults.push({ path: where, message: `has two different amounts for ${named}; the first was taken` });
     }
+    if (turns.due()) await turns.next();
   }
   return { items, faults };
 };
 
-export const sankeyCosts = (json: unknown, { dimensions, day, currency }: SankeyContext): Decoded<SourceCost> => {
+export const sankeyCosts = async (
+  json: unknown,
+  { dimensions, day, currency }: SankeyContext,
+  turns: Turns,
+): Promise<Decoded<SourceCost>> => {
   const { data } = decode(sankeySchema, json, 'sankey_chart_data');
   const where = `sankey_chart_data ${day} data`;
-  const rows = decodeItems(sankeyRowSchema, data, where);
-  const distinct = distinctRows(rows.items, where);
+  const rows = await decodeInTurns(sankeyRowSchema, data, where, turns);
+  const distinct = await distinctRows(rows.items, where, turns);
   return {
     faults: [...rows.faults, ...distinct.faults],
     items: distinct.items.map(([, category, region, service, amount]) => ({
@@ -117,17 +123,18 @@ const distinctPoints = (points: readonly Point[], where: string): Decoded<Point>
 const datedSchema = z.tuple([leadingDay], z.unknown());
 
 /** Decodes points one by one. Where the timestamp of a bad point can be read, its fault concerns that day only. */
-const decodePoints = (points: readonly unknown[], where: string): Decoded<Point> => {
+const decodePoints = async (points: readonly unknown[], where: string, turns: Turns): Promise<Decoded<Point>> => {
   const items: Point[] = [];
   const faults: ReadingFault[] = [];
-  points.forEach((point, index) => {
+  for (const [index, point] of points.entries()) {
+    if (turns.due()) await turns.next();
     const decoded = decodeEntry(trendPointSchema, point, `${where}[${index}]`);
     for (const item of decoded.items) items.push(item);
     const stamped = datedSchema.safeParse(point);
     for (const fault of decoded.faults) {
       faults.push(stamped.success ? { ...fault, day: stamped.data[0] } : fault);
     }
-  });
+  }
   return { items, faults };
 };
 
@@ -142,21 +149,23 @@ const isMonthly = (points: readonly Point[], mode: string, { start, end }: Trend
   return points.every((point) => point.day.endsWith('-01'));
 };
 
-export const trendCosts = (json: unknown, context: TrendContext): Decoded<SourceCost> => {
+export const trendCosts = async (json: unknown, context: TrendContext, turns: Turns): Promise<Decoded<SourceCost>> => {
   const { dimensions, account, currency, start, end } = context;
   const { values, mode } = decode(trendSchema, json, 'trend_box').data.trend_values;
   const faults: ReadingFault[] = [];
-  const series = values.map(([name, points]) => {
+  const series: { readonly name: string; readonly where: string; readonly points: readonly Point[] }[] = [];
+  for (const [name, points] of values) {
     const where = `trend_box ${account} values.${printable(name)}`;
     if (!Array.isArray(points)) {
       faults.push({ path: where, message: 'is no list of points' });
-      return { name, where, points: [] };
+      series.push({ name, where, points: [] });
+      continue;
     }
-    const decoded = decodePoints(points, where);
+    const decoded = await decodePoints(points, where, turns);
     const distinct = distinctPoints(decoded.items, where);
     for (const fault of [...decoded.faults, ...distinct.faults]) faults.push(fault);
-    return { name, where, points: distinct.items };
-  });
+    series.push({ name, where, points: distinct.items });
+  }
   const all = series.flatMap((one) => one.points);
   if (isMonthly(all, String(mode ?? ''), context)) {
     throw new Failure('vendor-malformed', {

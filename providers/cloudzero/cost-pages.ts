@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decodeItems, type ReadingFault, type VendorRequest } from '../../src/vendor/kit/index.ts';
+import type { Turns } from '../../src/domain/turns.ts';
+import { decodeInTurns, decodeItems, type ReadingFault, type VendorRequest } from '../../src/vendor/kit/index.ts';
 import { type Dialect, decodeEnvelope } from './dialect.ts';
 import { liveNext, publishedNext, summarise } from './paging.ts';
 import { type CostQuery, liveCostRequest, publishedCostRequest } from './requests.ts';
@@ -28,10 +29,15 @@ export interface CostPage {
   readonly faults: readonly ReadingFault[];
 }
 
-export const readLiveCosts = (json: unknown, columns: readonly Column[], page: number): CostPage => {
+export const readLiveCosts = async (
+  json: unknown,
+  columns: readonly Column[],
+  page: number,
+  turns: Turns,
+): Promise<CostPage> => {
   const envelope = decodeEnvelope(liveCostsSchema, json, what, { own: 'costs', other: 'data' });
   const where = pathOf(page, 'costs');
-  const { items, faults } = decodeItems(liveCostSchema(columns), envelope.costs, where);
+  const { items, faults } = await decodeInTurns(liveCostSchema(columns), envelope.costs, where, turns);
   const next = liveNext(envelope.pagination);
   return {
     costs: items,
@@ -42,31 +48,33 @@ export const readLiveCosts = (json: unknown, columns: readonly Column[], page: n
   };
 };
 
-export const readPublishedCosts = (
+export const readPublishedCosts = async (
   json: unknown,
   columns: readonly Column[],
   page: number,
   baseUrl: string,
-): CostPage => {
+  turns: Turns,
+): Promise<CostPage> => {
   const envelope = decodeEnvelope(publishedCostsSchema, json, what, { own: 'data', other: 'costs' });
   const where = pathOf(page, 'data');
   const schema = publishedGroupSchema(columns);
   const costs: WireCost[] = [];
   const faults: ReadingFault[] = [];
   let received = 0;
-  envelope.data.forEach((each, index) => {
+  for (const [index, each] of envelope.data.entries()) {
     const group = decodeItems(schema, [each], 'group');
     for (const fault of group.faults) {
       faults.push({ ...fault, path: fault.path.replace('group[0]', `${where}[${index}]`) });
     }
     received += 1;
     for (const { raw, points } of group.items) {
-      const read = decodeItems(publishedPointSchema, points, `${where}[${index}].cost`);
+      const read = await decodeInTurns(publishedPointSchema, points, `${where}[${index}].cost`, turns);
       faults.push(...summarise(read.faults, `${where}[${index}].cost`));
       for (const point of read.items) costs.push({ day: point.timestamp, raw, amount: point.value });
       received += Math.max(0, points.length - 1);
     }
-  });
+    if (turns.due()) await turns.next();
+  }
   const next = publishedNext(envelope.pagination, baseUrl);
   // It is not documented whether `total` counts groups or points; there are never fewer points than groups.
   const stated = envelope.pagination?.total ?? null;
@@ -80,7 +88,7 @@ const linkSchema = z.tuple([z.string(), z.array(z.tuple([z.string(), z.string()]
 export interface CostPages {
   readonly first: VendorRequest;
   readonly next: (from: string) => VendorRequest;
-  readonly read: (json: unknown, page: number) => CostPage;
+  readonly read: (json: unknown, page: number, turns: Turns) => Promise<CostPage>;
 }
 
 export const costPages = (
@@ -93,7 +101,7 @@ export const costPages = (
     ? {
         first: liveCostRequest(query, null),
         next: (cursor) => liveCostRequest(query, cursor),
-        read: (json, page) => readLiveCosts(json, columns, page),
+        read: (json, page, turns) => readLiveCosts(json, columns, page, turns),
       }
     : {
         first: publishedCostRequest(query, null),
@@ -101,5 +109,5 @@ export const costPages = (
           const [path, link] = linkSchema.parse(JSON.parse(from));
           return publishedCostRequest(query, { path, query: link });
         },
-        read: (json, page) => readPublishedCosts(json, columns, page, baseUrl),
+        read: (json, page, turns) => readPublishedCosts(json, columns, page, baseUrl, turns),
       };

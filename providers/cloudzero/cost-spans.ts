@@ -45,7 +45,7 @@ export interface SpanReading {
   /** One query, over all its pages. Throws `ResultTooBig` where it should be divided. */
   readonly walk: (span: DaySpan) => Promise<WalkedCosts>;
   /** Of all the costs that came for the span. */
-  readonly settle: (costs: readonly WireCost[], span: DaySpan) => CostReading;
+  readonly settle: (costs: readonly WireCost[], span: DaySpan) => Promise<CostReading>;
 }
 
 const nothingLeft: CostReading = { items: [], notes: [], faults: [], completeThrough: null };
@@ -56,15 +56,17 @@ const nothingLeft: CostReading = { items: [], notes: [], faults: [], completeThr
  */
 export const readSpan = async (asked: DaySpan, reading: SpanReading): Promise<CostReading> => {
   const { session, progress } = reading;
+  const turns = session.turns();
   let timeouts = 0;
 
   const handOver = async (walked: WalkedCosts, span: DaySpan): Promise<void> => {
     const { table, faults } = walked;
     const completeThrough = reading.completeThrough(table);
-    const outside = [table.costsIn({ start: '', end: span.start }), table.costsIn({ start: span.end, end: '9999' })];
-    const stray = outsideNote(outside.flat().length, span);
+    const before = await table.costsIn({ start: '', end: span.start }, turns);
+    const after = await table.costsIn({ start: span.end, end: '9999' }, turns);
+    const stray = outsideNote(before.length + after.length, span);
     for (const chunk of chunksOf(table, span)) {
-      const part = reading.settle(table.costsIn(chunk), chunk);
+      const part = await reading.settle(await table.costsIn(chunk, turns), chunk);
       const notes = [...part.notes, ...stray];
       await session.keep({ ...part, notes, faults: [...faults, ...part.faults], ...chunk, completeThrough });
     }
@@ -105,7 +107,7 @@ export const readSpan = async (asked: DaySpan, reading: SpanReading): Promise<Co
   }
   const rows = whole.table.rowsByDay.reduce((total, [, count]) => total + count, 0);
   if (rows <= rowsAtOnce) {
-    const read = reading.settle(whole.table.costsIn({ start: '', end: '9999' }), asked);
+    const read = await reading.settle(await whole.table.costsIn({ start: '', end: '9999' }, turns), asked);
     return { ...read, faults: [...whole.faults, ...read.faults] };
   }
   await handOver(whole, asked);

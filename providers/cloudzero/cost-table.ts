@@ -1,4 +1,5 @@
 import type { Day } from '../../src/domain/day.ts';
+import type { Turns } from '../../src/domain/turns.ts';
 import type { WireCost } from './wire.ts';
 
 /** The figures of one page as text: `rows` is `day,group,amount` by position, separated by semicolons. */
@@ -42,11 +43,12 @@ export class CostTable {
     return this.#groups;
   }
 
-  add(costs: readonly WireCost[]): PageRows {
+  async add(costs: readonly WireCost[], turns: Turns): Promise<PageRows> {
     const days = new Map<Day, number>();
     const groups: (readonly (string | null)[])[] = [];
     const rows: string[] = [];
     for (const { day, raw, amount } of costs) {
+      if (turns.due()) await turns.next();
       const key = keyOf(raw);
       let group = this.#numbers.get(key);
       if (group === undefined) {
@@ -69,12 +71,13 @@ export class CostTable {
   }
 
   /** Adds a page that `add` has made into text; false where it is no such text. */
-  restore({ days, groups, rows }: PageRows): boolean {
+  async restore({ days, groups, rows }: PageRows, turns: Turns): Promise<boolean> {
     for (const group of groups) {
       this.#numbers.set(keyOf(group), this.#groups.length);
       this.#groups.push(group);
     }
     for (const cost of this.#read({ days, rows })) {
+      if (turns.due()) await turns.next();
       if (cost === null) return false;
       this.#counts.set(cost.day, (this.#counts.get(cost.day) ?? 0) + 1);
     }
@@ -83,11 +86,12 @@ export class CostTable {
   }
 
   /** The figures of these days, in the order in which they came. Equal groups are the same array. */
-  costsIn({ start, end }: DaySpan): WireCost[] {
+  async costsIn({ start, end }: DaySpan, turns: Turns): Promise<WireCost[]> {
     const found: WireCost[] = [];
     for (const page of this.#pages) {
       if (!page.days.some((day) => day >= start && day < end)) continue;
       for (const cost of this.#read(page)) {
+        if (turns.due()) await turns.next();
         if (cost !== null && cost.day >= start && cost.day < end) found.push(cost);
       }
     }

@@ -56,12 +56,13 @@ interface Walk {
 /** The pages of one result set, beginning behind those that are saved. */
 const walkOnce = async ({ session, pages, progress, span }: Walk): Promise<WalkedCosts> => {
   const table = new CostTable();
+  const turns = session.turns();
   const tally = new RowCount();
   const faults: ReadingFault[] = [];
   const seen = new Set<string>();
   const saved = progress.pagesOf(span);
   for (const page of saved) {
-    if (!table.restore(page)) throw new ResultLost(unreadable());
+    if (!(await table.restore(page, turns))) throw new ResultLost(unreadable());
     tally.page(page.received, page.stated);
     faults.push(...page.faults);
     if (page.next === null) continue;
@@ -80,14 +81,14 @@ const walkOnce = async ({ session, pages, progress, span }: Walk): Promise<Walke
       if (isTooBig(thrown, count)) throw new ResultTooBig(thrown);
       throw isLost(thrown, count, saved.length > 0) ? new ResultLost(thrown) : thrown;
     });
-    const page = pages.read(reply.json, count + 1);
+    const page = await pages.read(reply.json, count + 1, turns);
     if (saved.length > 0 && stated !== null && page.stated !== null && page.stated !== stated) {
       throw new ResultLost(changed());
     }
     count += 1;
     tally.page(page.received, page.stated);
     faults.push(...page.faults);
-    const rows = table.add(page.costs);
+    const rows = await table.add(page.costs, turns);
     const part: SavedPage = {
       kind: 'page',
       askedAt,

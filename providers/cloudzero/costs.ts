@@ -37,7 +37,8 @@ const fillIn = async (
     session,
     progress,
     completeThrough: (table) => lastDayBefore(table, today),
-    settle: (costs, { start, end }) => costReading(costs, { grouping, currency: settings.currency, start, end, today }),
+    settle: (costs, { start, end }) =>
+      costReading(costs, { grouping, currency: settings.currency, start, end, today }, session.turns()),
     walk: async (span) => {
       const query = { ...span, costType: question.costType, granularity: 'daily', groupBy } as const;
       const pages = costPages(dialect, query, grouping.columns, settings.baseUrl);

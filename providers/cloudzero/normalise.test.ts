@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Dimension } from '../../src/domain/dimension.ts';
+import { takeTurns } from '../../src/domain/turns.ts';
 import { parseLosslessly } from '../../src/vendor/kit/lossless-json.ts';
+import { VirtualClock } from '../../test/support/clock.ts';
 import { readLiveCosts, readPublishedCosts } from './cost-pages.ts';
 import { groupingOf, indexDimensions } from './dimensions.ts';
 import { costReading } from './normalise.ts';
@@ -11,9 +13,10 @@ const fixture = (name: string): unknown =>
   parseLosslessly(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));
 
 const core: readonly Dimension[] = ['account', 'service', 'region'];
+const turns = takeTurns(new VirtualClock());
 const grouping = groupingOf(core, null);
 const settle = (costs: readonly WireCost[]) =>
-  costReading(costs, { grouping, currency: 'USD', start: '2026-11-01', end: '2026-11-21', today: '2026-11-21' });
+  costReading(costs, { grouping, currency: 'USD', start: '2026-11-01', end: '2026-11-21', today: '2026-11-21' }, turns);
 
 const row = (more: Record<string, unknown>) => ({
   usage_date: '2026-11-03T00:00:00+00:00',
@@ -24,7 +27,7 @@ const row = (more: Record<string, unknown>) => ({
   ...more,
 });
 const readRows = (rows: unknown) =>
-  readLiveCosts(parseLosslessly(JSON.stringify({ costs: rows })), grouping.columns, 1);
+  readLiveCosts(parseLosslessly(JSON.stringify({ costs: rows })), grouping.columns, 1, turns);
 const readText = (cost: string) =>
   readLiveCosts(
     parseLosslessly(
@@ -32,13 +35,14 @@ const readText = (cost: string) =>
     ),
     grouping.columns,
     1,
+    turns,
   );
 
 describe('the fixtures', () => {
-  test('live rows become costs: any offset, any spelling of none, every digit', () => {
-    const page = readLiveCosts(fixture('live-costs'), grouping.columns, 1);
+  test('live rows become costs: any offset, any spelling of none, every digit', async () => {
+    const page = await readLiveCosts(fixture('live-costs'), grouping.columns, 1, turns);
     expect(page).toMatchObject({ received: 4, stated: 4, next: null, faults: [] });
-    expect(settle(page.costs)).toEqual({
+    expect(await settle(page.costs)).toEqual({
       items: [
         { day: '2026-11-01', values: ['123456789012', 'AmazonEC2', 'us-east-1'], amount: '1204.55', currency: 'USD' },
         {
@@ -56,10 +60,16 @@ describe('the fixtures', () => {
     });
   });
 
-  test('published groups become costs', () => {
-    const page = readPublishedCosts(fixture('published-costs'), grouping.columns, 1, 'https://api.cloudzero.com');
+  test('published groups become costs', async () => {
+    const page = await readPublishedCosts(
+      fixture('published-costs'),
+      grouping.columns,
+      1,
+      'https://api.cloudzero.com',
+      turns,
+    );
     expect(page).toMatchObject({ received: 3, stated: 2, next: null, faults: [] });
-    expect(settle(page.costs).items).toEqual([
+    expect((await settle(page.costs)).items).toEqual([
       { day: '2026-11-01', values: ['123456789012', 'AmazonEC2', 'us-east-1'], amount: '1204.55', currency: 'USD' },
       {
         day: '2026-11-02',
@@ -94,19 +104,19 @@ describe('a row that does not fit is refused by name', () => {
     ['null', null, 'costs[1]'],
     ['a text', 'row', 'costs[1]'],
     ['a list', [], 'costs[1]'],
-  ])('%s', (_name, bad, path) => {
-    const page = readRows([row({}), bad, row({ Account: 'b' })]);
+  ])('%s', async (_name, bad, path) => {
+    const page = await readRows([row({}), bad, row({ Account: 'b' })]);
     expect(page.costs).toHaveLength(2);
     expect(page.faults[0]?.path.startsWith(path)).toBe(true);
     expect(page.received).toBe(3);
   });
 
-  test.each(['1e400', '1e-400', '9'.repeat(200)])('%s is more than can be kept', (cost) => {
-    expect(readText(cost)).toMatchObject({ costs: [], faults: [{ path: 'costs[0].cost' }] });
+  test.each(['1e400', '1e-400', '9'.repeat(200)])('%s is more than can be kept', async (cost) => {
+    expect(await readText(cost)).toMatchObject({ costs: [], faults: [{ path: 'costs[0].cost' }] });
   });
 
-  test('a bad point of a published group leaves the others', () => {
-    const page = readPublishedCosts(
+  test('a bad point of a published group leaves the others', async () => {
+    const page = await readPublishedCosts(
       {
         data: [
           { group: { Account: 'a', Service: 's' }, cost: [] },
@@ -126,6 +136,7 @@ describe('a row that does not fit is refused by name', () => {
       grouping.columns,
       2,
       'https://api.cloudzero.com',
+      turns,
     );
     expect(page.costs).toHaveLength(1);
     expect(page.faults.map((fault) => fault.path)).toEqual([
@@ -138,8 +149,8 @@ describe('a row that does not fit is refused by name', () => {
     ]);
   });
 
-  test('ten thousand bad rows are named by the first and a count', () => {
-    const page = readRows(Array.from({ length: 10_000 }, () => ({})));
+  test('ten thousand bad rows are named by the first and a count', async () => {
+    const page = await readRows(Array.from({ length: 10_000 }, () => ({})));
     expect(page.costs).toEqual([]);
     expect(page.faults).toHaveLength(26);
     expect(page.faults.at(-1)).toEqual({ path: 'costs', message: '9975 more could not be read' });
@@ -155,21 +166,26 @@ describe('what fits is kept exactly', () => {
     ['"12.50"', '12.50'],
     ['-0', '0'],
     ['-17.000000000000000001', '-17.000000000000000001'],
-  ])('%s', (cost, amount) => {
-    expect(readText(cost)).toMatchObject({ costs: [{ amount }], faults: [] });
+  ])('%s', async (cost, amount) => {
+    expect(await readText(cost)).toMatchObject({ costs: [{ amount }], faults: [] });
   });
 
-  test('unexpected keys are plain data', () => {
+  test('unexpected keys are plain data', async () => {
     const text =
       '{"usage_date":"2026-11-03","cost":1,"Account":"a","Service":"constructor","Region":"__proto__","__proto__":{"cost":2}}';
-    const page = readLiveCosts(parseLosslessly(`{"costs":[${text}]}`), grouping.columns, 1);
+    const page = await readLiveCosts(parseLosslessly(`{"costs":[${text}]}`), grouping.columns, 1, turns);
     expect(page.costs).toEqual([{ day: '2026-11-03', raw: ['a', 'constructor', '__proto__'], amount: '1' }]);
     expect(Object.hasOwn(Object.prototype, 'cost')).toBe(false);
   });
 
-  test('a column may stand under its display name', () => {
+  test('a column may stand under its display name', async () => {
     const columns = [{ id: 'User:Defined:Product', name: 'Product' }];
-    const page = readLiveCosts({ costs: [{ usage_date: '2026-11-03', cost: 1, Product: 'p' }] }, columns, 1);
+    const page = await readLiveCosts(
+      { costs: [{ usage_date: '2026-11-03', cost: 1, Product: 'p' }] },
+      columns,
+      1,
+      turns,
+    );
     expect(page.costs[0]?.raw).toEqual(['p']);
   });
 });
@@ -181,14 +197,14 @@ describe('repetition', () => {
     amount,
   });
 
-  test('equal rows count once, in whatever notation', () => {
-    const settled = settle([cost('1.5'), cost('1.50'), cost('15e-1')]);
+  test('equal rows count once, in whatever notation', async () => {
+    const settled = await settle([cost('1.5'), cost('1.50'), cost('15e-1')]);
     expect(settled.items.map((item) => item.amount)).toEqual(['1.5']);
     expect(settled.notes).toMatchObject([{ code: 'duplicate-rows' }]);
     expect(settled.faults).toEqual([]);
   });
-  test('different amounts for one place keep the first and are a fault', () => {
-    const settled = settle([cost('1.5'), cost('2')]);
+  test('different amounts for one place keep the first and are a fault', async () => {
+    const settled = await settle([cost('1.5'), cost('2')]);
     expect(settled.items.map((item) => item.amount)).toEqual(['1.5']);
     expect(settled.faults).toEqual([
       {
@@ -197,13 +213,13 @@ describe('repetition', () => {
       },
     ]);
   });
-  test('the vendor’s spellings of none are one place with one sum', () => {
-    const settled = settle([cost('1.5', null), cost('2', ''), cost('0.25', '__NULL_PARTITION_VALUE__')]);
+  test('the vendor’s spellings of none are one place with one sum', async () => {
+    const settled = await settle([cost('1.5', null), cost('2', ''), cost('0.25', '__NULL_PARTITION_VALUE__')]);
     expect(settled.items).toMatchObject([{ values: ['a', 's', null], amount: '3.75' }]);
     expect(settled.faults).toEqual([]);
   });
-  test('days that were not asked for are left out, and it is said', () => {
-    const settled = settle([cost('1'), cost('2', 'r', '2026-11-21'), cost('4', 'r', '2026-10-31')]);
+  test('days that were not asked for are left out, and it is said', async () => {
+    const settled = await settle([cost('1'), cost('2', 'r', '2026-11-21'), cost('4', 'r', '2026-10-31')]);
     expect(settled.items).toHaveLength(1);
     expect(settled.notes).toMatchObject([{ code: 'outside-range' }]);
   });
@@ -219,16 +235,17 @@ describe('names of accounts', () => {
     costReading(
       rows.map(([account, name, amount]) => ({ day: '2026-11-03', raw: ['s', account, name], amount })),
       { grouping: named, currency: 'USD', start: '2026-11-01', end: '2026-11-21', today: '2026-11-21' },
+      turns,
     );
 
-  test('are asked for beside the accounts, and only there', () => {
+  test('are asked for beside the accounts, and only there', async () => {
     expect(named.columns.map((column) => column.id)).toEqual(['Service', 'Account', 'CZ:Defined:Linked']);
     expect(groupingOf(['service'], index).columns.map((column) => column.id)).toEqual(['Service']);
     expect(groupingOf(['account', 'tag:Linked'], index).names).toBeNull();
   });
 
-  test('split no row: an account that was renamed is one, under its later name', () => {
-    const reading = read([
+  test('split no row: an account that was renamed is one, under its later name', async () => {
+    const reading = await read([
       ['1', 'Old', '1.5'],
       ['1', 'New', '2.25'],
       ['2', null, '4'],

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../src/domain/day.ts';
 import { add, compare, decimal, decimalText } from '../../src/domain/decimal.ts';
+import type { Turns } from '../../src/domain/turns.ts';
 import type { CostReading, Note, ReadingFault, SourceCost } from '../../src/vendor/kit/index.ts';
 import type { Grouping } from './dimensions.ts';
 import { nullSpellings } from './null-spellings.ts';
@@ -38,13 +39,14 @@ const createGroupNumbers = () => {
 };
 
 /** Counts repeated rows once; two different amounts for the same day and group are a fault. */
-const distinct = (costs: readonly WireCost[], grouping: Grouping) => {
+const distinct = async (costs: readonly WireCost[], grouping: Grouping, turns: Turns) => {
   const numberOf = createGroupNumbers();
   const byDay = new Map<Day, Map<number, WireCost>>();
   const kept: WireCost[] = [];
   const faults: ReadingFault[] = [];
   let repeated = 0;
   for (const cost of costs) {
+    if (turns.due()) await turns.next();
     const groups = byDay.get(cost.day) ?? new Map<number, WireCost>();
     byDay.set(cost.day, groups);
     const number = numberOf(cost.raw);
@@ -88,11 +90,16 @@ const createSettling = (grouping: Grouping) => {
 };
 
 /** Rows of one day whose groups mean the same are added. */
-const mergeEqualGroups = (costs: readonly WireCost[], { grouping, currency }: CostContext): SourceCost[] => {
+const mergeEqualGroups = async (
+  costs: readonly WireCost[],
+  { grouping, currency }: CostContext,
+  turns: Turns,
+): Promise<SourceCost[]> => {
   const items: SourceCost[] = [];
   const merged = new Map<string, number>();
   const settle = createSettling(grouping);
   for (const { day, raw, amount } of costs) {
+    if (turns.due()) await turns.next();
     const { values, merges } = settle(raw);
     const key = merges === null ? null : `${day}${merges}`;
     const at = key === null ? undefined : merged.get(key);
@@ -108,10 +115,15 @@ const mergeEqualGroups = (costs: readonly WireCost[], { grouping, currency }: Co
 };
 
 /** The name of each account, where the vendor has a dimension of names. */
-const accountNames = (costs: readonly WireCost[], { names }: Grouping): Map<string, string> => {
+const accountNames = async (
+  costs: readonly WireCost[],
+  { names }: Grouping,
+  turns: Turns,
+): Promise<Map<string, string>> => {
   const found = new Map<string, string>();
   if (names === null) return found;
   for (const { raw } of costs) {
+    if (turns.due()) await turns.next();
     const account = raw[names.account] ?? null;
     const name = raw[names.column] ?? null;
     if (account === null || name === null || nullSpellings.has(account) || nullSpellings.has(name)) continue;
@@ -127,10 +139,14 @@ export const outsideNote = (rows: number, { start, end }: { readonly start: Day;
   return [{ code: 'outside-range', message }];
 };
 
-export const costReading = (costs: readonly WireCost[], settling: CostContext): CostReading => {
+export const costReading = async (
+  costs: readonly WireCost[],
+  settling: CostContext,
+  turns: Turns,
+): Promise<CostReading> => {
   const { grouping, start, end, today } = settling;
   const inside = costs.filter((cost) => cost.day >= start && cost.day < end);
-  const { kept, repeated, faults } = distinct(inside, grouping);
+  const { kept, repeated, faults } = await distinct(inside, grouping, turns);
   const notes: Note[] = [...grouping.notes];
   if (repeated > 0) {
     notes.push({ code: 'duplicate-rows', message: `CloudZero sent ${repeated} figures twice; each is counted once.` });
@@ -140,9 +156,9 @@ export const costReading = (costs: readonly WireCost[], settling: CostContext): 
   for (const cost of kept) {
     if (cost.day < today && (completeThrough === null || cost.day > completeThrough)) completeThrough = cost.day;
   }
-  const names = accountNames(kept, grouping);
+  const names = await accountNames(kept, grouping, turns);
   return {
-    items: mergeEqualGroups(kept, settling),
+    items: await mergeEqualGroups(kept, settling, turns),
     notes,
     faults,
     completeThrough,

@@ -51,7 +51,7 @@ export const createCostSource = (organizationId: string, priceSource: PriceSourc
     await eachDay(daysIn(start, end), async (day) => {
       const window = { start: day, end: addDays(day, 1), where: `${day}:` };
       const answer = { reading: await read(window), day, window, daily: true };
-      const part = costReading(session, answer, question.dimensions, prices);
+      const part = await costReading(session, answer, question.dimensions, prices);
       const notes = [...part.notes, ...(note === null ? unused : [note])];
       await session.keep({ ...part, notes, start: window.start, end: window.end });
     });

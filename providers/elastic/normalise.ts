@@ -1,5 +1,6 @@
 import { type Day, monthOf, monthStart } from '../../src/domain/day.ts';
 import {
+  add,
   compare,
   type Decimal,
   decimal,
@@ -8,11 +9,13 @@ import {
   multiply,
   subtract,
   sum,
+  zero,
 } from '../../src/domain/decimal.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Account } from '../../src/domain/nouns.ts';
-import { decode, decodeItems, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
+import { longItem, type Turns } from '../../src/domain/turns.ts';
+import { decode, decodeInTurns, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
 import { type EcuPrices, priceOn } from './prices.ts';
 import { ecuSchema, instanceSchema, instancesSchema, type LineItemWire, lineItemSchema, positioned } from './wire.ts';
 
@@ -44,9 +47,9 @@ export const totalOf = (instance: InstanceCosts): Decimal => instance.total ?? i
 const roundingMax = decimal('0.0001');
 
 /** Reads one answer of `/costs/instances`. Paths of faults begin with `where`. */
-export const readInstances = (json: unknown, where: string): InstancesReading => {
+export const readInstances = async (json: unknown, where: string, turns: Turns): Promise<InstancesReading> => {
   const envelope = decode(instancesSchema, json, 'the costs of all instances');
-  const listed = decodeItems(instanceSchema, positioned(envelope.instances ?? []), `${where}instances`);
+  const listed = await decodeInTurns(instanceSchema, positioned(envelope.instances ?? []), `${where}instances`, turns);
   const faults = [...listed.faults];
   const known = new Map<string, unknown>();
   const instances: InstanceCosts[] = [];
@@ -57,14 +60,14 @@ export const readInstances = (json: unknown, where: string): InstancesReading =>
     faults.push({ path, message: total.error.issues[0]?.message ?? 'is no finite decimal' });
     return null;
   };
-  const readLineItems = (value: unknown, path: string): LineItemWire[] => {
+  const readLineItems = async (value: unknown, path: string): Promise<LineItemWire[]> => {
     if (value === undefined || value === null) return [];
     if (!Array.isArray(value)) {
       faults.push({ path, message: 'is no list' });
       return [];
     }
-    const lineItems = decodeItems(lineItemSchema, value, path);
-    faults.push(...lineItems.faults);
+    const lineItems = await decodeInTurns(lineItemSchema, value, path, turns);
+    for (const fault of lineItems.faults) faults.push(fault);
     return lineItems.items;
   };
 
@@ -82,12 +85,16 @@ export const readInstances = (json: unknown, where: string): InstancesReading =>
       name: blankToNull(wire.name),
       type: blankToNull(wire.type),
       total: readEcu(wire.total_ecu, `${path}.total_ecu`),
-      lineItems: readLineItems(wire.product_line_items, `${path}.product_line_items`),
+      lineItems: await readLineItems(wire.product_line_items, `${path}.product_line_items`),
     });
   }
   const overall = envelope.total_ecu ?? null;
   const stated = overall === null ? null : readEcu(overall, `${where}total_ecu`);
-  const read = sum(instances.map(totalOf));
+  let read = zero;
+  for (const instance of instances) {
+    read = add(read, totalOf(instance));
+    if (turns.due(longItem)) await turns.next();
+  }
   const differs = stated !== null && compare(stated, read) !== 0;
   const listsNone = (envelope.instances ?? []).length === 0;
   if (stated !== null && !listsNone && faults.length === 0) {
@@ -112,12 +119,13 @@ const quantityOf = ({ quantity, unit }: LineItemWire): SourceCost['quantity'] =>
  * so that rows always add up to the instance's total; a total without instances is a row without account. By account
  * alone there is one row for each instance.
  */
-export const costRows = (
+export const costRows = async (
   { instances, unlisted }: Pick<InstancesReading, 'instances' | 'unlisted'>,
   day: Day,
   dimensions: readonly Dimension[],
   prices: EcuPrices,
-): { readonly rows: SourceCost[]; readonly unitemised: string[] } => {
+  turns: Turns,
+): Promise<{ readonly rows: SourceCost[]; readonly unitemised: string[] }> => {
   const price = priceOn(prices, day);
   const rows: SourceCost[] = [];
   const unitemised: string[] = [];
@@ -132,7 +140,10 @@ export const costRows = (
   };
   if (unlisted !== null) push({}, unlisted);
   if (dimensions.every((dimension) => dimension === 'account')) {
-    for (const instance of instances) push({ account: instance.id }, totalOf(instance));
+    for (const instance of instances) {
+      push({ account: instance.id }, totalOf(instance));
+      if (turns.due(longItem)) await turns.next();
+    }
     return { rows, unitemised };
   }
   for (const instance of instances) {
@@ -144,6 +155,7 @@ export const costRows = (
         resource: blankToNull(item.sku),
       };
       push(cells, item.total_ecu, quantityOf(item));
+      if (turns.due()) await turns.next();
     }
     const rest = subtract(totalOf(instance), itemsTotal(instance.lineItems));
     if (isZero(rest)) continue;
@@ -154,16 +166,18 @@ export const costRows = (
 };
 
 /** Adds the names of instances and SKUs to the maps; a later name replaces an earlier one. */
-export const addLabels = (
+export const addLabels = async (
   instances: readonly InstanceCosts[],
   accounts: Map<string, string>,
   resources: Map<string, string>,
-): void => {
+  turns: Turns,
+): Promise<void> => {
   for (const instance of instances) {
     if (instance.name !== null) accounts.set(instance.id, instance.name);
     for (const item of instance.lineItems) {
       const sku = blankToNull(item.sku);
       const name = blankToNull(item.name);
+      if (turns.due()) await turns.next();
       if (sku !== null && name !== null) resources.set(sku, name);
     }
   }

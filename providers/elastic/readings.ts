@@ -35,17 +35,18 @@ export const completeThrough = (session: Session, start: Day): Day | null => {
 };
 
 /** What one answer of the vendor says of a day or of a month, in rows that carry `day`. */
-export const costReading = (
+export const costReading = async (
   session: Session,
   answer: { readonly reading: InstancesReading; readonly day: Day; readonly window: Window; readonly daily: boolean },
   dimensions: readonly Dimension[],
   prices: EcuPrices,
-): CostReading => {
+): Promise<CostReading> => {
+  const turns = session.turns();
   const { reading, day, window, daily } = answer;
   const accounts = new Map<string, string>();
   const resources = new Map<string, string>();
-  addLabels(reading.instances, accounts, resources);
-  const { rows, unitemised } = costRows(reading, day, dimensions, prices);
+  await addLabels(reading.instances, accounts, resources, turns);
+  const { rows, unitemised } = await costRows(reading, day, dimensions, prices, turns);
   return {
     items: rows,
     notes: [

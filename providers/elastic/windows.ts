@@ -22,5 +22,5 @@ export const readWindow = async (
   withNames: boolean,
 ): Promise<InstancesReading> => {
   const request = instanceCostsRequest(organizationId, { start, end }, session.now(), withNames);
-  return readInstances((await session.call(request)).json, where);
+  return readInstances((await session.call(request)).json, where, session.turns());
 };

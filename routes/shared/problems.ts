@@ -29,6 +29,7 @@ export const writeProblems = [
   'idempotency-conflict',
   'idempotency-mismatch',
   'idempotency-unavailable',
+  'storage-unavailable',
   'outcome-unknown',
   'vendor-rejected',
   'vendor-not-found',

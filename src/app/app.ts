@@ -1,7 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../domain/clock.ts';
+import { whoAsks } from '../server/admission/client-address.ts';
 import { createRateLimits } from '../server/admission/rate-limits.ts';
-import { limitSockets } from '../server/admission/sockets.ts';
+import { type LimitedSockets, limitSockets } from '../server/admission/sockets.ts';
 import { createAnswerCache } from '../server/answer-cache/answer-cache.ts';
 import { callerHeaders } from '../server/identity/caller-auth.ts';
 import { changingRequestOf } from '../server/operation/changing-request.ts';
@@ -13,9 +14,11 @@ import { securityHeaders } from '../server/plugins/security-headers.ts';
 import { openWrites } from '../services/writes/writes.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { type Connection, openConnection } from '../vendor/connection.ts';
+import type { Note } from '../vendor/contract/contract.ts';
 import { memoryShares } from './memory-shares.ts';
 import type { AppOptions } from './options.ts';
 import { createProbes, type Probes } from './probes.ts';
+import { openServerDoor } from './server-door.ts';
 import { createServices, type Services } from './services.ts';
 
 export interface App {
@@ -26,12 +29,22 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** While the store cannot be written, every answer says that what it was made from is in memory only. */
+const notKept: readonly Note[] = [
+  {
+    code: 'not-kept',
+    message:
+      'The store of the gateway cannot be written at the moment: what was read from the vendor is in memory only, and would be asked for again after a restart.',
+  },
+];
+
 const connect = (options: AppOptions, metrics: Metrics): Connection[] =>
   options.endpoints.map((endpoint) =>
     openConnection({
       ...endpoint,
       store: options.store,
       clock: options.clock,
+      notes: () => (options.storeState?.() === 'unwritable' ? notKept : []),
       userAgent: `cost-gateway/${options.version}`,
       observe: (event) => {
         metrics.upstream(endpoint.id, event);
@@ -81,14 +94,24 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     storeLost: () => options.storeState?.() === 'lost',
   });
   const services = await createServices(options, connections, metrics, writes);
-  const server = Fastify(
-    serverOptions({ clock, log, ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }) }),
-  );
+  const { trustProxy = false, overload } = options;
+  let sockets: LimitedSockets | null = null;
+  const door = openServerDoor({
+    clock,
+    log,
+    metrics,
+    operations,
+    overload,
+    trustsProxy: trustProxy !== false,
+    passes: ({ socket }) => services.readiness.state === 'draining' || sockets?.onlyHealth(socket) === true,
+  });
+  const server = Fastify(serverOptions({ clock, log, trustProxy, answersFirst: door.answers }));
   const limits = createRateLimits({
     clock,
     log,
     store: options.store,
     replicas: options.replicas ?? 1,
+    onUsed: door.limits,
     ...(options.rateLimit ?? { limit: 600, windowMs: 60_000 }),
   });
   const { answers: answerBytesMax } = memoryShares(options.cacheBytesMax);
@@ -96,6 +119,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     clock,
     bytesMax: answerBytesMax,
     live: ['listProviders'],
+    onStored: door.stored,
     sharedStore: options.store.kind === 'redis' ? options.store : undefined,
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
   });
@@ -104,7 +128,11 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   securityHeaders(server);
   requestContext(server, { log });
   crossOrigin(server, options.corsOrigins ?? []);
-  limitSockets(server, { max: options.connectionsMax ?? connectionsDefault, reserved: connectionsForHealth });
+  if (overload !== undefined) {
+    server.server.on('connection', overload.connected);
+    server.server.on('request', overload.asked);
+  }
+  sockets = limitSockets(server, { max: options.connectionsMax ?? connectionsDefault, reserved: connectionsForHealth });
   limits.watch(server);
   server.addHook('onSend', async (_request, reply) => {
     if (services.readiness.state === 'draining') reply.header('connection', 'close');
@@ -120,15 +148,20 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     clock,
     log,
     requestDeadlineMs: options.requestDeadlineMs,
-    authenticate: limits.guard((request) => options.authenticate(callerHeaders(request))),
+    authenticate: limits.guard(async (request) => {
+      const consumer = await options.authenticate(callerHeaders(request));
+      door.knows(request.raw, whoAsks(consumer, request.ip));
+      return consumer;
+    }),
+    ...(overload === undefined ? {} : { within: overload.within, unseenMs: overload.unseenMs }),
     admit: async (operation, request, reply) => {
-      options.overload?.admit(operation, request);
+      overload?.admit(operation, request);
       await limits.admit(operation, request, reply);
     },
     around: (call, run) =>
       answers.around(call, (changes) => {
         const work = () => run(changes);
-        return options.overload === undefined ? work() : options.overload.around(call, work);
+        return overload === undefined ? work() : overload.around(call, work);
       }),
     once: (call, run) => writes.once(changingRequestOf(call), run),
   });
@@ -144,7 +177,8 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     probes,
     close: async () => {
       await closeWithIdleSockets(server, clock);
-      options.overload?.close();
+      overload?.close();
+      door.close();
       services.backfill.close();
       writes.close();
       await services.keptSnapshots?.settled();

@@ -41,7 +41,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { createListCache } from '../vendor/list-cache.ts';
 import { memoryShares } from './memory-shares.ts';
-import { Readiness } from './readiness.ts';
+import { Readiness, type ReadinessDetails, storeCheck } from './readiness.ts';
 
 /** What handlers may use. They get it with each request and never import it. */
 export interface Services {
@@ -82,9 +82,10 @@ export interface ServiceOptions {
   readonly budgets?: readonly BudgetDefinition[];
   /** Monitors of the connections file. */
   readonly monitors?: readonly MonitorDefinition[];
-  /** `lost` while a shared store cannot be reached. */
-  readonly storeState?: () => 'ok' | 'lost';
-  readonly storeWarning?: string | null;
+  /** `lost` while a shared store cannot be reached, `unwritable` while the embedded one cannot be written. */
+  readonly storeState?: () => ReadinessDetails['storeState'];
+  /** What is wrong with what is stored; null if nothing is. */
+  readonly storeWarning?: () => string | null;
 }
 
 export const createServices = async (
@@ -97,6 +98,7 @@ export const createServices = async (
   const shares = memoryShares(options.cacheBytesMax);
   const onFault = (what: string, cause: unknown) =>
     log.warn({ cause: cause instanceof Error ? cause.message : String(cause) }, what);
+  const storeWarning = options.storeWarning ?? (() => null);
   const secret = await secretBytes(store, clock, 'cursor');
   const memory = createMemoryBudget(clock, shares.kept);
   const kept = store.kind === 'memory' ? null : keepSnapshots({ store, clock, onFault });
@@ -105,9 +107,9 @@ export const createServices = async (
   const lister = createLister(pager, connections);
   const listCache = createListCache(store, clock, staleIfErrorMs, memory);
 
-  const segmentCache = createSegmentCache(store, shares.segments, onFault);
+  const segmentCache = createSegmentCache(clock, store, shares.segments, onFault);
   const changeLog = createChangeLog(store, clock, onFault);
-  const segmentWriter = createSegmentWriter(segmentCache, changeLog);
+  const segmentWriter = createSegmentWriter(clock, segmentCache, changeLog);
   const segmentFetcher = createSegmentFetcher(clock, store, segmentWriter);
   const segmentStore = createSegmentStore({ clock, segmentCache, segmentFetcher, staleIfErrorMs });
   const rates = createRates(listCache, options.exchangeRates, clock);
@@ -163,16 +165,16 @@ export const createServices = async (
       segmentCache,
       pager,
       backfill,
-      storeWarning: options.storeWarning ?? null,
+      storeWarning,
       monotonic: () => clock.monotonic(),
     }),
     backfill,
     keptSnapshots: kept,
-    readiness: new Readiness(() => ({
-      store: store.kind,
-      durable: store.durable,
-      storeState: options.storeState?.() ?? 'ok',
-    })),
+    readiness: new Readiness(() => {
+      const storeState = options.storeState?.() ?? 'ok';
+      const checks = [storeCheck(storeState, storeWarning() !== null, store.durable)];
+      return { store: store.kind, durable: store.durable, storeState, checks };
+    }),
     metrics,
   };
 };

@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/clock.ts';
+import { firstContact } from '../store/first-contact.ts';
 import { openInsuredStore } from '../store/insured.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import { openRedisStore, type StoreState } from '../store/redis.ts';
+import { openShelteredStore, type StorageState } from '../store/sheltered.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -16,17 +18,44 @@ export interface OpenedStore {
   readonly store: Store;
   /** The store for writes, which throws while it cannot protect them. */
   readonly protecting: Store;
-  /** `lost` while a shared store cannot be reached. */
-  readonly state: () => StoreState;
-  readonly warning: string | null;
+  /** `lost` while a shared store cannot be reached, `unwritable` while the file of this one cannot be written. */
+  readonly state: () => StoreState | StorageState;
+  /** What is wrong with what is stored; null if nothing is. */
+  readonly warning: () => string | null;
+  /** Resolves when a shared store has answered, or has not for a while. */
+  readonly contacted: () => Promise<void>;
 }
 
-const unshared = (store: Store, warning: string | null): OpenedStore => ({
-  store,
-  protecting: store,
-  state: () => 'ok',
-  warning,
-});
+const contacted = async (): Promise<void> => {};
+
+const openEmbeddedStore = (directory: string, clock: Clock, log: Log): OpenedStore => {
+  const path = join(directory, 'store.sqlite');
+  const warn = (message: string) => log.warn({ directory }, message);
+  const store = openShelteredStore({
+    clock,
+    open: (onReplaced) => openSqliteStore(path, clock, warn, onReplaced),
+    onState: (state, why) => {
+      if (state === 'ok') log.info({ directory }, 'DATA_DIR can be written again: what was kept in memory is stored');
+      else log.warn({ directory, why }, `DATA_DIR ${unwritable}`);
+    },
+  });
+  return {
+    store,
+    protecting: store.protecting,
+    state: store.state,
+    contacted,
+    warning: () => {
+      if (store.state() === 'unwritable') return `DATA_DIR ${directory} ${unwritable}`;
+      const replaced = store.replaced();
+      return replaced === null
+        ? null
+        : `The store in ${directory} was damaged. The file was moved to ${replaced.aside}; ${replaced.saved} of its entries could be read and are kept. Keys of earlier writes, counted calls and kept budgets may be lost.`;
+    },
+  };
+};
+
+const unwritable =
+  'cannot be written: vendor data is kept in memory until it can be, and writes that need to be recorded are refused';
 
 /** The sandbox has its own key prefix, so that real connections never read its figures. */
 const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): OpenedStore => {
@@ -40,7 +69,13 @@ const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): O
       else log.warn({ why }, 'Redis is not reachable: this replica uses its memory and its share of every quota');
     },
   });
-  return { store, protecting: store.protecting, state: store.state, warning: null };
+  return {
+    store,
+    protecting: store.protecting,
+    state: store.state,
+    warning: () => null,
+    contacted: () => firstContact(store.shared, clock),
+  };
 };
 
 /** The sandbox has its own folder, so that real connections never read its figures. */
@@ -49,12 +84,12 @@ export const openConfiguredStore = (config: Config, clock: Clock, log: Log): Ope
   const directory = config.sandbox ? join(config.dataDirectory, 'sandbox') : config.dataDirectory;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const warn = (message: string) => log.warn({ directory }, message);
-    return unshared(openSqliteStore(join(directory, 'store.sqlite'), clock, warn), null);
+    return openEmbeddedStore(directory, clock, log);
   } catch (cause) {
     const warning = `DATA_DIR ${directory} cannot be written: vendor data is kept in memory only and lost at the next restart`;
     log.warn({ cause: cause instanceof Error ? cause.message : 'unknown' }, warning);
-    return unshared(createMemoryStore(clock), warning);
+    const store = createMemoryStore(clock);
+    return { store, protecting: store, state: () => 'ok', warning: () => warning, contacted };
   }
 };
 

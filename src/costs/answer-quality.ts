@@ -6,7 +6,7 @@ import type { Note, ReadingFault } from '../vendor/contract/contract.ts';
 import { incompleteness, type Part } from '../vendor/part.ts';
 import type { Coverage } from './planning/cover.ts';
 import type { CostQuery } from './query/query.ts';
-import type { Slice } from './rows/aggregate.ts';
+import type { Slice } from './rows/slice.ts';
 import type { StoredMonth } from './segments/segment-store.ts';
 import type { SegmentWriter } from './segments/segment-writer.ts';
 

@@ -1,21 +1,26 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Dimension } from '../domain/dimension.ts';
+import { Failure } from '../domain/failure/failure.ts';
 import type { Conversion, ProviderStatus } from '../domain/meta.ts';
 import type { Money } from '../domain/money.ts';
+import { type Turns, takeTurns } from '../domain/turns.ts';
 import type { MemoryBudget } from '../store/memory-budget.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { gather } from '../vendor/gather.ts';
 import type { Part } from '../vendor/part.ts';
+import { runWithin } from '../vendor/upstream/call/abort.ts';
 import { filtersFor, unheldAccounts, withUnheldAccounts } from './account-filter.ts';
 import { costTypeNotes, partOf, servedCostType, unsupportedPart } from './answer-quality.ts';
 import { planSources } from './plan-sources.ts';
 import { type MonthNeed, monthNeeds, unitedNeeds } from './planning/cover.ts';
 import { type CostQuery, knownEnd, passesOwn, queryText, wantedDimensions } from './query/query.ts';
 import type { Rates } from './rates.ts';
-import { aggregate, oneSpan, type Slice } from './rows/aggregate.ts';
+import { aggregate, oneSpan } from './rows/aggregate.ts';
 import { arrange, type CostRow, labelsOf, totalsOf } from './rows/arrange.ts';
+import { cellsMax } from './rows/cells-max.ts';
 import { convert, rateSpans } from './rows/convert.ts';
-import { createRowCache } from './rows/row-cache.ts';
+import { type Arranged, createRowCache } from './rows/row-cache.ts';
+import type { Slice } from './rows/slice.ts';
 import type { SegmentStore } from './segments/segment-store.ts';
 import type { SegmentWriter } from './segments/segment-writer.ts';
 import { withUnconverted } from './unconverted.ts';
@@ -32,6 +37,10 @@ export interface AskOptions {
   readonly strict: boolean;
   readonly noCache: boolean;
   readonly deadline: number;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+  /** The most sums that a part may have; absent: any number, because the gateway asks for itself. */
+  readonly cellsMax?: number;
 }
 
 export interface CostEngine {
@@ -50,6 +59,12 @@ export interface CostEngineOptions {
   /** For arranged rows. */
   readonly memory: MemoryBudget;
 }
+
+/** How long computing may go on after the deadline. */
+const graceMs = 200;
+
+const computingTooLong = (): Failure =>
+  new Failure('deadline-exceeded', { public: 'The deadline passed while the answer was computed.' });
 
 /** The dimensions of a question that the connection lacks. Where that cannot be found out, it is asked for all of them. */
 const lackingDimensions = async (
@@ -105,7 +120,17 @@ export const createCostEngine = ({
   /** Half of the time that is left, so that a vendor which does not answer leaves time for the others. */
   const halfWay = (deadline: number): number => clock.monotonic() + (deadline - clock.monotonic()) / 2;
 
-  const rowCache = createRowCache(memory);
+  const rowCache = createRowCache(memory, clock);
+  const never = new AbortController().signal;
+
+  /** Ends computing shortly after the deadline: what was read until then is still arranged. */
+  const computing = <Value>(
+    { deadline, signal }: AskOptions,
+    work: (signal: AbortSignal) => Promise<Value>,
+  ): Promise<Value> => {
+    const milliseconds = Math.max(0, deadline - clock.monotonic()) + graceMs;
+    return runWithin({ clock, parent: signal ?? never, milliseconds, onTimeout: computingTooLong }, work);
+  };
 
   return {
     prepare: async (connections, queries, options) => {
@@ -119,8 +144,13 @@ export const createCostEngine = ({
       const unheld = await unheldAccounts([connection], query, halfWay(options.deadline));
       const read = await readPart(connection, query, monthNeeds(query, today), options);
       const part = withUnheldAccounts(read, connection, unheld);
-      const cells = aggregate(query, part.value, oneSpan);
-      return { ...part, value: arrange(query, cells, labelsOf(part.value), knownEnd(query, today)) };
+      const value = await computing(options, async (signal) => {
+        const turns = takeTurns(clock, { signal });
+        const most = options.cellsMax ?? Number.POSITIVE_INFINITY;
+        const cells = await aggregate(query, part.value, oneSpan, turns, most);
+        return arrange(query, cells, await labelsOf(part.value, turns), knownEnd(query, today), turns);
+      });
+      return { ...part, value };
     },
     ask: async (connections, query, options) => {
       const asked = connections.filter(
@@ -141,13 +171,19 @@ export const createCostEngine = ({
       );
       const slices = gathered.parts.flatMap((part) => part.value);
       const cacheKey = `${today} ${asked.map((each) => each.id).join(' ')} ${queryText(query)}`;
-      const { rows, totals, converted } = rowCache.get(cacheKey, slices, table, () => {
-        const cells = aggregate(query, slices, conversion?.span ?? oneSpan);
-        const conversionResult = query.currency === null ? null : convert(cells, query.currency, table);
+      const arrangeRows = async (turns: Turns): Promise<Arranged> => {
+        const cells = await aggregate(query, slices, conversion?.span ?? oneSpan, turns, cellsMax);
+        const conversionResult = query.currency === null ? null : await convert(cells, query.currency, table, turns);
         const resultCells = conversionResult?.cells ?? cells;
-        const arranged = arrange(query, resultCells, labelsOf(slices), knownEnd(query, today));
-        return { rows: arranged, totals: totalsOf(resultCells), converted: conversionResult };
-      });
+        const labels = await labelsOf(slices, turns);
+        const arranged = await arrange(query, resultCells, labels, knownEnd(query, today), turns);
+        const converted =
+          conversionResult === null ? null : { used: conversionResult.used, unconverted: conversionResult.unconverted };
+        return { rows: arranged, totals: await totalsOf(resultCells, turns), converted };
+      };
+      const { rows, totals, converted } = await computing(options, (signal) =>
+        rowCache.get({ text: cacheKey, slices, rates: table, signal }, arrangeRows),
+      );
       const unconverted = { slices, currencies: converted?.unconverted ?? [], rates: table };
       const { currency } = query;
       const providers =

@@ -1,6 +1,7 @@
 import { add } from '../domain/decimal.ts';
 import type { GroupKey } from '../domain/dimension.ts';
 import { amountOf, type Money, money } from '../domain/money.ts';
+import type { Turns } from '../domain/turns.ts';
 import type { ForecastRow } from './forecast.ts';
 
 const sumOf = (left: Money, right: Money): Money => money(add(amountOf(left), amountOf(right)), left.currency);
@@ -15,9 +16,14 @@ const together = (left: ForecastRow, right: ForecastRow): ForecastRow => ({
 });
 
 /** Forecasts of each connection added up by fewer groups, so that every grouping of the same costs has the same sum. */
-export const sumForecasts = (rows: readonly ForecastRow[], groupBy: readonly GroupKey[]): ForecastRow[] => {
+export const sumForecasts = async (
+  rows: readonly ForecastRow[],
+  groupBy: readonly GroupKey[],
+  turns: Turns,
+): Promise<ForecastRow[]> => {
   const groups = new Map<string, Map<string, ForecastRow>>();
   for (const row of rows) {
+    if (turns.due()) await turns.next();
     const group = Object.fromEntries(groupBy.map((key) => [key, row.group[key] ?? null]));
     const name = JSON.stringify([row.cost.currency, group]);
     const points = groups.get(name) ?? new Map<string, ForecastRow>();

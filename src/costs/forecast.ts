@@ -13,6 +13,7 @@ import {
 } from '../domain/day.ts';
 import { add, type Decimal, zero } from '../domain/decimal.ts';
 import { amountOf, type Money, money } from '../domain/money.ts';
+import { longItem, type Turns } from '../domain/turns.ts';
 import type { CostAnswer } from './engine.ts';
 import type { CostRow } from './rows/arrange.ts';
 
@@ -65,9 +66,10 @@ interface ForecastSeries {
   readonly byDay: Map<Day, Decimal>;
 }
 
-const forecastSeriesOf = (rows: readonly CostRow[], from: Day): ForecastSeries[] => {
+const forecastSeriesOf = async (rows: readonly CostRow[], from: Day, turns: Turns): Promise<ForecastSeries[]> => {
   const series = new Map<string, ForecastSeries>();
   for (const row of rows) {
+    if (turns.due()) await turns.next();
     if (row.start >= from) continue;
     const key = JSON.stringify([row.cost.currency, row.group]);
     const known = series.get(key) ?? {
@@ -133,17 +135,25 @@ const byMonth = (series: ForecastSeries, forecast: Forecast, frame: ForecastFram
 };
 
 /** The forecast of every group, in the order of the groups. */
-export const forecastRows = (
+export const forecastRows = async (
   rows: readonly CostRow[],
   frame: ForecastFrame,
   granularity: 'daily' | 'monthly',
   whole: boolean,
-): ForecastRow[] =>
-  forecastSeriesOf(rows, frame.from).flatMap((series) => {
-    const horizonDays = daysBetween(frame.from, frame.horizon);
+  turns: Turns,
+): Promise<ForecastRow[]> => {
+  const horizonDays = daysBetween(frame.from, frame.horizon);
+  const forecasts: ForecastRow[] = [];
+  for (const series of await forecastSeriesOf(rows, frame.from, turns)) {
     const forecast = forecastSeries({ start: frame.start, amounts: dailyAmounts(series, frame, whole), horizonDays });
-    if (granularity === 'monthly') return byMonth(series, forecast, frame);
-    return forecast.points.map((point) =>
-      forecastRow(series, { start: point.day, end: addDays(point.day, 1) }, point, forecast.method, false),
-    );
-  });
+    const own =
+      granularity === 'monthly'
+        ? byMonth(series, forecast, frame)
+        : forecast.points.map((point) =>
+            forecastRow(series, { start: point.day, end: addDays(point.day, 1) }, point, forecast.method, false),
+          );
+    for (const row of own) forecasts.push(row);
+    if (turns.due(longItem)) await turns.next();
+  }
+  return forecasts;
+};

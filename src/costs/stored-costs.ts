@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import { takeTurns } from '../domain/turns.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { Part } from '../vendor/part.ts';
 import { costTypeNotes, partOf, servedCostType } from './answer-quality.ts';
@@ -56,8 +57,10 @@ export const createStoredCosts = (options: StoredCostOptions): StoredCosts => {
         const months = await storedMonths({ connection, filing, source, costType, needs });
         if (months === null) continue;
         const part = partOf(segmentWriter, connection, months, costTypeNotes(connection, query), coverage.missing);
-        const cells = aggregate(query, part.value, oneSpan);
-        return { ...part, value: arrange(query, cells, labelsOf(part.value), knownEnd(query, today)) };
+        const turns = takeTurns(clock, { deadline });
+        const cells = await aggregate(query, part.value, oneSpan, turns, Number.POSITIVE_INFINITY);
+        const labels = await labelsOf(part.value, turns);
+        return { ...part, value: await arrange(query, cells, labels, knownEnd(query, today), turns) };
       }
       return null;
     },

@@ -4,8 +4,8 @@ import type { ProviderStatus } from '../domain/meta.ts';
 import { partialStatus } from '../vendor/gather.ts';
 import { note } from './answer-quality.ts';
 import type { CostQuery } from './query/query.ts';
-import type { Slice } from './rows/aggregate.ts';
 import { hasRate, type RateTable } from './rows/convert.ts';
+import type { Slice } from './rows/slice.ts';
 
 export interface Unconverted {
   readonly slices: readonly Slice[];

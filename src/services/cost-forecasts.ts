@@ -7,9 +7,10 @@ import type { Clock } from '../domain/clock.ts';
 import { addDays, addMonths, type Day, daysBetween, monthEnd, monthOf } from '../domain/day.ts';
 import { type GroupKey, isOwnDimension, ownDimensions } from '../domain/dimension.ts';
 import { Failure, invalid } from '../domain/failure/failure.ts';
+import { type Turns, takeTurns } from '../domain/turns.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { type CostFilterParameters, readQuery } from './costs.ts';
-import { type Ask, limitDefault } from './list-request.ts';
+import { type Ask, askOptions, limitDefault } from './list-request.ts';
 import type { PagedAnswer, Pager } from './paging/pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
@@ -43,6 +44,15 @@ const horizonOf = (asked: Day | undefined, today: Day): Day => {
   if (asked < today) throw invalid('query.horizon', `must not lie before today (${today})`);
   if (asked > addMonths(today, horizonMonthsMax)) throw invalid('query.horizon', 'must lie at most 12 months ahead');
   return addDays(asked, 1);
+};
+
+const groupCount = async (rows: CostAnswer['rows'], turns: Turns): Promise<number> => {
+  const groups = new Set<string>();
+  for (const { group } of rows) {
+    groups.add(JSON.stringify(group));
+    if (turns.due()) await turns.next();
+  }
+  return groups.size;
 };
 
 /** With whose forecast it is for each connection that has figures. */
@@ -83,24 +93,26 @@ export const createForecastService = (options: ForecastServiceOptions): Forecast
       limit,
       cursor,
       build: async () => {
-        const settings = { strict, noCache: ask.noCache, deadline: ask.deadline };
+        const settings = askOptions(ask, strict);
         // Each connection is forecast by itself and then added up, so that every grouping of the same costs has the same sum.
         const isSum = query.groupBy.every(isOwnDimension);
         const asked = isSum ? { ...query, groupBy: ownDimensions } : query;
         const answer = await engine.ask(visible, asked, settings);
         const from = firstUnreported(answer, today);
         if (daysBetween(from, horizon) < 1) throw invalid('query.horizon', 'lies within the days already reported');
-        const groups = new Set(answer.rows.map((row) => JSON.stringify(row.group))).size;
+        const turns = takeTurns(clock, { signal: ask.signal });
+        const groups = await groupCount(answer.rows, turns);
         if (groups > forecastGroupsMax) {
           throw new Failure('invalid-request', {
             public: `The question has ${groups} groups; at most ${forecastGroupsMax} can be forecast at once.`,
             errors: [{ path: 'query.groupBy', message: 'makes too many groups; filter, or group by less' }],
           });
         }
-        const computed = forecastRows(answer.rows, { start: query.start, from, horizon }, granularity, answer.complete);
+        const frame = { start: query.start, from, horizon };
+        const computed = await forecastRows(answer.rows, frame, granularity, answer.complete, turns);
         const preferred = await vendorForecasts.prefer(computed, { query, granularity, connections: visible, ...ask });
         return {
-          items: isSum ? sumForecasts(preferred.rows, query.groupBy) : preferred.rows,
+          items: isSum ? await sumForecasts(preferred.rows, query.groupBy, turns) : preferred.rows,
           rest: { meta: metaOf(answer, preferred) },
         };
       },

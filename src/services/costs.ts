@@ -9,7 +9,7 @@ import { invalid } from '../domain/failure/failure.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { Comparison } from './compared-ranges.ts';
 import { summarise } from './cost-summary.ts';
-import { type Ask, limitDefault } from './list-request.ts';
+import { type Ask, askOptions, limitDefault } from './list-request.ts';
 import type { PagedAnswer, Pager } from './paging/pager.ts';
 import { visibleConnections } from './visible-connections.ts';
 
@@ -98,7 +98,7 @@ export const createCostService = ({ clock, engine, pager, connections }: CostSer
       limit,
       cursor,
       build: async () => {
-        const answer = await engine.ask(visible, query, { strict, noCache: ask.noCache, deadline: ask.deadline });
+        const answer = await engine.ask(visible, query, askOptions(ask, strict));
         const { rows, totals, complete, providers, conversions } = answer;
         return {
           items: rows,
@@ -113,7 +113,7 @@ export const createCostService = ({ clock, engine, pager, connections }: CostSer
       { ...parameters, granularity: 'total', groupBy: ['provider', 'connection'] },
       clock.today(),
     );
-    const options = { strict: parameters.strict ?? false, noCache: ask.noCache, deadline: ask.deadline };
+    const options = askOptions(ask, parameters.strict ?? false);
     return summarise(engine, visible, query, parameters.compare ?? 'previous-period', options, clock.today());
   },
 });

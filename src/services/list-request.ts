@@ -1,3 +1,4 @@
+import type { AskOptions } from '../costs/engine.ts';
 import type { Consumer } from '../domain/consumer.ts';
 
 /** What services need of a request besides its parameters. */
@@ -6,7 +7,17 @@ export interface Ask {
   readonly noCache: boolean;
   /** A value of the monotonic clock. */
   readonly deadline: number;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }
+
+/** What the cost engine is told of a request. */
+export const askOptions = ({ noCache, deadline, signal }: Ask, strict: boolean): AskOptions => ({
+  strict,
+  noCache,
+  deadline,
+  ...(signal === undefined ? {} : { signal }),
+});
 
 /** Parameters of every list. */
 export interface ListParameters {

@@ -16,9 +16,14 @@ export interface List<Value, Item> {
   /** One connection's part. */
   readonly part: (connection: Connection) => Promise<Part<Value>>;
   /** The items of the answer, in order. */
-  readonly items: (parts: Gathered<Value>['parts'], asked: readonly Connection[]) => readonly Item[];
+  readonly items: (
+    parts: Gathered<Value>['parts'],
+    asked: readonly Connection[],
+  ) => readonly Item[] | Promise<readonly Item[]>;
   /** Further fields of every page, such as totals. */
-  readonly beside?: (items: readonly Item[]) => Readonly<Record<string, unknown>>;
+  readonly beside?: (
+    items: readonly Item[],
+  ) => Readonly<Record<string, unknown>> | Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** Asks the visible connections, and pages the combined answer. */
@@ -37,8 +42,8 @@ export const createLister = <Item>(pager: Pager<Item>, connections: readonly Con
       cursor: parameters.cursor,
       build: async () => {
         const { parts, complete, providers } = await gather(asked, parameters.strict ?? false, part);
-        const all = items(parts, asked);
-        return { items: all, rest: { ...beside?.(all), meta: { complete, providers } } };
+        const all = await items(parts, asked);
+        return { items: all, rest: { ...(await beside?.(all)), meta: { complete, providers } } };
       },
     });
   },

@@ -52,8 +52,8 @@ export interface ProviderServiceOptions {
   readonly segmentCache: SegmentCache;
   readonly pager: Pager;
   readonly backfill: Pick<Backfill, 'progress'>;
-  /** Set when data that should survive a restart is kept in memory only; null otherwise. */
-  readonly storeWarning: string | null;
+  /** Says when data that should survive a restart is kept in memory only, or was lost; null otherwise. */
+  readonly storeWarning: () => string | null;
   readonly firstCheck: FirstCheck;
   readonly monotonic: () => number;
 }
@@ -65,7 +65,7 @@ export const createProviderService = (options: ProviderServiceOptions): Provider
   const { firstCheck } = options;
   const warningsOf = ({ id }: Connection, health: UpstreamState['health']): string[] => {
     const failure = health === 'unknown' ? firstCheck.failure(id) : null;
-    return [options.storeWarning, failure === null ? null : `The first call failed: ${failure}`].filter(
+    return [options.storeWarning(), failure === null ? null : `The first call failed: ${failure}`].filter(
       (warning) => warning !== null,
     );
   };

@@ -1,3 +1,5 @@
+import type { Turns } from '../domain/turns.ts';
+
 /** Memory of an empty object, array or text, and of one reference, in V8 without compressed pointers. */
 const objectBytes = 24;
 const arrayBytes = 48;
@@ -6,7 +8,7 @@ const referenceBytes = 8;
 /** Objects get this much room for fields when they are made. */
 const fieldsMin = 4;
 /** Longer lists are estimated by as many of their items, evenly spread. */
-const itemsReadMax = 10_000;
+const itemsReadMax = 2_000;
 
 const wordsOf = (bytes: number): number => referenceBytes * Math.ceil(bytes / referenceBytes);
 
@@ -25,15 +27,34 @@ const sizeOf = (value: unknown, seen: Set<string>): number => {
   return bytes;
 };
 
+const readStep = (items: readonly unknown[]): number => Math.ceil(items.length / itemsReadMax);
+
+const listTotal = (items: readonly unknown[], bytes: number, read: number): number =>
+  arrayBytes + referenceBytes * items.length + (read === 0 ? 0 : Math.ceil((bytes / read) * items.length));
+
 const listSize = (items: readonly unknown[], seen: Set<string>): number => {
-  const step = Math.ceil(items.length / itemsReadMax);
+  const step = readStep(items);
   let bytes = 0;
   let read = 0;
   for (let at = 0; at < items.length; at += step) {
     bytes += sizeOf(items[at], seen);
     read += 1;
   }
-  return arrayBytes + referenceBytes * items.length + (read === 0 ? 0 : Math.ceil((bytes / read) * items.length));
+  return listTotal(items, bytes, read);
+};
+
+/** As `heldBytes` of a long list, with turns for others between its items. */
+export const listBytesInTurns = async (items: readonly unknown[], turns: Turns): Promise<number> => {
+  const seen = new Set<string>();
+  const step = readStep(items);
+  let bytes = 0;
+  let read = 0;
+  for (let at = 0; at < items.length; at += step) {
+    bytes += sizeOf(items[at], seen);
+    read += 1;
+    if (turns.due()) await turns.next();
+  }
+  return listTotal(items, bytes, read);
 };
 
 /** Estimated memory of plain data. Equal texts are counted once, because the values of rows share theirs. */

@@ -38,6 +38,8 @@ export interface Mirror {
   wrote(key: string, value: Uint8Array | null, lifetimeMs?: number): void;
   /** Sets the value, to be written to the store when it is back. */
   decide(key: string, value: Uint8Array | null, lifetimeMs?: number): void;
+  /** What was decided for this key and is not in the store yet; a null value stands for a removal. Null: nothing. */
+  decided(key: string): { readonly value: Uint8Array | null } | null;
   pending(): PendingEntry[];
   /** What this process wrote and nobody was seen to change, for a store that has lost it. */
   written(): PendingEntry[];
@@ -86,6 +88,10 @@ export const createMirror = (clock: Clock): Mirror => {
       const before = living(key);
       const base = before === null || before.pending ? (before?.base ?? null) : before.value;
       items.set(key, { value: value?.slice() ?? null, endsAt: endOf(lifetimeMs), base, pending: true, own: true });
+    },
+    decided: (key) => {
+      const item = living(key);
+      return item?.pending === true ? { value: item.value } : null;
     },
     pending: () => entriesWhere((item) => item.pending),
     written: () => entriesWhere((item) => item.own && !item.pending),

@@ -2,13 +2,14 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } fro
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { salvage } from './sqlite-salvage.ts';
 
-/** Version of the layout below; a file of any other version is renamed and kept. */
-const schemaVersion = 1;
+/** Version of the layout below. A file of the version before is changed into it; any other is renamed and kept. */
+const schemaVersion = 2;
 const busyTimeoutMs = 2000;
 
 const layout = `
-  CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL, expires REAL, lifetime REAL) STRICT, WITHOUT ROWID;
+  CREATE TABLE entries (key TEXT PRIMARY KEY, value BLOB NOT NULL, expires REAL, lifetime REAL, digest INTEGER) STRICT, WITHOUT ROWID;
   CREATE INDEX entries_by_expiry ON entries (expires) WHERE expires IS NOT NULL;
   CREATE TABLE draws (counter TEXT NOT NULL, at REAL NOT NULL, amount INTEGER NOT NULL, leaves REAL NOT NULL) STRICT;
   CREATE INDEX draws_by_counter ON draws (counter, at);
@@ -19,11 +20,31 @@ const layout = `
   PRAGMA user_version = ${schemaVersion};
 `;
 
-class Unreadable extends Error {}
+/** Entries of version 1 have no digest. */
+const fromVersionBefore = `
+  ALTER TABLE entries ADD COLUMN digest INTEGER;
+  PRAGMA user_version = ${schemaVersion};
+`;
+
+/** The file is not what this driver wrote. */
+export class Unreadable extends Error {}
 
 const errorSchema = z.object({ errcode: z.int() });
+const systemErrorSchema = z.object({
+  code: z.enum(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EFBIG', 'EMFILE', 'ENFILE']),
+});
 /** SQLite's primary result codes for a damaged file and for one that is no database. */
 const unreadableCodes: readonly number[] = [11, 26];
+
+/** PERM, NOMEM, READONLY, IOERR, FULL, CANTOPEN: the file cannot be used now, and may be later. */
+const unusableCodes: readonly number[] = [3, 7, 8, 10, 13, 14];
+
+/** Whether the disk is full, read-only or broken, rather than the request wrong or the file held by another process. */
+export const saysUnusable = (thrown: unknown): boolean => {
+  if (systemErrorSchema.safeParse(thrown).success) return true;
+  const parsed = errorSchema.safeParse(thrown);
+  return parsed.success && unusableCodes.includes(parsed.data.errcode & 0xff);
+};
 
 export const saysUnreadable = (thrown: unknown): boolean => {
   const parsed = errorSchema.safeParse(thrown);
@@ -39,6 +60,10 @@ const check = (database: DatabaseSync): void => {
     database.exec('BEGIN IMMEDIATE');
     // Another process may have created the layout since the first check.
     if (numberIn(database.prepare('PRAGMA user_version').get()) === 0) database.exec(layout);
+    database.exec('COMMIT');
+  } else if (version === schemaVersion - 1) {
+    database.exec('BEGIN IMMEDIATE');
+    if (numberIn(database.prepare('PRAGMA user_version').get()) === version) database.exec(fromVersionBefore);
     database.exec('COMMIT');
   } else if (version !== schemaVersion) throw new Unreadable(`schema version ${version} is not ${schemaVersion}`);
   const verdict = database.prepare('PRAGMA quick_check(1)').get()?.quick_check;
@@ -71,15 +96,44 @@ const moveAside = (path: string): string => {
   return aside;
 };
 
-/** The database at this path. A file that cannot be read is renamed and replaced, with a warning. */
-export const openDatabase = (path: string, onWarning: (message: string) => void): DatabaseSync => {
+/** A damaged file that was renamed and replaced. */
+export interface Replaced {
+  /** Where the damaged file is kept. */
+  readonly aside: string;
+  /** The rows of it that could still be read, and are in the new file. */
+  readonly saved: number;
+}
+
+export interface OpenedDatabase {
+  readonly database: DatabaseSync;
+  readonly replaced: Replaced | null;
+}
+
+const replace = (path: string, thrown: unknown, onWarning: (message: string) => void): OpenedDatabase => {
+  const reason = thrown instanceof Error ? thrown.message : 'unreadable';
+  const aside = moveAside(path);
+  const database = open(path);
+  const saved = salvage(aside, database);
+  onWarning(
+    `The store at ${path} cannot be read (${reason}). It was moved to ${aside} and a new one was created, with the ${saved} entries that could still be read. What was on damaged pages is lost to the gateway: keys of earlier writes, counted calls and kept budgets may be among it.`,
+  );
+  return { database, replaced: { aside, saved } };
+};
+
+/**
+ * The database at this path. A file that cannot be read is renamed and replaced; what can be read of it is kept.
+ * `known`: that it cannot be, from an earlier attempt.
+ */
+export const openDatabase = (
+  path: string,
+  onWarning: (message: string) => void,
+  known: Unreadable | null = null,
+): OpenedDatabase => {
+  if (known !== null) return replace(path, known, onWarning);
   try {
-    return open(path);
+    return { database: open(path), replaced: null };
   } catch (thrown) {
     if (!saysUnreadable(thrown)) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : 'unreadable';
-    const aside = moveAside(path);
-    onWarning(`The store at ${path} cannot be read (${reason}). It was moved to ${aside} and a new one was created.`);
-    return open(path);
+    return replace(path, thrown, onWarning);
   }
 };

@@ -2,7 +2,8 @@ import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import { checkAmount, judgeDraw } from './rolling-window.ts';
-import { openDatabase, saysUnreadable } from './sqlite-file.ts';
+import { digestOf, isIntact } from './sqlite-digest.ts';
+import { openDatabase, type Replaced, saysUnreadable, Unreadable } from './sqlite-file.ts';
 import type { Draw, Store, Window } from './store.ts';
 
 const sqliteSweepMs = 60_000;
@@ -13,6 +14,7 @@ const entryRowSchema = z.object({
   value: z.instanceof(Uint8Array),
   expires: z.number().nullable(),
   lifetime: z.number().nullable(),
+  digest: z.number().nullable(),
 });
 const spendingsSchema = z.array(z.object({ at: z.number(), amount: z.number() }));
 const leaseSchema = z.object({ expires: z.number(), lifetime: z.number() });
@@ -20,8 +22,8 @@ const leaseRowSchema = z.object({ generation: z.number() });
 const keysSchema = z.array(z.object({ key: z.string() }));
 
 const sql = {
-  get: 'SELECT value, expires, lifetime FROM entries WHERE key = ?',
-  put: 'INSERT INTO entries (key, value, expires, lifetime) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires, lifetime = excluded.lifetime',
+  get: 'SELECT value, expires, lifetime, digest FROM entries WHERE key = ?',
+  put: 'INSERT INTO entries (key, value, expires, lifetime, digest) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires, lifetime = excluded.lifetime, digest = excluded.digest',
   hasten: 'UPDATE entries SET expires = ? WHERE key = ?',
   remove: 'DELETE FROM entries WHERE key = ?',
   keys: 'SELECT key FROM entries WHERE key >= ? AND key > ? AND key < ? AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ?',
@@ -38,11 +40,20 @@ const sql = {
   sweepDraws: `DELETE FROM draws WHERE rowid IN (SELECT rowid FROM draws WHERE leaves <= ? LIMIT ${sweptRowsMax})`,
 } as const;
 
-/** A file that several processes of one machine can share. Writes are on disk before they resolve. */
-export const openSqliteStore = (path: string, clock: Clock, onWarning: (message: string) => void = () => {}): Store => {
-  let database = openDatabase(path, onWarning);
+/**
+ * A file that several processes of one machine can share. Writes are on disk before they resolve. `onReplaced` is called
+ * when a file that became unreadable while it was open has been replaced, before anything else uses the new one.
+ */
+export const openSqliteStore = (
+  path: string,
+  clock: Clock,
+  onWarning: (message: string) => void = () => {},
+  onReplaced: (replaced: Replaced) => void = () => {},
+): Store => {
+  let { database } = openDatabase(path, onWarning);
   let statements = new Map<string, ReturnType<typeof database.prepare>>();
   let sweptAt = clock.monotonic();
+  let closed = false;
 
   const statement = (text: string) => {
     const known = statements.get(text);
@@ -55,15 +66,22 @@ export const openSqliteStore = (path: string, clock: Clock, onWarning: (message:
     statement(text).run(...values);
   };
 
+  const reopen = (known: Unreadable | null): void => {
+    if (database.isOpen) database.close();
+    statements = new Map();
+    const opened = openDatabase(path, onWarning, known);
+    database = opened.database;
+    if (opened.replaced !== null) onReplaced(opened.replaced);
+  };
   /** A file that becomes unreadable while it is open is replaced, as at the start. */
   const guarded = <T>(work: () => T): T => {
+    // Without space for a new file the last attempt to replace it has failed.
+    if (!database.isOpen && !closed) reopen(null);
     try {
       return work();
     } catch (thrown) {
       if (!saysUnreadable(thrown)) throw thrown;
-      database.close();
-      database = openDatabase(path, onWarning);
-      statements = new Map();
+      reopen(thrown instanceof Unreadable ? thrown : null);
       return work();
     }
   };
@@ -90,14 +108,22 @@ export const openSqliteStore = (path: string, clock: Clock, onWarning: (message:
   const find = (key: string): Uint8Array | null => {
     const row = statement(sql.get).get(key);
     if (row === undefined) return null;
-    const { value, expires, lifetime } = entryRowSchema.parse(row);
+    const { value, expires, lifetime, digest } = entryRowSchema.parse(row);
+    if (!isIntact(value, digest)) throw new Unreadable('bytes of an entry were written over');
     if (expires === null || lifetime === null) return value;
     const left = expires - clock.now();
     if (left > lifetime) run(sql.hasten, clock.now() + lifetime, key);
     return left > 0 ? value : null;
   };
   const put = (key: string, value: Uint8Array, lifetimeMs: number | undefined): void =>
-    run(sql.put, key, value, lifetimeMs === undefined ? null : clock.now() + lifetimeMs, lifetimeMs ?? null);
+    run(
+      sql.put,
+      key,
+      value,
+      lifetimeMs === undefined ? null : clock.now() + lifetimeMs,
+      lifetimeMs ?? null,
+      digestOf(value),
+    );
 
   const spendings = (counter: string, windowMs: number) => {
     const now = clock.now();
@@ -117,6 +143,16 @@ export const openSqliteStore = (path: string, clock: Clock, onWarning: (message:
       return draw;
     });
   };
+
+  /** Writes nothing, so that it works on a disk that is full or read-only. */
+  const lookAt = (counter: string, window: Window): Draw =>
+    guarded(() => {
+      const now = clock.now();
+      const rows = spendingsSchema.parse(statement(sql.spendings).all(counter, now - window.windowMs));
+      const past = rows.map(({ at, amount }) => ({ at: Math.min(at, now), amount }));
+      const { noted: _, ...draw } = judgeDraw(past, window, 0, now);
+      return draw;
+    });
 
   const take = (name: string, durationMs: number): number | null =>
     atomically(() => {
@@ -156,13 +192,14 @@ export const openSqliteStore = (path: string, clock: Clock, onWarning: (message:
           .map((row) => row.key),
       ),
     draw: async (counter, window, amount) => judge(counter, window, amount),
-    spent: async (counter, window) => judge(counter, window, 0),
+    spent: async (counter, window) => lookAt(counter, window),
     acquire: async (lease, durationMs) => {
       const generation = take(lease, durationMs);
       if (generation === null) return null;
       return { generation, release: async () => guarded(() => run(sql.release, lease, generation)) };
     },
     close: async () => {
+      closed = true;
       if (database.isOpen) database.close();
     },
   };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
+import { takeTurns } from '../domain/turns.ts';
 import type { Store } from '../store/store.ts';
-import type { Connector, Session } from './contract/contract.ts';
+import type { Connector, Note, Session } from './contract/contract.ts';
 import { type CallContext, openUpstream, type Upstream, type UpstreamEvent } from './upstream/upstream.ts';
 
 /** An open connection: the capabilities of its vendor, and the chain that calls it. */
@@ -20,6 +21,8 @@ export interface Connection {
   /** A fill has met another edition than the one it was filed under: what is asked next is filed under this one. */
   refile(edition: string): Promise<void>;
   session(context: CallContext): Session;
+  /** What every answer says of this connection now, whatever was asked. */
+  notes(): readonly Note[];
 }
 
 export interface Filing {
@@ -38,6 +41,7 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   readonly userAgent: string;
   readonly observe: (event: UpstreamEvent) => void;
+  readonly notes?: () => readonly Note[];
 }
 
 const credentialIdentity = (connector: Connector): string => {
@@ -71,6 +75,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
   const session = (context: CallContext): Session => ({
     call: (request) => upstream.call(request, context),
     now: () => clock.now(),
+    turns: () => takeTurns(clock, context),
     today: () => clock.today(),
     ...facts,
   });
@@ -89,6 +94,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     storageKey,
     upstream,
     session,
+    notes: options.notes ?? (() => []),
     filing: async (deadline) => {
       if (connector.edition === undefined) return { storageKey, edition: null };
       const edition = await editions.current(deadline);

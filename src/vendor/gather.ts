@@ -22,7 +22,7 @@ const statusOf = (connection: Connection, part: Omit<Part<unknown>, 'value'>): P
   provider: connection.provider,
   connection: connection.id,
   status: part.state,
-  notes: part.notes.map(({ code, message }) => ({ code, message })),
+  notes: [...part.notes, ...connection.notes()].map(({ code, message }) => ({ code, message })),
   asOf: part.asOf === null ? null : instantText(part.asOf),
   completeThrough: part.completeThrough,
   missing: [...part.missing],
@@ -62,7 +62,7 @@ const worstOf = (failures: readonly { connection: Connection; failure: Failure }
 };
 
 /** Faults of the gateway or the caller. They always fail the whole answer. */
-const neverPartial: ReadonlySet<FailureKind> = new Set(['internal', 'invalid-request']);
+const neverPartial: ReadonlySet<FailureKind> = new Set(['internal', 'invalid-request', 'question-too-large']);
 
 /**
  * Asks every connection at once. One failing does not fail the others; the answer names it with its problem. With

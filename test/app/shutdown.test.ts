@@ -7,7 +7,7 @@ import { VirtualClock } from '../support/clock.ts';
 
 const setUp = () => {
   const clock = new VirtualClock();
-  const readiness = new Readiness(() => ({ store: 'memory', durable: false, storeState: 'ok' }));
+  const readiness = new Readiness(() => ({ store: 'memory', durable: false, storeState: 'ok', checks: [] }));
   readiness.ready();
   const probes = createProbes(clock);
   const probe = async (prober: string, periodMs: number, times: number): Promise<void> => {
@@ -73,7 +73,7 @@ describe('a process that is told to stop takes requests', () => {
 
 it('a shutdown that hangs ends after 25 seconds', async () => {
   const clock = new VirtualClock();
-  const readiness = new Readiness(() => ({ store: 'memory', durable: false, storeState: 'ok' }));
+  const readiness = new Readiness(() => ({ store: 'memory', durable: false, storeState: 'ok', checks: [] }));
   const close = () => new Promise<void>(() => {});
   const drained = drain({ clock, log: silentLog, readiness, probes: createProbes(clock), times: defaultDrain, close });
   await clock.advance(25_000);

@@ -1,27 +1,36 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { Slice } from '../../src/costs/rows/aggregate.ts';
 import type { SourcedRate } from '../../src/costs/rows/convert.ts';
 import { type Arranged, createRowCache } from '../../src/costs/rows/row-cache.ts';
+import type { Slice } from '../../src/costs/rows/slice.ts';
 import { mergeReading } from '../../src/costs/segments/segment.ts';
+import { takeTurns } from '../../src/domain/turns.ts';
 import { createMemoryBudget } from '../../src/store/memory-budget.ts';
 import { VirtualClock } from '../support/clock.ts';
 
-const segment = () =>
-  mergeReading({ storageKey: 'toy', cube: 'days', dimensions: [], costType: 'billed', month: '2026-11' }, null, {
-    asOf: 0,
-    days: [],
-    rows: [],
-    notes: [],
-    faults: [],
-    labels: {},
-    completeThrough: null,
-  }).segment;
-const slice = (): Slice => ({
+const clock = new VirtualClock();
+const segment = async () =>
+  (
+    await mergeReading(
+      { storageKey: 'toy', cube: 'days', dimensions: [], costType: 'billed', month: '2026-11' },
+      null,
+      {
+        asOf: 0,
+        days: [],
+        rows: [],
+        notes: [],
+        faults: [],
+        labels: {},
+        completeThrough: null,
+      },
+      takeTurns(clock),
+    )
+  ).segment;
+const slice = async (): Promise<Slice> => ({
   provider: 'toy',
   connection: 'toy',
-  segment: segment(),
+  segment: await segment(),
   grain: 'daily',
   start: '2026-11-01',
   end: '2026-12-01',
@@ -36,15 +45,22 @@ const rate: SourcedRate = {
   custom: false,
   source: 'config',
 };
-const newMemo = () => createRowCache(createMemoryBudget(new VirtualClock(), 1_000_000));
-const made = (): Arranged => ({ rows: [], totals: [], converted: null });
+const made = async (): Promise<Arranged> => ({ rows: [], totals: [], converted: null });
+const newMemo = () => {
+  const rows = createRowCache(createMemoryBudget(clock, 1_000_000), clock);
+  const { signal } = new AbortController();
+  return {
+    get: (text: string, slices: readonly Slice[], rates: readonly SourcedRate[]) =>
+      rows.get({ text, slices, rates, signal }, made),
+  };
+};
 
 describe('rows that were arranged before', () => {
-  it('are the same for the same question over the same segments and rates', () => {
+  it('are the same for the same question over the same segments and rates', async () => {
     const memo = newMemo();
-    const slices = [slice()];
-    const first = memo.get('question', slices, [rate], made);
-    expect(memo.get('question', [...slices], [{ ...rate }], made)).toBe(first);
+    const slices = [await slice()];
+    const first = await memo.get('question', slices, [rate]);
+    expect(await memo.get('question', [...slices], [{ ...rate }])).toBe(first);
   });
 
   it.each<[string, Partial<SourcedRate>]>([
@@ -53,27 +69,27 @@ describe('rows that were arranged before', () => {
     ['holds for longer', { validTo: '2026-12-01' }],
     ['is for another currency', { from: 'INR' }],
     ['comes from elsewhere', { source: 'acme' }],
-  ])('are arranged anew where a rate %s', (_what, change) => {
+  ])('are arranged anew where a rate %s', async (_what, change) => {
     const memo = newMemo();
-    const slices = [slice()];
-    const first = memo.get('question', slices, [rate], made);
-    expect(memo.get('question', slices, [{ ...rate, ...change }], made)).not.toBe(first);
+    const slices = [await slice()];
+    const first = await memo.get('question', slices, [rate]);
+    expect(await memo.get('question', slices, [{ ...rate, ...change }])).not.toBe(first);
   });
 
-  it('are arranged anew for other segments, however alike, and for another question', () => {
+  it('are arranged anew for other segments, however alike, and for another question', async () => {
     const memo = newMemo();
-    const slices = [slice()];
-    const first = memo.get('question', slices, [], made);
-    expect(memo.get('question', [slice()], [], made)).not.toBe(first);
-    expect(memo.get('question', [], [], made)).not.toBe(first);
-    expect(memo.get('another', slices, [], made)).not.toBe(first);
+    const slices = [await slice()];
+    const first = await memo.get('question', slices, []);
+    expect(await memo.get('question', [await slice()], [])).not.toBe(first);
+    expect(await memo.get('question', [], [])).not.toBe(first);
+    expect(await memo.get('another', slices, [])).not.toBe(first);
   });
 
   it('keep no segment in memory that its own cache has let go of', async () => {
     const memo = newMemo();
-    let slices: Slice[] = [slice()];
+    let slices: Slice[] = [await slice()];
     const held = new WeakRef(slices[0]?.segment ?? {});
-    memo.get('question', slices, [], made);
+    await memo.get('question', slices, []);
     slices = [];
     // A weak reference is only emptied between two turns of the event loop.
     await new Promise((resolve) => setImmediate(resolve));

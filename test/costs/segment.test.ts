@@ -14,10 +14,13 @@ import {
 import { decodeSegment, encodeSegment } from '../../src/costs/segments/segment-bytes.ts';
 import { decimal, decimalText } from '../../src/domain/decimal.ts';
 import type { Dimension } from '../../src/domain/dimension.ts';
+import { takeTurns } from '../../src/domain/turns.ts';
 import type { SourceCost } from '../../src/vendor/contract/contract.ts';
 import { anyText } from '../support/any-text.ts';
+import { VirtualClock } from '../support/clock.ts';
 
 const options = { seed: 5, numRuns: 300 };
+const turns = takeTurns(new VirtualClock());
 const key: SegmentKey = {
   storageKey: 'toy-1',
   cube: 'by-account',
@@ -54,31 +57,35 @@ const reading = (given: Partial<SegmentReading> = {}): SegmentReading => ({
   ...given,
 });
 const cost = (day: string, text: string): SourceCost => ({ day, values: ['a', null], amount: text, currency: 'USD' });
-const merge = (before: Segment | null, given: Partial<SegmentReading>): Merged =>
-  mergeReading(key, before, reading(given));
+const merge = (before: Segment | null, given: Partial<SegmentReading>): Promise<Merged> =>
+  mergeReading(key, before, reading(given), turns);
+const encode = (segment: Segment): Promise<Uint8Array> => encodeSegment(segment, turns);
+const decode = (given: SegmentKey, bytes: Uint8Array): Promise<Segment | null> => decodeSegment(given, bytes, turns);
 const amountsOn = (segment: Segment, day: string): string[] => {
   const block = segment.blocks.get(day);
-  return block === undefined ? ['no block'] : blockRows(segment, block).map((each) => printAmount(each.amount));
+  return block === undefined ? ['no block'] : [...blockRows(segment, block)].map((each) => printAmount(each.amount));
 };
 
 describe('a segment', () => {
-  it('drops the notes of days that were all read again, and keeps those of days that were not', () => {
+  it('drops the notes of days that were all read again, and keeps those of days that were not', async () => {
     const note = (message: string) => ({ code: 'total-differs', message });
-    const first = merge(null, { notes: [note('1 against 2')] }).segment;
-    expect(merge(first, { asOf: 2000, notes: [note('3 against 4')] }).segment.notes).toEqual([note('3 against 4')]);
+    const first = (await merge(null, { notes: [note('1 against 2')] })).segment;
+    expect((await merge(first, { asOf: 2000, notes: [note('3 against 4')] })).segment.notes).toEqual([
+      note('3 against 4'),
+    ]);
     const part = { asOf: 2000, days: days.slice(0, 1), notes: [note('5 against 6')] };
-    expect(merge(first, part).segment.notes).toEqual([note('1 against 2'), note('5 against 6')]);
+    expect((await merge(first, part)).segment.notes).toEqual([note('1 against 2'), note('5 against 6')]);
   });
 
-  it('holds every row of a reading as it came, with every digit', () => {
-    fc.assert(
-      fc.property(rows, (given) => {
-        const segment = merge(null, { rows: given }).segment;
+  it('holds every row of a reading as it came, with every digit', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, async (given) => {
+        const segment = (await merge(null, { rows: given })).segment;
         const held = days.flatMap((day) => {
           const block = segment.blocks.get(day);
           if (block === undefined) return [];
           const quantityIn = quantityReader(segment, block);
-          return blockRows(segment, block).map((each, index) => {
+          return [...blockRows(segment, block)].map((each, index) => {
             const quantity = quantityIn(index);
             const used = quantity === null ? null : { amount: printAmount(quantity), unit: quantity.unit };
             return { ...each, amount: printAmount(each.amount), used };
@@ -101,72 +108,73 @@ describe('a segment', () => {
     );
   });
 
-  it('is the same after it was stored', () => {
-    fc.assert(
-      fc.property(rows, rows, (one, other) => {
-        const first = merge(null, { rows: one, labels: { account: { a: 'A' } } }).segment;
-        const second = merge(first, { asOf: 2000, rows: other, completeThrough: '2026-11-02' }).segment;
-        expect(decodeSegment(key, encodeSegment(second))).toEqual(second);
+  it('is the same after it was stored', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, rows, async (one, other) => {
+        const first = (await merge(null, { rows: one, labels: { account: { a: 'A' } } })).segment;
+        const second = (await merge(first, { asOf: 2000, rows: other, completeThrough: '2026-11-02' })).segment;
+        expect(await decode(key, await encode(second))).toEqual(second);
       }),
       options,
     );
   });
 
-  it('that was stored before there were quantities is read as it was', () => {
+  it('that was stored before there were quantities is read as it was', async () => {
     const stored =
       '{"layout":1,"dictionaries":[["a"],[null]],"currencies":["USD"],"labels":{},"notes":[],"completeThrough":null,"blocks":[{"day":"2026-11-01","asOf":1000,"scale":1,"units":"15","currencies":[0],"codes":[[0],[0]],"faults":[]}]}';
-    const segment = decodeSegment(key, Buffer.from(stored));
-    expect(segment).toEqual(merge(null, { days: ['2026-11-01'], rows: [cost('2026-11-01', '1.5')] }).segment);
+    const segment = await decode(key, Buffer.from(stored));
+    expect(segment).toEqual((await merge(null, { days: ['2026-11-01'], rows: [cost('2026-11-01', '1.5')] })).segment);
     expect(
       Buffer.from(
-        encodeSegment(merge(null, { days: ['2026-11-01'], rows: [cost('2026-11-01', '1.5')] }).segment),
+        await encode((await merge(null, { days: ['2026-11-01'], rows: [cost('2026-11-01', '1.5')] })).segment),
       ).toString(),
     ).toBe(stored);
   });
 
-  it('answers for a day that was asked for and had no row', () => {
-    const segment = merge(null, {}).segment;
+  it('answers for a day that was asked for and had no row', async () => {
+    const segment = (await merge(null, {})).segment;
     expect([...segment.blocks.keys()]).toEqual(days);
     expect(amountsOn(segment, '2026-11-02')).toEqual([]);
   });
 
-  it('takes a later reading of a day and leaves the other days', () => {
-    const before = merge(null, { rows: [cost('2026-11-01', '1'), cost('2026-11-02', '2')] }).segment;
-    const after = merge(before, { asOf: 2000, days: ['2026-11-02'], rows: [cost('2026-11-02', '3')] }).segment;
+  it('takes a later reading of a day and leaves the other days', async () => {
+    const before = (await merge(null, { rows: [cost('2026-11-01', '1'), cost('2026-11-02', '2')] })).segment;
+    const after = (await merge(before, { asOf: 2000, days: ['2026-11-02'], rows: [cost('2026-11-02', '3')] })).segment;
     expect(amountsOn(after, '2026-11-01')).toEqual(['1']);
     expect(amountsOn(after, '2026-11-02')).toEqual(['3']);
   });
 
-  it('keeps what was asked for later when an earlier answer comes in after it', () => {
-    const late = merge(null, { asOf: 2000, rows: [cost('2026-11-01', '2')] }).segment;
-    const after = merge(late, { asOf: 1000, rows: [cost('2026-11-01', '1')] }).segment;
+  it('keeps what was asked for later when an earlier answer comes in after it', async () => {
+    const late = (await merge(null, { asOf: 2000, rows: [cost('2026-11-01', '2')] })).segment;
+    const after = (await merge(late, { asOf: 1000, rows: [cost('2026-11-01', '1')] })).segment;
     expect(amountsOn(after, '2026-11-01')).toEqual(['2']);
   });
 
-  it('keeps a good day when a faulty reading of it comes, and takes the good days of that reading', () => {
-    const good = merge(null, { rows: [cost('2026-11-01', '1'), cost('2026-11-02', '1')] }).segment;
+  it('keeps a good day when a faulty reading of it comes, and takes the good days of that reading', async () => {
+    const good = (await merge(null, { rows: [cost('2026-11-01', '1'), cost('2026-11-02', '1')] })).segment;
     const faults = [{ path: 'rows[3]', message: 'is none', day: '2026-11-01' }];
-    const after = merge(good, { asOf: 2000, faults, rows: [cost('2026-11-01', '9'), cost('2026-11-02', '9')] }).segment;
+    const after = (await merge(good, { asOf: 2000, faults, rows: [cost('2026-11-01', '9'), cost('2026-11-02', '9')] }))
+      .segment;
     expect(amountsOn(after, '2026-11-01')).toEqual(['1']);
     expect(amountsOn(after, '2026-11-02')).toEqual(['9']);
   });
 
-  it('takes a newer faulty reading over an older faulty one', () => {
+  it('takes a newer faulty reading over an older faulty one', async () => {
     const faults = [{ path: 'rows[3]', message: 'is none' }];
-    const before = merge(null, { faults, rows: [cost('2026-11-01', '1')] }).segment;
-    const after = merge(before, { asOf: 2000, faults, rows: [cost('2026-11-01', '2')] }).segment;
+    const before = (await merge(null, { faults, rows: [cost('2026-11-01', '1')] })).segment;
+    const after = (await merge(before, { asOf: 2000, faults, rows: [cost('2026-11-01', '2')] })).segment;
     expect(amountsOn(after, '2026-11-01')).toEqual(['2']);
   });
 
-  it('never lets the reported days go back', () => {
-    const before = merge(null, { completeThrough: '2026-11-03' }).segment;
-    expect(merge(before, { completeThrough: '2026-11-02' }).segment.completeThrough).toBe('2026-11-03');
-    expect(merge(before, {}).segment.completeThrough).toBe('2026-11-03');
+  it('never lets the reported days go back', async () => {
+    const before = (await merge(null, { completeThrough: '2026-11-03' })).segment;
+    expect((await merge(before, { completeThrough: '2026-11-02' })).segment.completeThrough).toBe('2026-11-03');
+    expect((await merge(before, {})).segment.completeThrough).toBe('2026-11-03');
   });
 });
 
 describe('the name of a segment', () => {
-  it('tells apart whatever may not be mixed', () => {
+  it('tells apart whatever may not be mixed', async () => {
     const sets: (readonly Dimension[])[] = [
       [],
       ['account'],
@@ -191,9 +199,9 @@ describe('the name of a segment', () => {
 });
 
 describe('bytes that are no segment of ours', () => {
-  const bytes = (change: (text: string) => string) =>
+  const bytes = async (change: (text: string) => string) =>
     Buffer.from(
-      change(Buffer.from(encodeSegment(merge(null, { rows: [cost('2026-11-01', '1')] }).segment)).toString()),
+      change(Buffer.from(await encode((await merge(null, { rows: [cost('2026-11-01', '1')] })).segment)).toString()),
     );
 
   it.each<[string, (text: string) => string]>([
@@ -208,10 +216,10 @@ describe('bytes that are no segment of ours', () => {
     ['a scale below zero', (text) => text.replace('"scale":0', '"scale":-3')],
     ['units that are none', (text) => text.replace('"units":"1"', '"units":"1.5"')],
     ['a day of another month', (text) => text.replace('"day":"2026-11-01"', '"day":"2026-12-01"')],
-  ])('are a miss: %s', (_what, change) => {
-    const spoilt = bytes(change);
-    expect(spoilt.equals(bytes((text) => text))).toBe(false);
-    expect(decodeSegment(key, spoilt)).toBe(null);
+  ])('are a miss: %s', async (_what, change) => {
+    const spoilt = await bytes(change);
+    expect(spoilt.equals(await bytes((text) => text))).toBe(false);
+    expect(await decode(key, spoilt)).toBe(null);
   });
 
   it.each<[string, (text: string) => string]>([
@@ -221,27 +229,22 @@ describe('bytes that are no segment of ours', () => {
     ['units without their names', (text) => text.replace('"quantityUnits":["hour"],', '')],
     ['a scale of quantities below zero', (text) => text.replace('"scale":0,"units":"24"', '"scale":-1,"units":"24"')],
     ['a quantity that is none', (text) => text.replace('"units":"24"', '"units":"2.4"')],
-  ])('are a miss: %s', (_what, change) => {
+  ])('are a miss: %s', async (_what, change) => {
     const rows = [{ ...cost('2026-11-01', '1'), quantity: { amount: '24', unit: 'hour' } }];
-    const whole = Buffer.from(encodeSegment(merge(null, { days: ['2026-11-01'], rows }).segment)).toString();
-    expect(decodeSegment(key, Buffer.from(whole))).not.toBe(null);
+    const whole = Buffer.from(await encode((await merge(null, { days: ['2026-11-01'], rows })).segment)).toString();
+    expect(await decode(key, Buffer.from(whole))).not.toBe(null);
     expect(change(whole)).not.toBe(whole);
-    expect(decodeSegment(key, Buffer.from(change(whole)))).toBe(null);
+    expect(await decode(key, Buffer.from(change(whole)))).toBe(null);
   });
 
-  it('are a miss where they are cut anywhere', () => {
-    const whole = bytes((text) => text);
+  it('are a miss where they are cut anywhere', async () => {
+    const whole = await bytes((text) => text);
     for (let length = 0; length < whole.length; length += 7) {
-      expect(decodeSegment(key, whole.subarray(0, length))).toBe(null);
+      expect(await decode(key, whole.subarray(0, length))).toBe(null);
     }
   });
 
-  it('are a miss for a question with other dimensions', () => {
-    expect(
-      decodeSegment(
-        { ...key, dimensions: ['account'] },
-        bytes((text) => text),
-      ),
-    ).toBe(null);
+  it('are a miss for a question with other dimensions', async () => {
+    expect(await decode({ ...key, dimensions: ['account'] }, await bytes((text) => text))).toBe(null);
   });
 });

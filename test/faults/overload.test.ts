@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operations } from '../../routes/index.ts';
 import { Failure } from '../../src/domain/failure/failure.ts';
 import { createGate, type GateRequest } from '../../src/server/admission/gate.ts';
-import { loadClassOf } from '../../src/server/admission/load-class.ts';
+import { type LoadClass, loadClassOf } from '../../src/server/admission/load-class.ts';
 import { openLoopMonitor } from '../../src/server/admission/loop-monitor.ts';
 import { openOverload } from '../../src/server/admission/overload.ts';
 import { VirtualClock } from '../support/clock.ts';
@@ -131,6 +131,96 @@ describe('more work than can be done', () => {
   });
 });
 
+describe('shares of the time of the event loop', () => {
+  const usedMs = new Map<string, number>();
+  const shares = {
+    usedMs: (consumer: string) => usedMs.get(consumer) ?? 0,
+    isWithin: (consumer: string) => (usedMs.get(consumer) ?? 0) < 100,
+  };
+  const fullGate = async () => {
+    const gate = createGate({ ...limits, share: 1 }, clock, shares);
+    const leave = await Promise.all(Array.from({ length: 4 }, () => gate.enter(gateRequest({ consumer: 'first' }))));
+    return { gate, leave };
+  };
+  /** Requests that wait, and the order in which they begin. */
+  const waitFor = (gate: ReturnType<typeof createGate>, asked: readonly [string, LoadClass][]) => {
+    const order: string[] = [];
+    for (const [consumer, loadClass] of asked) {
+      const name = `${consumer} ${loadClass}`;
+      gate.enter(gateRequest({ consumer, loadClass })).then(
+        () => order.push(name),
+        () => order.push(`no ${name}`),
+      );
+    }
+    return order;
+  };
+
+  test('who used least of it goes first', async () => {
+    usedMs.clear();
+    usedMs.set('much', 90).set('some', 40).set('none', 0);
+    const { gate, leave } = await fullGate();
+    const order = waitFor(gate, [
+      ['much', 'read'],
+      ['some', 'read'],
+      ['none', 'read'],
+    ]);
+    await turns();
+    for (const each of leave) each();
+    await turns();
+    expect(order).toEqual(['none read', 'some read', 'much read']);
+  });
+
+  test('an export of who is within its share goes before a read of who is beyond it, but among equals after it', async () => {
+    usedMs.clear();
+    usedMs.set('greedy', 5_000);
+    const { gate, leave } = await fullGate();
+    const order = waitFor(gate, [
+      ['greedy', 'read'],
+      ['quiet', 'export'],
+      ['other', 'read'],
+    ]);
+    await turns();
+    for (const each of leave) each();
+    await turns();
+    expect(order).toEqual(['other read', 'quiet export', 'greedy read']);
+  });
+
+  test('in a full queue one beyond its share makes room, and is told so before it asks', async () => {
+    usedMs.clear();
+    usedMs.set('greedy', 5_000);
+    const { gate } = await fullGate();
+    const order = waitFor(
+      gate,
+      Array.from({ length: 4 }, (): [string, LoadClass] => ['greedy', 'read']),
+    );
+    expect(gate.wouldReject({ consumer: 'greedy', loadClass: 'read' })).toBe(true);
+    expect(gate.wouldReject({ consumer: 'quiet', loadClass: 'write' })).toBe(false);
+    void gate.enter(gateRequest({ consumer: 'quiet', loadClass: 'write' }));
+    await turns();
+    expect([order, gate.queued]).toEqual([['no greedy read'], 4]);
+  });
+
+  test('a burst is waited for, but once the queue was full few wait, and not for long, until it is empty', async () => {
+    const own = new VirtualClock();
+    const gate = createGate({ running: 1, queued: 40, queuedUnderLoad: 4, waitMsMax: 10_000, share: 1 }, own);
+    const leave = await gate.enter(gateRequest());
+    const burst = Array.from({ length: 40 }, () => gate.enter(gateRequest()));
+    await own.advance(5_000);
+    expect(gate.queued).toBe(40);
+    const outcomes = burst.map(outcomeOf);
+    gate.enter(gateRequest({ loadClass: 'cached' })).catch(() => {});
+    expect(gate.queued).toBe(4);
+    await own.advance(150);
+    expect(gate.queued).toBe(0);
+    expect(new Set(await Promise.all(outcomes))).toEqual(new Set(['overloaded']));
+    leave();
+    await gate.enter(gateRequest());
+    void gate.enter(gateRequest()).catch(() => {});
+    await own.advance(5_000);
+    expect(gate.queued).toBe(1);
+  });
+});
+
 describe('an event loop that is late', () => {
   const lateClock = () => {
     const inner = new VirtualClock();
@@ -152,8 +242,8 @@ describe('an event loop that is late', () => {
   test('H5 blocked for half a second it sheds for a second, least important first, and then no more', async () => {
     const { late, inner, block } = lateClock();
     const overload = openOverload({ clock: late, busyFrom: 0 });
-    const request = { headers: {} };
-    const exporting = { headers: { accept: 'text/csv' } };
+    const request = { headers: {}, ip: '192.0.2.1', consumer: null };
+    const exporting = { headers: { accept: 'text/csv' }, ip: '192.0.2.1', consumer: null };
     const sheds = (id: string, asked = request) => {
       try {
         overload.admit(operationOf(id), asked);
@@ -182,10 +272,58 @@ describe('an event loop that is late', () => {
     overload.close();
   });
 
+  test('one within its share of the event loop is served while one beyond it is turned away', async () => {
+    const { late, inner, block } = lateClock();
+    const overload = openOverload({ clock: late, busyFrom: 0 });
+    const by = (name: string) => ({
+      headers: {},
+      ip: '192.0.2.1',
+      consumer: { name, scopes: new Set<never>(), connections: null },
+    });
+    const sheds = (name: string): boolean => {
+      try {
+        overload.admit(operationOf('listCosts'), by(name));
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const compute = (name: string, milliseconds: number): void =>
+      overload.within(by(name), () => {
+        const until = performance.now() + milliseconds;
+        while (performance.now() < until);
+      });
+    compute('greedy', 300);
+    compute('quiet', 1);
+    sheds('quiet');
+    await inner.advance(100);
+    block(500);
+    await inner.advance(20);
+    expect([sheds('greedy'), sheds('quiet'), sheds('new')]).toEqual([true, false, false]);
+    overload.close();
+  });
+
+  test('requests that wait for a vendor keep others from running only until the loop is seen to be idle', async () => {
+    const own = new VirtualClock();
+    const overload = openOverload({ clock: own });
+    const consumer = { name: 'anonymous', scopes: new Set<never>(), connections: null };
+    const request = { headers: {}, ip: '192.0.2.1' };
+    const input = { consumer, deadline: Number.POSITIVE_INFINITY, signal: stays };
+    for (let count = 0; count < 100; count += 1) {
+      overload.admit(operationOf('listCosts'), { ...request, consumer });
+      void overload.around({ operation: operationOf('listCosts'), input, request }, () => new Promise(() => {}));
+    }
+    const before = overload.state();
+    expect([before.running < 10, before.queued > 90]).toEqual([true, true]);
+    for (let tick = 0; tick < 200; tick += 1) await own.advance(20);
+    expect(overload.state()).toMatchObject({ running: 100, queued: 0 });
+    overload.close();
+  });
+
   test('one heavy request on a quiet gateway turns nobody away', async () => {
     const { late, inner, block } = lateClock();
     const overload = openOverload({ clock: late });
-    const ask = () => overload.admit(operationOf('listCosts'), { headers: {} });
+    const ask = () => overload.admit(operationOf('listCosts'), { headers: {}, ip: '192.0.2.1', consumer: null });
     ask();
     await inner.advance(100);
     block(800);
@@ -225,7 +363,7 @@ describe('an event loop that is late', () => {
 });
 
 test('what a request is follows from the operation and from what it asks for', () => {
-  const request = { headers: {} };
+  const request = { headers: {}, ip: '192.0.2.1', consumer: null };
   const classOf = (id: string, headers = {}) => loadClassOf(operationOf(id), { ...request, headers });
   expect(classOf('healthLive')).toBe('health');
   expect(classOf('metrics')).toBe('health');

@@ -45,7 +45,7 @@ test('C11 a day that the vendor restates has its new figure and a new ETag, and 
   const tag = { 'if-none-match': before.headers.get('etag') ?? '' };
   await vendors.misbehave('elastic', costs(7));
   expect((await ask(day, tag)).status).toBe(304);
-  await goForward(gateway);
+  await goForward(gateway, ask);
   const after = await ask(day, tag);
   expect([after.status, after.body.meta?.complete]).toEqual([200, true]);
   expect([before, after].map(({ body: { totals } }) => totals)).toEqual([
@@ -83,7 +83,7 @@ test('F6 after a switch of the display currency each answer is in one currency, 
   const calls = await callsOf('cloudspend');
   expect((await askAnew(monthOf('cloudspend', month))).body.totals).toEqual([{ amount: '6', currency: 'USD' }]);
   expect(await callsOf('cloudspend')).toBe(calls);
-  await goForward(gateway);
+  await goForward(gateway, ask);
   const seen: string[] = [];
   while (!seen.includes('EUR 5') && seen.length < 20) {
     const { body: answer } = await askAnew(monthOf('cloudspend', month));

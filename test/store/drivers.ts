@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/domain/clock.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { openRedisStore } from '../../src/store/redis.ts';
+import { openShelteredStore } from '../../src/store/sheltered.ts';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type RedisServer, redisAbsence, startRedisServer } from '../support/redis-server.ts';
@@ -36,6 +37,21 @@ export const drivers: readonly Driver[] = [
       const folder = await mkdtemp(join(tmpdir(), 'store-'));
       return {
         open: async (clock) => openSqliteStore(join(folder, 'gateway.sqlite'), clock),
+        remove: () => rm(folder, { recursive: true, force: true }),
+      };
+    },
+  },
+  {
+    name: 'sqlite, sheltered',
+    absence: null,
+    place: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'store-'));
+      return {
+        open: async (clock) =>
+          openShelteredStore({
+            clock,
+            open: (onReplaced) => openSqliteStore(join(folder, 'gateway.sqlite'), clock, () => {}, onReplaced),
+          }),
         remove: () => rm(folder, { recursive: true, force: true }),
       };
     },

@@ -86,6 +86,33 @@ describe('the sqlite file', () => {
     await fresh.close();
   });
 
+  test('an entry whose bytes were written over is missing, with a warning, and its neighbours are not', async () => {
+    const store = open();
+    await store.set('one', bytes('1234567'));
+    await store.set('two', bytes('2345678'));
+    const other = new DatabaseSync(path);
+    other.exec("UPDATE entries SET value = CAST('1239567' AS BLOB) WHERE key = 'one'");
+    other.close();
+    expect(await store.get('one')).toBeNull();
+    expect(warnings[0]).toContain('written over');
+    expect(await store.get('two')).toEqual(bytes('2345678'));
+    await store.close();
+  });
+
+  test('a file of the version before is read on, and what it held is there', async () => {
+    const store = open();
+    await store.set('new', bytes('x'));
+    await store.close();
+    const former = new DatabaseSync(path);
+    former.exec('ALTER TABLE entries DROP COLUMN digest; PRAGMA user_version = 1');
+    former.close();
+    const again = open();
+    expect(await again.get('new')).toEqual(bytes('x'));
+    await again.set('new', bytes('y'));
+    expect([await again.get('new'), warnings]).toEqual([bytes('y'), []]);
+    await again.close();
+  });
+
   test('two stores on one file see each other, and draws of both stay within one limit', async () => {
     const left = open();
     const right = open();

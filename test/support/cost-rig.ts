@@ -72,9 +72,9 @@ export const openRig = (vendors: readonly ToyVendor[], clock: VirtualClock, opti
   const connections = vendors.map((vendor) => openToyConnection(vendor, clock, store));
   const [connection] = connections;
   if (connection === undefined) throw new TypeError('a rig needs a vendor');
-  const segmentCache = createSegmentCache(store, options.cacheBytesMax ?? 256_000_000, onFault);
+  const segmentCache = createSegmentCache(clock, store, options.cacheBytesMax ?? 256_000_000, onFault);
   const journal = createChangeLog(store, clock, onFault);
-  const segmentWriter = createSegmentWriter(segmentCache, journal);
+  const segmentWriter = createSegmentWriter(clock, segmentCache, journal);
   const segmentFetcher = createSegmentFetcher(clock, store, segmentWriter);
   const segmentStore = createSegmentStore({ clock, segmentCache, segmentFetcher, staleIfErrorMs });
   const listCache = createListCache(store, clock, staleIfErrorMs, createMemoryBudget(clock, 10_000_000));

@@ -15,7 +15,7 @@ export interface RedisServer {
   thaw(): void;
   /** Gone at once, as with a crash. */
   kill(): Promise<void>;
-  /** On the same port again, empty. */
+  /** On the same port again: empty, or with what its append-only file holds. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ const freePort = async (): Promise<number> => {
 
 /** The shell ends its Redis when its own input ends: even a test process that was killed leaves none behind. */
 const shellScript =
-  'redis-server "$@" >/dev/null & pid=$!; echo $pid; cat >/dev/null; kill -CONT $pid; kill -KILL $pid';
+  'redis-server "$@" >/dev/null & pid=$!; echo $pid; cat >/dev/null; kill -CONT $pid; kill -KILL $pid; wait $pid';
 
 const pidFrom = (shell: ChildProcess): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -43,7 +43,12 @@ const pidFrom = (shell: ChildProcess): Promise<number> =>
     shell.once('error', reject);
   });
 
-export const startRedisServer = async (): Promise<RedisServer> => {
+export interface RedisServerOptions {
+  /** Every write is on disk before it is answered, and read again at a restart. Absent: nothing is on disk. */
+  readonly appendOnly?: boolean;
+}
+
+export const startRedisServer = async ({ appendOnly = false }: RedisServerOptions = {}): Promise<RedisServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
@@ -73,7 +78,9 @@ export const startRedisServer = async (): Promise<RedisServer> => {
       '--save',
       '',
       '--appendonly',
-      'no',
+      appendOnly ? 'yes' : 'no',
+      '--appendfsync',
+      'always',
       '--dir',
       folder,
     ];

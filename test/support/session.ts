@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/domain/clock.ts';
+import { takeTurns } from '../../src/domain/turns.ts';
 import type { RunningSandbox } from '../../src/vendor/contract/sandbox.ts';
 import type {
   Connector,
@@ -86,6 +87,7 @@ export const plainSession = (connector: Connector, clock: Clock): PlainSession =
       },
     },
     now: () => clock.now(),
+    turns: () => takeTurns(clock),
     today: () => clock.today(),
     call: async (request) => {
       const reply = await exchange(connector, request, await authorise(request));

@@ -40,7 +40,7 @@ const readAccount = async (
     const { json } = await session.call(
       trendRequest({ costAccountId: account.id, billingAccountId: child.id, cloud: account.cloud, range }),
     );
-    const { items, faults } = trendCosts(json, { dimensions, ...own });
+    const { items, faults } = await trendCosts(json, { dimensions, ...own }, session.turns());
     const rows = items.map((item) => ({ ...item, values: [...item.values] }));
     return { ...own, items: rows, faults: [...faults], refusal: null };
   } catch (thrown) {

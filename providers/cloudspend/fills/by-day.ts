@@ -20,7 +20,11 @@ interface ReadDay extends Figures {
 const readDay = async ({ session, question }: Fill, day: Day, currency: string): Promise<ReadDay> => {
   const range = await dateRange(session, day, addDays(day, 1));
   const { json } = await session.call(sankeyRequest(range));
-  const { items, faults } = sankeyCosts(json, { dimensions: question.dimensions, day, currency });
+  const { items, faults } = await sankeyCosts(
+    json,
+    { dimensions: question.dimensions, day, currency },
+    session.turns(),
+  );
   return { day, items, faults: faults.map((fault) => ({ ...fault, day })) };
 };
 

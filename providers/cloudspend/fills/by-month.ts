@@ -21,7 +21,11 @@ const readMonth = async (fill: Fill, days: Days, currency: string): Promise<Figu
   if (known.start === known.end) return { ...noFigures, faults: unknown };
   const day: Day = monthStart(days.start.slice(0, 7));
   const { json } = await session.call(sankeyRequest(await dateRange(session, known.start, known.end)));
-  const { items, faults } = sankeyCosts(json, { dimensions: question.dimensions, day, currency });
+  const { items, faults } = await sankeyCosts(
+    json,
+    { dimensions: question.dimensions, day, currency },
+    session.turns(),
+  );
   const whole = faults.length === 0 && range.completeThrough !== null && days.end <= addDays(range.completeThrough, 1);
   const dated = items.map((item) => ({ ...item, day: known.start }));
   const total = whole ? await compareWithTotal(fill, known, dated, currency) : notCompared;

@@ -23,9 +23,9 @@ const askForAccounts = async (session: Session, dialect: Dialect, { baseUrl }: A
   const pages = costPages(dialect, query, grouping.columns, baseUrl);
   const tally = new RowCount();
   let count = 0;
-  const read = await paginate(session, pages.first, ({ json }) => {
+  const read = await paginate(session, pages.first, async ({ json }) => {
     count += 1;
-    const page = pages.read(json, count);
+    const page = await pages.read(json, count, session.turns());
     tally.page(page.received, page.stated);
     return { items: page.costs, faults: page.faults, next: page.next === null ? null : pages.next(page.next) };
   });

@@ -1,24 +1,14 @@
 import { type Day, earlier, later, type Month, monthEnd, monthOf, monthStart } from '../../domain/day.ts';
-import type { Dimension, GroupKey } from '../../domain/dimension.ts';
+import type { GroupKey } from '../../domain/dimension.ts';
+import type { Turns } from '../../domain/turns.ts';
 import type { CostQuery } from '../query/query.ts';
 import { powerOfTen, scaleOf } from '../segments/scaled-amount.ts';
 import type { Block, Segment } from '../segments/segment.ts';
-import { addCell, type Cell } from './cell.ts';
+import { addCell, type Cell, cellKey } from './cell.ts';
+import { type CellBound, checkCells } from './cells-max.ts';
+import { probe } from './probe.ts';
 import { addQuantities, type Quantity, type QuantityReader, quantityReader } from './quantity.ts';
-
-/** A part of a segment that belongs to an answer. */
-export interface Slice {
-  readonly provider: string;
-  readonly connection: string;
-  readonly segment: Segment;
-  readonly grain: 'daily' | 'monthly';
-  readonly start: Day;
-  readonly end: Day;
-  /** Grouped dimensions that a part of the connection's data lacks. They are null in all rows, so that no group is half counted. */
-  readonly missing: readonly Dimension[];
-  /** The filters of the query as the values of this connection are written; those of the query when absent. */
-  readonly filters?: CostQuery['filters'];
-}
+import { blocksOf, type Slice } from './slice.ts';
 
 /** Gives the first day of the span in which the same rate applies as on this day. */
 export type RateSpan = (day: Day) => Day;
@@ -34,29 +24,48 @@ const bucketOf = (granularity: CostQuery['granularity'], day: Day): string => {
 const maskOf = (segment: Segment, position: number, wanted: ReadonlySet<string | null>): Uint8Array =>
   Uint8Array.from(segment.dictionaries[position] ?? [], (value) => (wanted.has(value) ? 1 : 0));
 
-const blocksOf = (slice: Slice): [Day, Block][] =>
-  [...slice.segment.blocks].filter(([day]) => slice.grain === 'monthly' || (day >= slice.start && day < slice.end));
-
-/** Sums the slices exactly by bucket, group and currency. */
-export const aggregate = (query: CostQuery, slices: readonly Slice[], rateSpan: RateSpan): Cell[] => {
+/** Sums the slices exactly by bucket, group and currency. Throws `question-too-large` beyond the bound of cells. */
+export const aggregate = async (
+  query: CostQuery,
+  slices: readonly Slice[],
+  rateSpan: RateSpan,
+  turns: Turns,
+  cellsMax: number,
+): Promise<Cell[]> => {
   const cells = new Map<string, Cell>();
+  const list: Cell[] = [];
+  const sum = (part: Slice, bound: CellBound) => aggregateSlice(query, part, rateSpan, turns, bound);
+  const countAll = async (part: Slice) => (await sum(part, noBound)).length;
+  const bound = { most: cellsMax, estimate: await probe(query, slices, cellsMax, turns, countAll) };
   for (const slice of slices) {
-    for (const cell of aggregateSlice(query, slice, rateSpan)) {
-      const key = JSON.stringify([cell.bucket, cell.currency, cell.rateFrom, cell.values]);
+    for (const cell of await sum(slice, bound)) {
+      const key = cellKey(cell.bucket, cell.currency, cell.rateFrom, cell.values);
       const known = cells.get(key);
-      if (known === undefined) cells.set(key, cell);
-      else addCell(known, cell);
+      if (known === undefined) {
+        cells.set(key, cell);
+        list.push(cell);
+        checkCells(list.length, bound);
+      } else addCell(known, cell);
+      if (turns.due()) await turns.next();
     }
   }
-  return [...cells.values()];
+  return list;
 };
+
+const noBound: CellBound = { most: Number.POSITIVE_INFINITY, estimate: 0 };
 
 interface Column {
   readonly position: number;
   readonly size: number;
 }
 
-const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cell[] => {
+const aggregateSlice = async (
+  query: CostQuery,
+  slice: Slice,
+  rateSpan: RateSpan,
+  turns: Turns,
+  bound: CellBound,
+): Promise<Cell[]> => {
   const { segment } = slice;
   const positionOf = (key: GroupKey) => segment.key.dimensions.map(String).indexOf(key);
   const groupPosition = (key: GroupKey) => (slice.missing.some((each) => each === key) ? -1 : positionOf(key));
@@ -73,6 +82,7 @@ const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cel
 
   const cells: Cell[] = [];
   const buckets = new Map<string, { bucket: string; rateFrom: Day; sums: Sums }>();
+  let count = 0;
   for (const [day, block] of blocks) {
     const bucket = bucketOf(query.granularity, day);
     const rateFrom = rateSpan(day);
@@ -80,17 +90,22 @@ const aggregateSlice = (query: CostQuery, slice: Slice, rateSpan: RateSpan): Cel
     const entry = buckets.get(name) ?? { bucket, rateFrom, sums: new Map() };
     buckets.set(name, entry);
     const quantityIn = query.quantities === true ? quantityReader(segment, block) : null;
-    addBlock(block, scale, columns, masks, segment.currencies.length, entry.sums, quantityIn);
+    const before = entry.sums.size;
+    await addBlock(block, scale, columns, masks, segment.currencies.length, entry.sums, quantityIn, turns);
+    count += entry.sums.size - before;
+    checkCells(count, bound);
   }
+  const readers = query.groupBy.map((key): ((codes: readonly number[]) => string | null) => {
+    if (key === 'provider') return () => slice.provider;
+    if (key === 'connection') return () => slice.connection;
+    const position = groupPosition(key);
+    const column = columns.findIndex((each) => each.position === position);
+    return (codes) => segment.dictionaries[position]?.[codes[column] ?? -1] ?? null;
+  });
   for (const { bucket, rateFrom, sums } of buckets.values()) {
     for (const { units, codes, currency, quantity } of sums.values()) {
-      const values = query.groupBy.map((key) => {
-        if (key === 'provider') return slice.provider;
-        if (key === 'connection') return slice.connection;
-        const position = groupPosition(key);
-        const column = columns.findIndex((each) => each.position === position);
-        return segment.dictionaries[position]?.[codes[column] ?? -1] ?? null;
-      });
+      if (turns.due()) await turns.next();
+      const values = readers.map((read) => read(codes));
       cells.push({
         bucket,
         rateFrom,
@@ -115,7 +130,7 @@ interface Sum {
 /** Keyed by the codes of the row: as one number, or as a text where that number would not be a safe integer. */
 type Sums = Map<number | string, Sum>;
 
-const addBlock = (
+const addBlock = async (
   block: Block,
   scale: number,
   columns: readonly Column[],
@@ -123,12 +138,14 @@ const addBlock = (
   currencies: number,
   sums: Sums,
   quantityIn: QuantityReader | null,
-): void => {
+  turns: Turns,
+): Promise<void> => {
   const factor = powerOfTen(scale - block.scale);
   const filters = masks.map(({ position, mask }) => ({ column: block.codes[position], mask }));
   const groups = columns.map(({ position, size }) => ({ column: block.codes[position], size }));
   const foldable = columns.reduce((product, { size }) => product * size, currencies) < Number.MAX_SAFE_INTEGER;
   for (let row = 0; row < block.units.length; row += 1) {
+    if (turns.due()) await turns.next();
     let passes = true;
     for (const { column, mask } of filters) if (mask[column?.[row] ?? 0] !== 1) passes = false;
     if (!passes) continue;

@@ -1,10 +1,13 @@
 import type { Day } from '../../domain/day.ts';
 import type { Money } from '../../domain/money.ts';
+import { sortInTurns } from '../../domain/sort.ts';
+import type { Turns } from '../../domain/turns.ts';
 import type { CostQuery } from '../query/query.ts';
 import { addAmounts, compareAmounts, noAmount, printAmount, type ScaledAmount } from '../segments/scaled-amount.ts';
-import { bucketSpan, type Slice } from './aggregate.ts';
+import { bucketSpan } from './aggregate.ts';
 import { addCell, type Cell } from './cell.ts';
 import type { Quantity } from './quantity.ts';
+import type { Slice } from './slice.ts';
 
 export interface CostRow {
   readonly start: Day;
@@ -22,13 +25,16 @@ export type Labels = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 const labelKey = (connection: string, dimension: string): string => `${connection} ${dimension}`;
 
-export const labelsOf = (slices: readonly Slice[]): Labels => {
+export const labelsOf = async (slices: readonly Slice[], turns: Turns): Promise<Labels> => {
   const labels = new Map<string, Map<string, string>>();
   for (const { connection, segment } of slices) {
     for (const [dimension, names] of Object.entries(segment.labels)) {
       const key = labelKey(connection, dimension);
       const known = labels.get(key) ?? new Map<string, string>();
-      for (const [value, name] of Object.entries(names)) known.set(value, name);
+      for (const [value, name] of Object.entries(names)) {
+        known.set(value, name);
+        if (turns.due()) await turns.next();
+      }
       labels.set(key, known);
     }
   }
@@ -46,50 +52,96 @@ const compareValues = (left: readonly (string | null)[], right: readonly (string
   return 0;
 };
 
+const compareTexts = (left: string, right: string): number => (left === right ? 0 : left < right ? -1 : 1);
+
 const byStart = (left: Cell, right: Cell): number =>
-  compareValues([left.bucket, ...left.values, left.currency], [right.bucket, ...right.values, right.currency]);
+  compareTexts(left.bucket, right.bucket) ||
+  compareValues(left.values, right.values) ||
+  compareTexts(left.currency, right.currency);
 
 /** Keeps the groups with the largest totals, and adds the others to one cell per bucket and currency. */
-const keepTop = (cells: readonly Cell[], top: number): { kept: Cell[]; others: Cell[] } => {
+const keepTop = async (
+  cells: readonly Cell[],
+  top: number,
+  turns: Turns,
+): Promise<{ kept: Cell[]; others: Cell[] }> => {
   const totals = new Map<string, ScaledAmount>();
   const nameOf = (cell: Cell) => JSON.stringify([cell.currency, cell.values]);
-  for (const cell of cells) totals.set(nameOf(cell), addAmounts(totals.get(nameOf(cell)) ?? noAmount, cell.amount));
-  const ranked = [...totals].sort(
-    ([leftName, left], [rightName, right]) => compareAmounts(right, left) || (leftName < rightName ? -1 : 1),
-  );
-  const names = new Set(ranked.slice(0, top).map(([name]) => name));
-  const others = new Map<string, Cell>();
+  const names: string[] = [];
   for (const cell of cells) {
-    if (names.has(nameOf(cell))) continue;
+    const name = nameOf(cell);
+    names.push(name);
+    totals.set(name, addAmounts(totals.get(name) ?? noAmount, cell.amount));
+    if (turns.due()) await turns.next();
+  }
+  const ranked = await sortInTurns(
+    [...totals],
+    ([leftName, left], [rightName, right]) => compareAmounts(right, left) || (leftName < rightName ? -1 : 1),
+    turns,
+  );
+  const topNames = new Set(ranked.slice(0, top).map(([name]) => name));
+  const kept: Cell[] = [];
+  const others = new Map<string, Cell>();
+  for (const [index, cell] of cells.entries()) {
+    if (turns.due()) await turns.next();
+    if (topNames.has(names[index] ?? '')) {
+      kept.push(cell);
+      continue;
+    }
     const key = `${cell.bucket} ${cell.currency}`;
     const known = others.get(key);
     if (known === undefined) others.set(key, { ...cell, values: cell.values.map(() => null) });
     else addCell(known, cell);
   }
-  return { kept: cells.filter((cell) => names.has(nameOf(cell))), others: [...others.values()] };
+  return { kept, others: [...others.values()] };
 };
 
-export const arrange = (query: CostQuery, cells: readonly Cell[], labels: Labels, end: Day): CostRow[] => {
-  const { kept, others } = query.top === null ? { kept: [...cells], others: [] } : keepTop(cells, query.top);
+/** The rows of the answer, in its order. */
+export const arrange = async (
+  query: CostQuery,
+  cells: readonly Cell[],
+  labels: Labels,
+  end: Day,
+  turns: Turns,
+): Promise<CostRow[]> => {
+  const { kept, others } = query.top === null ? { kept: cells, others: [] } : await keepTop(cells, query.top, turns);
   const sign = query.sort === '-cost' ? -1 : 1;
   const order = (left: Cell, right: Cell) =>
     (query.sort === 'start' ? 0 : sign * compareAmounts(left.amount, right.amount)) || byStart(left, right);
-  const rows = [
-    ...kept.sort(order).map((cell) => costRow(query, cell, labels, end)),
-    ...others.sort(byStart).map((cell) => ({ ...costRow(query, cell, labels, end), other: true as const })),
-  ];
+  const rows: CostRow[] = [];
+  const spanOf = createSpans(query, end);
+  for (const cell of await sortInTurns(kept, order, turns)) {
+    rows.push(costRow(query, cell, labels, spanOf(cell.bucket)));
+    if (turns.due()) await turns.next();
+  }
+  for (const cell of await sortInTurns(others, byStart, turns)) {
+    rows.push({ ...costRow(query, cell, labels, spanOf(cell.bucket)), other: true });
+    if (turns.due()) await turns.next();
+  }
   if (query.sort !== 'start' || others.length === 0) return rows;
-  return rows.sort((left, right) => (left.start === right.start ? 0 : left.start < right.start ? -1 : 1));
+  return sortInTurns(rows, (left, right) => compareTexts(left.start, right.start), turns);
 };
 
-const costRow = (query: CostQuery, cell: Cell, labels: Labels, end: Day): CostRow => {
+type DaySpan = Pick<CostRow, 'start' | 'end'>;
+
+/** The days of each bucket, worked out once. */
+const createSpans = (query: CostQuery, end: Day): ((bucket: string) => DaySpan) => {
+  const known = new Map<string, DaySpan>();
+  return (bucket) => {
+    const span = known.get(bucket) ?? bucketSpan(query, bucket, end);
+    known.set(bucket, span);
+    return span;
+  };
+};
+
+const costRow = (query: CostQuery, cell: Cell, labels: Labels, span: DaySpan): CostRow => {
   const group = query.groupBy.map((key, index): [string, string | null] => [key, cell.values[index] ?? null]);
   const names = group.flatMap(([key, value]): [string, string][] => {
     const label = value === null ? undefined : labels.get(labelKey(cell.connection, key))?.get(value);
     return label === undefined ? [] : [[key, label]];
   });
   return {
-    ...bucketSpan(query, cell.bucket, end),
+    ...span,
     group: Object.fromEntries(group),
     labels: Object.fromEntries(names),
     cost: { amount: printAmount(cell.amount), currency: cell.currency },
@@ -101,9 +153,12 @@ const printQuantity = (quantity: Quantity): { amount: string; unit: string } | n
   quantity === null ? null : { amount: printAmount(quantity), unit: quantity.unit };
 
 /** One total per currency. */
-export const totalsOf = (cells: readonly Pick<Cell, 'amount' | 'currency'>[]): Money[] => {
+export const totalsOf = async (cells: readonly Pick<Cell, 'amount' | 'currency'>[], turns: Turns): Promise<Money[]> => {
   const totals = new Map<string, ScaledAmount>();
-  for (const { amount, currency } of cells) totals.set(currency, addAmounts(totals.get(currency) ?? noAmount, amount));
+  for (const { amount, currency } of cells) {
+    totals.set(currency, addAmounts(totals.get(currency) ?? noAmount, amount));
+    if (turns.due()) await turns.next();
+  }
   return [...totals]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([currency, total]) => ({ amount: printAmount(total), currency }));

@@ -16,6 +16,13 @@ export interface Cell {
   quantity?: Quantity;
 }
 
+/** A text that only cells of the same sum share. The lengths say where each value ends. */
+export const cellKey = (bucket: string, currency: string, rateFrom: Day, values: Cell['values']): string => {
+  let key = `${bucket} ${currency} ${rateFrom}`;
+  for (const value of values) key += value === null ? ' -' : ` ${value.length}:${value}`;
+  return key;
+};
+
 /** Adds another cell of the same query to this one. */
 export const addCell = (cell: Cell, other: Cell): void => {
   cell.amount = addAmounts(cell.amount, other.amount);

@@ -3,9 +3,10 @@ import { decimal, decimalText, divide } from '../../domain/decimal.ts';
 import type { Conversion } from '../../domain/meta.ts';
 import type { Money } from '../../domain/money.ts';
 import type { ExchangeRate } from '../../domain/nouns.ts';
+import type { Turns } from '../../domain/turns.ts';
 import { knownAmount, multiplyAmounts, printAmount, type ScaledAmount } from '../segments/scaled-amount.ts';
 import type { RateSpan } from './aggregate.ts';
-import { addCell, type Cell } from './cell.ts';
+import { addCell, type Cell, cellKey } from './cell.ts';
 
 /** A rate and its source: a provider or the configuration. */
 export interface SourcedRate extends ExchangeRate {
@@ -112,11 +113,24 @@ export const convertMoney = (
 };
 
 /** Converts with the rate of each span. Without a rate a cell keeps its currency. */
-export const convert = (cells: readonly Cell[], currency: string, rates: RateTable): Converted => {
+export const convert = async (
+  cells: readonly Cell[],
+  currency: string,
+  rates: RateTable,
+  turns: Turns,
+): Promise<Converted> => {
   const merged = new Map<string, Cell>();
   const used = new Set<Conversion>();
   const unconverted = new Set<string>();
-  const find = rateFinder(rates, currency);
+  const rateOf = rateFinder(rates, currency);
+  const found = new Map<string, UsedRate | null>();
+  const find = (from: string, day: Day): UsedRate | null => {
+    const key = `${from} ${day}`;
+    const known = found.get(key);
+    const rate = known === undefined ? rateOf(from, day) : known;
+    found.set(key, rate);
+    return rate;
+  };
   const converted = (cell: Cell): Cell => {
     if (cell.currency === currency) return cell;
     const rate = find(cell.currency, cell.rateFrom);
@@ -128,8 +142,9 @@ export const convert = (cells: readonly Cell[], currency: string, rates: RateTab
     return { ...cell, currency, amount: multiplyAmounts(cell.amount, rate.factor) };
   };
   for (const cell of cells) {
+    if (turns.due()) await turns.next();
     const after = converted(cell);
-    const key = JSON.stringify([after.bucket, after.currency, after.values]);
+    const key = cellKey(after.bucket, after.currency, '', after.values);
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { ...after });
     else addCell(known, after);

@@ -1,10 +1,13 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { Money } from '../../domain/money.ts';
-import { heldBytes } from '../../store/held-bytes.ts';
+import { SharedRuns } from '../../domain/shared-runs.ts';
+import { type Turns, takeTurns } from '../../domain/turns.ts';
+import { heldBytes, listBytesInTurns } from '../../store/held-bytes.ts';
 import type { MemoryBudget } from '../../store/memory-budget.ts';
 import type { Segment } from '../segments/segment.ts';
-import type { Slice } from './aggregate.ts';
 import type { CostRow } from './arrange.ts';
 import type { Converted, RateTable } from './convert.ts';
+import type { Slice } from './slice.ts';
 
 /** The result that depends only on query, slices and rates. */
 export interface Arranged {
@@ -14,8 +17,19 @@ export interface Arranged {
 }
 
 export interface RowCache {
-  /** The cached result for an equal query over the same segments and rates, else that of `make`. */
-  get(question: string, slices: readonly Slice[], rates: RateTable, make: () => Arranged): Arranged;
+  /**
+   * The cached result for an equal query over the same segments and rates, else that of `make`, which runs once for all
+   * who ask meanwhile. It is cancelled when all of them have gone.
+   */
+  get(question: RowQuestion, make: (turns: Turns) => Promise<Arranged>): Promise<Arranged>;
+}
+
+export interface RowQuestion {
+  readonly text: string;
+  readonly slices: readonly Slice[];
+  readonly rates: RateTable;
+  /** Of the one who asks. */
+  readonly signal: AbortSignal;
 }
 
 /** Held weakly: what bounds the segments in memory is their own cache, and a segment that left it is read anew. */
@@ -46,20 +60,49 @@ const isCurrent = (entry: CachedRows, slices: readonly Slice[], rates: string): 
   entry.rates === rates;
 
 /** Lost rows are made again from segments, so they leave memory before the snapshot of a cursor does. */
-export const createRowCache = (budget: MemoryBudget): RowCache => {
+export const createRowCache = (budget: MemoryBudget, clock: Clock): RowCache => {
   const entries = budget.shelf<CachedRows>({ keepMs: rowsKeepMs, lossWeight: 1 });
+  const runs = new SharedRuns<Arranged>();
+  const numberOf = createNumbers();
+
+  const keep = async (question: RowQuestion, rates: string, arranged: Arranged, turns: Turns): Promise<void> => {
+    const marks = question.slices.map((slice) => ({
+      segment: new WeakRef(slice.segment),
+      filters: filtersText(slice),
+    }));
+    const { rows, ...beside } = arranged;
+    const besideBytes = heldBytes(beside) + heldBytes(rates) + marks.length * markBytes;
+    const bytes = await listBytesInTurns(rows, turns);
+    entries.set(question.text, { slices: marks, rates, arranged }, { of: rows, bytes: () => bytes, besideBytes });
+  };
+
   return {
-    get: (question, slices, table, make) => {
-      const rates = JSON.stringify(table);
-      const known = entries.get(question);
+    get: async (question, make) => {
+      const { text, slices, signal } = question;
+      const rates = JSON.stringify(question.rates);
+      const known = entries.get(text);
       if (known !== undefined && isCurrent(known, slices, rates)) return known.arranged;
-      const arranged = make();
-      const marks = slices.map((slice) => ({ segment: new WeakRef(slice.segment), filters: filtersText(slice) }));
-      const { rows, ...beside } = arranged;
-      const besideBytes = heldBytes(beside) + heldBytes(rates) + slices.length * markBytes;
-      const entry = { slices: marks, rates, arranged };
-      entries.set(question, entry, { of: rows, bytes: () => heldBytes(rows), besideBytes });
-      return arranged;
+      const parts = slices.map((slice) => [numberOf(slice.segment), filtersText(slice)]);
+      const { value } = await runs.run(JSON.stringify([text, rates, parts]), signal, async (shared) => {
+        const turns = takeTurns(clock, { signal: shared });
+        const arranged = await make(turns);
+        await keep(question, rates, arranged, turns);
+        return arranged;
+      });
+      return value;
     },
+  };
+};
+
+/** A number for each segment. Segments are replaced, never changed, so an equal number means equal data. */
+const createNumbers = (): ((segment: Segment) => number) => {
+  const numbers = new WeakMap<Segment, number>();
+  let last = 0;
+  return (segment) => {
+    const known = numbers.get(segment);
+    if (known !== undefined) return known;
+    last += 1;
+    numbers.set(segment, last);
+    return last;
   };
 };

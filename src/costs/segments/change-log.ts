@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { type Day, dayOfInstant, instantText } from '../../domain/day.ts';
+import { type Turns, takeTurns } from '../../domain/turns.ts';
 import { everyKey } from '../../store/every-key.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connection } from '../../vendor/connection.ts';
@@ -41,9 +42,10 @@ const changesMax = 2_000;
 /** In the order of time. */
 const instantKey = (milliseconds: number): string => String(Math.floor(milliseconds)).padStart(15, '0');
 
-const byGroup = (segment: Segment, block: Block): Map<string, ScaledAmount> => {
+const byGroup = async (segment: Segment, block: Block, turns: Turns): Promise<Map<string, ScaledAmount>> => {
   const totals = new Map<string, ScaledAmount>();
   for (const row of blockRows(segment, block)) {
+    if (turns.due()) await turns.next();
     const key = JSON.stringify([row.currency, ...row.values]);
     totals.set(key, addAmounts(totals.get(key) ?? noAmount, row.amount));
   }
@@ -72,15 +74,16 @@ export const createChangeLog = (
       const changes: Change[] = [];
       let firstRead = Number.POSITIVE_INFINITY;
       let left = 0;
+      const turns = takeTurns(clock);
       for (const day of days) {
         const old = before.blocks.get(day);
         const fresh = after.blocks.get(day);
         if (old !== undefined && fresh !== undefined && old !== fresh) firstRead = Math.min(firstRead, old.asOf);
         if (old === undefined || fresh === undefined || old === fresh || !wasReported(before, old, day)) continue;
-        const amountsBefore = byGroup(before, old);
-        const amountsAfter = byGroup(after, fresh);
+        const amountsBefore = await byGroup(before, old, turns);
+        const amountsAfter = await byGroup(after, fresh, turns);
         for (const key of new Set([...amountsBefore.keys(), ...amountsAfter.keys()])) {
-          const [currency = '', ...values] = groupSchema.parse(JSON.parse(key));
+          if (turns.due()) await turns.next();
           const amounts = {
             before: printAmount(amountsBefore.get(key) ?? noAmount),
             after: printAmount(amountsAfter.get(key) ?? noAmount),
@@ -90,6 +93,7 @@ export const createChangeLog = (
             left += 1;
             continue;
           }
+          const [currency = '', ...values] = groupSchema.parse(JSON.parse(key));
           changes.push({
             day,
             group: Object.fromEntries(

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { type Day, monthOf } from '../../domain/day.ts';
+import { longItem, type Turns } from '../../domain/turns.ts';
+import { NestingTooDeep, parseInTurns } from '../../vendor/kit/json-in-turns.ts';
 import type { QuantityColumn } from './quantity-column.ts';
-import { type Block, type Segment, type SegmentKey, segmentLayout } from './segment.ts';
+import { type Block, type Dictionary, type Segment, type SegmentKey, segmentLayout } from './segment.ts';
+
+/** Its items are checked in turns, where they are read. */
+const column = z.custom<readonly unknown[]>((value) => Array.isArray(value));
+
+const nestingMax = 10;
 
 const storedSchema = z.object({
   layout: z.literal(segmentLayout),
@@ -18,89 +25,166 @@ const storedSchema = z.object({
       asOf: z.number(),
       scale: z.int(),
       units: z.string(),
-      currencies: z.array(z.int()),
-      codes: z.array(z.array(z.int())),
+      currencies: column,
+      codes: z.array(column),
       faults: z.array(z.object({ path: z.string(), message: z.string(), day: z.string().optional() })),
-      quantities: z.object({ scale: z.int(), units: z.string(), codes: z.array(z.int()) }).optional(),
+      quantities: z.object({ scale: z.int(), units: z.string(), codes: column }).optional(),
     }),
   ),
 });
 
-export const encodeSegment = (segment: Segment): Uint8Array =>
-  Buffer.from(
-    JSON.stringify({
-      layout: segmentLayout,
-      dictionaries: segment.dictionaries,
-      currencies: segment.currencies,
-      quantityUnits: segment.quantityUnits,
-      labels: segment.labels,
-      notes: segment.notes,
-      completeThrough: segment.completeThrough,
-      blocks: [...segment.blocks].map(([day, block]) => ({
-        day,
-        asOf: block.asOf,
-        scale: block.scale,
-        units: block.units.join(' '),
-        currencies: [...block.currencies],
-        codes: block.codes.map((column) => [...column]),
-        faults: block.faults,
-        quantities: block.quantities && {
-          scale: block.quantities.scale,
-          units: block.quantities.units.join(' '),
-          codes: [...block.quantities.codes],
-        },
-      })),
-    }),
-  );
+/** Items that are made into text at once. */
+const itemsAtOnce = 1_000;
 
-const readUnits = (text: string): bigint[] => (text === '' ? [] : text.split(' ').map((each) => BigInt(each)));
+/** The items as text, with a separator between them. */
+const joinInTurns = async (
+  items: readonly bigint[] | Uint32Array,
+  separator: string,
+  turns: Turns,
+): Promise<string> => {
+  const texts: string[] = [];
+  for (let at = 0; at < items.length; at += itemsAtOnce) {
+    texts.push(items.slice(at, at + itemsAtOnce).join(separator));
+    if (turns.due(longItem)) await turns.next();
+  }
+  return texts.join(separator);
+};
 
-/** Whether a column of quantities belongs to so many rows and so many units. */
-const fits = (column: QuantityColumn | undefined, rows: number, units: number): boolean =>
-  column === undefined ||
-  (column.scale >= 0 &&
-    column.units.length === rows &&
-    column.codes.length === rows &&
-    column.codes.every((code) => code < units));
+const listText = async (items: Uint32Array, turns: Turns): Promise<string> =>
+  `[${await joinInTurns(items, ',', turns)}]`;
+
+const valuesText = async (values: Dictionary, turns: Turns): Promise<string> => {
+  const texts: string[] = [];
+  for (let at = 0; at < values.length; at += itemsAtOnce) {
+    texts.push(JSON.stringify(values.slice(at, at + itemsAtOnce)).slice(1, -1));
+    if (turns.due(longItem)) await turns.next();
+  }
+  return `[${texts.join(',')}]`;
+};
+
+const namesText = async (names: Readonly<Record<string, string>>, turns: Turns): Promise<string> => {
+  const texts: string[] = [];
+  for (const [value, name] of Object.entries(names)) {
+    texts.push(`${JSON.stringify(value)}:${JSON.stringify(name)}`);
+    if (turns.due()) await turns.next();
+  }
+  return `{${texts.join(',')}}`;
+};
+
+const quantitiesText = async ({ scale, units, codes }: QuantityColumn, turns: Turns): Promise<string> =>
+  `{"scale":${scale},"units":"${await joinInTurns(units, ' ', turns)}","codes":${await listText(codes, turns)}}`;
+
+const blockText = async (day: Day, block: Block, turns: Turns): Promise<string> => {
+  const codes: string[] = [];
+  for (const each of block.codes) codes.push(await listText(each, turns));
+  const members = [
+    `"day":${JSON.stringify(day)}`,
+    `"asOf":${block.asOf}`,
+    `"scale":${block.scale}`,
+    `"units":"${await joinInTurns(block.units, ' ', turns)}"`,
+    `"currencies":${await listText(block.currencies, turns)}`,
+    `"codes":[${codes.join(',')}]`,
+    `"faults":${JSON.stringify(block.faults)}`,
+    ...(block.quantities === undefined ? [] : [`"quantities":${await quantitiesText(block.quantities, turns)}`]),
+  ];
+  return `{${members.join(',')}}`;
+};
+
+export const encodeSegment = async (segment: Segment, turns: Turns): Promise<Uint8Array> => {
+  const { currencies, quantityUnits, notes, completeThrough } = segment;
+  const dictionaries: string[] = [];
+  for (const values of segment.dictionaries) dictionaries.push(await valuesText(values, turns));
+  const labels: string[] = [];
+  for (const [dimension, names] of Object.entries(segment.labels)) {
+    labels.push(`${JSON.stringify(dimension)}:${await namesText(names, turns)}`);
+  }
+  const members = [
+    `"layout":${segmentLayout}`,
+    `"dictionaries":[${dictionaries.join(',')}]`,
+    `"currencies":${JSON.stringify(currencies)}`,
+    ...(quantityUnits === undefined ? [] : [`"quantityUnits":${JSON.stringify(quantityUnits)}`]),
+    `"labels":{${labels.join(',')}}`,
+    `"notes":${JSON.stringify(notes)}`,
+    `"completeThrough":${JSON.stringify(completeThrough)}`,
+  ];
+  const parts = [Buffer.from(`{${members.join(',')},"blocks":[`)];
+  for (const [day, block] of segment.blocks) {
+    parts.push(Buffer.from(`${parts.length > 1 ? ',' : ''}${await blockText(day, block, turns)}`));
+    if (turns.due(longItem)) await turns.next();
+  }
+  return Buffer.concat([...parts, Buffer.from(']}')]);
+};
+
+/** Throws SyntaxError where a text is no whole number. */
+const readUnits = async (text: string, turns: Turns): Promise<bigint[]> => {
+  const units: bigint[] = [];
+  for (let from = 0; from < text.length; ) {
+    const space = text.indexOf(' ', from);
+    const to = space === -1 ? text.length : space;
+    units.push(BigInt(text.slice(from, to)));
+    from = to + 1;
+    if (turns.due()) await turns.next();
+  }
+  return units;
+};
+
+/** Null unless all items are positions below `positions`. */
+const readCodes = async (items: readonly unknown[], positions: number, turns: Turns): Promise<Uint32Array | null> => {
+  const codes = new Uint32Array(items.length);
+  for (const [at, item] of items.entries()) {
+    if (typeof item !== 'number' || !Number.isInteger(item) || item < 0 || item >= positions) return null;
+    codes[at] = item;
+    if (turns.due()) await turns.next();
+  }
+  return codes;
+};
+
+type StoredSegment = z.output<typeof storedSchema>;
+type StoredBlock = StoredSegment['blocks'][number];
+
+const readQuantities = async (
+  stored: NonNullable<StoredBlock['quantities']>,
+  rows: number,
+  names: number,
+  turns: Turns,
+): Promise<QuantityColumn | null> => {
+  const codes = await readCodes(stored.codes, names, turns);
+  const units = await readUnits(stored.units, turns);
+  const fits = codes !== null && stored.scale >= 0 && units.length === rows && codes.length === rows;
+  return fits ? { scale: stored.scale, units, codes } : null;
+};
+
+/** Null where its columns do not fit together. */
+const readBlock = async (stored: StoredBlock, segment: StoredSegment, turns: Turns): Promise<Block | null> => {
+  const { asOf, scale, faults } = stored;
+  const units = await readUnits(stored.units, turns);
+  const currencies = await readCodes(stored.currencies, segment.currencies.length, turns);
+  if (scale < 0 || currencies === null || currencies.length !== units.length) return null;
+  if (stored.codes.length !== segment.dictionaries.length) return null;
+  const codes: Uint32Array[] = [];
+  for (const [index, items] of stored.codes.entries()) {
+    const own = await readCodes(items, segment.dictionaries[index]?.length ?? 0, turns);
+    if (own === null || own.length !== units.length) return null;
+    codes.push(own);
+  }
+  const block = { asOf, scale, units, currencies, codes, faults };
+  if (stored.quantities === undefined) return block;
+  const quantities = await readQuantities(stored.quantities, units.length, segment.quantityUnits?.length ?? 0, turns);
+  return quantities === null ? null : { ...block, quantities };
+};
 
 /** Null for bytes that are not of this layout: they are a cache miss, not a fault. */
-export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | null => {
+export const decodeSegment = async (key: SegmentKey, bytes: Uint8Array, turns: Turns): Promise<Segment | null> => {
   try {
-    const stored = storedSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    const stored = storedSchema.safeParse(await parseInTurns(bytes, nestingMax, turns));
     if (!stored.success || stored.data.dictionaries.length !== key.dimensions.length) return null;
-    const blocks = stored.data.blocks.map((block): [Day, Block] => [
-      block.day,
-      {
-        asOf: block.asOf,
-        scale: block.scale,
-        units: readUnits(block.units),
-        currencies: Uint32Array.from(block.currencies),
-        codes: block.codes.map((column) => Uint32Array.from(column)),
-        faults: block.faults,
-        ...(block.quantities === undefined
-          ? {}
-          : {
-              quantities: {
-                scale: block.quantities.scale,
-                units: readUnits(block.quantities.units),
-                codes: Uint32Array.from(block.quantities.codes),
-              },
-            }),
-      },
-    ]);
+    const blocks = new Map<Day, Block>();
+    for (const each of stored.data.blocks) {
+      const block = monthOf(each.day) === key.month ? await readBlock(each, stored.data, turns) : null;
+      if (block === null) return null;
+      blocks.set(each.day, block);
+    }
     const { dictionaries, currencies, quantityUnits, labels, notes, completeThrough } = stored.data;
-    const consistent = blocks.every(
-      ([day, block]) =>
-        monthOf(day) === key.month &&
-        block.scale >= 0 &&
-        block.currencies.every((code) => code < currencies.length) &&
-        block.codes.every((column, index) => column.every((code) => code < (dictionaries[index]?.length ?? 0))) &&
-        block.currencies.length === block.units.length &&
-        block.codes.length === key.dimensions.length &&
-        block.codes.every((column) => column.length === block.units.length) &&
-        fits(block.quantities, block.units.length, quantityUnits?.length ?? 0),
-    );
-    if (!consistent) return null;
     return {
       key,
       dictionaries,
@@ -109,9 +193,10 @@ export const decodeSegment = (key: SegmentKey, bytes: Uint8Array): Segment | nul
       labels,
       notes,
       completeThrough,
-      blocks: new Map(blocks),
+      blocks,
     };
-  } catch {
-    return null;
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError || thrown instanceof NestingTooDeep) return null;
+    throw thrown;
   }
 };

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { Clock } from '../../domain/clock.ts';
 import { type Dimension, isDimension } from '../../domain/dimension.ts';
+import { takeTurns } from '../../domain/turns.ts';
 import { everyKey } from '../../store/every-key.ts';
 import type { Store } from '../../store/store.ts';
 import { type Segment, type SegmentKey, segmentFamily, segmentName } from './segment.ts';
@@ -37,6 +39,7 @@ const newestReadTime = (segment: Segment): number =>
 
 /** Segments in memory, bounded by bytes, in front of the store. */
 export const createSegmentCache = (
+  clock: Clock,
   store: Store,
   bytesMax: number,
   onFault: (what: string, cause: unknown) => void,
@@ -71,7 +74,7 @@ export const createSegmentCache = (
     try {
       const bytes = await store.get(name);
       if (bytes === null) return null;
-      const segment = decodeSegment(key, bytes);
+      const segment = await decodeSegment(key, bytes, takeTurns(clock));
       if (segment === null) {
         await store.delete(name);
         return null;
@@ -100,7 +103,8 @@ export const createSegmentCache = (
     put: async (segment) => {
       remember(segment);
       try {
-        await store.set(segmentName(segment.key), encodeSegment(segment), { expiresInMs: segmentKeepMs });
+        const bytes = await encodeSegment(segment, takeTurns(clock));
+        await store.set(segmentName(segment.key), bytes, { expiresInMs: segmentKeepMs });
       } catch (cause) {
         onFault('a segment could not be written to the store', cause);
       }

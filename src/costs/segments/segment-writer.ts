@@ -1,3 +1,4 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { CostType } from '../../domain/cost.ts';
 import {
   type Day,
@@ -11,6 +12,7 @@ import {
   monthsIn,
 } from '../../domain/day.ts';
 import type { Failure } from '../../domain/failure/failure.ts';
+import { type Turns, takeTurns } from '../../domain/turns.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { CostReading, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
 import { incompleteness } from '../../vendor/part.ts';
@@ -42,7 +44,7 @@ export interface SegmentWriter {
 
 export type Stamps = ReadonlyMap<Day, number | null>;
 
-export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: ChangeLog): SegmentWriter => {
+export const createSegmentWriter = (clock: Clock, segmentCache: SegmentCache, changeLog: ChangeLog): SegmentWriter => {
   const complete = new Map<string, Day>();
   const queues = new Map<string, Promise<void>>();
 
@@ -73,7 +75,8 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
     const { connection, source } = order;
     const daily = source.cube.grain === 'daily';
     const { notes, completeThrough } = reading;
-    const { byMonth, outside } = sortRows(daily, span, reading.items, kept);
+    const turns = takeTurns(clock);
+    const { byMonth, outside } = await sortRows(daily, span, reading.items, kept, turns);
     const outsideFault = { path: 'rows', message: `${outside} rows lie outside the days asked for` };
     const faults = outside === 0 ? reading.faults : [...reading.faults, outsideFault];
     const labels = Object.fromEntries(
@@ -92,7 +95,8 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
           if (before !== null) await segmentCache.put(withFaults(before, all, faults));
           return;
         }
-        const merged = mergeReading(key, before, { asOf, days, rows, notes, faults, labels, completeThrough });
+        const part = { asOf, days, rows, notes, faults, labels, completeThrough };
+        const merged = await mergeReading(key, before, part, turns);
         await segmentCache.put(merged.segment);
         for (const fault of merged.refused) refused.push(fault);
         if (before !== null && daily) await changeLog.record(connection, before, merged.segment, days);
@@ -106,7 +110,7 @@ export const createSegmentWriter = (segmentCache: SegmentCache, changeLog: Chang
       const refused: ReadingFault[] = [];
       for (const costType of [order.costType, ...(reading.costTypes ?? [])]) {
         const own = costType === order.costType;
-        const part = own ? reading : { ...reading, ...inCostType(reading, costType) };
+        const part = own ? reading : { ...reading, ...(await inCostType(reading, costType, takeTurns(clock))) };
         const faults = await writeCostType({ ...order, costType }, span, asOf, part, kept);
         if (own) refused.push(...faults);
       }
@@ -144,14 +148,19 @@ const daysToWrite = (daily: boolean, span: Span, month: Month): readonly Day[] =
   daily ? daysIn(later(span.start, monthStart(month)), earlier(span.end, monthEnd(month))) : [monthStart(month)];
 
 /** The reading in another cost type. A row without that amount is a fault of its day. */
-const inCostType = (reading: CostReading, costType: CostType): Pick<CostReading, 'items' | 'faults'> => {
+const inCostType = async (
+  reading: CostReading,
+  costType: CostType,
+  turns: Turns,
+): Promise<Pick<CostReading, 'items' | 'faults'>> => {
   const lacking = new Map<Day, number>();
-  const items = reading.items.flatMap((row): SourceCost[] => {
+  const items: SourceCost[] = [];
+  for (const row of reading.items) {
+    if (turns.due()) await turns.next();
     const amount = row.amounts?.[costType];
-    if (amount !== undefined) return [{ ...row, amount }];
-    lacking.set(row.day, (lacking.get(row.day) ?? 0) + 1);
-    return [];
-  });
+    if (amount !== undefined) items.push({ ...row, amount });
+    else lacking.set(row.day, (lacking.get(row.day) ?? 0) + 1);
+  }
   const faults = [...lacking].map(([day, count]) => ({
     path: 'rows',
     message: `${count} rows came without their ${costType} cost`,
@@ -161,10 +170,17 @@ const inCostType = (reading: CostReading, costType: CostType): Pick<CostReading,
 };
 
 /** Rows by month. Rows outside the span are counted, because dropping them silently would hide a fault of the vendor. */
-const sortRows = (daily: boolean, span: Span, rows: readonly SourceCost[], kept: ReadonlySet<Day>) => {
+const sortRows = async (
+  daily: boolean,
+  span: Span,
+  rows: readonly SourceCost[],
+  kept: ReadonlySet<Day>,
+  turns: Turns,
+) => {
   const byMonth = new Map<Month, SourceCost[]>(monthsIn(span.start, span.end).map((month) => [month, []]));
   let outside = 0;
   for (const row of rows) {
+    if (turns.due()) await turns.next();
     const month = monthOf(row.day);
     const inside = !daily || (row.day >= span.start && row.day < span.end && !kept.has(row.day));
     const list = inside ? byMonth.get(month) : undefined;

@@ -2,10 +2,11 @@ import type { CostType } from '../../domain/cost.ts';
 import type { Day, Month } from '../../domain/day.ts';
 import type { Dimension } from '../../domain/dimension.ts';
 import { readCurrency } from '../../domain/money.ts';
+import type { Turns } from '../../domain/turns.ts';
 import type { Note, ReadingFault, SourceCost } from '../../vendor/contract/contract.ts';
 import { Interner } from './interner.ts';
 import { buildQuantities, type QuantityColumn } from './quantity-column.ts';
-import { parseAmount, type ScaledAmount, scaleOf, unitsAt } from './scaled-amount.ts';
+import { noAmount, parseAmount, type ScaledAmount, unitsAt } from './scaled-amount.ts';
 
 /** Identifies a segment: one month of one cube with one set of dimensions. */
 export interface SegmentKey {
@@ -78,19 +79,28 @@ export interface Merged {
  * The segment with the days of the reading replaced. Not replaced are days that were read later than the reading,
  * and days without faults where the reading has faults.
  */
-export const mergeReading = (key: SegmentKey, before: Segment | null, reading: SegmentReading): Merged => {
+export const mergeReading = async (
+  key: SegmentKey,
+  before: Segment | null,
+  reading: SegmentReading,
+  turns: Turns,
+): Promise<Merged> => {
   const refused: ReadingFault[] = [];
   const interners = key.dimensions.map((_, index) => new Interner(before?.dictionaries[index] ?? []));
   const currencies = new Interner(before?.currencies ?? []);
   const quantityUnits = new Interner(before?.quantityUnits ?? []);
   let unreadableQuantities = 0;
   const byDay = new Map<Day, SourceCost[]>(reading.days.map((day) => [day, []]));
-  for (const row of reading.rows) byDay.get(row.day)?.push(row);
+  for (const row of reading.rows) {
+    byDay.get(row.day)?.push(row);
+    if (turns.due()) await turns.next();
+  }
   const blocks = new Map(before?.blocks ?? []);
   for (const [day, rows] of byDay) {
     const known = blocks.get(day);
     const faults = reading.faults.filter((fault) => fault.day === undefined || fault.day === day);
-    const { block, unreadable } = buildBlock(rows, { interners, currencies, quantityUnits }, reading.asOf, faults);
+    const columns = { interners, currencies, quantityUnits };
+    const { block, unreadable } = await buildBlock(rows, columns, reading.asOf, faults, turns);
     unreadableQuantities += unreadable;
     if (known !== undefined && known.asOf > block.asOf) continue;
     if (known !== undefined && block.faults.length > 0 && known.faults.length === 0) refused.push(...block.faults);
@@ -156,26 +166,44 @@ interface Interners {
   readonly quantityUnits: Interner;
 }
 
-const buildBlock = (
+const buildBlock = async (
   rows: readonly SourceCost[],
   { interners, currencies, quantityUnits }: Interners,
   asOf: number,
   faults: readonly ReadingFault[],
-): { readonly block: Block; readonly unreadable: number } => {
-  const read = rows.map((row) => parseAmount(row.amount));
-  const readable = rows.filter((_, index) => read[index] !== null);
-  const amounts = read.filter((amount) => amount !== null);
-  const scale = scaleOf(amounts);
+  turns: Turns,
+): Promise<{ readonly block: Block; readonly unreadable: number }> => {
+  const readable: SourceCost[] = [];
+  const amounts: ScaledAmount[] = [];
+  let scale = 0;
+  for (const row of rows) {
+    if (turns.due()) await turns.next();
+    const amount = parseAmount(row.amount);
+    if (amount === null) continue;
+    readable.push(row);
+    amounts.push(amount);
+    scale = Math.max(scale, amount.scale);
+  }
   const lost = rows.length - readable.length;
-  const { column, unreadable } = buildQuantities(readable, quantityUnits);
+  const { column, unreadable } = await buildQuantities(readable, quantityUnits, turns);
+  const units: bigint[] = [];
+  const currencyCodes = new Uint32Array(readable.length);
+  const codes = interners.map(() => new Uint32Array(readable.length));
+  for (const [at, row] of readable.entries()) {
+    if (turns.due()) await turns.next();
+    units.push(unitsAt(amounts[at] ?? noAmount, scale));
+    currencyCodes[at] = currencies.code(readCurrency(row.currency) ?? row.currency);
+    for (const [index, interner] of interners.entries()) {
+      const own = codes[index];
+      if (own !== undefined) own[at] = interner.code(row.values[index] ?? null);
+    }
+  }
   const block: Block = {
     asOf,
     scale,
-    units: amounts.map((amount) => unitsAt(amount, scale)),
-    currencies: Uint32Array.from(readable, (row) => currencies.code(readCurrency(row.currency) ?? row.currency)),
-    codes: interners.map((interner, index) =>
-      Uint32Array.from(readable, (row) => interner.code(row.values[index] ?? null)),
-    ),
+    units,
+    currencies: currencyCodes,
+    codes,
     faults: lost === 0 ? faults : [...faults, { path: 'rows', message: `${lost} amounts are no decimals` }],
     ...(column === null ? {} : { quantities: column }),
   };
@@ -183,12 +211,15 @@ const buildBlock = (
 };
 
 /** The rows of a block. */
-export const blockRows = (
+export function* blockRows(
   segment: Segment,
   block: Block,
-): { values: (string | null)[]; amount: ScaledAmount; currency: string }[] =>
-  block.units.map((units, row) => ({
-    values: block.codes.map((column, index) => segment.dictionaries[index]?.[column[row] ?? -1] ?? null),
-    amount: { units, scale: block.scale },
-    currency: segment.currencies[block.currencies[row] ?? -1] ?? '',
-  }));
+): Generator<{ values: (string | null)[]; amount: ScaledAmount; currency: string }> {
+  for (const [row, units] of block.units.entries()) {
+    yield {
+      values: block.codes.map((column, index) => segment.dictionaries[index]?.[column[row] ?? -1] ?? null),
+      amount: { units, scale: block.scale },
+      currency: segment.currencies[block.currencies[row] ?? -1] ?? '',
+    };
+  }
+}

@@ -16,6 +16,7 @@ export const failureKinds = [
   'unsupported-media-type',
   'capability-unsupported',
   'conversion-unavailable',
+  'question-too-large',
   'idempotency-conflict',
   'idempotency-mismatch',
   'rate-limited',
@@ -27,6 +28,7 @@ export const failureKinds = [
   'overloaded',
   'deadline-exceeded',
   'idempotency-unavailable',
+  'storage-unavailable',
   'outcome-unknown',
   // Faults of a vendor
   'vendor-unavailable',

@@ -81,6 +81,12 @@ export const problemKinds = {
     explanation:
       'Amounts were asked for in one currency, and for some of them no rate is known. Without `strict=true` they stay in their own currency and the answer is not complete. The detail names the currencies and the months. Add the rate to `exchangeRates` in the connections file, ask without `currency`, or ask for other months; `GET /v1/exchange-rates` lists the rates in use.',
   },
+  'question-too-large': {
+    status: 422,
+    title: 'The question is too large',
+    explanation:
+      'The answer would have more sums, one for each period, group and currency, than the gateway computes for one question. The detail says how many there would be and how many are allowed; nothing was cut off. Group by less, filter, ask for a shorter range, for longer periods with `granularity`, or ask several questions. `top` does not help, because every group has to be summed to find the largest.',
+  },
   'idempotency-conflict': {
     status: 409,
     title: 'The same request is still running',
@@ -140,6 +146,12 @@ export const problemKinds = {
     title: 'Writes cannot be protected at the moment',
     explanation:
       'The store that keeps a write from being done twice cannot be reached, and the vendor offers no protection of its own. The write was refused and nothing was sent. Repeat it with the same `Idempotency-Key` after what `Retry-After` says.',
+  },
+  'storage-unavailable': {
+    status: 503,
+    title: 'The storage of the gateway cannot be written',
+    explanation:
+      'The disk of the gateway is full, read-only or faulty, so it could not record the write, and the vendor offers no protection against a second one. The write was refused and nothing was sent. Repeat it with the same `Idempotency-Key` after what `Retry-After` says; reads go on meanwhile. The operator should look at `DATA_DIR`; no restart is needed once there is space.',
   },
   'outcome-unknown': {
     status: 504,

@@ -52,6 +52,9 @@ interface Held {
   paidAt: number;
   /** What the store had left after the last draw. */
   storeLeft: number;
+  /** When the store has units again, as it said lately, and until when it need not be asked again. */
+  freeAt: number;
+  refusedUntil: number;
   drawing: Promise<DrawOutcome> | null;
 }
 
@@ -65,6 +68,8 @@ type DrawOutcome =
 const storeWaitMs = 50;
 /** How long a store that was too slow is not asked again. */
 const pauseMs = 1000;
+/** How long a refusal of the store is repeated without asking it. */
+const rememberedMs = 1000;
 /** A single replica draws this part of a full window at once. */
 const drawsPerWindow = 60;
 
@@ -93,6 +98,8 @@ export const allowThroughStore = (options: StoreBacked): Allow => {
     paid: 0,
     paidAt: 0,
     storeLeft: limit,
+    freeAt: 0,
+    refusedUntil: 0,
     drawing: null,
   });
 
@@ -146,12 +153,17 @@ export const allowThroughStore = (options: StoreBacked): Allow => {
         const granted = grant(held, now, limit);
         return { ...granted, left: Math.min(granted.left, held.storeLeft + held.paid) };
       }
+      if (now < held.refusedUntil) return refuse(held.freeAt - now);
       let outcome: DrawOutcome = { kind: 'silent' };
       if (now >= silentUntil) {
         held.drawing ??= draw(name, held);
         outcome = await held.drawing;
       }
-      if (outcome.kind === 'refused') return refuse(outcome.freeInMs);
+      if (outcome.kind === 'refused') {
+        held.freeAt = clock.monotonic() + outcome.freeInMs;
+        held.refusedUntil = Math.min(held.freeAt, clock.monotonic() + rememberedMs);
+        return refuse(outcome.freeInMs);
+      }
       if (outcome.kind === 'paid') continue;
       const later = clock.monotonic();
       if (held.count.spent(later) >= share) return refuse(held.count.freeInMs(later, share));

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { Consumer } from '../../domain/consumer.ts';
 
 const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 const networkGroups = 4;
@@ -21,3 +22,10 @@ export const clientOf = (address: string): string => {
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::/64`;
 };
+
+/** The name of the consumer that everybody is without authentication. */
+const anonymousName = 'anonymous';
+
+/** By whom a request is counted: its consumer, or its client where consumers cannot be told apart. */
+export const whoAsks = (consumer: Consumer | null, address: string): string =>
+  consumer === null || consumer.name === anonymousName ? `address ${clientOf(address)}` : `consumer ${consumer.name}`;

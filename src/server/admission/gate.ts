@@ -1,19 +1,27 @@
 import type { Clock } from '../../domain/clock.ts';
 import { Failure } from '../../domain/failure/failure.ts';
 import { type LoadClass, rankOf } from './load-class.ts';
+import type { Shares } from './loop-time.ts';
 
 export interface GateLimits {
+  /** Read whenever a request may begin. */
   readonly running: number;
   readonly queued: number;
+  /** How many may wait, from when the queue was full until it is empty. Absent: as many as before. */
+  readonly queuedUnderLoad?: number;
   readonly waitMsMax: number;
   /** The largest fraction of `running` that one consumer may use. */
   readonly share: number;
 }
 
-export interface GateRequest {
+/** What decides the order. */
+export interface Asked {
   readonly loadClass: LoadClass;
-  /** Null: anonymous callers get no per-consumer share. */
+  /** Null: nobody can be told apart, so there is no share. */
   readonly consumer: string | null;
+}
+
+export interface GateRequest extends Asked {
   /** A value of the monotonic clock. */
   readonly deadline: number;
   readonly signal: AbortSignal;
@@ -22,8 +30,12 @@ export interface GateRequest {
 export interface Gate {
   /** Resolves with the function that ends the turn; rejects with `overloaded`. */
   enter(request: GateRequest): Promise<() => void>;
+  /** Lets those begin who may, after the limits were raised. */
+  open(): void;
   readonly running: number;
   readonly queued: number;
+  /** Whether this request would be rejected now. */
+  wouldReject(asked: Asked): boolean;
 }
 
 interface Waiting extends GateRequest {
@@ -39,16 +51,22 @@ export const overloaded = (public_: string): Failure =>
 const queueFull = (): Failure => overloaded('The queue of waiting requests is full.');
 const waitedTooLong = (): Failure => overloaded('The request waited too long for its turn.');
 
+/** From when the queue was full until it is empty, nobody waits longer: more waiting would make all answers late. */
+const waitUnderLoadMs = 150;
+
+const evenShares: Shares = { usedMs: () => 0, isWithin: () => false };
+
 /**
- * Limits how many requests run, how many wait, and for how long. The next to run is of the most important load class,
- * and within a class of the consumer with the fewest running. When the queue is full, the least important request is
- * rejected; within a class, the latest one of the consumer with the most requests.
+ * Limits how many requests run, how many wait, and for how long. The next to run is one of a consumer within its share
+ * of the event loop's time; then of the most important load class; then of the consumer who used least of that time.
+ * When the queue is full, the request that would be the last to run is rejected.
  */
-export const createGate = (limits: GateLimits, clock: Clock): Gate => {
+export const createGate = (limits: GateLimits, clock: Clock, shares: Shares = evenShares): Gate => {
   let queue: Waiting[] = [];
   let running = 0;
+  /** A burst is waited for; a queue that was full shows that more comes than can be done. */
+  let isUnderLoad = false;
   const runningOf = new Map<string, number>();
-  const shareMax = Math.max(1, Math.floor(limits.running * limits.share));
 
   const runs = (consumer: string | null): number => (consumer === null ? 0 : (runningOf.get(consumer) ?? 0));
   const changeRunning = (consumer: string | null, change: 1 | -1): void => {
@@ -58,9 +76,9 @@ export const createGate = (limits: GateLimits, clock: Clock): Gate => {
     if (count === 0) runningOf.delete(consumer);
     else runningOf.set(consumer, count);
   };
+  const shareMax = (): number => Math.max(1, Math.floor(limits.running * limits.share));
   const mayRun = ({ consumer, loadClass }: GateRequest): boolean =>
-    loadClass === 'health' ||
-    (running < limits.running && runs(consumer) < (consumer === null ? running + 1 : shareMax));
+    loadClass === 'health' || (running < limits.running && (consumer === null || runs(consumer) < shareMax()));
 
   const release = (request: GateRequest): (() => void) => {
     let held = true;
@@ -71,14 +89,27 @@ export const createGate = (limits: GateLimits, clock: Clock): Gate => {
       runNext();
     };
   };
+  const leaveQueue = (waiting: Waiting): void => {
+    queue = queue.filter((each) => each !== waiting);
+    if (queue.length === 0) isUnderLoad = false;
+  };
+  const queuedMax = (): number =>
+    isUnderLoad ? Math.min(limits.queued, limits.queuedUnderLoad ?? limits.queued) : limits.queued;
+  const placeOf = ({ consumer, loadClass }: Asked) => ({
+    beyond: consumer === null || shares.isWithin(consumer) ? 0 : 1,
+    rank: rankOf(loadClass),
+    usedMs: consumer === null ? 0 : shares.usedMs(consumer),
+  });
   const runNext = (): void => {
-    const ready = queue.filter(mayRun);
+    const ready = queue
+      .filter(mayRun)
+      .map((waiting) => ({ waiting, ...placeOf(waiting), runs: runs(waiting.consumer) }));
     const [first] = ready.sort(
-      (left, right) => rankOf(left.loadClass) - rankOf(right.loadClass) || runs(left.consumer) - runs(right.consumer),
+      (left, right) =>
+        left.beyond - right.beyond || left.rank - right.rank || left.usedMs - right.usedMs || left.runs - right.runs,
     );
     if (first === undefined) return;
-    queue = queue.filter((each) => each !== first);
-    first.admit();
+    first.waiting.admit();
     runNext();
   };
 
@@ -91,29 +122,34 @@ export const createGate = (limits: GateLimits, clock: Clock): Gate => {
     return counts;
   };
   /** The waiting request to reject so that this one can wait; null if this one is to be rejected. */
-  const leastImportant = (request: GateRequest): Waiting | null => {
+  const leastImportant = (request: Asked): Waiting | null => {
     const countOf = countsByConsumer();
+    const worth = (each: Asked, more: number) => {
+      const { beyond, rank } = placeOf(each);
+      return [beyond, rank, each.consumer === null ? 0 : (countOf.get(each.consumer) ?? 0) + more] as const;
+    };
     let found: Waiting | null = null;
-    let worst = { rank: rankOf(request.loadClass), count: (countOf.get(request.consumer) ?? 0) + 1 };
-    if (request.consumer === null) worst = { ...worst, count: 0 };
+    let worst = worth(request, 1);
     for (const each of queue) {
-      const rank = rankOf(each.loadClass);
-      const count = countOf.get(each.consumer) ?? 0;
-      const worse = rank > worst.rank || (rank === worst.rank && count > worst.count);
-      const later = found !== null && rank === worst.rank && count === worst.count;
-      if (!worse && !later) continue;
+      const own = worth(each, 0);
+      const differs = own.findIndex((value, index) => value !== worst[index]);
+      const worse = differs === -1 ? found !== null : (own[differs] ?? 0) > (worst[differs] ?? 0);
+      if (!worse) continue;
       found = each;
-      worst = { rank, count };
+      worst = own;
     }
     return found;
   };
 
   const wait = (request: GateRequest): Promise<() => void> =>
     new Promise((resolve, reject) => {
+      const now = clock.monotonic();
+      const waitUntil = Math.min(now + limits.waitMsMax, request.deadline);
+      let cancel = () => {};
       const end = (): void => {
         cancel();
         request.signal.removeEventListener('abort', giveUp);
-        queue = queue.filter((each) => each !== waiting);
+        leaveQueue(waiting);
       };
       const waiting: Waiting = {
         ...request,
@@ -128,8 +164,15 @@ export const createGate = (limits: GateLimits, clock: Clock): Gate => {
         },
       };
       const giveUp = (): void => waiting.refuse(waitedTooLong());
-      const waitMs = Math.min(limits.waitMsMax, request.deadline - clock.monotonic());
-      const cancel = clock.after(waitMs, giveUp);
+      const checkLater = (): void => {
+        const at = clock.monotonic();
+        if (at >= waitUntil || isUnderLoad) {
+          giveUp();
+          return;
+        }
+        cancel = clock.after(Math.min(waitUnderLoadMs, waitUntil - at), checkLater);
+      };
+      cancel = clock.after(Math.min(waitUnderLoadMs, waitUntil - now), checkLater);
       request.signal.addEventListener('abort', giveUp, { once: true });
       queue.push(waiting);
     });
@@ -141,13 +184,16 @@ export const createGate = (limits: GateLimits, clock: Clock): Gate => {
         changeRunning(request.consumer, 1);
         return release(request);
       }
-      if (queue.length >= limits.queued) {
+      isUnderLoad ||= queue.length >= limits.queued;
+      while (queue.length >= queuedMax()) {
         const rejected = leastImportant(request);
         if (rejected === null) throw queueFull();
         rejected.refuse(queueFull());
       }
       return wait(request);
     },
+    open: runNext,
+    wouldReject: (asked) => queue.length >= queuedMax() && leastImportant(asked) === null,
     get running() {
       return running;
     },

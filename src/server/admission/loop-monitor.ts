@@ -7,10 +7,13 @@ const windowMs = 1_000;
 export interface LoopMonitor {
   /** Starts measuring if needed, and measures until a second without a call. 0 on the first call. */
   delayMs(): number;
+  /** For how long a request that is seen now may have waited unseen; 0 while nothing is measured. */
+  unseenMs(): number;
   stop(): void;
 }
 
-export const openLoopMonitor = (clock: Clock): LoopMonitor => {
+/** `onTick` is told how late each tick was. */
+export const openLoopMonitor = (clock: Clock, onTick: (lateMs: number) => void = () => {}): LoopMonitor => {
   let delays: { readonly at: number; readonly late: number }[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
   /** When the next tick is due; null while nothing is measured. */
@@ -22,9 +25,11 @@ export const openLoopMonitor = (clock: Clock): LoopMonitor => {
   const lateness = (now: number): number => (due === null ? 0 : Math.max(0, now - due));
   const tick = (): void => {
     const now = clock.monotonic();
-    delays = [...recent(now), { at: now, late: lateness(now) }];
+    const late = lateness(now);
+    delays = [...recent(now), { at: now, late }];
     due = null;
-    if (!stopped && now - readAt < windowMs) later(now);
+    onTick(late);
+    if (due === null && !stopped && now - readAt < windowMs) later(now);
   };
   const later = (now: number): void => {
     due = now + tickMs;
@@ -39,6 +44,12 @@ export const openLoopMonitor = (clock: Clock): LoopMonitor => {
       // An overdue tick counts already: the caller may be what delays it.
       const late = [...recent(now).map((delay) => delay.late), lateness(now)].sort((left, right) => left - right);
       return late[Math.ceil(late.length * 0.99) - 1] ?? 0;
+    },
+    unseenMs: () => {
+      const now = clock.monotonic();
+      const pending = lateness(now);
+      const last = delays.at(-1);
+      return last !== undefined && now - last.at <= tickMs + pending ? last.late + pending : pending;
     },
     stop: () => {
       stopped = true;

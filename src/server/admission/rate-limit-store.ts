@@ -1,14 +1,20 @@
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import { type Allow, type Allowance, allowLocally, allowThroughStore, type StoreBacked } from './allowance.ts';
-import { clientOf } from './client-address.ts';
+import { clientOf, whoAsks } from './client-address.ts';
 
 const ofConsumer = 'consumer ';
 const ofAddress = 'address ';
 
-/** Whose limit a request uses: its consumer's, or that of its client address where there is no consumer. */
-export const limitKeyOf = ({ consumer, ip }: Pick<FastifyRequest, 'consumer' | 'ip'>): string =>
-  consumer === null ? `${ofAddress}${clientOf(ip)}` : `${ofConsumer}${consumer.name}`;
+/**
+ * Whose limit a request uses: its consumer's, or that of its client address where there is no consumer. The consumer that
+ * everybody is without authentication has a limit for each address.
+ */
+export const limitKeyOf = ({ consumer, ip }: Pick<FastifyRequest, 'consumer' | 'ip'>): string => {
+  if (consumer === null) return `${ofAddress}${clientOf(ip)}`;
+  const who = whoAsks(consumer, ip);
+  return who.startsWith(ofConsumer) ? who : `${ofConsumer}${who}`;
+};
 
 /**
  * What stands behind the plugin in place of its own stores: a rolling window for each key, kept in the Store port for

@@ -23,13 +23,18 @@ interface Address {
   readonly idle: Set<Tracked>;
 }
 
+export interface LimitedSockets {
+  /** Whether a socket was opened when all others were in use. */
+  readonly onlyHealth: (socket: Socket) => boolean;
+}
+
 const isHealth = (url: string): boolean => url.startsWith('/health/');
 
 /**
  * Keeps room for new clients. At the limit the socket that has been idle for longest is closed, of the address that
  * has most of them; a socket whose first request has not arrived counts as idle.
  */
-export const limitSockets = (app: FastifyInstance, { max, reserved }: SocketLimits): void => {
+export const limitSockets = (app: FastifyInstance, { max, reserved }: SocketLimits): LimitedSockets => {
   const addresses = new Map<string, Address>();
   const tracked = new WeakMap<object, Tracked>();
   let open = 0;
@@ -70,6 +75,7 @@ export const limitSockets = (app: FastifyInstance, { max, reserved }: SocketLimi
     socket.once('close', () => forget(entry));
   };
 
+  const onlyHealth = (socket: Socket): boolean => tracked.get(socket)?.onlyHealth === true;
   const server: Server = app.server;
   server.on('connection', track);
   server.on('request', (request, response) => {
@@ -83,8 +89,9 @@ export const limitSockets = (app: FastifyInstance, { max, reserved }: SocketLimi
     });
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (tracked.get(request.raw.socket)?.onlyHealth !== true || isHealth(request.raw.url ?? '')) return;
+    if (!onlyHealth(request.raw.socket) || isHealth(request.raw.url ?? '')) return;
     reply.header('connection', 'close');
     throw overloaded('All connections of the gateway are in use.');
   });
+  return { onlyHealth };
 };

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../domain/clock.ts';
 import { consumerView } from '../../domain/consumer.ts';
 import { Failure } from '../../domain/failure/failure.ts';
+import { SharedRuns } from '../../domain/shared-runs.ts';
 import type { Store } from '../../store/store.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
 import type { MountOptions, OperationCall, Run } from '../operation/mount.ts';
@@ -8,7 +10,6 @@ import type { OperationEntry } from '../operation/operation.ts';
 import { type Question, questionReader } from './question.ts';
 import { type RenderedAnswer, renderAnswer } from './rendered-answer.ts';
 import { answerLines, answerWith, type Lifetime, type Origin, unstored } from './reply-headers.ts';
-import { SharedRuns } from './shared-runs.ts';
 import { StoredAnswers } from './stored-answers.ts';
 import { createWriteMarks } from './write-marks.ts';
 
@@ -21,6 +22,8 @@ export interface AnswerCacheOptions {
   readonly freshMs?: number;
   /** Sent to callers in `Cache-Control`. */
   readonly lifetime?: Lifetime;
+  /** Told that a request was answered with what is stored until a time of the monotonic clock. */
+  readonly onStored?: (request: IncomingMessage, until: number) => void;
   /** Ids of operations that report the present state: run for each request, never stored. */
   readonly live?: readonly string[];
 }
@@ -91,6 +94,7 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
       const personal = question.hasCursor || representation.personal;
       const storeMs = representation.complete ? freshMs : Math.min(freshMs, incompleteMsMax);
       stored.store(personal ? ownKey(question, view) : question.key, representation, storeMs, generation);
+      options.onStored?.(call.request.raw, clock.monotonic() + storeMs);
     }
     return { representation, answer, view };
   };
@@ -147,6 +151,7 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
         throw thrown;
       });
     }
+    options.onStored?.(call.request.raw, found.freshUntil);
     return answerWith(found.representation, call.request, lifetime, { kind: 'stored', ...found }, clock);
   };
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Clock } from '../../domain/clock.ts';
+import { takeTurns } from '../../domain/turns.ts';
 
 /** A batch is sent when it reaches this length or this age. */
 const batchCharacters = 32 * 1024;
@@ -8,7 +9,9 @@ const batchAgeMs = 100;
 async function* batches(lines: Iterable<string> | AsyncIterable<string>, clock: Clock): AsyncGenerator<string> {
   if (Symbol.iterator in lines) {
     let batch = '';
+    const turns = takeTurns(clock);
     for (const line of lines) {
+      if (turns.due()) await turns.next();
       batch += line;
       if (batch.length < batchCharacters) continue;
       yield batch;

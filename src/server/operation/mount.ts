@@ -41,6 +41,10 @@ export interface MountOptions {
   readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => Consumer | Promise<Consumer>;
   /** Called right after authentication; throws a Failure to reject the request. */
   readonly admit?: (operation: OperationEntry, request: FastifyRequest, reply: FastifyReply) => void | Promise<void>;
+  /** Runs all work of a request, in every wait. */
+  readonly within?: (request: FastifyRequest, work: () => Promise<FastifyReply>) => Promise<FastifyReply>;
+  /** For how long a request that is seen now may have waited before; its deadline counts that. */
+  readonly unseenMs?: () => number;
   /** Wraps every operation, such as an answer cache. `run` takes the changes to the input. */
   readonly around?: (call: OperationCall, run: Run) => Promise<SendableAnswer>;
   /** Runs a write once for its idempotency key. Without it, operations that write throw. */
@@ -75,6 +79,9 @@ const bodyReaderOf = (operation: OperationEntry) => {
   };
 };
 
+const deadlineExceeded = (): Failure =>
+  new Failure('deadline-exceeded', { public: 'No answer was ready within the time allowed.' });
+
 /** Rejects with a Failure if the work has not settled shortly after the deadline. */
 const withDeadline = async <Value>(
   deadline: number,
@@ -85,7 +92,7 @@ const withDeadline = async <Value>(
   let stopTimer = () => {};
   const timeout = new Promise<never>((_resolve, reject) => {
     stopTimer = clock.after(deadline + graceMs - clock.monotonic(), () => {
-      const failure = new Failure('deadline-exceeded', { public: 'No answer was ready within the time allowed.' });
+      const failure = deadlineExceeded();
       reject(failure);
       cancelWork(failure);
     });
@@ -104,7 +111,9 @@ const handlerOf = <Services>(operation: Operation<Services>, services: Services,
   const readBody = bodyReaderOf(operation);
   const [firstType, ...otherTypes] = mediaTypesOf(operation);
 
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const within = options.within ?? ((_request: FastifyRequest, work: () => Promise<FastifyReply>) => work());
+
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const cancellation = new AbortController();
     const noteClosed = () => {
       if (!reply.raw.writableFinished)
@@ -131,11 +140,14 @@ const handlerOf = <Services>(operation: Operation<Services>, services: Services,
       return prepareAnswer(answer, request, clock);
     };
     const answer = await withDeadline(request.deadline, clock, (reason) => cancellation.abort(reason), work());
+    // The timer may be late as well.
+    if (clock.monotonic() > request.deadline + graceMs) throw deadlineExceeded();
     return sendAnswer(reply, answer, (error) => {
       if (cancellation.signal.aborted) return;
       options.log.error({ requestId: request.id, operation: operation.id, err: error }, 'sending a body failed');
     });
   };
+  return (request: FastifyRequest, reply: FastifyReply) => within(request, () => handle(request, reply));
 };
 
 /**
@@ -158,7 +170,7 @@ export const mount = <Services>(
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { operation: operation.id },
       onRequest: async (request, reply) => {
-        const arrived = options.clock.monotonic();
+        const arrived = options.clock.monotonic() - (options.unseenMs?.() ?? 0);
         if (operation.scope !== null) request.consumer = await options.authenticate(request, reply);
         await options.admit?.(operation, request, reply);
         if (request.consumer !== null) checkScope(operation, request.consumer);

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { FastifyHttpOptions } from 'fastify';
 import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../telemetry/log.ts';
@@ -42,9 +42,28 @@ export const serverOptions = (options: {
   readonly log: Log;
   readonly limits?: Partial<ServerLimits>;
   readonly trustProxy?: ServerTrust;
+  /** Sees every request first; true if it has answered it. */
+  readonly answersFirst?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }): FastifyHttpOptions<Server> => {
   const limits = { ...defaultLimits, ...options.limits };
+  const { answersFirst = () => false } = options;
+  const http = {
+    maxHeaderSize: 16 * kibibyte,
+    headersTimeout: limits.headersTimeoutMs,
+    connectionsCheckingInterval: limits.checkEveryMs,
+    requireHostHeader: true,
+    insecureHTTPParser: false,
+  };
   return {
+    serverFactory: (handler) => {
+      const server = createServer(http, (request, response) => {
+        if (!answersFirst(request, response)) handler(request, response);
+      });
+      server.keepAliveTimeout = limits.keepAliveMs;
+      server.requestTimeout = limits.requestTimeoutMs;
+      server.timeout = limits.idleTimeoutMs;
+      return server;
+    },
     logger: false,
     genReqId: (request) => requestIdOf(request.headers['x-request-id'], options.clock),
     requestIdHeader: false,
@@ -64,13 +83,6 @@ export const serverOptions = (options: {
       maxParamLength: 8 * kibibyte,
       // `parseQueryString` reads queries.
       querystringParser: () => ({}),
-    },
-    http: {
-      maxHeaderSize: 16 * kibibyte,
-      headersTimeout: limits.headersTimeoutMs,
-      connectionsCheckingInterval: limits.checkEveryMs,
-      requireHostHeader: true,
-      insecureHTTPParser: false,
     },
     frameworkErrors: (error, request, reply) => {
       reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');

@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CostEngine } from '../../costs/engine.ts';
 import type { CostRow } from '../../costs/rows/arrange.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { addDays, type Day, earlier, type Month } from '../../domain/day.ts';
 import { gatewayAnomalySchema } from '../../domain/nouns.ts';
+import { longItem, takeTurns } from '../../domain/turns.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Note, Reading, ReadingFault } from '../../vendor/contract/contract.ts';
 import type { ListCache } from '../../vendor/list-cache.ts';
@@ -66,16 +66,16 @@ export const createGatewayAnomalies = (options: GatewayAnomaliesOptions): Gatewa
     const end = earlier(range.end, addDays(clock.today(), 1));
     const query = watchQuery(watch, { start: range.start, end });
     const part = await engine.part(connection, query, { strict: false, noCache: false, deadline });
+    const turns = takeTurns(clock);
     if (part.failure !== null && !isCacheable(part)) throw part.failure;
     const upTo = judgedThrough(part.completeThrough, clock.today());
     const anomalies: GatewayAnomaly[] = [];
     const hasGaps = part.state === 'partial';
-    for (const series of seriesOf(part.value, watch.groupBy)) {
+    for (const series of await seriesOf(part.value, watch.groupBy, turns)) {
       for (const month of months) {
         const found = detect({ series, month, watch, upTo, hasGaps });
         anomalies.push(...found.map((each) => anomalyOf(watch, series, each)));
-        // Detection takes milliseconds, so other requests run in between.
-        await nextTurn();
+        if (turns.due(longItem)) await turns.next();
       }
     }
     return { part, anomalies };

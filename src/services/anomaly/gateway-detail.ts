@@ -6,6 +6,7 @@ import { addDays, type Day, daysIn, earlier, monthOf } from '../../domain/day.ts
 import { zero } from '../../domain/decimal.ts';
 import type { GroupKey } from '../../domain/dimension.ts';
 import { money } from '../../domain/money.ts';
+import { takeTurns } from '../../domain/turns.ts';
 import type { Connection } from '../../vendor/connection.ts';
 import type { Part } from '../../vendor/part.ts';
 import { drill } from './drilling.ts';
@@ -93,7 +94,7 @@ export const createGatewayDetail = ({ clock, engine, detect, watches }: GatewayD
     const part = await engine.part(connection, query, { strict: false, noCache: false, deadline });
     const upTo = judgedThrough(part.completeThrough, clock.today());
     const hasGaps = part.state === 'partial';
-    const matches = seriesOf(part.value, watch.groupBy)
+    const matches = (await seriesOf(part.value, watch.groupBy, takeTurns(clock)))
       .sort((left, right) => (left.currency < right.currency ? -1 : 1))
       .map((series) => ({
         series,

@@ -3,6 +3,7 @@ import type { Day } from '../../domain/day.ts';
 import type { Decimal } from '../../domain/decimal.ts';
 import type { Dimension } from '../../domain/dimension.ts';
 import { amountOf } from '../../domain/money.ts';
+import type { Turns } from '../../domain/turns.ts';
 
 /** The days of one group in one currency. */
 export interface GroupSeries {
@@ -19,9 +20,14 @@ const groupName = ({ group, labels }: CostRow, groupBy: readonly Dimension[]): s
   groupBy.map((key) => labels[key] ?? group[key] ?? `no ${key}`).join(', ') || 'all costs';
 
 /** One series per group and currency, in order of appearance. */
-export const seriesOf = (rows: readonly CostRow[], groupBy: readonly Dimension[]): GroupSeries[] => {
+export const seriesOf = async (
+  rows: readonly CostRow[],
+  groupBy: readonly Dimension[],
+  turns: Turns,
+): Promise<GroupSeries[]> => {
   const groups = new Map<string, Map<string, Omit<GroupSeries, 'first'> & { amounts: Map<Day, Decimal> }>>();
   for (const row of rows) {
+    if (turns.due()) await turns.next();
     if (row.other === true) continue;
     const values = groupBy.map((key) => row.group[key] ?? null);
     const group = JSON.stringify(values);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { asFailure, Failure } from '../../domain/failure/failure.ts';
 import { everyKey } from '../../store/every-key.ts';
+import { StorageFailed } from '../../store/storage-failed.ts';
 import type { Store } from '../../store/store.ts';
 import type { Reading } from '../../vendor/contract/contract.ts';
 
@@ -18,7 +19,7 @@ const readsAtOnce = 64;
 
 /** Nothing was read or done. */
 const unreachable = (plural: string, cause: unknown): Failure =>
-  new Failure('idempotency-unavailable', {
+  new Failure(cause instanceof StorageFailed ? 'storage-unavailable' : 'idempotency-unavailable', {
     public: `The store of the ${plural} that the gateway keeps cannot be reached. Nothing was changed.`,
     retryAfterMs: retryMs,
     effect: 'never',
@@ -27,13 +28,23 @@ const unreachable = (plural: string, cause: unknown): Failure =>
 
 /** The store did not confirm a change, and may have made it all the same. */
 const unconfirmed = (plural: string, cause: unknown): Failure =>
-  new Failure('outcome-unknown', {
-    public: `The store of the ${plural} that the gateway keeps did not confirm the change.`,
-    cause,
-  });
+  cause instanceof StorageFailed
+    ? new Failure('storage-unavailable', {
+        public: `The ${plural} that the gateway keeps cannot be written at the moment. Nothing was changed.`,
+        retryAfterMs: retryMs,
+        effect: 'never',
+        cause,
+      })
+    : new Failure('outcome-unknown', {
+        public: `The store of the ${plural} that the gateway keeps did not confirm the change.`,
+        cause,
+      });
 
 /** Whether a reading failed because the things that the gateway keeps cannot be read now. */
-export const saysUnreachable = (thrown: unknown): boolean => asFailure(thrown).kind === 'idempotency-unavailable';
+export const saysUnreachable = (thrown: unknown): boolean => {
+  const { kind } = asFailure(thrown);
+  return kind === 'idempotency-unavailable' || kind === 'storage-unavailable';
+};
 
 /**
  * `plural` names the things in faults; `plural` and `owner` are part of their store keys. The store must be one that

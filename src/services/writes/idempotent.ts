@@ -4,7 +4,7 @@ import type { Log } from '../../telemetry/log.ts';
 import type { Asked, Entry } from './entry.ts';
 import { jsonDigest } from './fingerprint.ts';
 import type { JournalRecord, WriteJournal } from './journal.ts';
-import { repeatOutcome, stillRunning, stillUnknown } from './outcome.ts';
+import { repeatOutcome, stillRunning, stillUnknown, unprotected } from './outcome.ts';
 import type { Settler } from './settle.ts';
 import { entryIn, type WriteTicket } from './ticket.ts';
 import type { WriteResult } from './write-result.ts';
@@ -91,7 +91,7 @@ export const createIdempotency = ({ journal, settler, clock, log }: IdempotencyO
     const isFree = now === null || now.entry.state === 'released' || now.entry.state === 'started';
     const starting = withSendKey(asked, now?.entry ?? null);
     const record = isFree ? await journal.advance(now, entryIn('started', starting)) : null;
-    if (record !== null) return { ticket: { asked: starting, record, claim, unprotected: false, taken: false } };
+    if (record !== null) return { ticket: { asked: starting, record, claim, unprotected: null, taken: false } };
     await claim.end();
     throw stillRunning();
   };
@@ -103,7 +103,7 @@ export const createIdempotency = ({ journal, settler, clock, log }: IdempotencyO
     } catch (thrown) {
       if (thrown instanceof Failure) throw thrown;
       warnUnreachable(thrown);
-      return { ticket: { asked, record: null, claim: null, unprotected: true, taken: false } };
+      return { ticket: { asked, record: null, claim: null, unprotected: unprotected(thrown), taken: false } };
     }
   };
 
@@ -136,7 +136,7 @@ export const createIdempotency = ({ journal, settler, clock, log }: IdempotencyO
   return async (request: ChangingRequest, run: RunUnderTicket): Promise<WriteResult> => {
     const asked = askedOf(request);
     if (request.key === null) {
-      return runUnder({ asked, record: null, claim: null, unprotected: false, taken: false }, run);
+      return runUnder({ asked, record: null, claim: null, unprotected: null, taken: false }, run);
     }
     const admission = await admitUnprotected(asked, request.deadline);
     return 'repeated' in admission ? admission.repeated : runUnder(admission.ticket, run);

@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '../../domain/failure/failure.ts';
+import { StorageFailed } from '../../store/storage-failed.ts';
 import type { Outcome, StoredFailure } from './entry.ts';
 import type { WriteResult } from './write-result.ts';
 
@@ -22,6 +23,7 @@ const temporaryRefusals: ReadonlySet<FailureKind> = new Set([
   'overloaded',
   'rate-limited',
   'idempotency-unavailable',
+  'storage-unavailable',
 ]);
 
 /**
@@ -79,13 +81,19 @@ export const equalUnderWay = (other: string): Failure =>
     effect: 'never',
   });
 
-export const unprotected = (cause?: unknown): Failure =>
-  new Failure('idempotency-unavailable', {
-    public: 'The store that keeps this write from being done twice cannot be reached. Nothing was sent.',
-    retryAfterMs: retryLaterMs,
-    effect: 'never',
-    ...(cause === undefined ? {} : { cause }),
-  });
+/** `cause`: what the store threw, if it was asked. */
+export const unprotected = (cause?: unknown): Failure => {
+  const details = { retryAfterMs: retryLaterMs, effect: 'never', ...(cause === undefined ? {} : { cause }) } as const;
+  return cause instanceof StorageFailed
+    ? new Failure('storage-unavailable', {
+        ...details,
+        public: 'The storage of the gateway cannot record this write at the moment. Nothing was sent.',
+      })
+    : new Failure('idempotency-unavailable', {
+        ...details,
+        public: 'The store that keeps this write from being done twice cannot be reached. Nothing was sent.',
+      });
+};
 
 /** For a write that the vendor still does not show, long enough after it was sent. */
 export const notDone = (seconds: number): Failure =>

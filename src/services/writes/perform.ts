@@ -35,6 +35,11 @@ const waitMs = 5_000;
 const conclusiveMsMin = 45_000;
 const lookDelaysMs = [0, 1_000, 2_000] as const;
 
+/** How often an outcome is tried to be written while the store is lost: for about ten minutes. */
+const recordAgainMs = 250;
+const recordAgainMsMax = 5_000;
+const recordRoundsMax = 120;
+
 const notSentInTime = (): Failure =>
   new Failure('deadline-exceeded', {
     public: 'The time for this request ran out before the write was sent. Nothing was done.',
@@ -61,31 +66,46 @@ export const createPerformer = (options: PerformerOptions) => {
   };
 
   /** Writes the outcome into the journal, even if the entry has changed meanwhile, and releases turn and claim. */
-  const conclude = async (ticket: WriteTicket, act: Act, next: Entry): Promise<void> => {
+  const record = async (ticket: WriteTicket, act: Act, next: Entry): Promise<void> => {
     const { id, attempt } = ticket.asked;
-    try {
-      let record = ticket.record;
-      while (record !== null && record.entry.attempt === attempt && record.entry.state !== 'done') {
-        record = (await journal.advance(record, next)) ?? (await journal.read(id));
-        if (record?.entry.state === next.state) break;
-      }
-      if (record === null || record.entry.attempt === attempt) {
-        if (act.turn !== null) await journal.endTurn(act.turn, id);
-        await journal.unlist(id);
-      }
-    } catch (cause) {
-      warnJournal(cause);
-      settler.watch(id);
+    let found = ticket.record;
+    while (found !== null && found.entry.attempt === attempt && found.entry.state !== 'done') {
+      found = (await journal.advance(found, next)) ?? (await journal.read(id));
+      if (found?.entry.state === next.state) break;
+    }
+    if (found === null || found.entry.attempt === attempt) {
+      if (act.turn !== null) await journal.endTurn(act.turn, id);
+      await journal.unlist(id);
     }
     await ticket.claim?.end();
+  };
+  /** A known outcome is kept until it can be written: looking for it later may find what others have done since. */
+  const recordLater = (ticket: WriteTicket, act: Act, next: Entry, round: number): void => {
+    if (round === recordRoundsMax) {
+      void ticket.claim?.end();
+      settler.watch(ticket.asked.id);
+      return;
+    }
+    clock.after(Math.min(recordAgainMs * 2 ** round, recordAgainMsMax), () => {
+      record(ticket, act, next).catch(() => recordLater(ticket, act, next, round + 1));
+    });
+  };
+  const conclude = async (ticket: WriteTicket, act: Act, next: Entry): Promise<void> => {
+    try {
+      await record(ticket, act, next);
+    } catch (cause) {
+      warnJournal(cause);
+      recordLater(ticket, act, next, 0);
+    }
   };
 
   /** Marks the write as sent in the journal. Harmless writes are sent without a journal if the store fails. */
   const recordSent = async (ticket: WriteTicket, write: Write, act: Act): Promise<void> => {
     const { asked } = ticket;
     const harmless = write.deduplicates || write.kind.repeatable;
-    if (!harmless && (ticket.unprotected || options.storeLost())) throw unprotected();
-    if (ticket.unprotected) return;
+    if (!harmless && ticket.unprotected !== null) throw ticket.unprotected;
+    if (!harmless && options.storeLost()) throw unprotected();
+    if (ticket.unprotected !== null) return;
     try {
       ticket.claim ??= await journal.claim(asked.id);
       ticket.record ??= await journal.advance(null, entryIn('started', asked));

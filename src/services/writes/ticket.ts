@@ -1,3 +1,4 @@
+import type { Failure } from '../../domain/failure/failure.ts';
 import type { Asked, Entry } from './entry.ts';
 import type { Claim, JournalRecord } from './journal.ts';
 
@@ -7,8 +8,8 @@ export interface WriteTicket {
   /** Its entry in the journal; null while there is none. */
   record: JournalRecord | null;
   claim: Claim | null;
-  /** True if the store could not be reached, so that nothing prevents a second execution. */
-  readonly unprotected: boolean;
+  /** Why nothing prevents a second execution: the store could not be used. Null if it could. */
+  readonly unprotected: Failure | null;
   /** True once a write uses it; from then on that write updates the entry. */
   taken: boolean;
 }

@@ -29,6 +29,8 @@ export interface VendorReply {
   /** Names in lower case; of a repeated header the first value. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** The same in UTF-8; absent where it is short. Reading a large answer as one text takes long. */
+  readonly bytes?: Uint8Array;
   /** The parsed JSON, or undefined where the answer is not JSON. Numbers that a double cannot hold exactly are strings of their source text. */
   readonly json: unknown;
 }

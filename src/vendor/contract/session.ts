@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Day } from '../../domain/day.ts';
+import type { Turns } from '../../domain/turns.ts';
 import type { CostReading } from './reading.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
 
@@ -8,6 +9,8 @@ export interface Session {
   /** One call through the whole upstream chain: deadline, retry, circuit, credentials, throttle, timeout, size. */
   call(request: VendorRequest): Promise<VendorReply>;
   now(): number;
+  /** For loops over what was read, so that others get their turn. It ends the work at the deadline of the session. */
+  turns(): Turns;
   today(): Day;
   /**
    * A small fact about the connection (its dialect, its accounts), loaded once and kept in the store.

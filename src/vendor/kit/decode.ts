@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../domain/failure/failure.ts';
+import type { Turns } from '../../domain/turns.ts';
 import type { ReadingFault } from '../contract/contract.ts';
 
 /** An id as text, however the vendor typed it. */
@@ -31,22 +32,50 @@ export const decode = <Schema extends z.ZodType>(schema: Schema, value: unknown,
   });
 };
 
+export interface DecodedItems<Item> {
+  readonly items: Item[];
+  readonly faults: ReadingFault[];
+}
+
+const decodeItem = <Schema extends z.ZodType>(
+  schema: Schema,
+  item: unknown,
+  path: () => string,
+  decoded: DecodedItems<z.output<Schema>>,
+): void => {
+  const parsed = schema.safeParse(item);
+  if (parsed.success) {
+    decoded.items.push(parsed.data);
+    return;
+  }
+  const issue = parsed.error.issues[0];
+  decoded.faults.push({ path: pathText(path(), issue?.path ?? []), message: issue?.message ?? 'does not fit' });
+};
+
 /** Decodes a list item by item: an item that does not match the schema becomes a fault. */
 export const decodeItems = <Schema extends z.ZodType>(
   schema: Schema,
   items: readonly unknown[],
   where: string,
-): { readonly items: z.output<Schema>[]; readonly faults: ReadingFault[] } => {
-  const decoded: z.output<Schema>[] = [];
-  const faults: ReadingFault[] = [];
+): DecodedItems<z.output<Schema>> => {
+  const decoded: DecodedItems<z.output<Schema>> = { items: [], faults: [] };
   items.forEach((item, index) => {
-    const parsed = schema.safeParse(item);
-    if (parsed.success) {
-      decoded.push(parsed.data);
-      return;
-    }
-    const issue = parsed.error.issues[0];
-    faults.push({ path: pathText(`${where}[${index}]`, issue?.path ?? []), message: issue?.message ?? 'does not fit' });
+    decodeItem(schema, item, () => `${where}[${index}]`, decoded);
   });
-  return { items: decoded, faults };
+  return decoded;
+};
+
+/** As `decodeItems`, for lists that may be long: between its items others get their turn. */
+export const decodeInTurns = async <Schema extends z.ZodType>(
+  schema: Schema,
+  items: readonly unknown[],
+  where: string,
+  turns: Turns,
+): Promise<DecodedItems<z.output<Schema>>> => {
+  const decoded: DecodedItems<z.output<Schema>> = { items: [], faults: [] };
+  for (const [index, item] of items.entries()) {
+    decodeItem(schema, item, () => `${where}[${index}]`, decoded);
+    if (turns.due()) await turns.next();
+  }
+  return decoded;
 };

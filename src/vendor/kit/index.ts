@@ -12,6 +12,6 @@ export {
   timeoutSetting,
 } from '../contract/settings.ts';
 export { beforeEffect, cannotBeHeld } from './before-effect.ts';
-export { amountText, decode, decodeItems, idText } from './decode.ts';
+export { amountText, decode, decodeInTurns, decodeItems, idText } from './decode.ts';
 export { exactNumber } from './exact-number.ts';
 export { followLink, type Page, paginate } from './paginate.ts';

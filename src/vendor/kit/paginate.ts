@@ -31,7 +31,7 @@ const identityOf = (request: VendorRequest): string =>
 export const paginate = async <Item>(
   session: Session,
   first: VendorRequest,
-  read: (reply: VendorReply, request: VendorRequest) => Page<Item>,
+  read: (reply: VendorReply, request: VendorRequest) => Page<Item> | Promise<Page<Item>>,
   bounds: PageBounds = defaultBounds,
 ): Promise<Pages<Item>> => {
   const items: Item[] = [];
@@ -53,7 +53,7 @@ export const paginate = async <Item>(
       break;
     }
     seen.add(identity);
-    const page: Page<Item> = read(await session.call(request), request);
+    const page: Page<Item> = await read(await session.call(request), request);
     for (const item of page.items) items.push(item);
     for (const fault of page.faults ?? []) faults.push(fault);
     empty = page.items.length === 0 ? empty + 1 : 0;

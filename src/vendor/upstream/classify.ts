@@ -1,27 +1,56 @@
 import type { Clock } from '../../domain/clock.ts';
 import { Failure, type FailureDetails, type FailureKind } from '../../domain/failure/failure.ts';
+import { type Turns, takeTurns } from '../../domain/turns.ts';
 import type { Connector } from '../contract/contract.ts';
 import type { VendorReply, VendorRequest } from '../contract/request.ts';
+import { NestingTooDeep, parseInTurns } from '../kit/json-in-turns.ts';
 import { parseLosslessly } from '../kit/lossless-json.ts';
 import type { Policy } from './call/call.ts';
 import { jsonDepthMax, nestsTooDeep } from './depth.ts';
 import { readRetryAfter } from './pauses/retry-after.ts';
 
+/** Where the first character of a text that is JSON stands at the latest. */
+const beginningBytes = 1024;
+
 const looksLikeJson = (reply: VendorReply): boolean =>
-  /[/+]json\b/i.test(reply.headers['content-type'] ?? '') || /^\s*[[{]/.test(reply.text);
+  /[/+]json\b/i.test(reply.headers['content-type'] ?? '') ||
+  /^\s*[[{]/.test(
+    reply.bytes === undefined ? reply.text : Buffer.from(reply.bytes.subarray(0, beginningBytes)).toString('utf8'),
+  );
+
+const nestingTooDeep = (): Failure =>
+  new Failure('vendor-malformed', {
+    public: `The vendor's answer nests deeper than ${jsonDepthMax} levels; it was not read.`,
+  });
+
+/** Throws SyntaxError where the text is not valid JSON. */
+const parse = async (reply: VendorReply, turns: Turns): Promise<unknown> => {
+  if (reply.bytes !== undefined) return parseInTurns(reply.bytes, jsonDepthMax, turns);
+  if (nestsTooDeep(reply.text)) throw new NestingTooDeep();
+  return parseLosslessly(reply.text);
+};
 
 /** The reply with its JSON parsed; `json` stays undefined where the text is not valid JSON. */
-const withJson = (reply: VendorReply): VendorReply => {
+const withJson = async (reply: VendorReply, turns: Turns): Promise<VendorReply> => {
   if (!looksLikeJson(reply)) return reply;
-  if (nestsTooDeep(reply.text)) {
-    throw new Failure('vendor-malformed', {
-      public: `The vendor's answer nests deeper than ${jsonDepthMax} levels; it was not read.`,
-    });
-  }
   try {
-    return { ...reply, json: parseLosslessly(reply.text) };
-  } catch {
-    return reply;
+    const json = await parse(reply, turns);
+    const { status, headers, bytes } = reply;
+    if (bytes === undefined) return { ...reply, json };
+    // Not spread, because that would make the text of a long body.
+    return {
+      status,
+      headers,
+      bytes,
+      json,
+      get text() {
+        return reply.text;
+      },
+    };
+  } catch (thrown) {
+    if (thrown instanceof NestingTooDeep) throw nestingTooDeep();
+    if (thrown instanceof SyntaxError) return reply;
+    throw thrown;
   }
 };
 
@@ -86,7 +115,7 @@ export const classify =
   (next) =>
   async (call) => {
     const { request } = call;
-    const reply = withJson(await next(call));
+    const reply = await withJson(await next(call), takeTurns(clock, call));
     if (request.credentials === 'none') return reply;
     const now = clock.now();
     const failure =

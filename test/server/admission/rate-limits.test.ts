@@ -117,6 +117,15 @@ describe('a consumer at its limit', () => {
   });
 });
 
+describe('the consumer that everybody is without authentication', () => {
+  it('has a limit for each address, so that one client uses up no limit of others', async () => {
+    const { statuses } = start(2);
+    const anonymous = { 'x-who': 'anonymous' };
+    expect(await statuses(3, '/v1/echo/a', anonymous)).toEqual([200, 200, 429]);
+    expect(await statuses(1, '/v1/echo/a', anonymous, '192.0.2.2')).toEqual([200]);
+  });
+});
+
 describe('a client without a consumer', () => {
   it('is limited by its address on refused credentials, unknown paths, wrong methods and pages together', async () => {
     const { ask, statuses } = start(5);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/domain/failure/failure.ts';
-import { SharedRuns } from '../../../src/server/answer-cache/shared-runs.ts';
+import { SharedRuns } from '../../../src/domain/shared-runs.ts';
 import { type CachedApi, cachedApi } from './cached-api.ts';
 
 let api: CachedApi | null = null;

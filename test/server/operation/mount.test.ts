@@ -235,6 +235,30 @@ describe('the deadline of a request', () => {
     },
   );
 
+  it('counts the time for which the request waited before it was seen', async () => {
+    const app = start([asking], { clock, requestDeadlineMs: 15_000, unseenMs: () => 400 });
+    expect((await app.inject('/v1/toys')).json()).toBe(14_600);
+  });
+
+  it('turns an answer into a problem that was made too late, though the timer was late as well', async () => {
+    let blockedMs = 0;
+    const late = Object.assign(new VirtualClock(), { monotonic: () => blockedMs });
+    const blocking = (milliseconds: number) =>
+      defineOperation({
+        ...toy,
+        handle: () => {
+          blockedMs += milliseconds;
+          return { json: 1 };
+        },
+      });
+    const statusAfter = async (milliseconds: number): Promise<number> => {
+      const app = start([blocking(milliseconds)], { clock: late, requestDeadlineMs: 1_000 });
+      return (await app.inject('/v1/toys')).statusCode;
+    };
+    expect(await statusAfter(1_250)).toBe(200);
+    expect(await statusAfter(1_251)).toBe(504);
+  });
+
   it('cuts off a handler that does not keep it, and aborts its signal', async () => {
     let reason: unknown = null;
     const stuck = defineOperation({

@@ -367,6 +367,24 @@ describe('a store that is lost (G7)', () => {
     expect((await within(1_000, removal)).status).toBe(204);
   });
 
+  it('after the write is told its outcome when it is back, although the thing is gone by then', async () => {
+    let isFirst = true;
+    const { store: mortal, restore } = mortalStore(store, null, (_key, value) => {
+      const from = isFirst && value.includes('"state":"done"');
+      if (from) isFirst = false;
+      return from;
+    });
+    const lost = openGateway({ vendor, clock, store: mortal });
+    const first = await post('core', 'k', lost);
+    expect(first.status).toBe(201);
+    await clock.advance(3_000);
+    toy.budgets.clear();
+    restore();
+    await clock.advance(120_000);
+    expect(await post('core', 'k', nextProcess())).toEqual(first);
+    expect(toy.effectsOf('core')).toBe(1);
+  });
+
   it('after the write still gives its answer, and settles the journal when it is back', async () => {
     const lost = cutOff((_key, value) => value.includes('"state":"done"'));
     expect((await post('core', 'k', lost)).status).toBe(201);

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Asker } from './asking.ts';
 import type { GatewayOptions, GatewayProcess } from './gateway-process.ts';
 
 /** For a gateway whose clocks `goForward` moves, by so much each time. Ages are moved, timers are not. */
@@ -8,10 +10,14 @@ export const clocksThatMove = (
   nodeOptions: ['--import', new URL('./later.ts', import.meta.url).pathname],
 });
 
-/** Resolves when the clocks of the gateway have gone forward. */
-export const goForward = async (gateway: GatewayProcess): Promise<void> => {
+/**
+ * Resolves when the clocks of the gateway have gone forward, and it no longer takes the leap for a late event loop,
+ * which it does for a second.
+ */
+export const goForward = async (gateway: GatewayProcess, ask: Asker): Promise<void> => {
   const count = (): number => gateway.log().split('the clocks have gone forward').length;
   const before = count();
   gateway.kill('SIGUSR2');
-  while (count() === before) await new Promise((resolve) => setImmediate(resolve));
+  while (count() === before) await setTimeout(5);
+  while ((await ask('/v1/providers')).status === 503) await setTimeout(100);
 };

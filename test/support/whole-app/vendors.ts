@@ -6,12 +6,19 @@ import type { SandboxCall, SandboxFault } from '../../../src/vendor/contract/san
 const startedSchema = z.array(
   z.object({ provider: z.string(), url: z.string(), settings: z.record(z.string(), z.string()) }),
 );
-const callsSchema = z.object({
-  id: z.number(),
-  calls: z.array(
-    z.object({ method: z.string(), path: z.string(), query: z.string(), status: z.number(), at: z.number() }),
-  ),
+const toldSchema = z.object({ id: z.number(), told: z.unknown() });
+const callsSchema = z.array(
+  z.object({ method: z.string(), path: z.string(), query: z.string(), status: z.number(), at: z.number() }),
+);
+const writeSchema = z.object({
+  method: z.string(),
+  path: z.string(),
+  sent: z.string(),
+  status: z.number(),
+  answered: z.string(),
 });
+/** A write that a vendor has carried out or refused. */
+export type VendorWrite = z.output<typeof writeSchema>;
 
 /** The sandboxes of all vendors, in one process that is not the gateway's. */
 export interface VendorsProcess {
@@ -22,6 +29,8 @@ export interface VendorsProcess {
   misbehave(provider: string, faults: readonly SandboxFault[]): Promise<void>;
   /** Every request that one vendor has received. */
   calls(provider: string): Promise<readonly SandboxCall[]>;
+  /** Every write that one vendor has answered by itself. */
+  writes(provider: string): Promise<readonly VendorWrite[]>;
   close(): Promise<void>;
 }
 
@@ -35,12 +44,18 @@ export const startVendors = async (variants: Readonly<Record<string, string>> = 
   const connections = started.map(({ provider, settings }) => ({ id: provider, provider, ...settings }));
 
   let asked = 0;
-  const waiting = new Map<number, (calls: readonly SandboxCall[]) => void>();
+  const waiting = new Map<number, (told: unknown) => void>();
   child.on('message', (message) => {
-    const { id, calls } = callsSchema.parse(message);
-    waiting.get(id)?.(calls);
+    const { id, told } = toldSchema.parse(message);
+    waiting.get(id)?.(told);
     waiting.delete(id);
   });
+  const ask = (provider: string, what: 'calls' | 'writes'): Promise<unknown> =>
+    new Promise((resolve) => {
+      asked += 1;
+      waiting.set(asked, resolve);
+      child.send({ id: asked, provider, what });
+    });
 
   return {
     connections,
@@ -52,12 +67,8 @@ export const startVendors = async (variants: Readonly<Record<string, string>> = 
       });
       if (!answer.ok) throw new TypeError(await answer.text());
     },
-    calls: (provider) =>
-      new Promise((resolve) => {
-        asked += 1;
-        waiting.set(asked, resolve);
-        child.send({ id: asked, provider });
-      }),
+    calls: async (provider) => callsSchema.parse(await ask(provider, 'calls')),
+    writes: async (provider) => z.array(writeSchema).parse(await ask(provider, 'writes')),
     close: async () => {
       if (child.connected) child.disconnect();
       await ended;

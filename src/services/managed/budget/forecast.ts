@@ -3,6 +3,7 @@ import type { Clock } from '../../../domain/clock.ts';
 import { addDays, daysBetween, earlier, later } from '../../../domain/day.ts';
 import { type Money, totalsOfMoney } from '../../../domain/money.ts';
 import type { BudgetPeriod, Scope } from '../../../domain/nouns.ts';
+import { takeTurns } from '../../../domain/turns.ts';
 import type { Connection } from '../../../vendor/connection.ts';
 import { currentSpan } from './period.ts';
 import type { ScopeCosts } from './scope-costs.ts';
@@ -25,7 +26,8 @@ export const createBudgetForecast =
     if (part.state !== 'fresh' && part.state !== 'stale') return null;
     const from = firstUnreportedOf([part.completeThrough], today);
     if (daysBetween(from, span.end) < 1) return null;
-    const ahead = forecastRows(part.value, { start, from, horizon: span.end }, 'daily', true);
+    const frame = { start, from, horizon: span.end };
+    const ahead = await forecastRows(part.value, frame, 'daily', true, takeTurns(clock));
     const known = part.value.filter((row) => row.start >= span.start && row.start < later(from, span.start));
     const [total, ...others] = totalsOfMoney([...known, ...ahead].map((row) => row.cost));
     return total === undefined || others.length > 0 ? null : total;

@@ -1,10 +1,11 @@
 import { Pool } from 'undici';
 import type { Clock } from '../../../domain/clock.ts';
 import { Failure } from '../../../domain/failure/failure.ts';
+import { takeTurns } from '../../../domain/turns.ts';
 import type { Connector, Credentials, SignableRequest } from '../../contract/contract.ts';
 import type { VendorReply } from '../../contract/request.ts';
 import type { Send, VendorCall } from '../call/call.ts';
-import { decodeText, readBody } from './body.ts';
+import { readBody, textOf } from './body.ts';
 import { publishSent } from './sent.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
@@ -91,9 +92,9 @@ export const openSender = (connector: Connector, userAgent: string, clock: Clock
       bodyTimeout: idleTimeoutMs,
     });
     const answered = flatten(answer.headers);
-    const bytes = await readBody(answer.body, answered);
-    const text = decodeText(bytes, answered['content-type']);
-    return { status: answer.statusCode, headers: answered, text, json: undefined };
+    const bytes = await readBody(answer.body, answered, takeTurns(clock, { signal }));
+    const text = textOf(bytes, answered['content-type']);
+    return Object.assign(text, { status: answer.statusCode, headers: answered, json: undefined });
   };
 
   return {
