@@ -62,6 +62,7 @@ const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): O
   const store = openInsuredStore({
     clock,
     replicas: config.replicas,
+    returnMsMax: 2_000,
     open: (onState, onEmptied) =>
       openRedisStore({ url, clock, onState, onEmptied, prefix: config.sandbox ? 'cg1:sandbox:' : 'cg1:' }),
     onState: (state, why) => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import { awaited } from './awaited.ts';
 import { createMemoryStore } from './memory.ts';
 import { createMirror, type PendingEntry } from './mirror.ts';
 import { createOwnShare } from './own-share.ts';
@@ -22,6 +23,8 @@ export interface InsuredOptions {
   /** How many processes share the quotas. */
   readonly replicas: number;
   readonly onState?: OnState;
+  /** How long what must be protected waits for a lost store. */
+  readonly returnMsMax?: number;
 }
 
 /**
@@ -47,7 +50,7 @@ const compareBytes = (left: string, right: string): number => Buffer.compare(Buf
 const same = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
   left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
 
-export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOptions): InsuredStore => {
+export const openInsuredStore = ({ open, clock, replicas, onState, returnMsMax = 0 }: InsuredOptions): InsuredStore => {
   const mirror = createMirror(clock);
   const share = createOwnShare(clock, replicas);
   const leases = createMemoryStore(clock);
@@ -142,23 +145,25 @@ export const openInsuredStore = ({ open, clock, replicas, onState }: InsuredOpti
       },
     );
 
+  const protecting: Store = {
+    ...shared,
+    set: async (key, value, options) => {
+      await shared.set(key, value, options);
+      mirror.wrote(key, value, options?.expiresInMs);
+    },
+    delete: async (key) => {
+      await shared.delete(key);
+      mirror.wrote(key, null);
+    },
+  };
+
   return {
     kind: 'redis',
     durable: shared.durable,
     state: shared.state,
     lost: () => shared.state() === 'lost',
     shared,
-    protecting: {
-      ...shared,
-      set: async (key, value, options) => {
-        await shared.set(key, value, options);
-        mirror.wrote(key, value, options?.expiresInMs);
-      },
-      delete: async (key) => {
-        await shared.delete(key);
-        mirror.wrote(key, null);
-      },
-    },
+    protecting: awaited(protecting, { clock, lost: () => shared.state() === 'lost', waitMsMax: returnMsMax }),
     get: (key) =>
       insured(
         async () => {

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import type { Clock } from '../domain/clock.ts';
+import { type Clock, systemClock } from '../domain/clock.ts';
 import type { Script } from './redis-scripts.ts';
 
 export type StoreState = 'ok' | 'lost';
@@ -9,7 +9,9 @@ export type OnState = (state: StoreState, why: string) => void;
 export class StoreLost extends Error {}
 
 const redisConnectTimeoutMs = 300;
-const commandTimeoutMs = 150;
+const commandTimeoutMs = 130;
+/** After that time, answers that have arrived are read. */
+const lastLookMs = 20;
 /** How often a connection is tried while Redis is lost. */
 const reconnectEveryMs = 500;
 /** Errors of one command or of one key's data: Redis itself works. */
@@ -39,9 +41,20 @@ const createClient = (url: string): Redis =>
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     connectTimeout: redisConnectTimeoutMs,
-    commandTimeout: commandTimeoutMs,
     retryStrategy: () => null,
     reconnectOnError: null,
+  });
+
+/**
+ * Rejects when Redis has not answered in time. Redis is real, and so is this time. While this process computed for long,
+ * an answer may have arrived unread: it is looked for once more before Redis is blamed.
+ */
+const inTime = <Answer>(work: Promise<Answer>): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    let cancel = systemClock.after(commandTimeoutMs, () => {
+      cancel = systemClock.after(lastLookMs, () => reject(new StoreLost('Redis did not answer in time')));
+    });
+    work.then(resolve, reject).finally(() => cancel());
   });
 
 /**
@@ -75,7 +88,7 @@ export const openRedisLink = ({ url, clock, onState, probeKey }: RedisLinkOption
     found.on('error', () => {});
     try {
       await found.connect();
-      await found.set(probeKey, '1', 'PX', 60_000);
+      await inTime(found.set(probeKey, '1', 'PX', 60_000));
       if (closed) throw new StoreLost('closed');
       client = found;
       found.on('close', () => lose(found, 'the connection was closed'));
@@ -115,7 +128,7 @@ export const openRedisLink = ({ url, clock, onState, probeKey }: RedisLinkOption
       if (client === null) throw new StoreLost('Redis is lost');
       const connection = client;
       try {
-        return await evaluate(connection, script, keys, values);
+        return await inTime(evaluate(connection, script, keys, values));
       } catch (thrown) {
         const why = reasonOf(thrown);
         if (ofOneCommand.test(why)) throw thrown;

@@ -12,8 +12,11 @@ export interface Found<Thing> {
   readonly listed: Listed<Thing>;
   readonly meta: Pick<Gathered<unknown>, 'complete' | 'providers'>;
 }
-/** `completed`: with the values that the gateway adds. */
-export type Find<Thing> = (id: string, ask: Ask, how?: { readonly completed: boolean }) => Promise<Found<Thing>>;
+/**
+ * `completed`: with the values that the gateway adds. `bare`: without, which waits for no costs and is enough for a
+ * write. Neither: a thing that the gateway keeps is bare, one of the vendor as its list has it.
+ */
+export type Find<Thing> = (id: string, ask: Ask, how?: 'completed' | 'bare') => Promise<Found<Thing>>;
 
 /** Time that is left for sending the answer. */
 const replyMs = 250;
@@ -32,10 +35,10 @@ export const createFind =
   <Thing extends { readonly nativeId: string }, Input>(
     noun: string,
     connections: readonly Connection[],
-    readings: Pick<ManagedReadings<Thing, Input>, 'read' | 'own' | 'complete' | 'keepers'>,
+    readings: Pick<ManagedReadings<Thing, Input>, 'read' | 'readBare' | 'own' | 'complete' | 'keepers'>,
     clock: Clock,
   ): Find<Thing> =>
-  async (id, ask, { completed } = { completed: false }) => {
+  async (id, ask, how) => {
     const colon = id.indexOf(':');
     const nativeId = id.slice(colon + 1);
     const connection = visibleConnections(connections, ask.consumer, {}).find((each) => each.id === id.slice(0, colon));
@@ -43,7 +46,7 @@ export const createFind =
 
     const asPart = async (listed: Listed<Thing>): Promise<Part<Listed<Thing>>> => {
       const more = { asOf: clock.now() };
-      if (!completed) return freshPart(listed, more);
+      if (how !== 'completed') return freshPart(listed, more);
       const { thing, notes, faults } = await readings.complete(connection, listed.thing, ask.deadline - replyMs);
       const part = freshPart({ ...listed, thing }, { ...more, notes });
       return faults.length === 0 ? part : { ...part, state: 'partial', failure: incompleteness(faults) };
@@ -61,7 +64,7 @@ export const createFind =
 
     const look = async (noCache: boolean) => {
       const { parts, complete, providers } = await gather([connection], false, () =>
-        readings.read(connection, { noCache, deadline: ask.deadline }),
+        (how === 'bare' ? readings.readBare : readings.read)(connection, { noCache, deadline: ask.deadline }),
       );
       const listed = parts[0]?.value.find(({ thing }) => thing.nativeId === nativeId);
       return { meta: { complete, providers }, listed };

@@ -74,7 +74,7 @@ export const manage = <Thing extends ManagedThing, Input>(
           ),
       }),
     get: async (id, ask) => {
-      const { connection, listed, meta } = await find(id, ask, { completed: true }).catch(asUnreadable);
+      const { connection, listed, meta } = await find(id, ask, 'completed').catch(asUnreadable);
       return { data: kind.present({ ...listed.thing, managedBy: listed.managedBy }, connection), meta };
     },
   };

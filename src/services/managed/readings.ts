@@ -25,6 +25,8 @@ interface ListAsk {
 export interface ManagedReadings<Thing, Input> {
   readonly keepers: Keepers<Thing, Input>;
   read(connection: Connection, ask: ListAsk): Promise<Part<readonly Listed<Thing>[]>>;
+  /** As they are listed by whoever keeps them, without the values that the gateway adds: nothing of costs is waited for. */
+  readBare(connection: Connection, ask: ListAsk): Promise<Part<readonly Listed<Thing>[]>>;
   /**
    * The thing with this id if the connections file defines it or the gateway stores it, as it was defined or stored,
    * by one read; else null. Throws while the store is lost.
@@ -57,7 +59,7 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
   kind: Managed<Thing, Input>,
   { listCache, store, protectingStore, storeLost, clock }: ManagedReadingsOptions,
 ): ManagedReadings<Thing, Input> => {
-  const listed = z.object({ thing: kind.thing, managedBy: z.enum(['vendor', 'gateway']), fixed: z.boolean() });
+  const listedSchema = z.object({ thing: kind.thing, managedBy: z.enum(['vendor', 'gateway']), fixed: z.boolean() });
   const localVersions = new Map<string, string>();
   const versionKey = ({ storageKey }: Connection) => `${kind.noun}-version/1/${storageKey}`;
 
@@ -65,35 +67,41 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
   const complete: ManagedReadings<Thing, Input>['complete'] = async (connection, thing, deadline) =>
     (await kind.complete?.(connection, thing, deadline)) ?? { thing, notes: [], faults: [] };
 
-  const load = async (
+  const loadBare = async (
     connection: Connection,
     session: Session,
     withoutOwn: boolean,
   ): Promise<Reading<Listed<Thing>>> => {
     const { items, notes, faults } = await listKept(kind.plural, keepers, connection, session, withoutOwn);
-    const deadline = clock.monotonic() + listCompleteMsMax;
     const defined = kind.defined(connection);
     const ids = new Set(defined.map((each) => each.nativeId));
-    const fixed: Keeping = { managedBy: 'gateway', fixed: true };
-    const all = [
-      ...items
-        .filter(({ thing }) => !ids.has(thing.nativeId))
-        .map(({ thing, managedBy }) => ({ thing, keeping: { managedBy, fixed: false } })),
-      ...defined.map((thing) => ({ thing, keeping: fixed })),
-    ];
-    const read: { readonly keeping: Keeping; readonly done: Completed<Thing> }[] = [];
+    const listed = items
+      .filter(({ thing }) => !ids.has(thing.nativeId))
+      .map(({ thing, managedBy }): Listed<Thing> => ({ thing, managedBy, fixed: false }));
+    const fixed = defined.map((thing): Listed<Thing> => ({ thing, managedBy: 'gateway', fixed: true }));
+    return { items: [...listed, ...fixed], notes, faults };
+  };
+
+  const load = async (
+    connection: Connection,
+    session: Session,
+    withoutOwn: boolean,
+  ): Promise<Reading<Listed<Thing>>> => {
+    const { items: all, notes, faults } = await loadBare(connection, session, withoutOwn);
+    const deadline = clock.monotonic() + listCompleteMsMax;
+    const read: { readonly listed: Listed<Thing>; readonly done: Completed<Thing> }[] = [];
     for (let at = 0; at < all.length; at += completedAtOnce) {
       // Other requests, and the answers of the store, get their turn between many things.
       if (at > 0) await nextTurn();
       const some = all.slice(at, at + completedAtOnce);
       read.push(
         ...(await Promise.all(
-          some.map(async ({ thing, keeping }) => ({ keeping, done: await complete(connection, thing, deadline) })),
+          some.map(async (listed) => ({ listed, done: await complete(connection, listed.thing, deadline) })),
         )),
       );
     }
     return {
-      items: read.map(({ keeping, done }) => ({ ...keeping, thing: done.thing })),
+      items: read.map(({ listed, done }) => ({ ...listed, thing: done.thing })),
       notes: [...notes, ...read.flatMap(({ done }) => done.notes)],
       faults: [...faults, ...read.flatMap(({ done }) => done.faults)],
     };
@@ -111,7 +119,7 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
     listCache.read(connection, {
       ...ask,
       name,
-      item: listed,
+      item: listedSchema,
       maxAgeMs: managedListMaxAgeMs,
       load: (session) => load(connection, session, withoutOwn),
     });
@@ -130,6 +138,15 @@ export const createManagedReadings = <Thing extends ManagedThing, Input>(
   return {
     keepers,
     read,
+    readBare: async (connection, { noCache, deadline }) =>
+      listCache.read(connection, {
+        noCache,
+        deadline,
+        name: `${kind.plural}-bare/${await version(connection)}`,
+        item: listedSchema,
+        maxAgeMs: managedListMaxAgeMs,
+        load: (session) => loadBare(connection, session, false),
+      }),
     complete,
     version,
     own: async (connection, nativeId) => {

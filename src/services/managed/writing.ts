@@ -159,7 +159,7 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
       );
     },
     replace: async (id, body, ask) => {
-      const found = await find(id, ask);
+      const found = await find(id, ask, 'bare');
       const { connection, listed } = found;
       if (body.connection !== undefined && body.connection !== connection.id) {
         throw invalid('body.connection', `must be ${connection.id}, as in the id: a ${kind.noun} cannot move`);
@@ -187,7 +187,7 @@ export const createManagedWriting = <Thing extends ManagedThing, Input>(
       );
     },
     remove: async (id, ask) => {
-      const found = await find(id, ask);
+      const found = await find(id, ask, 'bare');
       const { connection, listed } = found;
       const supported = writesOf(found);
       const remove = supported?.remove;

@@ -214,3 +214,11 @@ describe('GET /v1/budgets/{id}/history', () => {
     }
   });
 });
+
+it('a budget of the vendor is removed while its costs hang', async () => {
+  running.toy.put({ nativeId: 'b-1' });
+  const goOn = running.toyCosts.hang();
+  expect((await ask('DELETE', '/v1/budgets/toy:b-1')).status).toBe(204);
+  goOn();
+  expect(Object((await ask('GET', '/v1/budgets')).body).data).toEqual([]);
+});

@@ -12,6 +12,8 @@ export interface ToyApp {
   readonly clock: VirtualClock;
   /** The vendor of `toy`, which has budgets of its own. */
   readonly toy: ToyBudgets;
+  /** The costs of `toy`. */
+  readonly toyCosts: ToyVendor;
   /** The vendor of `bare`, which has none: the gateway keeps them. */
   readonly bare: ToyVendor;
   readonly ask: Ask;
@@ -52,6 +54,7 @@ export const startToyApp = async ({
     app,
     clock,
     toy,
+    toyCosts: keeping,
     bare,
     ask: askOver(app),
   };
