@@ -1,5 +1,6 @@
 import { blocked } from '../holds/blocked.ts';
 import { disk } from '../holds/disk/disk.ts';
+import { distinctKeys } from '../holds/distinct-keys.ts';
 import { emptied } from '../holds/emptied.ts';
 import { greedy } from '../holds/greedy.ts';
 import { kill } from '../holds/kill/kill.ts';
@@ -34,6 +35,7 @@ const scenarios = {
   blocked,
   sockets,
   rolling,
+  distinctKeys,
   slices,
 } as const;
 

@@ -136,7 +136,7 @@ describe('what goes wrong', () => {
 
   test('bad rows of an answer are told, and the good ones stay', async () => {
     const rows =
-      '[["AWS","Usage","r","s",null],["AWS","Usage","r","s","7"],["AWS","Usage","r","s",0.12345678901234567890]]';
+      '[["AWS","Usage","r","s",null],["AWS","Usage","r","s","7"],["AWS","Usage","r","t",0.12345678901234567890]]';
     sandbox.faults.set([{ path: paths.sankey, ...body(`{"code":0,"data":{"data":${rows}}}`) }]);
     const reading = await fill('service-region-daily', '2026-10-01', '2026-10-02');
     expect(reading.items.map((item) => item.amount)).toEqual(['7', '0.12345678901234567890']);

@@ -51,7 +51,7 @@ describe('sankey rows', () => {
 
   test('keep every digit', async () => {
     const text =
-      '{"code":0,"data":{"data":[["AWS","Usage","r","s",12345678901234.123456789],["AWS","Usage","r","s",1e25]]}}';
+      '{"code":0,"data":{"data":[["AWS","Usage","r","s",12345678901234.123456789],["AWS","Usage","r","t",1e25]]}}';
     expect((await sankeyCosts(parseLosslessly(text), sankeyContext, turns)).items.map((item) => item.amount)).toEqual([
       '12345678901234.123456789',
       '1e+25',

@@ -41,17 +41,45 @@ export interface SankeyContext {
   readonly currency: string;
 }
 
-/** Rows of different clouds may share service, region and category; they are separate costs all the same. */
+type SankeyRow = z.output<typeof sankeyRowSchema>;
+
+/**
+ * A row is the sum of its names, so equal names with equal amounts are one row; with another amount the second is a
+ * fault. Rows of different clouds may share service, region and category; they are separate costs all the same.
+ */
+const distinctRows = async (rows: readonly SankeyRow[], where: string, turns: Turns): Promise<Decoded<SankeyRow>> => {
+  const known = new Map<string, string>();
+  const items: SankeyRow[] = [];
+  const faults: ReadingFault[] = [];
+  for (const row of rows) {
+    const [cloud, category, region, service, amount] = row;
+    const names = [cloud, category, region, service];
+    const key = JSON.stringify(names);
+    const before = known.get(key);
+    if (before === undefined) {
+      known.set(key, amount);
+      items.push(row);
+    } else if (before !== amount) {
+      const named = names.map((name) => printable(name ?? 'none')).join(', ');
+      faults.push({ path: where, message: `has two different amounts for ${named}; the first was taken` });
+    }
+    if (turns.due()) await turns.next();
+  }
+  return { items, faults };
+};
+
 export const sankeyCosts = async (
   json: unknown,
   { dimensions, day, currency }: SankeyContext,
   turns: Turns,
 ): Promise<Decoded<SourceCost>> => {
   const { data } = decode(sankeySchema, json, 'sankey_chart_data');
-  const rows = await decodeInTurns(sankeyRowSchema, data, `sankey_chart_data ${day} data`, turns);
+  const where = `sankey_chart_data ${day} data`;
+  const rows = await decodeInTurns(sankeyRowSchema, data, where, turns);
+  const distinct = await distinctRows(rows.items, where, turns);
   return {
-    faults: rows.faults,
-    items: rows.items.map(([, category, region, service, amount]) => ({
+    faults: [...rows.faults, ...distinct.faults],
+    items: distinct.items.map(([, category, region, service, amount]) => ({
       day,
       values: valuesOf(dimensions, { category, region, service }),
       amount,

@@ -130,6 +130,14 @@ describe('reading the costs of instances', () => {
     ]);
   });
 
+  it('misses what the instances lack of the overall total, beyond its rounding, and nothing where they exceed it', async () => {
+    const faultsOf = async (total: number) =>
+      (await readInstances({ total_ecu: total, instances: [{ id: 'a', total_ecu: 14.02143 }] }, '', turns)).faults;
+    expect(await faultsOf(20)).toEqual([{ path: 'instances', message: "lack 5.97857 ECU of the vendor's own total" }]);
+    expect(await faultsOf(14.0216)).toEqual([]);
+    expect(await faultsOf(9)).toEqual([]);
+  });
+
   it('names an overall total that cannot be read, and misses none that is absent', async () => {
     expect(
       (await readInstances({ total_ecu: 'n/a', instances: null }, '', turns)).faults.map((fault) => fault.path),

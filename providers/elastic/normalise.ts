@@ -3,6 +3,7 @@ import {
   add,
   compare,
   type Decimal,
+  decimal,
   decimalText,
   isZero,
   multiply,
@@ -41,6 +42,9 @@ const blankToNull = (text: string | null | undefined): string | null =>
 
 const itemsTotal = (lineItems: readonly LineItemWire[]): Decimal => sum(lineItems.map((item) => item.total_ecu));
 export const totalOf = (instance: InstanceCosts): Decimal => instance.total ?? itemsTotal(instance.lineItems);
+
+/** Totals have been seen rounded to four decimals. */
+const roundingMax = decimal('0.0001');
 
 /** Reads one answer of `/costs/instances`. Paths of faults begin with `where`. */
 export const readInstances = async (json: unknown, where: string, turns: Turns): Promise<InstancesReading> => {
@@ -93,6 +97,12 @@ export const readInstances = async (json: unknown, where: string, turns: Turns):
   }
   const differs = stated !== null && compare(stated, read) !== 0;
   const listsNone = (envelope.instances ?? []).length === 0;
+  if (stated !== null && !listsNone && faults.length === 0) {
+    const lacking = subtract(stated, read);
+    const rounding = multiply(roundingMax, decimal(String(instances.length + 1)));
+    if (compare(lacking, rounding) > 0)
+      faults.push({ path: `${where}instances`, message: `lack ${decimalText(lacking)} ECU of the vendor's own total` });
+  }
   return { instances, unlisted: differs && listsNone ? stated : null, totalDiffers: differs && !listsNone, faults };
 };
 

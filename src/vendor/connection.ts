@@ -18,6 +18,8 @@ export interface Connection {
   readonly upstream: Upstream;
   /** Where figures are stored: under the current edition, or the last known one while the vendor does not answer. */
   filing(deadline: number): Promise<Filing>;
+  /** A fill has met another edition than the one it was filed under: what is asked next is filed under this one. */
+  refile(edition: string): Promise<void>;
   session(context: CallContext): Session;
   /** What every answer says of this connection now, whatever was asked. */
   notes(): readonly Note[];
@@ -99,6 +101,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
       if (connector.editionOf !== undefined) return { storageKey, edition };
       return { storageKey: `${storageKey}/${encodeURIComponent(edition)}`, edition };
     },
+    refile: editions.settle,
   };
 };
 
@@ -116,10 +119,13 @@ const createEditions = (
 ) => {
   const key = `edition/1/${storageKey}`;
   let last: string | null = null;
-  const refresh = async (deadline: number): Promise<string> => {
-    const edition = await readEdition(deadline);
+  const settle = async (edition: string): Promise<void> => {
     if (edition !== last) await store.set(key, Buffer.from(edition)).catch(() => undefined);
     last = edition;
+  };
+  const refresh = async (deadline: number): Promise<string> => {
+    const edition = await readEdition(deadline);
+    await settle(edition);
     return edition;
   };
   const stored = async (): Promise<string | null> => {
@@ -133,6 +139,7 @@ const createEditions = (
       refresh(clock.monotonic() + editionMsMax).catch(() => undefined);
       return last;
     },
+    settle,
   };
 };
 

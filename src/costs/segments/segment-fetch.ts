@@ -47,9 +47,17 @@ export const createSegmentFetcher = (clock: Clock, store: Store, segmentWriter: 
   const fetchSpan = async (order: FetchOrder, span: Span): Promise<SpanOutcome> => {
     const { connection, source, costType } = order;
     const nameOf = (days: Span): string => fillName(order.filing.storageKey, source, costType, days);
-    const write = (part: CostReading, days: Span, asOf: number, kept?: ReadonlySet<Day>): Promise<Failure | null> => {
+    const write = async (
+      part: CostReading,
+      days: Span,
+      asOf: number,
+      kept?: ReadonlySet<Day>,
+    ): Promise<Failure | null> => {
       const months = monthsIn(days.start, days.end);
-      if (part.edition !== undefined && isOtherEdition(order, part.edition, months)) throw editionSwitched();
+      if (part.edition !== undefined && isOtherEdition(order, part.edition, months)) {
+        await connection.refile(part.edition);
+        throw editionSwitched();
+      }
       return segmentWriter.write(order, days, asOf, part, kept);
     };
     const fill: FillProgress = openFill({

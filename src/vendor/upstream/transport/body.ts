@@ -1,19 +1,23 @@
 import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
 import { Failure } from '../../../domain/failure/failure.ts';
 import type { Turns } from '../../../domain/turns.ts';
 import type { VendorReply } from '../../contract/request.ts';
+import { type CreateUnpacker, type Unpacker, unpackedRatioMax, unpackerOf, unpackingFailure } from './unpack.ts';
 
-const vendorBodyBytesMax = 32 * 1024 * 1024;
-/** What `decodeBody` understands. */
-export const acceptEncoding = 'gzip, br, deflate';
-
-const bounded: ZlibOptions = { maxOutputLength: vendorBodyBytesMax };
+const mebibyte = 1024 * 1024;
+const vendorBodyBytesMax = 32 * mebibyte;
+/** From here on it counts how tightly an answer is packed. */
+const ratioBytesMin = 4 * mebibyte;
 
 const tooLarge = (): Failure =>
   new Failure('vendor-too-large', {
-    public: `The vendor's answer is larger than ${vendorBodyBytesMax / 1024 / 1024} MiB; it was not read completely.`,
+    public: `The vendor's answer is larger than ${vendorBodyBytesMax / mebibyte} MiB; it was not read completely.`,
+  });
+
+const inflatesTooMuch = (): Failure =>
+  new Failure('vendor-too-large', {
+    public: "The vendor's answer is compressed more than any list of costs; it was not read completely.",
   });
 
 /** The chunks as one. */
@@ -27,69 +31,65 @@ const join = async (chunks: readonly Buffer[], length: number, turns: Turns): Pr
   return whole;
 };
 
-/** The received bytes, or `vendor-too-large` as soon as the limit is exceeded. */
-export const collect = async (body: Readable, contentLength: string | undefined, turns: Turns): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
+/** `check` is told the length after each chunk. */
+const collect = async (
+  chunks: AsyncIterable<Buffer>,
+  turns: Turns,
+  check: (length: number) => void = () => {},
+): Promise<Buffer> => {
+  const kept: Buffer[] = [];
   let length = 0;
-  if (Number(contentLength ?? 0) > vendorBodyBytesMax) {
-    // An unread body must be destroyed, or its connection is not released.
-    body.on('error', () => {});
-    body.destroy();
-    throw tooLarge();
-  }
-  for await (const chunk of body) {
-    const bytes: Buffer = chunk;
-    length += bytes.length;
+  for await (const chunk of chunks) {
+    length += chunk.length;
     if (length > vendorBodyBytesMax) throw tooLarge();
-    chunks.push(bytes);
+    check(length);
+    kept.push(chunk);
   }
-  return join(chunks, length, turns);
+  return join(kept, length, turns);
 };
 
-const decompress = {
-  gzip: (bytes: Buffer) => promisify(gunzip)(bytes, bounded),
-  'x-gzip': (bytes: Buffer) => promisify(gunzip)(bytes, bounded),
-  br: (bytes: Buffer) => promisify(brotliDecompress)(bytes, { maxOutputLength: vendorBodyBytesMax }),
-  // Some servers send the bare stream under this name, without the zlib header that begins with an 8 in the low half.
-  deflate: (bytes: Buffer) => promisify(((bytes[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw)(bytes, bounded),
-} as const;
+const ratioCheck =
+  (unpacker: Unpacker) =>
+  (length: number): void => {
+    if (length > ratioBytesMin && length > unpacker.bytesWritten * unpackedRatioMax) throw inflatesTooMuch();
+  };
 
-const isKnown = (name: string): name is keyof typeof decompress => Object.hasOwn(decompress, name);
+async function* startingWith(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
 
-const zlibCodeOf = (thrown: unknown): unknown =>
-  typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : null;
-
-const decompressionFailure = (thrown: unknown): Failure => {
-  const code = zlibCodeOf(thrown);
-  if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge();
-  if (code === 'Z_BUF_ERROR')
-    return new Failure('vendor-unavailable', { public: "The vendor's answer ended before it was complete." });
-  return new Failure('vendor-malformed', { public: "The vendor's answer could not be decompressed." });
-};
-
-/** Decompresses an answer that has at most one layer of a known encoding. */
-export const decodeBody = async (bytes: Buffer, contentEncoding: string | undefined): Promise<Buffer> => {
-  const layers = (contentEncoding ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '' && name !== 'identity');
-  const [layer] = layers;
-  if (layer === undefined || bytes.length === 0) return bytes;
-  if (layers.length > 1) {
-    throw new Failure('vendor-too-large', {
-      public: "The vendor's answer has several content encodings; it was not decompressed.",
-    });
-  }
-  if (!isKnown(layer)) {
-    throw new Failure('vendor-malformed', {
-      public: "The vendor's answer has a content encoding that was not asked for.",
-      retry: 'never',
-    });
-  }
+const unpack = async (body: Readable, create: CreateUnpacker, turns: Turns): Promise<Buffer> => {
+  const chunks: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done === true) return Buffer.alloc(0);
+  const unpacker = create(first.value[0] ?? 0);
   try {
-    return await decompress[layer](bytes);
+    return await pipeline(startingWith(first.value, chunks), unpacker, (unpacked: AsyncIterable<Buffer>) =>
+      collect(unpacked, turns, ratioCheck(unpacker)),
+    );
   } catch (thrown) {
-    throw decompressionFailure(thrown);
+    throw unpackingFailure(thrown);
+  }
+};
+
+/**
+ * The bytes of an answer, decompressed as they come. Reading ends at once where they are too many, or are packed in a
+ * way that only serves to hide how many they are.
+ */
+export const readBody = async (
+  body: Readable,
+  headers: Readonly<Record<string, string>>,
+  turns: Turns,
+): Promise<Buffer> => {
+  // An unread body must be destroyed, or its connection is not released.
+  body.on('error', () => {});
+  try {
+    if (Number(headers['content-length'] ?? 0) > vendorBodyBytesMax) throw tooLarge();
+    const create = unpackerOf(headers['content-encoding']);
+    return create === null ? await collect(body, turns) : await unpack(body, create, turns);
+  } finally {
+    body.destroy();
   }
 };
 

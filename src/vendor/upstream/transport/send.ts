@@ -5,10 +5,11 @@ import { takeTurns } from '../../../domain/turns.ts';
 import type { Connector, Credentials, SignableRequest } from '../../contract/contract.ts';
 import type { VendorReply } from '../../contract/request.ts';
 import type { Send, VendorCall } from '../call/call.ts';
-import { acceptEncoding, collect, decodeBody, textOf } from './body.ts';
+import { readBody, textOf } from './body.ts';
 import { publishSent } from './sent.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
+import { acceptEncoding } from './unpack.ts';
 
 const vendorConnectTimeoutMs = 10_000;
 const headerBytesMax = 64 * 1024;
@@ -91,10 +92,7 @@ export const openSender = (connector: Connector, userAgent: string, clock: Clock
       bodyTimeout: idleTimeoutMs,
     });
     const answered = flatten(answer.headers);
-    const bytes = await decodeBody(
-      await collect(answer.body, answered['content-length'], takeTurns(clock, { signal })),
-      answered['content-encoding'],
-    );
+    const bytes = await readBody(answer.body, answered, takeTurns(clock, { signal }));
     const text = textOf(bytes, answered['content-type']);
     return Object.assign(text, { status: answer.statusCode, headers: answered, json: undefined });
   };

@@ -21,7 +21,7 @@ describe('what is sent', () => {
       authorization: 'key canary-static',
       'user-agent': 'cost-gateway/test',
       accept: 'application/json',
-      'accept-encoding': 'gzip, br, deflate',
+      'accept-encoding': 'gzip, deflate',
     });
     expect(second).toMatchObject({ method: 'POST', body: '{"name":"ü"}' });
     expect(second?.headers).toMatchObject({ 'content-type': 'application/json', 'x-key': 'k' });
