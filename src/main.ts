@@ -39,7 +39,7 @@ for (const { name, message } of warnings) log.warn({ name }, `${name} ${message}
 /** Everybody may read everything. */
 const isOpen = config.authentication.keys === null && config.authentication.oidc === null;
 
-const { store, protecting, state, warning, contacted } = openConfiguredStore(config, clock, log);
+const { store, protecting, state, warning, contacted, mirrorBytes } = openConfiguredStore(config, clock, log);
 const sandboxes = config.sandbox ? await startSandboxes(providers, clock, log) : [];
 const app = await buildApp({
   endpoints: config.sandbox ? sandboxes.map(({ endpoint }) => endpoint) : connectConfigured(config),
@@ -54,6 +54,7 @@ const app = await buildApp({
   storeWarning: warning,
   storeState: state,
   protectingStore: protecting,
+  mirrorBytes,
   overload: openOverload({ clock }),
   prepare: (server) => describeRoutes(server, operations),
   extend: (server, { providers: list }) => {

@@ -6,11 +6,14 @@ export interface MemoryShares {
   readonly kept: number;
   /** Finished answers as bytes. */
   readonly answers: number;
+  /** The last values of the store, for the time in which it is lost. */
+  readonly mirror: number;
 }
 
 /** Half for segments, because every answer is made from them; an eighth for answers, because they live for seconds. */
 export const memoryShares = (bytesMax: number): MemoryShares => {
   const segments = Math.floor(bytesMax / 2);
   const answers = Math.floor(bytesMax / 8);
-  return { segments, answers, kept: bytesMax - segments - answers };
+  const mirror = Math.floor(bytesMax / 16);
+  return { segments, answers, mirror, kept: bytesMax - segments - answers - mirror };
 };

@@ -82,6 +82,8 @@ export interface ServiceOptions {
   readonly budgets?: readonly BudgetDefinition[];
   /** Monitors of the connections file. */
   readonly monitors?: readonly MonitorDefinition[];
+  /** Memory that the store takes for its last values. */
+  readonly mirrorBytes?: () => number;
   /** `lost` while a shared store cannot be reached, `unwritable` while the embedded one cannot be written. */
   readonly storeState?: () => ReadinessDetails['storeState'];
   /** What is wrong with what is stored; null if nothing is. */
@@ -117,6 +119,7 @@ export const createServices = async (
   metrics.before(async () => {
     metrics.cache('segments', segmentCache.bytes, shares.segments);
     metrics.cache('kept', memory.bytes, shares.kept);
+    metrics.cache('mirror', options.mirrorBytes?.() ?? 0, shares.mirror);
   });
 
   const storedCosts = createStoredCosts({ clock, segmentCache, segmentStore, segmentWriter });

@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
 import { isSandboxed, type Provider } from '../vendor/contract/provider.ts';
 import type { RunningSandbox } from '../vendor/contract/sandbox.ts';
+import { memoryShares } from './memory-shares.ts';
 import type { Endpoint } from './options.ts';
 
 export interface OpenedStore {
@@ -20,6 +21,8 @@ export interface OpenedStore {
   readonly protecting: Store;
   /** `lost` while a shared store cannot be reached, `unwritable` while the file of this one cannot be written. */
   readonly state: () => StoreState | StorageState;
+  /** Memory of its last values. */
+  readonly mirrorBytes: () => number;
   /** What is wrong with what is stored; null if nothing is. */
   readonly warning: () => string | null;
   /** Resolves when a shared store has answered, or has not for a while. */
@@ -28,11 +31,12 @@ export interface OpenedStore {
 
 const contacted = async (): Promise<void> => {};
 
-const openEmbeddedStore = (directory: string, clock: Clock, log: Log): OpenedStore => {
+const openEmbeddedStore = (directory: string, mirrorBytesMax: number, clock: Clock, log: Log): OpenedStore => {
   const path = join(directory, 'store.sqlite');
   const warn = (message: string) => log.warn({ directory }, message);
   const store = openShelteredStore({
     clock,
+    mirrorBytesMax,
     open: (onReplaced) => openSqliteStore(path, clock, warn, onReplaced),
     onState: (state, why) => {
       if (state === 'ok') log.info({ directory }, 'DATA_DIR can be written again: what was kept in memory is stored');
@@ -43,6 +47,7 @@ const openEmbeddedStore = (directory: string, clock: Clock, log: Log): OpenedSto
     store,
     protecting: store.protecting,
     state: store.state,
+    mirrorBytes: () => store.mirrorBytes,
     contacted,
     warning: () => {
       if (store.state() === 'unwritable') return `DATA_DIR ${directory} ${unwritable}`;
@@ -58,11 +63,12 @@ const unwritable =
   'cannot be written: vendor data is kept in memory until it can be, and writes that need to be recorded are refused';
 
 /** The sandbox has its own key prefix, so that real connections never read its figures. */
-const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): OpenedStore => {
+const openSharedStore = (url: string, mirrorBytesMax: number, config: Config, clock: Clock, log: Log): OpenedStore => {
   const store = openInsuredStore({
     clock,
     replicas: config.replicas,
     returnMsMax: 2_000,
+    mirrorBytesMax,
     open: (onState, onEmptied) =>
       openRedisStore({ url, clock, onState, onEmptied, prefix: config.sandbox ? 'cg1:sandbox:' : 'cg1:' }),
     onState: (state, why) => {
@@ -74,6 +80,7 @@ const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): O
     store,
     protecting: store.protecting,
     state: store.state,
+    mirrorBytes: () => store.mirrorBytes,
     warning: () => null,
     contacted: () => firstContact(store.shared, clock),
   };
@@ -81,16 +88,17 @@ const openSharedStore = (url: string, config: Config, clock: Clock, log: Log): O
 
 /** The sandbox has its own folder, so that real connections never read its figures. */
 export const openConfiguredStore = (config: Config, clock: Clock, log: Log): OpenedStore => {
-  if (config.redisUrl !== null) return openSharedStore(config.redisUrl.reveal(), config, clock, log);
+  const { mirror } = memoryShares(config.cacheBytesMax);
+  if (config.redisUrl !== null) return openSharedStore(config.redisUrl.reveal(), mirror, config, clock, log);
   const directory = config.sandbox ? join(config.dataDirectory, 'sandbox') : config.dataDirectory;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return openEmbeddedStore(directory, clock, log);
+    return openEmbeddedStore(directory, mirror, clock, log);
   } catch (cause) {
     const warning = `DATA_DIR ${directory} cannot be written: vendor data is kept in memory only and lost at the next restart`;
     log.warn({ cause: cause instanceof Error ? cause.message : 'unknown' }, warning);
     const store = createMemoryStore(clock);
-    return { store, protecting: store, state: () => 'ok', warning: () => warning, contacted };
+    return { store, protecting: store, state: () => 'ok', mirrorBytes: () => 0, warning: () => warning, contacted };
   }
 };
 

@@ -168,7 +168,7 @@ export const variables = {
     {
       name: 'CACHE_MAX_BYTES',
       description:
-        'Memory for cached data: half for what vendors said, three eighths for rows, further pages and lists, an eighth for finished answers.',
+        'Memory for cached data: half for what vendors said, five sixteenths for rows, further pages and lists, an eighth for finished answers, a sixteenth for the last values of the store.',
     },
     '256MB',
     byteSizeParser('1MB', '1TB'),

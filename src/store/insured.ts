@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { awaited } from './awaited.ts';
+import { compareKeys, sameBytes } from './bytes.ts';
 import { createMemoryStore } from './memory.ts';
 import { createMirror, type PendingEntry } from './mirror.ts';
 import { createOwnShare } from './own-share.ts';
@@ -11,6 +12,8 @@ import type { Draw, Store, Window } from './store.ts';
 export interface InsuredStore extends Store {
   state(): StoreState;
   lost(): boolean;
+  /** Memory of the last values. */
+  readonly mirrorBytes: number;
   /** The store without the fallback: it throws while it is lost. */
   readonly shared: SharedStore;
   /** As `shared`, for what is only safe when shared. What this process sets is put back if the store is emptied. */
@@ -23,6 +26,8 @@ export interface InsuredOptions {
   /** How many processes share the quotas. */
   readonly replicas: number;
   readonly onState?: OnState;
+  /** What the last values may take of memory. */
+  readonly mirrorBytesMax?: number;
   /** How long what must be protected waits for a lost store. */
   readonly returnMsMax?: number;
 }
@@ -45,13 +50,15 @@ const inBatches = async (
     await Promise.all(entries.slice(at, at + syncBatchSize).map(work));
 };
 
-const compareBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
-
-const same = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
-  left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
-
-export const openInsuredStore = ({ open, clock, replicas, onState, returnMsMax = 0 }: InsuredOptions): InsuredStore => {
-  const mirror = createMirror(clock);
+export const openInsuredStore = ({
+  open,
+  clock,
+  replicas,
+  onState,
+  returnMsMax = 0,
+  mirrorBytesMax,
+}: InsuredOptions): InsuredStore => {
+  const mirror = createMirror(clock, mirrorBytesMax);
   const share = createOwnShare(clock, replicas);
   const leases = createMemoryStore(clock);
   let generation = 0;
@@ -162,6 +169,9 @@ export const openInsuredStore = ({ open, clock, replicas, onState, returnMsMax =
     durable: shared.durable,
     state: shared.state,
     lost: () => shared.state() === 'lost',
+    get mirrorBytes() {
+      return mirror.bytes;
+    },
     shared,
     protecting: awaited(protecting, { clock, lost: () => shared.state() === 'lost', waitMsMax: returnMsMax }),
     get: (key) =>
@@ -189,7 +199,7 @@ export const openInsuredStore = ({ open, clock, replicas, onState, returnMsMax =
           return done;
         },
         () => {
-          const fits = same(mirror.get(key), expected);
+          const fits = sameBytes(mirror.get(key), expected);
           if (fits) mirror.decide(key, next, options?.expiresInMs);
           return fits;
         },
@@ -208,8 +218,8 @@ export const openInsuredStore = ({ open, clock, replicas, onState, returnMsMax =
         () =>
           mirror
             .keys(prefix)
-            .filter((key) => after === undefined || compareBytes(key, after) > 0)
-            .sort(compareBytes)
+            .filter((key) => after === undefined || compareKeys(key, after) > 0)
+            .sort(compareKeys)
             .slice(0, limit),
       ),
     draw: judge,

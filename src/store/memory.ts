@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import { compareKeys, sameBytes } from './bytes.ts';
 import { checkAmount, judgeDraw, type Spending } from './rolling-window.ts';
 import type { Draw, Store, Window } from './store.ts';
 
@@ -19,9 +20,6 @@ interface Spendings {
 }
 
 const memorySweepMs = 60_000;
-
-const equal = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
-const compareBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
 /** Keeps everything in the memory of this process. */
 export const createMemoryStore = (clock: Clock): Store => {
@@ -89,7 +87,7 @@ export const createMemoryStore = (clock: Clock): Store => {
     set: async (key, value, options) => put(key, value, options?.expiresInMs),
     compareAndSet: async (key, expected, next, options) => {
       const held = living(entries, key)?.value ?? null;
-      const same = held === null || expected === null ? held === expected : equal(held, expected);
+      const same = sameBytes(held, expected);
       if (same) put(key, next, options?.expiresInMs);
       return same;
     },
@@ -98,9 +96,9 @@ export const createMemoryStore = (clock: Clock): Store => {
     },
     keys: async (prefix, limit, after) =>
       [...entries.keys()]
-        .filter((key) => key.startsWith(prefix) && (after === undefined || compareBytes(key, after) > 0))
+        .filter((key) => key.startsWith(prefix) && (after === undefined || compareKeys(key, after) > 0))
         .filter((key) => living(entries, key) !== null)
-        .sort(compareBytes)
+        .sort(compareKeys)
         .slice(0, limit),
     draw: async (counter, window, amount) => judge(counter, window, amount),
     spent: async (counter, window) => judge(counter, window, 0),

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 
-const mirrorBytesMax = 32 * 1024 * 1024;
 /** Larger values are cached vendor data, which is in the memory of the process already. */
 const mirroredValueBytesMax = 64 * 1024;
 /** Further pages are many, and are no state of the gateway: they must not push out what is. */
@@ -43,11 +42,15 @@ export interface Mirror {
   pending(): PendingEntry[];
   /** What this process wrote and nobody was seen to change, for a store that has lost it. */
   written(): PendingEntry[];
+  readonly bytes: number;
 }
 
-export const createMirror = (clock: Clock): Mirror => {
+/** In use where nobody says how much memory it may take. */
+export const mirrorBytesDefault = 16 * 1024 * 1024;
+
+export const createMirror = (clock: Clock, bytesMax: number = mirrorBytesDefault): Mirror => {
   const items = new LRUCache<string, Item>({
-    maxSize: mirrorBytesMax,
+    maxSize: bytesMax,
     sizeCalculation: ({ value, base }, key) => 200 + key.length + (value?.length ?? 0) + (base?.length ?? 0),
   });
   const endOf = (lifetimeMs: number | undefined): number =>
@@ -92,6 +95,9 @@ export const createMirror = (clock: Clock): Mirror => {
     decided: (key) => {
       const item = living(key);
       return item?.pending === true ? { value: item.value } : null;
+    },
+    get bytes() {
+      return items.calculatedSize;
     },
     pending: () => entriesWhere((item) => item.pending),
     written: () => entriesWhere((item) => item.own && !item.pending),

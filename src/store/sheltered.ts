@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import { compareKeys, sameBytes } from './bytes.ts';
 import { createMemoryStore } from './memory.ts';
 import { createMirror } from './mirror.ts';
 import { createShelteredDraws } from './sheltered-draws.ts';
@@ -12,6 +13,8 @@ export type StorageState = 'ok' | 'unwritable';
 /** The embedded store. While its file cannot be written, it goes on in memory; it writes that down when it can again. */
 export interface ShelteredStore extends Store {
   state(): StorageState;
+  /** Memory of the last values. */
+  readonly mirrorBytes: number;
   /** The damaged file that was last replaced; null if none was since the start. */
   replaced(): Replaced | null;
   /** For what only the file can protect: throws `StorageFailed` where the other goes on in memory. */
@@ -22,6 +25,8 @@ export interface ShelteredOptions {
   readonly open: (onReplaced: (replaced: Replaced) => void) => Store;
   readonly clock: Clock;
   readonly onState?: (state: StorageState, why: string) => void;
+  /** What the last values may take of memory. */
+  readonly mirrorBytesMax?: number;
 }
 
 /** How often the file is tried while it cannot be written. */
@@ -29,13 +34,10 @@ const probeEveryMs = 1_000;
 const probeKey = 'probe/1';
 const probeKeptMs = 60_000;
 
-const same = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
-  left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
-const compareBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 const lifetimeOf = (leftMs: number | undefined): StoreOptions => (leftMs === undefined ? {} : { expiresInMs: leftMs });
 
-export const openShelteredStore = ({ open, clock, onState }: ShelteredOptions): ShelteredStore => {
-  const memory = createMirror(clock);
+export const openShelteredStore = ({ open, clock, onState, mirrorBytesMax }: ShelteredOptions): ShelteredStore => {
+  const memory = createMirror(clock, mirrorBytesMax);
   const draws = createShelteredDraws(() => file, clock);
   const leases = createMemoryStore(clock);
   let generation = 0;
@@ -68,7 +70,7 @@ export const openShelteredStore = ({ open, clock, onState }: ShelteredOptions): 
       else await file.set(key, value, lifetimeOf(leftMs));
       // Unless something else has been decided meanwhile.
       const decided = memory.decided(key);
-      if (decided !== null && same(decided.value, value)) memory.wrote(key, value, leftMs);
+      if (decided !== null && sameBytes(decided.value, value)) memory.wrote(key, value, leftMs);
     }
   };
   const probeLater = (): void => {
@@ -141,6 +143,9 @@ export const openShelteredStore = ({ open, clock, onState }: ShelteredOptions): 
     kind: file.kind,
     durable: file.durable,
     state: () => state,
+    get mirrorBytes() {
+      return memory.bytes;
+    },
     replaced: () => replaced,
     protecting: {
       ...file,
@@ -163,7 +168,7 @@ export const openShelteredStore = ({ open, clock, onState }: ShelteredOptions): 
     compareAndSet: async (key, expected, next, options) => {
       const decided = memory.decided(key);
       if (decided !== null) {
-        if (!same(decided.value, expected)) return false;
+        if (!sameBytes(decided.value, expected)) return false;
         await set(key, next, options);
         return true;
       }
@@ -172,7 +177,7 @@ export const openShelteredStore = ({ open, clock, onState }: ShelteredOptions): 
         async () => {
           const read = await file.get(key).catch(() => memory.get(key));
           const now = memory.decided(key);
-          const fits = same(now === null ? read : now.value, expected);
+          const fits = sameBytes(now === null ? read : now.value, expected);
           if (fits) memory.decide(key, next, options?.expiresInMs);
           return fits;
         },
@@ -186,7 +191,7 @@ export const openShelteredStore = ({ open, clock, onState }: ShelteredOptions): 
     keys: async (prefix, limit, after) => {
       const decided = memory
         .pending()
-        .filter(({ key }) => key.startsWith(prefix) && (after === undefined || compareBytes(key, after) > 0));
+        .filter(({ key }) => key.startsWith(prefix) && (after === undefined || compareKeys(key, after) > 0));
       const names = new Set(
         await sheltered(
           () => file.keys(prefix, limit + decided.length, after),
@@ -197,7 +202,7 @@ export const openShelteredStore = ({ open, clock, onState }: ShelteredOptions): 
         if (value === null) names.delete(key);
         else names.add(key);
       }
-      return [...names].sort(compareBytes).slice(0, limit);
+      return [...names].sort(compareKeys).slice(0, limit);
     },
     draw: judge,
     spent: (counter, window) => judge(counter, window, 0),

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
+import { sameBytes } from './bytes.ts';
 import { checkAmount, judgeDraw } from './rolling-window.ts';
 import { digestOf, isIntact } from './sqlite-digest.ts';
 import { openDatabase, type Replaced, saysUnreadable, Unreadable } from './sqlite-file.ts';
@@ -180,7 +181,7 @@ export const openSqliteStore = (
     compareAndSet: async (key, expected, next, options) =>
       atomically(() => {
         const held = find(key);
-        const same = held === null || expected === null ? held === expected : Buffer.compare(held, expected) === 0;
+        const same = sameBytes(held, expected);
         if (same) put(key, next, options?.expiresInMs);
         return same;
       }),

@@ -11,7 +11,7 @@ export interface Metrics {
   before(update: () => Promise<void>): void;
   quota(connection: string, quota: string, spent: number, limit: number): void;
   /** The estimated size of a cache in memory, and its limit. */
-  cache(name: 'segments' | 'kept' | 'answers', bytes: number, bytesMax: number): void;
+  cache(name: 'segments' | 'kept' | 'answers' | 'mirror', bytes: number, bytesMax: number): void;
   dropped(lines: number): void;
   storeReachable(reachable: boolean): void;
   overload(state: {
@@ -59,7 +59,7 @@ export const createMetrics = (): Metrics => {
   });
   const cacheBytes = new Gauge({
     name: 'cost_gateway_cache_bytes',
-    help: 'Estimated memory of segments, of kept rows, snapshots and lists, and of finished answers.',
+    help: 'Estimated memory of segments, of kept rows, snapshots and lists, of finished answers, and of the last values of the store.',
     labelNames: ['cache'] as const,
     registers,
   });
