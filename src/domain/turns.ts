@@ -36,6 +36,10 @@ class Rounds {
     this.#clock = clock;
   }
 
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   isOver(): boolean {
     const now = this.#clock.monotonic();
     if (this.#startedAt === null) {
@@ -75,6 +79,9 @@ const roundsOf = (clock: Clock): Rounds => {
   roundsByClock.set(clock, known);
   return known;
 };
+
+/** How many pieces of work wait for their turn to go on: the processor is shared by so many and one more. */
+export const waitingForTurns = (clock: Clock): number => roundsOf(clock).waiting;
 
 const check = (clock: Clock, { deadline, signal }: TurnLimits): void => {
   signal?.throwIfAborted();

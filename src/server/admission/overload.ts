@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../domain/clock.ts';
 import type { Consumer } from '../../domain/consumer.ts';
+import { waitingForTurns } from '../../domain/turns.ts';
 import type { SendableAnswer } from '../operation/answer.ts';
 import type { OperationEntry } from '../operation/operation.ts';
 import { openArrivals } from './arrivals.ts';
@@ -92,7 +93,8 @@ export const openOverload = ({ clock, limits = {}, busyFrom = busyFromDefault }:
   };
   const gate = createGate(gateLimits, clock, loopTime);
   const monitor = openLoopMonitor(clock, (lateMs) => {
-    runningLimit.observe(lateMs, gate.queued > 0 && pace.waiting === 0);
+    const wanted = gate.queued > 0 && pace.waiting === 0;
+    runningLimit.observe({ lateMs, waiting: waitingForTurns(clock), wanted });
     gate.open();
     // Goes on measuring: what runs may wait for a vendor, so that more could run.
     if (gate.queued > 0) monitor.delayMs();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openRunningLimit } from '../../../src/server/admission/running-limit.ts';
 
 const observe = (limit: ReturnType<typeof openRunningLimit>, times: number, lateMs: number, wanted: boolean): void => {
-  for (let tick = 0; tick < times; tick += 1) limit.observe(lateMs, wanted);
+  for (let tick = 0; tick < times; tick += 1) limit.observe({ lateMs, waiting: 0, wanted });
 };
 
 describe('how many run at once', () => {
