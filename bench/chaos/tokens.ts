@@ -20,7 +20,7 @@ export const tokenDay = async ({ seed, short, redisUrl }: Plan): Promise<Figure[
   const fleet = await openFleet(options);
   const { sandbox } = vendorOf(fleet, 'cloudspend');
   let failed = 0;
-  const lifetimes = short ? 3 : 24;
+  const lifetimes = short ? 2 : 24;
   const begun = clock.monotonic();
   for (let step = 0; clock.monotonic() - begun < lifetimes * hour; step += 1) {
     const asking = Array.from({ length: 4 }, (_, index) => {

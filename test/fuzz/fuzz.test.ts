@@ -12,9 +12,9 @@ const countOf = ({ seen }: Verdict, status: RegExp): number =>
 
 test('nothing that can be asked gets an answer that the document does not allow', { timeout: 120_000 }, async () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
-  const verdict = await runCampaign({ open: toyTarget, requests, seed });
-  expect(verdict.findings.map(told), `npm run fuzz -- --requests ${requests} --seed ${seed}`).toEqual([]);
-  expect(verdict.requests).toBe(requests);
+  const verdict = await runCampaign({ open: toyTarget, requests: requests / 2, seed });
+  expect(verdict.findings.map(told), `npm run fuzz -- --requests ${requests / 2} --seed ${seed}`).toEqual([]);
+  expect(verdict.requests).toBe(requests / 2);
 });
 
 test('each operation is reached, and so is each kind of answer', async () => {
@@ -35,6 +35,6 @@ test('equal seeds ask the same', async () => {
 
 test('nor over the sandboxes of all vendors, asked as processes', { timeout: 120_000 }, async () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
-  const verdict = await runCampaign({ open: sandboxTarget, requests: 100, seed });
-  expect(verdict.findings.map(told), `npm run fuzz -- --over sandboxes --requests 100 --seed ${seed}`).toEqual([]);
+  const verdict = await runCampaign({ open: sandboxTarget, requests: 60, seed });
+  expect(verdict.findings.map(told), `npm run fuzz -- --over sandboxes --requests 60 --seed ${seed}`).toEqual([]);
 });

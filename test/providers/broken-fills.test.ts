@@ -14,9 +14,9 @@ const faults: readonly (readonly [string, LineFault])[] = [
  * So often one fill is broken at most; the faults break a longer one at different requests. `npm run broken-fills`
  * breaks every fill at each of its requests by each fault.
  */
-const breaksMax = process.env.BREAK_EVERY_REQUEST === 'yes' ? Number.POSITIVE_INFINITY : 12;
+const breaksMax = process.env.BREAK_EVERY_REQUEST === 'yes' ? Number.POSITIVE_INFINITY : 8;
 /** Every request of the longest fill takes minutes. */
-const timeout = breaksMax === 12 ? 60_000 : 900_000;
+const timeout = breaksMax === 8 ? 60_000 : 900_000;
 
 const answers = ({ fills }: BrokenFill): number => [...fills.paid.values()].reduce((sum, times) => sum + times, 0);
 const repeated = ({ fills }: BrokenFill, whole: BrokenFill): string[] =>
