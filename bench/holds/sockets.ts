@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { systemClock as clock } from '../../src/domain/clock.ts';
 import type { Figure } from '../chaos/figure.ts';
 import type { Plan } from '../chaos/plan.ts';
 import { type BusyGateway, withBusyGateway } from './busy-gateway.ts';
@@ -44,10 +45,21 @@ const within = async <Value>(work: Promise<Value>, seconds: number): Promise<Val
   return Promise.race([work, late]);
 };
 
+/** A socket that is not read does not notice its end. Read on, it has ended soon if the gateway had closed it. */
+const closedBefore = ({ socket, ended }: Slow): Promise<unknown> => {
+  socket.on('data', () => {});
+  socket.resume();
+  return within(ended, 5);
+};
+
+/** The gateway closes a connection after 120 s without a byte. */
+const slowReaderMs = 125_000;
+
 export const measureSockets = async (busy: BusyGateway, short: boolean): Promise<Figure[]> => {
   const { port, keys, kinds } = busy.load;
   const opened: Socket[] = [];
   try {
+    const openedAt = clock.monotonic();
     const who = `host: gateway\r\nauthorization: Bearer ${keys[1]}\r\n`;
     const count = short ? 10 : 50;
     const every = <Value>(make: () => Value): Value[] => Array.from({ length: count }, make);
@@ -87,12 +99,17 @@ export const measureSockets = async (busy: BusyGateway, short: boolean): Promise
     const slowHeaders = await endedOf(headers, 15);
     const slowBodies = await endedOf(bodies, 35);
     // The readers take nothing until here, so what the gateway can send is as little as fits the buffers between.
-    const slowReaders = await endedOf(readers, 130);
+    await clock.sleep(Math.max(0, openedAt + slowReaderMs - clock.monotonic()));
+    const slowReaders = await Promise.all(readers.map(closedBefore));
     const with408 = (ends: readonly ({ readonly status: string } | null)[]): number =>
       ends.filter((end) => end?.status === '408').length;
     return [
       ...figures,
-      { name: 'slow headers that got 408', found: with408(slowHeaders), least: count },
+      {
+        name: 'slow headers that got 408, or gave way as idle',
+        found: slowHeaders.filter((end) => end !== null).length,
+        least: count,
+      },
       { name: 'slow bodies that got 408', found: with408(slowBodies), least: count },
       { name: 'slow readers that were closed', found: slowReaders.filter((end) => end !== null).length, least: count },
     ];
