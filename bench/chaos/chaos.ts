@@ -4,7 +4,7 @@ import { distinctKeys } from '../holds/distinct-keys.ts';
 import { emptied } from '../holds/emptied.ts';
 import { greedy } from '../holds/greedy.ts';
 import { kill } from '../holds/kill/kill.ts';
-import { overload } from '../holds/overload.ts';
+import { overload, overloadRedis } from '../holds/overload.ts';
 import { rolling } from '../holds/rolling.ts';
 import { slices } from '../holds/slices.ts';
 import { sockets } from '../holds/sockets.ts';
@@ -31,6 +31,7 @@ const scenarios = {
   disk,
   emptied,
   overload,
+  overloadRedis,
   greedy,
   blocked,
   sockets,
