@@ -1,11 +1,11 @@
 import type { Clock } from '../domain/clock.ts';
 import { awaited } from './awaited.ts';
 import { compareKeys, sameBytes } from './bytes.ts';
-import { createMemoryStore } from './memory.ts';
 import { createMirror, type PendingEntry } from './mirror.ts';
 import { createOwnShare } from './own-share.ts';
 import { type OnState, type SharedStore, StoreEmptied, type StoreState } from './redis.ts';
 import { checkAmount } from './rolling-window.ts';
+import { createStandInLeases } from './stand-in-leases.ts';
 import type { Draw, Store, Window } from './store.ts';
 
 /** A shared store with a fallback: while it is lost, this process uses the values it last saw and its share of the quotas. */
@@ -60,8 +60,7 @@ export const openInsuredStore = ({
 }: InsuredOptions): InsuredStore => {
   const mirror = createMirror(clock, mirrorBytesMax);
   const share = createOwnShare(clock, replicas);
-  const leases = createMemoryStore(clock);
-  let generation = 0;
+  const leases = createStandInLeases(() => shared, clock);
   let syncing: Promise<void> | null = null;
 
   /** Draws what has been drawn already, whatever the limit is. */
@@ -226,19 +225,8 @@ export const openInsuredStore = ({
     spent: (counter, window) => judge(counter, window, 0),
     acquire: (name, durationMs) =>
       insured(
-        async () => {
-          const lease = await shared.acquire(name, durationMs);
-          if (lease === null) return null;
-          generation = Math.max(generation, lease.generation);
-          // A lease that cannot be released expires.
-          return { generation: lease.generation, release: () => lease.release().catch(() => {}) };
-        },
-        async () => {
-          const lease = await leases.acquire(name, durationMs);
-          if (lease === null) return null;
-          generation = Math.max(generation + 1, Math.floor(clock.now()));
-          return { generation, release: lease.release };
-        },
+        () => leases.fromStore(name, durationMs),
+        () => leases.here(name, durationMs),
       ),
     close: async () => {
       await shared.close();

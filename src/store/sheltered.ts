@@ -1,9 +1,9 @@
 import type { Clock } from '../domain/clock.ts';
 import { compareKeys, sameBytes } from './bytes.ts';
-import { createMemoryStore } from './memory.ts';
 import { createMirror } from './mirror.ts';
 import { createShelteredDraws } from './sheltered-draws.ts';
 import { type Replaced, saysUnusable } from './sqlite-file.ts';
+import { createStandInLeases } from './stand-in-leases.ts';
 import { StorageFailed } from './storage-failed.ts';
 import type { Draw, Store, StoreOptions, Window } from './store.ts';
 
@@ -39,8 +39,7 @@ const lifetimeOf = (leftMs: number | undefined): StoreOptions => (leftMs === und
 export const openShelteredStore = ({ open, clock, onState, mirrorBytesMax }: ShelteredOptions): ShelteredStore => {
   const memory = createMirror(clock, mirrorBytesMax);
   const draws = createShelteredDraws(() => file, clock);
-  const leases = createMemoryStore(clock);
-  let generation = 0;
+  const leases = createStandInLeases(() => file, clock);
   let state: StorageState = 'ok';
   let replaced: Replaced | null = null;
   let stopProbing = () => {};
@@ -208,19 +207,8 @@ export const openShelteredStore = ({ open, clock, onState, mirrorBytesMax }: She
     spent: (counter, window) => judge(counter, window, 0),
     acquire: (name, durationMs) =>
       sheltered(
-        async () => {
-          const lease = await file.acquire(name, durationMs);
-          if (lease === null) return null;
-          generation = Math.max(generation, lease.generation);
-          // A lease that cannot be released expires.
-          return { generation: lease.generation, release: () => lease.release().catch(() => {}) };
-        },
-        async () => {
-          const lease = await leases.acquire(name, durationMs);
-          if (lease === null) return null;
-          generation = Math.max(generation + 1, Math.floor(clock.now()));
-          return { generation, release: lease.release };
-        },
+        () => leases.fromStore(name, durationMs),
+        () => leases.here(name, durationMs),
       ),
     close: async () => {
       stopProbing();
