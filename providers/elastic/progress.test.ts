@@ -53,7 +53,7 @@ const startLine = async (sandbox: RunningSandbox, mode: Mode): Promise<Line> => 
   return line;
 };
 
-const daysAsked = 20;
+const daysAsked = 12;
 let app: RunningApp;
 let closing: readonly { close(): Promise<void> }[] = [];
 afterEach(async () => {
