@@ -63,7 +63,7 @@ const createCompletion = (costs: ScopeCosts, forecast: ForecastBudget, clock: Cl
     const known = budget.spent === null ? await spentOf(connection, budget, deadline) : null;
     const expected =
       budget.forecast === null && costs.cannotFollow(connection, budget.scope) === null
-        ? await forecast(connection, budget.scope, budget.period).catch(() => null)
+        ? await forecast(connection, budget.scope, budget.period, deadline).catch(() => null)
         : budget.forecast;
     const doubt = known?.doubt ?? null;
     const transient = known?.transient ?? false;

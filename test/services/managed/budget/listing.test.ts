@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../../src/domain/failure/failure.ts';
 import { createMemoryStore } from '../../../../src/store/memory.ts';
 import { VirtualClock } from '../../../support/clock.ts';
@@ -221,4 +221,16 @@ it('a budget of the vendor is removed while its costs hang', async () => {
   expect((await ask('DELETE', '/v1/budgets/toy:b-1')).status).toBe(204);
   goOn();
   expect(Object((await ask('GET', '/v1/budgets')).body).data).toEqual([]);
+});
+
+it('a budget is answered three seconds after it was made while its costs hang', async () => {
+  const goOn = running.toyCosts.hang();
+  let status = 0;
+  const asked = ask('POST', '/v1/budgets', core).then((answer) => {
+    status = answer.status;
+  });
+  await running.clock.advance(3_000);
+  await vi.waitFor(() => expect(status).toBe(201), { timeout: 10_000 });
+  goOn();
+  await asked;
 });
