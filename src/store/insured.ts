@@ -3,6 +3,7 @@ import { awaited } from './awaited.ts';
 import { compareKeys, sameBytes } from './bytes.ts';
 import { createMirror, type PendingEntry } from './mirror.ts';
 import { createOwnShare } from './own-share.ts';
+import { recordDraws, recordPending, recordSeen } from './record-draws.ts';
 import { type OnState, type SharedStore, StoreEmptied, type StoreState } from './redis.ts';
 import { checkAmount } from './rolling-window.ts';
 import { createStandInLeases } from './stand-in-leases.ts';
@@ -40,8 +41,6 @@ const restoringMs = 3_000;
 /** How many entries are written to the store at the same time when it is back. */
 const syncBatchSize = 32;
 
-const everything = Number.MAX_SAFE_INTEGER;
-
 const inBatches = async (
   entries: readonly PendingEntry[],
   work: (entry: PendingEntry) => Promise<unknown>,
@@ -63,20 +62,13 @@ export const openInsuredStore = ({
   const leases = createStandInLeases(() => shared, clock);
   let syncing: Promise<void> | null = null;
 
-  /** Draws what has been drawn already, whatever the limit is. */
-  const recordDrawn = (counter: string, windowMs: number, amount: number): Promise<Draw> =>
-    shared.draw(counter, { limit: everything, windowMs }, amount);
-
   /** Stores the value in place of what is expected there; resolves with whether it stands. */
   const place = async ({ key, value, leftMs }: PendingEntry, expected: Uint8Array | null): Promise<boolean> =>
     value !== null && shared.compareAndSet(key, expected, value, leftMs === undefined ? {} : { expiresInMs: leftMs });
 
   /** Writes to the store what was decided without it. A value that another process wrote meanwhile is kept. */
   const sync = async (): Promise<void> => {
-    for (const draws of share.pending()) {
-      await recordDrawn(draws.counter, draws.windowMs, draws.amount);
-      share.synced(draws);
-    }
+    await recordPending(shared, share);
     await inBatches(mirror.pending(), async (entry) => {
       const { key, value, base, leftMs } = entry;
       if (value === null) await shared.delete(key);
@@ -84,21 +76,14 @@ export const openInsuredStore = ({
     });
   };
 
-  /** What other replicas had drawn may still be missing: then as much is drawn as was seen before. */
-  const topUp = async (): Promise<void> => {
-    for (const { counter, windowMs, amount } of share.seen()) {
-      const { spent } = await shared.spent(counter, { limit: everything, windowMs });
-      if (spent < amount) await recordDrawn(counter, windowMs, amount - spent);
-    }
-  };
-
   /** Null unless the store was emptied a moment ago. */
   let restoring: Promise<void> | null = null;
   const restore = async (): Promise<void> => {
-    for (const { counter, windowMs, amount } of await share.shared()) await recordDrawn(counter, windowMs, amount);
+    for (const draws of await share.shared()) await recordDraws(shared, draws);
     await inBatches(mirror.written(), (entry) => place(entry, null));
     await clock.sleep(restoringMs);
-    await topUp();
+    // What other replicas had drawn may still be missing.
+    await recordSeen(shared, share);
     await sync();
   };
   const onEmptied = (): void => {

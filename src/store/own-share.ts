@@ -19,7 +19,7 @@ export interface OwnShare {
   synced(draws: PendingDraws): void;
 }
 
-interface PendingDraws {
+export interface PendingDraws {
   readonly counter: string;
   readonly windowMs: number;
   readonly amount: number;
@@ -34,7 +34,8 @@ interface SeenWindow {
   since: number;
 }
 
-const everything = Number.MAX_SAFE_INTEGER;
+/** The limit of a draw that only counts. */
+export const everything = Number.MAX_SAFE_INTEGER;
 
 /**
  * In any window at most `limit / replicas` units, rounded down, draws through the shared store included. Of the units

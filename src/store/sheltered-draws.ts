@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { createOwnShare } from './own-share.ts';
+import { recordPending, recordSeen } from './record-draws.ts';
 import type { Draw, Store, Window } from './store.ts';
 
 /** Draws from a file that may refuse writes, or may have been replaced by a new one. */
@@ -13,38 +14,24 @@ export interface ShelteredDraws {
   countAgain(): Promise<void>;
 }
 
-const everything = Number.MAX_SAFE_INTEGER;
-
 export const createShelteredDraws = (file: () => Store, clock: Clock): ShelteredDraws => {
   const share = createOwnShare(clock, 1);
   let writing: Promise<void> | null = null;
   let counting: Promise<void> | null = null;
 
-  const write = async (): Promise<void> => {
-    for (const draws of share.pending()) {
-      await file().draw(draws.counter, { limit: everything, windowMs: draws.windowMs }, draws.amount);
-      share.synced(draws);
-    }
-  };
   /** One run at a time, so that nothing is counted twice. */
   const written = (): Promise<void> => {
     if (share.pending().length === 0) return Promise.resolve();
-    writing ??= write().finally(() => {
+    writing ??= recordPending(file(), share).finally(() => {
       writing = null;
     });
     return writing;
-  };
-  const count = async (): Promise<void> => {
-    for (const { counter, windowMs, amount } of share.seen()) {
-      const { spent } = await file().spent(counter, { limit: everything, windowMs });
-      if (spent < amount) await file().draw(counter, { limit: everything, windowMs }, amount - spent);
-    }
   };
 
   return {
     written,
     countAgain: () => {
-      counting = count()
+      counting = recordSeen(file(), share)
         .catch(() => {})
         .finally(() => {
           counting = null;
