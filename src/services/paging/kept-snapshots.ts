@@ -76,8 +76,15 @@ export const keepSnapshots = (options: KeptSnapshotOptions): KeptSnapshots => {
   };
   const sweep = (): void => {
     const now = clock.monotonic();
-    for (const [id, until] of indexes) if (until <= now) indexes.delete(id);
-    for (const [items, entry] of written) if (bytes > bytesMax) remove(items, entry);
+    // Both are in the order in which they were written, so what stands behind one that stays, stays too.
+    for (const [id, until] of indexes) {
+      if (until > now) break;
+      indexes.delete(id);
+    }
+    for (const [items, entry] of written) {
+      if (bytes <= bytesMax) break;
+      remove(items, entry);
+    }
   };
 
   const writeParts = async (digest: string, items: readonly unknown[], entry: Written): Promise<void> => {
