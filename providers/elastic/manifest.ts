@@ -1,7 +1,8 @@
 import { addDays } from '../../src/domain/day.ts';
-import { defineProvider } from '../../src/vendor/kit/index.ts';
+import { defineProvider, readOperations } from '../../src/vendor/kit/index.ts';
 import { createCredentials } from './auth.ts';
 import { createCapabilities } from './capabilities.ts';
+import { documents } from './document/documents.ts';
 import { concurrencyMax } from './each-day.ts';
 import { readFailure } from './failures.ts';
 import { createPriceSource } from './invoices/price-source.ts';
@@ -14,6 +15,11 @@ export const elastic = defineProvider({
   id: 'elastic',
   title: 'Elastic Cloud',
   settings: settingsSchema,
+  operations: () =>
+    readOperations(
+      new URL('./', import.meta.url),
+      documents.map(({ file }) => file),
+    ),
   connect: (settings) => {
     const prices = readPrices(settings.ecuCurrency, settings.ecuPrices ?? []);
     const priceSource = createPriceSource(settings.organizationId, prices);

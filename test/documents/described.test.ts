@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { providers } from '../../providers/index.ts';
+import { documentSchema } from '../../src/vendor/document/document.ts';
 import { described, documentUrl, sources } from './described.ts';
-import { documentSchema } from './document.ts';
 import { createCompiler } from './validator.ts';
 
 const files = sources.flatMap(({ provider, documents }) => documents.map(({ file }) => ({ provider, file })));

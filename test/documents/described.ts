@@ -5,7 +5,7 @@ import { documents as cloudzero } from '../../providers/cloudzero/document/docum
 import { exceptions as cloudzeroExceptions } from '../../providers/cloudzero/document/exceptions.ts';
 import { documents as elastic } from '../../providers/elastic/document/documents.ts';
 import { exceptions as elasticExceptions } from '../../providers/elastic/document/exceptions.ts';
-import type { Schema } from './document.ts';
+import type { Schema } from '../../src/vendor/document/document.ts';
 
 /** One of a vendor's documents, as its provider's folder names it. */
 export interface DescribedDocument {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { documentSchema } from '../../src/vendor/document/document.ts';
+import { exampleOf } from '../../src/vendor/document/example.ts';
 import { described } from './described.ts';
-import { documentSchema } from './document.ts';
-import { exampleOf } from './example.ts';
 import { createCompiler } from './validator.ts';
 
 test('a whole example has every member that the schema names, and a bare one those that it requires', () => {

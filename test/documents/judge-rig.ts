@@ -1,7 +1,7 @@
+import type { Operation, VendorDocument } from '../../src/vendor/document/document.ts';
 import type { SandboxAnswer } from '../../src/vendor/sandbox/answered.ts';
 import type { SentRequest } from '../../src/vendor/upstream/transport/sent.ts';
 import type { DocumentException } from './described.ts';
-import type { Operation, VendorDocument } from './document.ts';
 import { createJudge, type Judge } from './judge.ts';
 
 /** A vendor with two dialects, and what is sent to it and answered by it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Schema } from './document.ts';
+import type { Schema } from '../../src/vendor/document/document.ts';
 import { createCompiler } from './validator.ts';
 
 const violations = (schema: Schema, value: unknown, shared: Record<string, Schema> = {}): string[] =>

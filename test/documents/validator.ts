@@ -1,5 +1,5 @@
+import type { Schema } from '../../src/vendor/document/document.ts';
 import type { Rule } from './described.ts';
-import type { Schema } from './document.ts';
 
 /**
  * Checks a value by a JSON Schema, as far as the vendors' documents use it. Two things differ from a general validator:

@@ -1,5 +1,10 @@
+import {
+  documentSchema,
+  type Operation,
+  type Parameter,
+  type VendorDocument,
+} from '../../src/vendor/document/document.ts';
 import type { Described } from './described.ts';
-import { documentSchema, type Operation, type Parameter, type VendorDocument } from './document.ts';
 import { type Check, createCompiler } from './validator.ts';
 
 /** A vendor's documents of one dialect, ready to be asked. */

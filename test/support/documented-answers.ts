@@ -1,6 +1,6 @@
+import { type ExampleOptions, exampleOf } from '../../src/vendor/document/example.ts';
 import type { Connector, Reading, VendorRequest } from '../../src/vendor/kit/index.ts';
 import { described } from '../documents/described.ts';
-import { type ExampleOptions, exampleOf } from '../documents/example.ts';
 import { openDialects } from '../documents/vendor.ts';
 import { VirtualClock } from './clock.ts';
 import { type ScriptedSession, scriptedSession } from './scripted-session.ts';

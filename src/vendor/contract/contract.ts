@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import type { Month } from '../../domain/day.ts';
 import type { Failure } from '../../domain/failure/failure.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { NativeOperation } from './native-operation.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
 import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 import type { Session } from './session.ts';
 
 export type * from './capabilities.ts';
+export type * from './native-operation.ts';
 export type * from './reading.ts';
 export type * from './session.ts';
 
@@ -27,9 +29,13 @@ export interface Manifest<Settings extends z.ZodObject> {
    */
   readonly settings: Settings;
   connect(settings: z.output<Settings>): Connector;
+  /** All operations of the vendor's own API. Absent: none is offered. */
+  readonly operations?: NativeOperations;
   /** Starts the vendor's wire protocol on loopback. Absent: the vendor has no sandbox, and needs credentials. */
   readonly sandbox?: (options: SandboxOptions) => Promise<RunningSandbox>;
 }
+
+export type NativeOperations = () => readonly NativeOperation[];
 
 /** One configured connection. Building it does no I/O. */
 export interface Connector {
@@ -49,6 +55,8 @@ export interface Connector {
    */
   readFailure(reply: VendorReply, request: VendorRequest): Failure | null;
   readonly capabilities: Capabilities;
+  /** The vendor's own operations, read when they are first needed. `defineProvider` fills it in. */
+  readonly operations?: NativeOperations;
   /**
    * A setting at the vendor that changes the unit of every figure, such as a display currency. Stored figures
    * are keyed by it, so that figures of two units are never mixed.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connector, Manifest } from './contract.ts';
+import type { Connector, Manifest, NativeOperations } from './contract.ts';
 import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 
 /** One setting of a connection, for configuration, documentation and `.env.example`. */
@@ -23,6 +23,8 @@ export interface Provider {
   readonly id: string;
   readonly title: string;
   readonly settings: readonly SettingDescription[];
+  /** Absent where none of the vendor's own operations is offered. */
+  readonly operations?: NativeOperations;
   /** JSON Schema of one connection's settings, as written in the connections file. */
   settingsJsonSchema(): Record<string, unknown>;
   connect(settings: Readonly<Record<string, unknown>>): ConnectResult;
@@ -55,12 +57,22 @@ const describe = (id: string, settings: z.ZodObject): SettingDescription[] =>
     return { name, ...meta.data, required: !schema.safeParse(undefined).success };
   });
 
+const onceRead = (read: NativeOperations): NativeOperations => {
+  let operations: ReturnType<NativeOperations> | null = null;
+  return () => {
+    operations ??= read();
+    return operations;
+  };
+};
+
 export function defineProvider<Settings extends z.ZodObject>(
   manifest: Manifest<Settings> & { readonly sandbox: StartSandbox },
 ): SandboxedProvider;
 export function defineProvider<Settings extends z.ZodObject>(manifest: Manifest<Settings>): Provider;
 export function defineProvider<Settings extends z.ZodObject>(manifest: Manifest<Settings>): Provider {
+  const operations = manifest.operations === undefined ? {} : { operations: onceRead(manifest.operations) };
   return {
+    ...operations,
     id: manifest.id,
     title: manifest.title,
     settings: describe(manifest.id, manifest.settings),
@@ -68,7 +80,8 @@ export function defineProvider<Settings extends z.ZodObject>(manifest: Manifest<
     connect: (raw) => {
       const parsed = manifest.settings.strict().safeParse(raw);
       if (parsed.success) {
-        return { ok: true, connector: { ...manifest.connect(manifest.settings.parse(raw)), provider: manifest.id } };
+        const connector = manifest.connect(manifest.settings.parse(raw));
+        return { ok: true, connector: { ...connector, ...operations, provider: manifest.id } };
       }
       return {
         ok: false,

@@ -11,6 +11,7 @@ export {
   textSetting,
   timeoutSetting,
 } from '../contract/settings.ts';
+export { readOperations } from '../document/operations.ts';
 export { beforeEffect, cannotBeHeld } from './before-effect.ts';
 export { amountText, decode, decodeInTurns, decodeItems, idText } from './decode.ts';
 export { exactNumber } from './exact-number.ts';

@@ -25,6 +25,8 @@ export interface SandboxReply {
   /** An object is sent as JSON. */
   readonly json?: unknown;
   readonly text?: string;
+  /** Of a file; `contentType` says what it is. */
+  readonly bytes?: Uint8Array;
   readonly contentType?: string;
 }
 
@@ -48,6 +50,8 @@ export interface SandboxServerOptions {
   readonly invalidateTokens?: () => void;
   /** The vendor's own throttle answer, where it is not a plain 429. */
   readonly throttled?: (fault: SandboxFault, request: SandboxRequest) => SandboxReply;
+  /** Asked where no route fits; null where it does not know the request either. */
+  readonly otherwise?: (request: SandboxRequest) => SandboxReply | null;
   /** The vendor's 404. */
   readonly notFound?: SandboxReply;
 }
@@ -71,7 +75,7 @@ const bodyOf = (reply: SandboxReply): { body: string; contentType: string } =>
 const send = (response: ServerResponse, reply: SandboxReply): void => {
   const { body, contentType } = bodyOf(reply);
   response.writeHead(reply.status ?? 200, { 'content-type': contentType, ...reply.headers });
-  response.end(body);
+  response.end(reply.bytes ?? body);
 };
 
 /** Serves one vendor's routes on loopback, records the requests, and injects faults on demand. */
@@ -93,7 +97,7 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
       );
       return route.handle({ ...request, params });
     }
-    return options.notFound ?? { status: 404, json: { message: 'Not Found' } };
+    return options.otherwise?.(request) ?? options.notFound ?? { status: 404, json: { message: 'Not Found' } };
   };
 
   const publish = (request: SandboxRequest, reply: SandboxReply): void => {

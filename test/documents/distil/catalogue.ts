@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Schema, WrittenDocument, WrittenOperation } from '../document.ts';
+import type { Schema, WrittenDocument, WrittenOperation } from '../../../src/vendor/document/document.ts';
 import { infer } from './infer.ts';
 
 const labelled = z.array(z.object({ json: z.unknown() })).nullish();

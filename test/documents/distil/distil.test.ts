@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documentSchema } from '../document.ts';
+import { documentSchema } from '../../../src/vendor/document/document.ts';
 import { readCatalogue } from './catalogue.ts';
 import { infer } from './infer.ts';
 import { readOpenApi } from './openapi.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../document.ts';
+import type { Schema } from '../../../src/vendor/document/document.ts';
 
 /** What samples of one place have in common. */
 

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { WrittenDocument, WrittenOperation } from '../document.ts';
+import type { WrittenDocument, WrittenOperation } from '../../../src/vendor/document/document.ts';
 import { structureOf, structuresOf } from './schema.ts';
 
 const content = z.record(z.string(), z.object({ schema: z.unknown() })).default({});

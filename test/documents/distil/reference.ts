@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WrittenDocument, WrittenOperation } from '../document.ts';
+import type { WrittenDocument, WrittenOperation } from '../../../src/vendor/document/document.ts';
 import { structureOf, structuresOf } from './schema.ts';
 
 const parameters = z

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Schema, WrittenDocument } from '../../../src/vendor/document/document.ts';
 import { documentUrl, sources } from '../described.ts';
-import type { Schema, WrittenDocument } from '../document.ts';
 import { readCatalogue } from './catalogue.ts';
 import { readOpenApi } from './openapi.ts';
 import { readReference } from './reference.ts';

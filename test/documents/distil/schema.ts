@@ -1,4 +1,4 @@
-import type { Schema } from '../document.ts';
+import type { Schema } from '../../../src/vendor/document/document.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { documentSchema, type WrittenDocument } from '../document.ts';
+import { documentSchema, type WrittenDocument } from '../../../src/vendor/document/document.ts';
 
 const lines = (entries: readonly string[], [open, close]: readonly [string, string]): string =>
   entries.length === 0 ? `${open}${close}` : `${open}\n${entries.join(',\n')}\n${close}`;
