@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { type BillRow, monthText, readBillRow } from './bill-rows.ts';
-import { type BillingDrop, BillingDrops, documentedDropLimits, dropOperations } from './billing-drops.ts';
+import { type BillingDrop, BillingDrops, type DropLimits, dropOperations } from './billing-drops.ts';
 import { type Checked, faultOf, fine, isTooLarge, parseObject, refusal, type Variant } from './replies.ts';
 
 const base = '/v2/connections/billing/anycost';
@@ -15,7 +15,8 @@ export interface AnycostOptions {
   readonly clock: Clock;
   /** Whether there is a connection of this id that drops are sent to. */
   readonly takesDrops: (id: string) => boolean;
-  readonly limits?: typeof documentedDropLimits;
+  /** Absent: those that are documented. */
+  readonly limits?: DropLimits;
   /** What is waited for while a drop is taken in. */
   readonly takeIn?: () => Promise<unknown>;
 }
@@ -87,7 +88,7 @@ const summaryOf = ({ id, month, rows }: BillingDrop) => ({
 });
 
 export const liveAnycostRoutes = (options: AnycostOptions): SandboxRoute[] => {
-  const { clock, takesDrops, limits = documentedDropLimits, takeIn = () => setImmediate() } = options;
+  const { clock, takesDrops, limits, takeIn = () => setImmediate() } = options;
   const drops = new BillingDrops(() => clock.id(), limits);
   const bad = (message: string): SandboxReply => refusal('live', 400, message);
   const unknown = refusal('live', 404, 'There is no such connection.');

@@ -16,7 +16,12 @@ export interface BillingDrop {
   readonly id: string;
   readonly month: string;
   readonly rows: readonly BillRow[];
+  /** Of all rows as JSON. */
+  readonly bytes: number;
 }
+
+type Held = Pick<BillingDrop, 'rows' | 'bytes'>;
+const nothing: Held = { rows: [], bytes: 0 };
 
 const bytesOf = (rows: readonly BillRow[]): number =>
   rows.reduce((total, row) => total + Buffer.byteLength(JSON.stringify(row)), 0);
@@ -29,7 +34,7 @@ export class BillingDrops {
   readonly #limits: DropLimits;
   readonly #drops = new Map<string, Map<string, BillingDrop>>();
 
-  constructor(newId: () => string, limits: DropLimits) {
+  constructor(newId: () => string, limits = documentedDropLimits) {
     this.#newId = newId;
     this.#limits = limits;
   }
@@ -45,20 +50,23 @@ export class BillingDrops {
   /** The drop as it is now. Nothing is changed where the month would hold too much. */
   apply(connection: string, month: string, operation: DropOperation, sent: readonly BillRow[]): Checked<BillingDrop> {
     const before = this.find(connection, month);
-    const rows = [...this.#kept(before, operation, sent), ...sent];
+    const kept = this.#kept(before, operation, sent);
+    const rows = [...kept.rows, ...sent];
     if (rows.length > this.#limits.rows) return wrong(`a month holds at most ${this.#limits.rows} rows`);
-    if (bytesOf(rows) > this.#limits.bytes) return wrong(`a month holds at most ${this.#limits.bytes} bytes`);
+    const bytes = kept.bytes + bytesOf(sent);
+    if (bytes > this.#limits.bytes) return wrong(`a month holds at most ${this.#limits.bytes} bytes`);
     const id = before === null || operation === 'replace_drop' ? this.#newId() : before.id;
-    const drop = { id, month, rows };
+    const drop = { id, month, rows, bytes };
     const months = this.#drops.get(connection) ?? new Map<string, BillingDrop>();
     this.#drops.set(connection, months.set(month, drop));
     return fine(drop);
   }
 
-  #kept(before: BillingDrop | null, operation: DropOperation, sent: readonly BillRow[]): readonly BillRow[] {
-    if (before === null || operation === 'replace_drop') return [];
-    if (operation === 'sum') return before.rows;
+  #kept(before: BillingDrop | null, operation: DropOperation, sent: readonly BillRow[]): Held {
+    if (before === null || operation === 'replace_drop') return nothing;
+    if (operation === 'sum') return before;
     const hours = new Set(sent.map(hourOf));
-    return before.rows.filter((row) => !hours.has(hourOf(row)));
+    const rows = before.rows.filter((row) => !hours.has(hourOf(row)));
+    return { rows, bytes: bytesOf(rows) };
   }
 }

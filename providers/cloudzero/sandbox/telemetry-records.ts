@@ -55,13 +55,13 @@ const recordSchemas = {
     metric: z.object({
       timestamp: z.string(),
       granularity: z.enum(['DAILY', 'MONTHLY']).default('DAILY'),
-      value: z.unknown(),
+      value: z.unknown().optional(),
       associated_cost: oneText,
     }),
     allocation: z.object({
       timestamp: z.string(),
       granularity: z.enum(['HOURLY', 'DAILY', 'MONTHLY']),
-      value: z.unknown(),
+      value: z.unknown().optional(),
       element_name: z.string().min(1).optional(),
       // Required in the reference, and absent from the examples of the guide.
       filter: z.record(z.string(), z.array(z.string())).default({}),
@@ -71,13 +71,13 @@ const recordSchemas = {
     metric: z.object({
       timestamp: z.string(),
       granularity: z.enum(['HOURLY', 'DAILY', 'MONTHLY']).optional(),
-      value: z.unknown(),
+      value: z.unknown().optional(),
       filter: oneText,
     }),
     allocation: z.object({
       timestamp: z.string(),
       granularity: z.enum(['HOURLY', 'DAILY', 'MONTHLY']),
-      value: z.unknown(),
+      value: z.unknown().optional(),
       element: oneText,
     }),
   },
