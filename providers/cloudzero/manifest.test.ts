@@ -95,6 +95,7 @@ test('the identity holds neither key nor dialect, and the capabilities are the s
     'dimensions',
     'monitors',
     'recommendations',
+    'telemetry',
   ]);
 });
 
