@@ -54,7 +54,7 @@ test('what is simulated no further is answered from the document, and what it do
   const { send } = await openSandbox('live');
   const { json } = await send('GET', '/v2/costformation/definition/versions');
   expect(json.versions).toHaveLength(1);
-  expect(json.pagination.cursor).toMatchObject({ has_next: false, next_cursor: null });
+  expect(json.pagination).toMatchObject({ total_count: 1, cursor: { has_next: false, next_cursor: null } });
   expect((await send('POST', '/events/v1/events', { title: 'Deployed', source: 'ci' })).status).toBe(201);
   expect((await send('GET', '/events/v1/events')).status).toBe(404);
   const { send: toPublished } = await openSandbox('published');

@@ -65,8 +65,16 @@ const routesOf = (manner: Manner, world: World, clock: Clock): SandboxRoute[] =>
   ];
 };
 
-/** Lists end on their first page, so that a cursor that is only an example leads nowhere. */
-const onePage = { has_next: false, has_previous: false, next_cursor: null, previous_cursor: null };
+/** Lists end on their first page, which has one item: a cursor that is only an example leads nowhere. */
+const onePage = {
+  page_count: 1,
+  item_count: 1,
+  total_count: 1,
+  has_next: false,
+  has_previous: false,
+  next_cursor: null,
+  previous_cursor: null,
+};
 
 /**
  * `variant` selects the dialect: `live` (the default) or `published`. With `-loose` behind it, what the document makes
