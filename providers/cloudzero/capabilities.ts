@@ -1,6 +1,7 @@
 import type { Capabilities } from '../../src/vendor/kit/index.ts';
 import { createAccountSource } from './accounts/source.ts';
 import { createAnomalySource } from './anomalies/source.ts';
+import { createBillSink } from './bills/sink.ts';
 import { createBudgetSource } from './budgets/source.ts';
 import { createCostSource } from './costs.ts';
 import { dimensionList } from './dialect.ts';
@@ -18,6 +19,7 @@ export const createCapabilities = (settings: AnswerSettings): Capabilities => ({
   monitors: createMonitorSource(settings),
   recommendations: createRecommendationSource(settings),
   telemetry: createTelemetrySink(settings),
+  bills: createBillSink(settings),
   dimensions: {
     list: async (session) => {
       const list = await dimensionList(session);

@@ -129,6 +129,21 @@ export const operations = {
     effect: 'read',
     scope: null,
   },
+  createBillingDrop: {
+    id: 'createOneAnyCostStreamConnectionBillingDrop',
+    method: 'POST',
+    path: '/v2/connections/billing/anycost/{id}/billing_drops',
+    effect: 'write',
+    scope: 'connections:create_billing_anycost_billing_drop',
+  },
+  /** Stores nothing. */
+  validateBillingDrop: {
+    id: 'validateOneAnyCostStreamConnectionBillingDrop',
+    method: 'POST',
+    path: '/v2/connections/billing/anycost/validate_billing_drop',
+    effect: 'read',
+    scope: 'connections:create_billing_anycost_validate_billing_drop',
+  },
   /** Live dialect, and so are the next six. */
   sumMetricTelemetry: {
     id: 'sumMetricTelemetry',

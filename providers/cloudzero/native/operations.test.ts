@@ -62,7 +62,7 @@ describe('the catalogue', () => {
 
   test('takes two POSTs for what they are: the published cost query and the check of a billing drop change nothing', () => {
     const reading = catalogue.filter(({ method, effect }) => method !== 'GET' && effect === 'read');
-    expect(reading.map(({ id }) => id)).toEqual(['queryBillingCosts', 'validateAnyCostBillingDrop']);
+    expect(reading.map(({ id }) => id)).toEqual(['queryBillingCosts', 'validateOneAnyCostStreamConnectionBillingDrop']);
     expect(catalogue.filter(({ method, effect }) => method === 'GET' && effect === 'write')).toEqual([]);
   });
 

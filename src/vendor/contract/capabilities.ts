@@ -18,6 +18,7 @@ import type {
   Recommendation,
 } from '../../domain/nouns.ts';
 import type { Turns } from '../../domain/turns.ts';
+import type { BillSink } from './bills.ts';
 import type { CostQuestion, CostReading, Reading } from './reading.ts';
 import type { FillSession, Session } from './session.ts';
 import type {
@@ -40,6 +41,7 @@ export interface Capabilities {
   readonly costCenters?: CostCenterSource;
   readonly recommendations?: RecommendationSource;
   readonly telemetry?: TelemetrySink;
+  readonly bills?: BillSink;
 }
 
 export interface CostSource {
