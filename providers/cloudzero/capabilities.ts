@@ -9,6 +9,7 @@ import { indexDimensions, listDimensions } from './dimensions.ts';
 import { createMonitorSource } from './monitors/source.ts';
 import { createRecommendationSource } from './recommendations/source.ts';
 import type { AnswerSettings } from './settings.ts';
+import { createTelemetrySink } from './telemetry/sink.ts';
 
 export const createCapabilities = (settings: AnswerSettings): Capabilities => ({
   costs: createCostSource(settings),
@@ -17,6 +18,7 @@ export const createCapabilities = (settings: AnswerSettings): Capabilities => ({
   anomalies: createAnomalySource(settings),
   monitors: createMonitorSource(settings),
   recommendations: createRecommendationSource(settings),
+  telemetry: createTelemetrySink(settings),
   bills: createBillSink(settings),
   dimensions: {
     list: async (session) => {

@@ -12,6 +12,7 @@ export type * from './capabilities.ts';
 export type * from './native-operation.ts';
 export type * from './reading.ts';
 export type * from './session.ts';
+export type * from './telemetry.ts';
 
 /**
  * What a vendor plugin tells the gateway.
