@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Schema, WrittenDocument, WrittenOperation } from '../../../src/vendor/document/document.ts';
-import { infer } from './infer.ts';
+import { infer, isField } from './infer.ts';
 
 const labelled = z.array(z.object({ json: z.unknown() })).nullish();
 
@@ -51,6 +51,8 @@ const queryParameter = ({ sample, params }: Entry, name: string) => {
   const required = present && !isOptional(note);
   if (present && isComposite(value))
     return { name, in: 'query' as const, required, json: infer([value], { required, shapeOnly: sample.standIns }) };
+  // A stand-in shows nothing of the object that the parameter holds everywhere.
+  if (name === 'JSONString') return { name, in: 'query' as const, required, json: { type: 'object' } };
   const schema = present && !sample.standIns ? { ...infer([String(value)]), ...enumOf(note, [String(value)]) } : {};
   return { name, in: 'query' as const, required, schema };
 };
@@ -63,7 +65,7 @@ const bodySchema = ({ params, sample }: Entry, bodies: readonly unknown[]): Sche
   const schema = infer(bodies, { required: true, shapeOnly: sample.standIns });
   const records = bodies.filter(isRecord);
   if (!isRecord(schema.properties) || records.length !== bodies.length) return schema;
-  const notes = params.filter((each) => each.in === 'body' && /^\w+$/.test(each.name));
+  const notes = params.filter((each) => each.in === 'body' && /^\w+$/.test(each.name) && isField(each.name));
   const optional = new Set(notes.filter((each) => isOptional(each.note)).map((each) => each.name));
   const named = Object.fromEntries(
     notes.map(({ name, note }) => {

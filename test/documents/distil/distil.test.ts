@@ -143,6 +143,22 @@ describe('a catalogue of samples', () => {
     ]);
   });
 
+  test('a stand-in for an object in the query is one that is not described', () => {
+    const sample = { ...entry.sample, query: { JSONString: 'SOME_STRING_VALUE' }, standIns: true };
+    const [, , , parameter] = read({ sample })?.parameters ?? [];
+    expect(parameter).toEqual({ name: 'JSONString', in: 'query', required: true, json: { type: 'object' } });
+  });
+
+  test('a body has no member that addresses a reader, also where a note names it', () => {
+    const params = [{ in: 'body', name: 'WRONG_EXAMPLE', note: 'Never' }];
+    const sample = { ...entry.sample, bodies: null, body: { unit: 1, WRONG_EXAMPLE: 'x' } };
+    expect(read({ params, sample })?.body?.content['application/json']).toEqual({
+      type: 'object',
+      properties: { unit: { type: 'number' } },
+      required: ['unit'],
+    });
+  });
+
   test('what every example of a body has is required', () => {
     expect(read()?.body?.content['application/json']).toEqual({
       type: 'object',
@@ -219,6 +235,19 @@ describe('samples of one place', () => {
         type: 'object',
         properties: { id: { type: 'string' } },
       },
+    ],
+    [
+      'nor is one that begins with a word of warning',
+      [{ id: 'a', WRONG_EXAMPLE: 1, 'REQUIRED FORMAT': 2, REMINDER: 3, ACTUAL_COST: 4 }],
+      {
+        type: 'object',
+        properties: { id: { type: 'string' }, ACTUAL_COST: { type: 'number' } },
+      },
+    ],
+    [
+      'keys of generated examples stand for data',
+      [{ property1: 1, property2: 2 }, { ACTUAL_SERVICE_NAME_1: 3 }],
+      { type: 'object', additionalProperties: { type: 'number' } },
     ],
   ])('%s', (_what, samples, schema) => {
     expect(infer(samples)).toEqual(schema);
