@@ -20,6 +20,7 @@ import { listCosts } from './list-costs.ts';
 import { listDimensionValues } from './list-dimension-values.ts';
 import { listDimensions } from './list-dimensions.ts';
 import { listExchangeRates } from './list-exchange-rates.ts';
+import { listOperations } from './list-operations.ts';
 import { listProviders } from './list-providers.ts';
 import { listRecommendations } from './list-recommendations.ts';
 import { metrics } from './metrics.ts';
@@ -58,6 +59,7 @@ export const operations: readonly Operation<Services>[] = [
   listRecommendations,
   listProviders,
   resetProvider,
+  listOperations,
   healthLive,
   healthReady,
   metrics,

@@ -478,6 +478,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The vendors' own operations, which /native forwards
+         * @description Each can be called as `/native/{connection}` followed by its path, with the same key. The vendor’s status and bytes come back unchanged; tokens, pauses, quotas and retries are the gateway’s. `openapi/native.json` describes them all.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -926,6 +948,42 @@ export interface components {
              * @example USD
              */
             currency: string;
+        };
+        NativeOperation: {
+            id: string;
+            provider: string;
+            /** @description The connections that it can be called through. */
+            connections: string[];
+            /** @enum {string} */
+            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /** @description The vendor's path: `/native/{connection}` and this is the path here. */
+            path: string;
+            area: string;
+            title: string;
+            /** @description What the credential must be granted at the vendor. */
+            scope: string | null;
+            /**
+             * @description What it does, whatever its method: it decides between `native:read` and `native:write`.
+             * @enum {string}
+             */
+            effect: "read" | "write";
+            parameters: {
+                name: string;
+                /** @enum {string} */
+                in: "path" | "query";
+                required: boolean;
+                /** @description The value is the text of a JSON value. */
+                json: boolean;
+            }[];
+            body: {
+                required: boolean;
+                types: string[];
+            } | null;
+            /** @description Media types of its good answers, where documented. */
+            answers: string[];
+            /** @description The quota of the connection that a call is charged to. */
+            quota: string | null;
+            note: string | null;
         };
         Page: {
             limit: number;
@@ -5836,6 +5894,186 @@ export interface operations {
             500: components["responses"]["Internal"];
             503: components["responses"]["Problems503-3"];
             504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listOperations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only operations of this area.
+                 * @example [
+                 *       "Costs"
+                 *     ]
+                 */
+                area?: string[];
+                /**
+                 * @description Only operations that read, or that write.
+                 * @example [
+                 *       "read"
+                 *     ]
+                 */
+                effect?: ("read" | "write")[];
+                /**
+                 * @description Words that the path or the title contains, all of them.
+                 * @example budgets
+                 */
+                q?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of operations. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "listInvoices",
+                     *           "provider": "acme",
+                     *           "connections": [
+                     *             "acme"
+                     *           ],
+                     *           "method": "GET",
+                     *           "path": "/v2/accounts/{account_id}/invoices",
+                     *           "area": "Invoices",
+                     *           "title": "List invoices",
+                     *           "scope": "invoices:read",
+                     *           "effect": "read",
+                     *           "parameters": [
+                     *             {
+                     *               "name": "account_id",
+                     *               "in": "path",
+                     *               "required": true,
+                     *               "json": false
+                     *             }
+                     *           ],
+                     *           "body": null,
+                     *           "answers": [
+                     *             "application/json"
+                     *           ],
+                     *           "quota": null,
+                     *           "note": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["NativeOperation"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
         };
     };
     healthLive: {

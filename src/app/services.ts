@@ -27,6 +27,8 @@ import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
 import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
 import { createMonitorService, type MonitorService } from '../services/managed/monitor/monitors.ts';
+import { createNativeService, type NativeService } from '../services/native/native.ts';
+import { createOperationService, type OperationService } from '../services/native/operations.ts';
 import { type KeptSnapshots, keepSnapshots } from '../services/paging/kept-snapshots.ts';
 import { createPager } from '../services/paging/pager.ts';
 import type { ListService } from '../services/plain-list.ts';
@@ -40,6 +42,7 @@ import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Connection } from '../vendor/connection.ts';
 import { createListCache } from '../vendor/list-cache.ts';
+import { createWritten } from '../vendor/written.ts';
 import { memoryShares } from './memory-shares.ts';
 import { Readiness, type ReadinessDetails, storeCheck } from './readiness.ts';
 
@@ -58,6 +61,8 @@ export interface Services {
   readonly recommendations: ListService;
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
+  readonly native: NativeService;
+  readonly operations: OperationService;
   readonly providers: ProviderService;
   readonly firstCheck: FirstCheck;
   readonly backfill: Backfill;
@@ -107,7 +112,8 @@ export const createServices = async (
   const paging = { secret, memory, kept };
   const pager = createPager(paging);
   const lister = createLister(pager, connections);
-  const listCache = createListCache(store, clock, staleIfErrorMs, memory);
+  const written = createWritten(store, clock);
+  const listCache = createListCache(store, clock, staleIfErrorMs, memory, written);
 
   const segmentCache = createSegmentCache(clock, store, shares.segments, onFault);
   const changeLog = createChangeLog(store, clock, onFault);
@@ -160,6 +166,8 @@ export const createServices = async (
     recommendations: createRecommendationService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    native: createNativeService({ store, clock, connections, writes, written }),
+    operations: createOperationService(lister),
     firstCheck,
     providers: createProviderService({
       firstCheck,

@@ -5,5 +5,13 @@ export const writeResultSchema = z.discriminatedUnion('done', [
   z.object({ done: z.literal('created'), id: z.string(), body: z.unknown() }),
   z.object({ done: z.literal('changed'), body: z.unknown() }),
   z.object({ done: z.literal('removed') }),
+  /** What the vendor answered, as it came; `body` in base64. */
+  z.object({
+    done: z.literal('answered'),
+    status: z.int(),
+    headers: z.record(z.string(), z.string()),
+    contentType: z.string().nullable(),
+    body: z.string(),
+  }),
 ]);
 export type WriteResult = z.output<typeof writeResultSchema>;
