@@ -149,6 +149,41 @@ describe('a catalogue of samples', () => {
     expect(parameter).toEqual({ name: 'JSONString', in: 'query', required: true, json: { type: 'object' } });
   });
 
+  test.each([
+    'Dates (required for type 2, optional for type 1)',
+    'Groups to join (optional)',
+    'Role, required only for custom users',
+    'Month. Required for yearly reports',
+    'Rules. Not used for budgets',
+  ])('what a note calls optional for some uses may be left out: %s', (note) => {
+    const params = [
+      { in: 'query', name: 'type', note },
+      { in: 'body', name: 'unit', note },
+    ];
+    const operation = read({ params });
+    expect(operation?.parameters?.find(({ name }) => name === 'type')?.required).toBe(false);
+    expect(operation?.body?.content['application/json']?.required).toEqual(['code', 'name']);
+  });
+
+  test.each([
+    ['a list that goes on', 'Level 1=Root, 2=Cloud, 5+=Service'],
+    ['a list with a range', 'Day (1-31), 1=Sunday, 2=Monday'],
+    ['a list that breaks off', '1=Sunday, 2=Monday, …'],
+    ['a list with a word for others', '- 1: User - 2: Group - Custom: its id'],
+  ])('%s leaves other values open', (_what, note) => {
+    const schema = read({ params: [{ in: 'body', name: 'unit', note }] })?.body?.content['application/json'];
+    expect(schema).toMatchObject({ properties: { unit: { type: 'number' } } });
+    expect(JSON.stringify(schema)).not.toContain('enum');
+  });
+
+  test('a list of values says nothing of a parameter that holds a list', () => {
+    const params = [{ in: 'body', name: 'unit', note: '1=amount, 2=percent' }];
+    const sample = { ...entry.sample, bodies: null, body: { unit: [1] } };
+    expect(read({ params, sample })?.body?.content['application/json']?.properties).toEqual({
+      unit: { type: 'array', items: { type: 'number' } },
+    });
+  });
+
   test('a body has no member that addresses a reader, also where a note names it', () => {
     const params = [{ in: 'body', name: 'WRONG_EXAMPLE', note: 'Never' }];
     const sample = { ...entry.sample, bodies: null, body: { unit: 1, WRONG_EXAMPLE: 'x' } };
