@@ -97,4 +97,3 @@ export const senderOf = async (sandbox: RunningSandbox) => {
     });
   return { send, close: () => agent.destroy() };
 };
-export type Sender = Awaited<ReturnType<typeof senderOf>>;
