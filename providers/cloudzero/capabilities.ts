@@ -1,6 +1,7 @@
 import type { Capabilities } from '../../src/vendor/kit/index.ts';
 import { createAccountSource } from './accounts/source.ts';
 import { createAnomalySource } from './anomalies/source.ts';
+import { createBillSink } from './bills/sink.ts';
 import { createBudgetSource } from './budgets/source.ts';
 import { createCostSource } from './costs.ts';
 import { dimensionList } from './dialect.ts';
@@ -16,6 +17,7 @@ export const createCapabilities = (settings: AnswerSettings): Capabilities => ({
   anomalies: createAnomalySource(settings),
   monitors: createMonitorSource(settings),
   recommendations: createRecommendationSource(settings),
+  bills: createBillSink(settings),
   dimensions: {
     list: async (session) => {
       const list = await dimensionList(session);

@@ -129,6 +129,21 @@ export const operations = {
     effect: 'read',
     scope: null,
   },
+  createBillingDrop: {
+    id: 'createOneAnyCostStreamConnectionBillingDrop',
+    method: 'POST',
+    path: '/v2/connections/billing/anycost/{id}/billing_drops',
+    effect: 'write',
+    scope: 'connections:create_billing_anycost_billing_drop',
+  },
+  /** Stores nothing. */
+  validateBillingDrop: {
+    id: 'validateOneAnyCostStreamConnectionBillingDrop',
+    method: 'POST',
+    path: '/v2/connections/billing/anycost/validate_billing_drop',
+    effect: 'read',
+    scope: 'connections:create_billing_anycost_validate_billing_drop',
+  },
 } as const satisfies Record<string, Operation>;
 
 const byId: ReadonlyMap<string, Operation> = new Map(Object.values(operations).map((each) => [each.id, each]));

@@ -1,4 +1,4 @@
-import type { BudgetDefinition, MonitorDefinition } from '../config/file-schemas.ts';
+import type { BudgetDefinition, ExportDefinition, MonitorDefinition } from '../config/file-schemas.ts';
 import { createBacklog } from '../costs/backlog.ts';
 import { createCostEngine } from '../costs/engine.ts';
 import { createRates } from '../costs/rates.ts';
@@ -23,6 +23,7 @@ import { type CostService, createCostService } from '../services/costs.ts';
 import { createDimensionValueService, type DimensionValueService } from '../services/dimension-values.ts';
 import { createDimensionService, type DimensionService } from '../services/dimensions.ts';
 import { createExchangeRateService, type ExchangeRateService } from '../services/exchange-rates.ts';
+import { createExportService, type ExportService } from '../services/exports/exports.ts';
 import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
 import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
@@ -61,6 +62,7 @@ export interface Services {
   readonly recommendations: ListService;
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
+  readonly exports: ExportService;
   readonly native: NativeService;
   readonly operations: OperationService;
   readonly providers: ProviderService;
@@ -87,6 +89,8 @@ export interface ServiceOptions {
   readonly budgets?: readonly BudgetDefinition[];
   /** Monitors of the connections file. */
   readonly monitors?: readonly MonitorDefinition[];
+  /** Bills of the connections file that are sent every day. */
+  readonly exports?: readonly ExportDefinition[];
   /** Memory that the store takes for its last values. */
   readonly mirrorBytes?: () => number;
   /** `lost` while a shared store cannot be reached, `unwritable` while the embedded one cannot be written. */
@@ -166,6 +170,14 @@ export const createServices = async (
     recommendations: createRecommendationService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    exports: createExportService({
+      clock,
+      log,
+      store: options.protectingStore ?? store,
+      engine,
+      connections,
+      daily: options.exports ?? [],
+    }),
     native: createNativeService({ store, clock, connections, writes, written }),
     operations: createOperationService(lister),
     firstCheck,

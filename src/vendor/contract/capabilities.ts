@@ -16,6 +16,7 @@ import type {
   MonitorInput,
   Recommendation,
 } from '../../domain/nouns.ts';
+import type { BillSink } from './bills.ts';
 import type { CostQuestion, CostReading, Reading } from './reading.ts';
 import type { FillSession, Session } from './session.ts';
 
@@ -30,6 +31,7 @@ export interface Capabilities {
   readonly monitors?: MonitorSource;
   readonly costCenters?: CostCenterSource;
   readonly recommendations?: RecommendationSource;
+  readonly bills?: BillSink;
 }
 
 export interface CostSource {

@@ -7,6 +7,7 @@ import type { VendorReply, VendorRequest } from './request.ts';
 import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 import type { Session } from './session.ts';
 
+export type * from './bills.ts';
 export type * from './capabilities.ts';
 export type * from './native-operation.ts';
 export type * from './reading.ts';
