@@ -171,6 +171,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   // Finds the outcome of writes that an earlier process left open.
   server.addHook('onListen', async () => writes.start());
   server.addHook('onListen', async () => services.firstCheck.start());
+  server.addHook('onListen', async () => services.deliveries.open());
   server.addHook('onListen', async () => services.exports.open());
   options.extend?.(server, services);
   await server.ready();
@@ -185,6 +186,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
       door.close();
       services.backfill.close();
       services.exports.close();
+      services.deliveries.close();
       writes.close();
       await services.keptSnapshots?.settled();
       await Promise.all(connections.map((connection) => connection.upstream.close()));

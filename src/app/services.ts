@@ -20,6 +20,7 @@ import { type ChargeService, createChargeService } from '../services/charges.ts'
 import { createCostCenterService } from '../services/cost-centers.ts';
 import { createForecastService, type ForecastService } from '../services/cost-forecasts.ts';
 import { type CostService, createCostService } from '../services/costs.ts';
+import { type Deliveries, openDeliveries } from '../services/deliveries/deliveries.ts';
 import { createDimensionValueService, type DimensionValueService } from '../services/dimension-values.ts';
 import { createDimensionService, type DimensionService } from '../services/dimensions.ts';
 import { createExchangeRateService, type ExchangeRateService } from '../services/exchange-rates.ts';
@@ -62,6 +63,7 @@ export interface Services {
   readonly recommendations: ListService;
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
+  readonly deliveries: Deliveries;
   readonly exports: ExportService;
   readonly native: NativeService;
   readonly operations: OperationService;
@@ -138,6 +140,7 @@ export const createServices = async (
   const backlog = createBacklog(clock, segmentStore);
   const backfill = createBackfill({ clock, store, log, backlog, connections });
 
+  const deliveries = openDeliveries({ clock, log, store: options.protectingStore ?? store });
   const managedOptions = {
     clock,
     store,
@@ -170,10 +173,12 @@ export const createServices = async (
     recommendations: createRecommendationService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    deliveries,
     exports: createExportService({
       clock,
       log,
       store: options.protectingStore ?? store,
+      deliveries,
       engine,
       connections,
       daily: options.exports ?? [],

@@ -237,7 +237,7 @@ describe('a long export', () => {
     release();
     await clock.advance(20_000);
     app = await start();
-    app.services.exports.open();
+    app.services.deliveries.open();
     await clock.advance(20_000);
     expect(await ended(path(answer))).toMatchObject({ state: 'done' });
     expect([{ amount: costOf(receiver.rows), currency: 'USD' }]).toEqual(await totalOfMonth());
@@ -283,7 +283,7 @@ describe('a daily export', () => {
     vendor.restate('2026-11-20', (rows) => rows.slice(1));
     await clock.advance(86_400_000);
     expect(await sent(3)).toEqual(['2026-10', '2026-11', '2026-11']);
-    const jobs = (await store.keys('export/1/open/', 10)).length;
+    const jobs = (await store.keys('delivery/1/open/', 10)).length;
     expect(jobs).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import { addDays, addMonths, millisecondsPerDay, monthOf, monthStart } from '../
 import { asFailure } from '../../domain/failure/failure.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { jsonDigest } from '../writes/fingerprint.ts';
-import type { ExportInput } from './job.ts';
+import type { ExportInput } from './bill-delivery.ts';
 
 const minuteMs = 60_000;
 
@@ -19,7 +19,7 @@ export interface ScheduleOptions {
   readonly clock: Clock;
   readonly log: Log;
   /** False if an export with this id was started before. */
-  readonly start: (id: string, input: ExportInput) => Promise<boolean>;
+  readonly start: (id: string, input: Omit<ExportInput, 'unlessSent'>) => Promise<boolean>;
 }
 
 /**

@@ -1,32 +1,34 @@
-import { exportJobSchema } from '../../../src/services/exports/job.ts';
+import { deliverySchema } from '../../../src/services/deliveries/delivery.ts';
 import { workerStore } from './worker-app.ts';
 
 const id = 'a'.repeat(32);
 
 /** The id of an export that is stored as one under way; no process runs it. */
 export const storeExport = async (): Promise<string> => {
-  const job = exportJobSchema.parse({
+  const delivery = deliverySchema.parse({
     id,
-    from: 'elastic',
-    to: 'cloudzero',
-    stream: 'a-stream',
-    month: '2026-10',
-    operation: 'sum',
+    kind: 'bill',
+    about: {
+      from: 'elastic',
+      to: 'cloudzero',
+      stream: 'a-stream',
+      month: '2026-10',
+      operation: 'sum',
+      unlessSent: false,
+    },
+    facts: { rowCount: 62, totals: [{ amount: '12.5', currency: 'USD' }] },
     state: 'running',
     done: 3,
     total: 5,
     sending: true,
     round: 0,
-    dropIds: ['one'],
-    rowCount: 62,
-    totals: [{ amount: '12.5', currency: 'USD' }],
-    digest: null,
-    unlessSent: false,
+    receipts: ['one'],
+    unknown: [],
     skipped: false,
     problem: null,
     createdAt: Date.parse('2026-11-21T10:00:00Z'),
     updatedAt: Date.parse('2026-11-21T10:00:04Z'),
   });
-  await workerStore.set(`export/1/job/${id}`, Buffer.from(JSON.stringify(job)));
+  await workerStore.set(`delivery/1/job/${id}`, Buffer.from(JSON.stringify(delivery)));
   return id;
 };
