@@ -1,6 +1,7 @@
 import { defineProvider } from '../../src/vendor/kit/index.ts';
 import { createCredentials } from './auth.ts';
 import { capabilities } from './capabilities.ts';
+import { connecting } from './connect/connecting.ts';
 import { edition } from './display-currency.ts';
 import { readFailure } from './failures.ts';
 import { availableRangeRequest, callsPerOperation } from './requests.ts';
@@ -11,6 +12,7 @@ export const cloudspend = defineProvider({
   id: 'cloudspend',
   title: 'ManageEngine CloudSpend',
   settings: settingsSchema,
+  connecting,
   connect: (settings) => {
     const origins = originsOf(settings);
     return {

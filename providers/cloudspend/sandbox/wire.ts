@@ -28,6 +28,7 @@ export const badRequest = (): SandboxReply =>
   refusal(400, 'Bad Request', 'Invalid parameter format or missing required fields');
 export const unauthorized = (): SandboxReply =>
   refusal(401, 'Unauthorized', 'Invalid authentication credentials or expired token');
+export const scopeMismatch = (): SandboxReply => refusal(403, 'OAUTH_SCOPE_MISMATCH', 'The access token lacks a scope');
 export const notFound = (): SandboxReply => refusal(404, 'Not Found', 'The requested resource was not found');
 
 /** A day in series: midnight in the vendor's time zone. */
