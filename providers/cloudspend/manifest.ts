@@ -4,6 +4,7 @@ import { capabilities } from './capabilities.ts';
 import { connecting } from './connect/connecting.ts';
 import { edition } from './display-currency.ts';
 import { readFailure } from './failures.ts';
+import { probesFor } from './probes.ts';
 import { availableRangeRequest, callsPerOperation } from './requests.ts';
 import { startCloudspendSandbox } from './sandbox/sandbox.ts';
 import { originsOf, settingsSchema } from './settings.ts';
@@ -30,6 +31,7 @@ export const cloudspend = defineProvider({
       check: async (session) => {
         await session.call(availableRangeRequest());
       },
+      probes: probesFor(settings.dataCenter),
       readFailure,
       capabilities,
       edition,

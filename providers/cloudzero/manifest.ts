@@ -3,6 +3,7 @@ import { createCredentials } from './auth.ts';
 import { createCapabilities } from './capabilities.ts';
 import { currentDialect } from './dialect.ts';
 import { readFailure } from './failures.ts';
+import { probesFor } from './probes.ts';
 import { costQuota, dimensionsRequest } from './requests.ts';
 import { startCloudzeroSandbox } from './sandbox/sandbox.ts';
 import { settingsSchema } from './settings.ts';
@@ -32,6 +33,7 @@ export const cloudzero = defineProvider({
     check: async (session) => {
       await session.call(dimensionsRequest());
     },
+    probes: probesFor(dialect),
     dialect: (session) => currentDialect(session, dialect),
   }),
   sandbox: startCloudzeroSandbox,

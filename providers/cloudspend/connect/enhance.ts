@@ -12,7 +12,8 @@ export const enhance = (serverOf: ServerOf): ConnectFlow => ({
   grants: false,
   run: async (operator) => {
     const accounts = registeredAt(operator, serverOf);
-    const back = await operator.awaitReturn(operator.text(redirectUri));
+    // No state is documented for the page. What comes back is only shown: no credential depends on it.
+    const back = await operator.awaitReturn(operator.text(redirectUri), { stateless: true });
     const form = [
       ...clientPairs(operator),
       ['grant_type', 'update_scopes_token'],
@@ -30,8 +31,7 @@ export const enhance = (serverOf: ServerOf): ConnectFlow => ({
         ['logout', 'false'],
       ]),
     );
-    // No state is documented for this page. What comes back is only shown: no credential depends on it.
-    const arrived = await back.arrival({ withoutState: true });
+    const arrived = await back.arrival();
     const error = arrived.get('error');
     if (error !== undefined) throw refusalOf(error);
     if (arrived.get('status') === 'success' && arrived.get('scope_enhanced') === 'true') {

@@ -52,8 +52,11 @@ export interface Operator {
   tell(sentence: string): void;
   /** Shows the address of a page that the person has to visit. */
   visit(url: string): void;
-  /** Listens on loopback for the browser that comes back from the vendor. The URI may name port 0 for a free one. */
-  awaitReturn(uri: string): Promise<AwaitedReturn>;
+  /**
+   * Listens on loopback for the browser that comes back from the vendor. The URI may name port 0 for a free one. With
+   * `stateless` a return that carries no state counts as well.
+   */
+  awaitReturn(uri: string, options?: { readonly stateless?: boolean }): Promise<AwaitedReturn>;
   /** One request without credentials in its header. Any status is a reply; only the transport throws. */
   send(baseUrl: string, request: VendorRequest): Promise<VendorReply>;
   /** Secrets of one run, for an authorization code with PKCE (RFC 7636). */
@@ -74,9 +77,6 @@ export interface AwaitedReturn {
   readonly uri: string;
   /** What the vendor must hand back unchanged. */
   readonly state: string;
-  /**
-   * The parameters with which the browser came back. One with another state is refused, and the right one still
-   * awaited; with `withoutState` one that has none counts too.
-   */
-  arrival(options?: { readonly withoutState?: boolean }): Promise<ReadonlyMap<string, string>>;
+  /** The parameters with which the browser came back. One with another state is refused, and the right one still awaited. */
+  arrival(): Promise<ReadonlyMap<string, string>>;
 }

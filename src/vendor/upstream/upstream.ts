@@ -11,6 +11,7 @@ import { compose, createVendorCall } from './call/call.ts';
 import type { UpstreamEvent } from './call/events.ts';
 import { classify } from './classify.ts';
 import { deadline } from './deadline.ts';
+import { type Hear, hear } from './hear.ts';
 import { createPauses } from './pauses/pauses.ts';
 import { createRejections } from './rejections.ts';
 import { createRetryBudget, retry } from './retry.ts';
@@ -40,6 +41,8 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   readonly userAgent: string;
   readonly observe: (event: UpstreamEvent) => void;
+  /** Told of every answer. Absent: nobody is. */
+  readonly hear?: Hear | undefined;
   /** The key of everything that this connection keeps in the store. */
   readonly storageKey: string;
 }
@@ -71,9 +74,10 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   const watched = watch(observe, clock);
   const timed = timeout(limits.timeoutMs, clock);
   const classified = classify(connector, clock);
+  const heard = hear(options.hear ?? (() => {}), clock);
   const access = createTokenAccess({
     ...options,
-    send: compose(watched, timed, classified)(sender.send),
+    send: compose(watched, timed, classified, heard)(sender.send),
     closing: closing.signal,
   });
   const send = compose(
@@ -85,6 +89,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
     watched,
     timed,
     classified,
+    heard,
   )(sender.send);
 
   const neverAborted = new AbortController().signal;
