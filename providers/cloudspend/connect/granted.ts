@@ -4,7 +4,7 @@ import { accountsUrl, clientId, refreshToken } from './questions.ts';
 
 /** The refresh token, and what has to be set beside it. */
 export const granted = (operator: Operator, accounts: Accounts, credential: Secret): ConnectOutcome => {
-  const stated = operator.text(accountsUrl);
+  const stated = operator.text(accountsUrl).replace(/\/+$/, '');
   return {
     kind: 'granted',
     environment: refreshToken.environment,
