@@ -7,7 +7,7 @@ import type { VendorReply, VendorRequest } from '../contract/request.ts';
 import { createLedger, type Purpose } from '../quota/ledger.ts';
 import { authorise } from './authorise.ts';
 import { createBreaker } from './breaker.ts';
-import { compose, createVendorCall } from './call/call.ts';
+import { compose, createVendorCall, type Policy } from './call/call.ts';
 import type { UpstreamEvent } from './call/events.ts';
 import { classify } from './classify.ts';
 import { deadline } from './deadline.ts';
@@ -74,7 +74,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   const watched = watch(observe, clock);
   const timed = timeout(limits.timeoutMs, clock);
   const classified = classify(connector, clock);
-  const heard = hear(options.hear ?? (() => {}), clock);
+  const heard: Policy = options.hear === undefined ? (next) => next : hear(options.hear, clock);
   const access = createTokenAccess({
     ...options,
     send: compose(watched, timed, classified, heard)(sender.send),

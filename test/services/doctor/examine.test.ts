@@ -112,6 +112,19 @@ describe.each(ids)('a connection to %s', (id) => {
     expect(checkOf(examination, 'clock').ok).toBe(false);
   });
 
+  it.each([
+    ['whose name nobody knows', () => 'https://nowhere.invalid', '(DNS)'],
+    ['without TLS', (url: string) => url.replace('http:', 'https:'), '(TLS)'],
+  ])('at a host %s is told from one that refuses', async (_name, wrong, words) => {
+    const { url } = vendorOf(id).sandbox;
+    const elsewhere = Object.entries(vendorOf(id).sandbox.settings).map(([name, value]) => [
+      name,
+      value === url ? wrong(url) : value,
+    ]);
+    const examination = await examineConnection(id, Object.fromEntries(elsewhere), clock);
+    expect(checkOf(examination, 'reachability').detail).toContain(words);
+  });
+
   it('behind a page that wants a person to sign in says so', async () => {
     vendorOf(id).sandbox.faults.set([{ kind: 'garbage' }]);
     const { detail, ok } = checkOf(await examined(id), 'reachability');
