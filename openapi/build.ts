@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { providers } from '../providers/index.ts';
 import { operations } from '../routes/index.ts';
 import { buildDocument, documentText } from './document.ts';
 import { guidesText, readGuides } from './guides.ts';
+import { buildNativeDocument } from './native-document.ts';
 
 const fileOf = (path: string): URL => new URL(path, import.meta.url);
 
@@ -17,6 +19,11 @@ const chapters = readGuides((name) => readFileSync(fileOf(`../docs/guides/${name
 const written: Readonly<Record<string, string>> = {
   'guides.json': guidesText(chapters),
   'openapi.json': documentText(buildDocument(operations, chapters)),
+  'native.json': documentText(
+    buildNativeDocument(
+      providers.map(({ id, title, operations: read }) => ({ id, title, operations: read?.() ?? [] })),
+    ),
+  ),
 };
 
 if (!process.argv.includes('--check')) {

@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 
 export const referenceScriptPath = '/docs/reference.js';
+export const nativeDocumentPath = '/openapi/native.json';
 export const referenceStartPath = '/docs/start.js';
 
 /**
@@ -20,7 +21,10 @@ export const loadReferenceScript = async (): Promise<string> => {
 
 /** Turns off everything that would call other servers. The page's content security policy forbids it as well. */
 const configuration = {
-  url: '/openapi.json',
+  sources: [
+    { title: 'cost-gateway', slug: 'cost-gateway', url: '/openapi.json', default: true },
+    { title: "The vendors' own operations", slug: 'native', url: nativeDocumentPath },
+  ],
   withDefaultFonts: false,
   telemetry: false,
   persistAuth: false,
@@ -44,7 +48,7 @@ export const referencePage = (): string => `<!doctype html>
 </head>
 <body>
 <div id="reference"></div>
-<noscript><p>The reference needs JavaScript. The document itself is at <a href="/openapi.json">/openapi.json</a>.</p></noscript>
+<noscript><p>The reference needs JavaScript. The documents themselves are at <a href="/openapi.json">/openapi.json</a> and, for the vendors' own operations, at <a href="${nativeDocumentPath}">${nativeDocumentPath}</a>.</p></noscript>
 <script src="${referenceScriptPath}"></script>
 <script src="${referenceStartPath}"></script>
 </body>

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { stringify } from 'yaml';
 import { Failure } from '../src/domain/failure/failure.ts';
@@ -9,6 +10,7 @@ import { type LandingState, landingPage } from '../web/landing.ts';
 import { documentText } from './document.ts';
 import {
   loadReferenceScript,
+  nativeDocumentPath,
   referencePage,
   referenceScriptPath,
   referenceStart,
@@ -49,6 +51,10 @@ const serveDocument = (app: FastifyInstance): void => {
       ),
     ),
   };
+  const native = lazily(async () =>
+    staticContent(await readFile(new URL('./native.json', import.meta.url), 'utf8'), 'application/json; charset=utf-8'),
+  );
+  app.get(nativeDocumentPath, async (request, reply) => sendStatic(request, reply, await native()));
   for (const [path, content] of Object.entries(made)) {
     app.get(path, async (request, reply) => sendStatic(request, reply, await content()));
     app.addHook('onReady', async () => void (await content()));

@@ -26,7 +26,11 @@ export const describeRoutes = async (server: FastifyInstance, operations: readon
     openapi: { openapi: '3.1.0' },
     transform: ({ url, route }) => {
       const operationId = route.config?.operation;
-      return { url, schema: operationId === undefined ? { hide: true } : { operationId } };
+      return {
+        url,
+        schema:
+          operationId === undefined || route.config?.documentedElsewhere === true ? { hide: true } : { operationId },
+      };
     },
     transformObject: (seen) => {
       const routed = routedOperations(toJson('openapiObject' in seen ? seen.openapiObject : {}));

@@ -2,11 +2,13 @@ import type { Services } from '../src/app/services.ts';
 import type { Operation } from '../src/server/operation/operation.ts';
 import { createAnomalyMonitor } from './create-anomaly-monitor.ts';
 import { createBudget } from './create-budget.ts';
+import { exportAnyCost } from './export-any-cost.ts';
 import { forecastCosts } from './forecast-costs.ts';
 import { getAnomaly } from './get-anomaly.ts';
 import { getAnomalyMonitor } from './get-anomaly-monitor.ts';
 import { getBudget } from './get-budget.ts';
 import { getBudgetHistory } from './get-budget-history.ts';
+import { getExport } from './get-export.ts';
 import { healthLive } from './health-live.ts';
 import { healthReady } from './health-ready.ts';
 import { listAccounts } from './list-accounts.ts';
@@ -20,6 +22,7 @@ import { listCosts } from './list-costs.ts';
 import { listDimensionValues } from './list-dimension-values.ts';
 import { listDimensions } from './list-dimensions.ts';
 import { listExchangeRates } from './list-exchange-rates.ts';
+import { listOperations } from './list-operations.ts';
 import { listProviders } from './list-providers.ts';
 import { listRecommendations } from './list-recommendations.ts';
 import { metrics } from './metrics.ts';
@@ -56,8 +59,11 @@ export const operations: readonly Operation<Services>[] = [
   listAccounts,
   listCostCenters,
   listRecommendations,
+  exportAnyCost,
+  getExport,
   listProviders,
   resetProvider,
+  listOperations,
   healthLive,
   healthReady,
   metrics,

@@ -8,14 +8,19 @@ import { type CostQuery, dimensionsRequest, liveCostRequest, publishedCostReques
 const mendFor = (scope: string): string =>
   `Grant the scope ${scope} to the API key in the settings of CloudZero; keys made before a scope existed do not have it.`;
 
-const onlyWrites: readonly Operation[] = [
-  operations.createBudget,
-  operations.patchOneBudget,
-  operations.deleteOneBudget,
-  operations.createInsight,
-  operations.updateOneInsight,
-  operations.deleteOneInsight,
-];
+/** What the probes below do not try, by scope: nothing but a change shows these. */
+const untried = (tried: readonly PermissionProbe[]): PermissionProbe[] => {
+  const done = new Set(tried.map(({ permission }) => permission));
+  const { validateBillingDrop } = operations;
+  const left = Object.values(operations).filter(({ scope }) => scope !== null && !done.has(scope));
+  const byScope = new Map(left.map((operation) => [operation.scope ?? '', operation]));
+  return [...byScope].map(([permission, { id }]) => ({
+    permission,
+    neededFor: 'changes at the vendor',
+    mend: mendFor(permission),
+    ...(id === validateBillingDrop.id ? { attempt: async () => 'only rows of a bill would show it' } : {}),
+  }));
+};
 
 const firstOf = z.object({ id: z.union([z.string().min(1), z.number()]).transform(String) });
 const listSchema = z.record(z.string(), z.unknown());
@@ -64,7 +69,7 @@ const permissionsFor = (setting: DialectSetting): PermissionProbe[] => {
       dialect === 'live' ? ((await each.attempt?.(session)) ?? null) : 'this dialect of the API has no such operation',
   });
 
-  return [
+  const probes = [
     probe(operations.getBillingDimensions, 'dimensions, and to find out the dialect', async (session) => {
       const reply = await once(session, dimensionsRequest());
       if (setting === 'auto') dialect = dialectOf(reply);
@@ -82,12 +87,8 @@ const permissionsFor = (setting: DialectSetting): PermissionProbe[] => {
       await once(session, dialect === 'live' ? liveCostRequest(query, null) : publishedCostRequest(query, null));
       return null;
     }),
-    ...onlyWrites.map(({ scope }) => ({
-      permission: scope ?? '',
-      neededFor: 'changes at the vendor',
-      mend: mendFor(scope ?? ''),
-    })),
   ];
+  return [...probes, ...untried(probes)];
 };
 
 export const probesFor = (setting: DialectSetting): Probes => ({ permissions: () => permissionsFor(setting) });

@@ -5,8 +5,9 @@ import { createRateLimits } from '../server/admission/rate-limits.ts';
 import { type LimitedSockets, limitSockets } from '../server/admission/sockets.ts';
 import { createAnswerCache } from '../server/answer-cache/answer-cache.ts';
 import { callerHeaders } from '../server/identity/caller-auth.ts';
+import { mountNative, nativeEntries } from '../server/native/mount-native.ts';
 import { changingRequestOf } from '../server/operation/changing-request.ts';
-import { mount } from '../server/operation/mount.ts';
+import { type MountOptions, mount } from '../server/operation/mount.ts';
 import { serverOptions } from '../server/operation/server-options.ts';
 import { crossOrigin } from '../server/plugins/cross-origin.ts';
 import { requestContext } from '../server/plugins/request-context.ts';
@@ -100,7 +101,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     clock,
     log,
     metrics,
-    operations,
+    operations: [...operations, ...nativeEntries],
     overload,
     trustsProxy: trustProxy !== false,
     passes: ({ socket }) => services.readiness.state === 'draining' || sockets?.onlyHealth(socket) === true,
@@ -118,7 +119,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   const answers = createAnswerCache({
     clock,
     bytesMax: answerBytesMax,
-    live: ['listProviders'],
+    live: ['listProviders', 'getExport'],
     onStored: door.stored,
     sharedStore: options.store.kind === 'redis' ? options.store : undefined,
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
@@ -144,7 +145,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
     }
     metrics.request(request.routeOptions.config.operation ?? 'other', reply.statusCode, reply.elapsedTime);
   });
-  mount(server, operations, services, {
+  const mounting: MountOptions = {
     clock,
     log,
     requestDeadlineMs: options.requestDeadlineMs,
@@ -164,10 +165,14 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
         return overload === undefined ? work() : overload.around(call, work);
       }),
     once: (call, run) => writes.once(changingRequestOf(call), run),
-  });
+  };
+  mount(server, operations, services, mounting);
+  mountNative(server, services.native, mounting);
   // Finds the outcome of writes that an earlier process left open.
   server.addHook('onListen', async () => writes.start());
   server.addHook('onListen', async () => services.firstCheck.start());
+  server.addHook('onListen', async () => services.deliveries.open());
+  server.addHook('onListen', async () => services.exports.open());
   options.extend?.(server, services);
   await server.ready();
   return {
@@ -180,6 +185,8 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
       overload?.close();
       door.close();
       services.backfill.close();
+      services.exports.close();
+      services.deliveries.close();
       writes.close();
       await services.keptSnapshots?.settled();
       await Promise.all(connections.map((connection) => connection.upstream.close()));

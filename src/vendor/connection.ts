@@ -78,6 +78,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
   const facts = createFacts(store, clock, storageKey);
   const session = (context: CallContext): Session => ({
     call: (request) => upstream.call(request, context),
+    exchange: (request) => upstream.exchange(request, context),
     now: () => clock.now(),
     turns: () => takeTurns(clock, context),
     today: () => clock.today(),

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import type { Reading, Session } from './contract/contract.ts';
 import { incompleteness, type Part, vendorAnswerLate } from './part.ts';
+import { createWritten, type Written } from './written.ts';
 
 /** Lists of vendors, cached: served while fresh, refreshed by one caller, served stale while the vendor fails. */
 export interface ListCache {
@@ -51,11 +52,13 @@ export const createListCache = (
   clock: Clock,
   staleIfErrorMs: number,
   budget: MemoryBudget,
+  written: Pick<Written, 'of'> = createWritten(store, clock),
 ): ListCache => {
   const memory = budget.shelf<object>({ keepMs: listKeepMs, lossWeight: listLossWeight });
   const loading = new Map<string, Promise<void>>();
   const refusals = new Map<string, { readonly failure: Failure; readonly until: number }>();
-  const keyOf = (connection: Connection, name: string) => `reading/1/${connection.storageKey}/${name}`;
+  const keyOf = async (connection: Connection, name: string): Promise<string> =>
+    `reading/1/${connection.storageKey}/${await written.of(connection)}/${name}`;
 
   const fromStore = async (key: string): Promise<unknown> => {
     try {
@@ -130,7 +133,7 @@ export const createListCache = (
 
   return {
     read: async (connection, request) => {
-      const key = keyOf(connection, request.name);
+      const key = await keyOf(connection, request.name);
       const schema = storedListSchema(request.item);
       const readStored = async () => {
         const parsed = schema.safeParse(await stored(key));
@@ -159,8 +162,9 @@ export const createListCache = (
       };
     },
     forget: async (connection, name) => {
-      memory.delete(keyOf(connection, name));
-      await store.delete(keyOf(connection, name)).catch(() => undefined);
+      const key = await keyOf(connection, name);
+      memory.delete(key);
+      await store.delete(key).catch(() => undefined);
     },
   };
 };

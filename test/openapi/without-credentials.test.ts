@@ -15,7 +15,9 @@ const routes = new Map<string, Set<string>>();
 
 /** What anybody may read: pages, documents, health. None of them shows a figure. */
 const isOpen = (path: string): boolean =>
-  /^\/($|health\/(live|ready)$|docs(\/|$)|openapi\.(json|yaml)$|problems(\/|$)|assets\/style\.css$)/.test(path);
+  /^\/($|health\/(live|ready)$|docs(\/|$)|openapi\.(json|yaml)$|openapi\/native\.json$|problems(\/|$)|assets\/style\.css$)/.test(
+    path,
+  );
 
 const key = 'a-key-that-is-good-0123456789';
 const digest = createHash('sha256').update(key).digest('hex');

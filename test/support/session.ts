@@ -30,20 +30,23 @@ const exchange = async (
       ...headers,
       ...request.headers,
       ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(request.payload === undefined ? {} : { 'content-type': request.payload.contentType }),
     },
     ...(request.form === undefined
       ? {}
       : { body: new URLSearchParams(request.form.map(([name, value]) => [name, value])) }),
     ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
+    ...(request.payload === undefined ? {} : { body: Buffer.from(request.payload.bytes) }),
   });
-  const text = await answer.text();
+  const raw = new Uint8Array(await answer.arrayBuffer());
+  const text = new TextDecoder().decode(raw);
   let json: unknown;
   try {
     json = parseLosslessly(text);
   } catch {
     json = undefined;
   }
-  return { status: answer.status, headers: Object.fromEntries(answer.headers), text, json };
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), text, raw, json };
 };
 
 /** What a fill handed over, and what it saved to go on with. */
@@ -70,6 +73,12 @@ export const plainSession = (connector: Connector, clock: Clock): PlainSession =
     }
     return { ...connector.credentials.headers(token) };
   };
+  const exchanged: FillSession['exchange'] = async (request) => {
+    const reply = await exchange(connector, request, await authorise(request));
+    const isSuccess = reply.status >= 200 && reply.status <= 299;
+    const refused = new Failure('vendor-rejected', { public: `${request.operation} answered ${reply.status}` });
+    return { reply, failure: connector.readFailure(reply, request) ?? (isSuccess ? null : refused) };
+  };
   return {
     kept,
     parts,
@@ -90,14 +99,11 @@ export const plainSession = (connector: Connector, clock: Clock): PlainSession =
     turns: () => takeTurns(clock),
     today: () => clock.today(),
     call: async (request) => {
-      const reply = await exchange(connector, request, await authorise(request));
-      const failure = connector.readFailure(reply, request);
+      const { reply, failure } = await exchanged(request);
       if (failure !== null) throw failure;
-      if (reply.status < 200 || reply.status > 299) {
-        throw new Failure('vendor-rejected', { public: `${request.operation} answered ${reply.status}` });
-      }
       return reply;
     },
+    exchange: exchanged,
     fact: async (name, _maxAgeMs, schema, load) => {
       const known = facts.get(name) ?? load();
       facts.set(name, known);

@@ -47,7 +47,7 @@ export const createFillWatch = (): FillWatch => {
       const isPaid = ({ quota }: VendorRequest) =>
         connector.limits.quotas.some((each) => each.name === quota && each.whenSpent !== 'wait');
       const textOf = (request: VendorRequest): string =>
-        wireText(request.method, targetOf(request, connector.origins).path, payloadOf(request).body ?? '');
+        wireText(request.method, targetOf(request, connector.origins).path, String(payloadOf(request).body ?? ''));
       const fill: typeof costs.fill = (session, question) => {
         fills += 1;
         const known = keptFor(question);

@@ -9,7 +9,7 @@ import type { MountOptions, OperationCall, Run } from '../operation/mount.ts';
 import type { OperationEntry } from '../operation/operation.ts';
 import { type Question, questionReader } from './question.ts';
 import { type RenderedAnswer, renderAnswer } from './rendered-answer.ts';
-import { answerLines, answerWith, type Lifetime, type Origin, unstored } from './reply-headers.ts';
+import { answerLines, answerWith, type Lifetime, type Origin, originOf, unstored } from './reply-headers.ts';
 import { StoredAnswers } from './stored-answers.ts';
 import { createWriteMarks } from './write-marks.ts';
 
@@ -113,7 +113,7 @@ export const createAnswerCache = (options: AnswerCacheOptions): AnswerCache => {
   const runAlone = async (call: OperationCall, run: Run, sentLifetime: Lifetime): Promise<SendableAnswer> => {
     const answer = await run();
     const outcome = { representation: await renderAnswer(answer), answer, view: consumerView(call.input.consumer) };
-    return send(outcome, call, sentLifetime, { kind: 'made', joined: false, refused: false });
+    return send(outcome, call, sentLifetime, originOf(answer, clock));
   };
 
   const runShared = async (

@@ -15,6 +15,16 @@ export type Origin =
   | { readonly kind: 'stored'; readonly madeAt: number; readonly freshUntil: number }
   | { readonly kind: 'made'; readonly joined: boolean; readonly refused: boolean };
 
+/** Of an answer that no other request shares: made for this request, or kept by who made it. */
+export const originOf = ({ kept }: SendableAnswer, clock: Clock): Origin =>
+  kept === undefined
+    ? { kind: 'made', joined: false, refused: false }
+    : {
+        kind: 'stored',
+        madeAt: clock.monotonic() - (clock.now() - kept.asOf),
+        freshUntil: clock.monotonic() + kept.freshMs,
+      };
+
 const vary = 'Accept, Accept-Encoding, Authorization, X-Api-Key';
 const seconds = (milliseconds: number): number => Math.max(0, Math.floor(milliseconds / 1000));
 

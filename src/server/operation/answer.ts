@@ -7,6 +7,8 @@ import type { OperationAnswer } from './operation.ts';
 /** An answer that may also be finished bytes, such as a compressed body from a cache. */
 export interface SendableAnswer extends OperationAnswer {
   readonly bytes?: Uint8Array;
+  /** Set where it was kept by who made it: when it was made, by the wall clock, and for how long it is used. */
+  readonly kept?: { readonly asOf: number; readonly freshMs: number };
   /** A transform for the lines, such as a compressor. */
   readonly through?: () => Duplex;
 }

@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The id of the operation; absent for routes that are not operations. */
     readonly operation?: string;
+    /** True for a route that another document describes. */
+    readonly documentedElsewhere?: true;
   }
 }
 
@@ -104,50 +106,100 @@ const withDeadline = async <Value>(
   }
 };
 
-const handlerOf = <Services>(operation: Operation<Services>, services: Services, options: MountOptions) => {
+/** What a request asks of an operation, whatever the operation is. */
+export interface Answering {
+  readonly operation: OperationEntry;
+  /** The media types that it can answer with; empty where it answers as it likes. */
+  readonly mediaTypes: readonly string[];
+  readonly body: unknown;
+  readonly query: RawInput['query'];
+  readonly params: RawInput['params'];
+  readonly run: (input: RawInput) => Promise<SendableAnswer>;
+}
+
+/** Answers one request within its deadline. */
+export const respond = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: Answering,
+  options: MountOptions,
+): Promise<FastifyReply> => {
   const { clock } = options;
+  const { operation, mediaTypes } = asked;
   const around = options.around ?? ((_call: OperationCall, run: Run) => run());
   const once = options.once ?? refuseWrites;
-  const readBody = bodyReaderOf(operation);
-  const [firstType, ...otherTypes] = mediaTypesOf(operation);
-
-  const within = options.within ?? ((_request: FastifyRequest, work: () => Promise<FastifyReply>) => work());
-
-  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const cancellation = new AbortController();
-    const noteClosed = () => {
-      if (!reply.raw.writableFinished)
-        cancellation.abort(new Failure('internal', { public: 'The caller closed the connection.' }));
-    };
-    if (reply.raw.destroyed) noteClosed();
-    else reply.raw.once('close', noteClosed);
-    const acceptHeader = request.headers.accept ?? '*/*';
-    const accept = firstType === undefined ? acceptHeader : negotiate(acceptHeader, [firstType, ...otherTypes]);
-    const input: RawInput = {
-      query: parseQueryString(rawQueryOf(request)),
-      params: pathParametersOf(request),
-      body: readBody(request.body),
-      consumer: request.consumer ?? anonymous,
-      accept,
-      noCache: saysNoCache(request),
-      signal: cancellation.signal,
-      deadline: request.deadline,
-      once: (run) => once(call, run),
-    };
-    const call: OperationCall = { operation, input, request, reply };
-    const work = async () => {
-      const answer = await around(call, (changes) => operation.run({ ...input, ...changes }, services));
-      return prepareAnswer(answer, request, clock);
-    };
-    const answer = await withDeadline(request.deadline, clock, (reason) => cancellation.abort(reason), work());
-    // The timer may be late as well.
-    if (clock.monotonic() > request.deadline + graceMs) throw deadlineExceeded();
-    return sendAnswer(reply, answer, (error) => {
-      if (cancellation.signal.aborted) return;
-      options.log.error({ requestId: request.id, operation: operation.id, err: error }, 'sending a body failed');
-    });
+  const [firstType, ...otherTypes] = mediaTypes;
+  const cancellation = new AbortController();
+  const noteClosed = () => {
+    if (!reply.raw.writableFinished)
+      cancellation.abort(new Failure('internal', { public: 'The caller closed the connection.' }));
   };
+  if (reply.raw.destroyed) noteClosed();
+  else reply.raw.once('close', noteClosed);
+  const acceptHeader = request.headers.accept ?? '*/*';
+  const accept = firstType === undefined ? acceptHeader : negotiate(acceptHeader, [firstType, ...otherTypes]);
+  const input: RawInput = {
+    query: asked.query,
+    params: asked.params,
+    body: asked.body,
+    consumer: request.consumer ?? anonymous,
+    accept,
+    noCache: saysNoCache(request),
+    signal: cancellation.signal,
+    deadline: request.deadline,
+    once: (run) => once(call, run),
+  };
+  const call: OperationCall = { operation, input, request, reply };
+  const work = async () => {
+    const answer = await around(call, (changes) => asked.run({ ...input, ...changes }));
+    return prepareAnswer(answer, request, clock);
+  };
+  const answer = await withDeadline(request.deadline, clock, (reason) => cancellation.abort(reason), work());
+  // The timer may be late as well.
+  if (clock.monotonic() > request.deadline + graceMs) throw deadlineExceeded();
+  return sendAnswer(reply, answer, (error) => {
+    if (cancellation.signal.aborted) return;
+    options.log.error({ requestId: request.id, operation: operation.id, err: error }, 'sending a body failed');
+  });
+};
+
+const handlerOf = <Services>(operation: Operation<Services>, services: Services, options: MountOptions) => {
+  const readBody = bodyReaderOf(operation);
+  const mediaTypes = mediaTypesOf(operation);
+  const within = options.within ?? ((_request: FastifyRequest, work: () => Promise<FastifyReply>) => work());
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    respond(
+      request,
+      reply,
+      {
+        operation,
+        mediaTypes,
+        query: parseQueryString(rawQueryOf(request)),
+        params: pathParametersOf(request),
+        body: readBody(request.body),
+        run: (input) => operation.run(input, services),
+      },
+      options,
+    );
   return (request: FastifyRequest, reply: FastifyReply) => within(request, () => handle(request, reply));
+};
+
+/**
+ * Authentication, admission, scope and deadline of a request, before its body is read. `meant` tells the operation whose
+ * scope is needed, where that depends on the request.
+ */
+export const admitRequest = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: OperationEntry,
+  options: MountOptions,
+  meant: (consumer: Consumer) => OperationEntry = () => operation,
+): Promise<void> => {
+  const arrived = options.clock.monotonic() - (options.unseenMs?.() ?? 0);
+  if (operation.scope !== null) request.consumer = await options.authenticate(request, reply);
+  await options.admit?.(operation, request, reply);
+  if (request.consumer !== null) checkScope(meant(request.consumer), request.consumer);
+  request.deadline = arrived + allowedMs(request, options.requestDeadlineMs);
 };
 
 /**
@@ -169,13 +221,7 @@ export const mount = <Services>(
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { operation: operation.id },
-      onRequest: async (request, reply) => {
-        const arrived = options.clock.monotonic() - (options.unseenMs?.() ?? 0);
-        if (operation.scope !== null) request.consumer = await options.authenticate(request, reply);
-        await options.admit?.(operation, request, reply);
-        if (request.consumer !== null) checkScope(operation, request.consumer);
-        request.deadline = arrived + allowedMs(request, options.requestDeadlineMs);
-      },
+      onRequest: (request, reply) => admitRequest(request, reply, operation, options),
       handler: handlerOf(operation, services, options),
     });
   }

@@ -9,9 +9,13 @@ export interface VendorRequest {
   readonly path: string;
   readonly query?: readonly (readonly [name: string, value: string])[];
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. At most one of `json` and `form`. */
+  /** Sent as JSON. At most one of `json`, `form` and `payload`. */
   readonly json?: unknown;
   readonly form?: readonly (readonly [name: string, value: string])[];
+  /** Sent as it is. */
+  readonly payload?: { readonly contentType: string; readonly bytes: Uint8Array };
+  /** `any`: an answer need not be JSON, and the reply has its bytes in `raw`. Absent: JSON is due. */
+  readonly answer?: 'any';
   /** `read` may be retried; `write` is sent at most once. */
   readonly effect: 'read' | 'write';
   /** Name of the quota in the connector's limits that one attempt is charged to. Absent: free. */
@@ -31,6 +35,8 @@ export interface VendorReply {
   readonly text: string;
   /** The same in UTF-8; absent where it is short. Reading a large answer as one text takes long. */
   readonly bytes?: Uint8Array;
+  /** As they came, decompressed; only for a request that takes any answer. */
+  readonly raw?: Uint8Array;
   /** The parsed JSON, or undefined where the answer is not JSON. Numbers that a double cannot hold exactly are strings of their source text. */
   readonly json: unknown;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Day } from '../../domain/day.ts';
+import type { Failure } from '../../domain/failure/failure.ts';
 import type { Turns } from '../../domain/turns.ts';
 import type { CostReading } from './reading.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
@@ -8,6 +9,8 @@ import type { VendorReply, VendorRequest } from './request.ts';
 export interface Session {
   /** One call through the whole upstream chain: deadline, retry, circuit, credentials, throttle, timeout, size. */
   call(request: VendorRequest): Promise<VendorReply>;
+  /** The same, but resolves with what the vendor answered, even if that means a failure. */
+  exchange(request: VendorRequest): Promise<{ readonly reply: VendorReply; readonly failure: Failure | null }>;
   now(): number;
   /** For loops over what was read, so that others get their turn. It ends the work at the deadline of the session. */
   turns(): Turns;

@@ -35,13 +35,14 @@ const withJson = async (reply: VendorReply, turns: Turns): Promise<VendorReply> 
   if (!looksLikeJson(reply)) return reply;
   try {
     const json = await parse(reply, turns);
-    const { status, headers, bytes } = reply;
+    const { status, headers, bytes, raw } = reply;
     if (bytes === undefined) return { ...reply, json };
     // Not spread, because that would make the text of a long body.
     return {
       status,
       headers,
       bytes,
+      ...(raw === undefined ? {} : { raw }),
       json,
       get text() {
         return reply.text;
@@ -92,7 +93,9 @@ const failureOfStatus = (reply: VendorReply, request: VendorRequest, now: number
   };
   if (status >= 200 && status <= 299) {
     const isEmptyWriteReply = status === 204 && request.effect === 'write';
-    return reply.json === undefined && !isEmptyWriteReply ? failure('vendor-malformed') : null;
+    return reply.json === undefined && !isEmptyWriteReply && request.answer !== 'any'
+      ? failure('vendor-malformed')
+      : null;
   }
   if (status >= 300 && status <= 399) return failure('vendor-redirected');
   if (status === 503 && retryAfterMs !== null) return failure('vendor-throttled');
@@ -114,9 +117,11 @@ export const classify =
   (connector: Pick<Connector, 'readFailure'>, clock: Clock): Policy =>
   (next) =>
   async (call) => {
-    const { request } = call;
+    const { request, progress } = call;
+    progress.reply = null;
     const reply = await withJson(await next(call), takeTurns(clock, call));
     if (request.credentials === 'none') return reply;
+    progress.reply = reply;
     const now = clock.now();
     const failure =
       withRetryAfter(connector.readFailure(reply, request), reply, now) ?? failureOfStatus(reply, request, now);

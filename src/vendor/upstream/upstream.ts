@@ -7,7 +7,7 @@ import type { VendorReply, VendorRequest } from '../contract/request.ts';
 import { createLedger, type Purpose } from '../quota/ledger.ts';
 import { authorise } from './authorise.ts';
 import { createBreaker } from './breaker.ts';
-import { compose, createVendorCall, type Policy } from './call/call.ts';
+import { compose, createVendorCall, type Policy, type VendorCall } from './call/call.ts';
 import type { UpstreamEvent } from './call/events.ts';
 import { classify } from './classify.ts';
 import { deadline } from './deadline.ts';
@@ -47,9 +47,20 @@ export interface UpstreamOptions {
   readonly storageKey: string;
 }
 
+/** An answer of the vendor, and the failure that it means; null if it is a success. */
+export interface Exchanged {
+  readonly reply: VendorReply;
+  readonly failure: Failure | null;
+}
+
 /** Calls one vendor through the chain of policies. Everything thrown is a `Failure`. */
 export interface Upstream {
   call(request: VendorRequest, context: CallContext): Promise<VendorReply>;
+  /**
+   * As `call`, but resolves with what the vendor answered last, even if that means a failure. A redirect still fails:
+   * it would lead the caller elsewhere.
+   */
+  exchange(request: VendorRequest, context: CallContext): Promise<Exchanged>;
   state(): Promise<UpstreamState>;
   /** Whether a call has succeeded since this process started. */
   proven(): boolean;
@@ -108,21 +119,35 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
     return failure;
   };
 
+  const callOf = (request: VendorRequest, context: CallContext): VendorCall =>
+    createVendorCall({
+      request,
+      purpose: context.purpose,
+      signal: context.signal ?? neverAborted,
+      deadline: context.deadline ?? Number.POSITIVE_INFINITY,
+    });
+  const perform = async (call: VendorCall): Promise<VendorReply> => {
+    try {
+      const reply = await send(call);
+      succeededAt = clock.monotonic();
+      lastSuccessAt = instantText(clock.now());
+      return reply;
+    } catch (thrown) {
+      throw noteFailure(thrown);
+    }
+  };
+
   return {
-    call: async (request, context) => {
+    call: (request, context) => perform(callOf(request, context)),
+    exchange: async (request, context) => {
+      const call = callOf(request, context);
       try {
-        const call = createVendorCall({
-          request,
-          purpose: context.purpose,
-          signal: context.signal ?? neverAborted,
-          deadline: context.deadline ?? Number.POSITIVE_INFINITY,
-        });
-        const reply = await send(call);
-        succeededAt = clock.monotonic();
-        lastSuccessAt = instantText(clock.now());
-        return reply;
+        return { reply: await perform(call), failure: null };
       } catch (thrown) {
-        throw noteFailure(thrown);
+        const failure = asFailure(thrown);
+        const { reply } = call.progress;
+        if (reply === null || failure.kind === 'vendor-redirected') throw failure;
+        return { reply, failure };
       }
     },
     state: async () => {

@@ -18,11 +18,13 @@ export interface VendorCall {
 export interface CallProgress {
   /** The call waits for a slot, so the vendor has not received it. */
   queued: boolean;
+  /** What the vendor answered to the last attempt, whatever it means; null if it did not answer. */
+  reply: VendorReply | null;
 }
 
 export const createVendorCall = (
   given: Pick<VendorCall, 'request' | 'purpose' | 'signal' | 'deadline'>,
-): VendorCall => ({ ...given, authorisation: {}, progress: { queued: false } });
+): VendorCall => ({ ...given, authorisation: {}, progress: { queued: false, reply: null } });
 
 export type Send = (call: VendorCall) => Promise<VendorReply>;
 export type Policy = (next: Send) => Send;

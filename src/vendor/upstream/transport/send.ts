@@ -47,11 +47,16 @@ const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, st
 const signatureOf = (
   credentials: Credentials,
   { request }: VendorCall,
-  sent: Pick<SignableRequest, 'origin' | 'path' | 'headers'> & { readonly body: string | null },
+  sent: Pick<SignableRequest, 'origin' | 'path' | 'headers'> & { readonly body: string | Uint8Array | null },
   clock: Clock,
 ): Readonly<Record<string, string>> =>
   credentials.kind === 'signed' && request.credentials !== 'none'
-    ? credentials.sign({ ...sent, method: request.method, body: Buffer.from(sent.body ?? ''), at: clock.now() })
+    ? credentials.sign({
+        ...sent,
+        method: request.method,
+        body: typeof sent.body === 'string' ? Buffer.from(sent.body) : (sent.body ?? new Uint8Array()),
+        at: clock.now(),
+      })
     : {};
 
 /** Sends one request and reads the whole answer. Follows no redirect, retries nothing, accepts any status. */
@@ -86,7 +91,7 @@ export const openSender = (connector: Sending, userAgent: string, clock: Clock):
       path,
       headers: {
         'user-agent': userAgent,
-        accept: 'application/json',
+        accept: request.answer === 'any' ? '*/*' : 'application/json',
         'accept-encoding': acceptEncoding,
         ...headers,
         ...lowerCase(signed),
@@ -99,7 +104,8 @@ export const openSender = (connector: Sending, userAgent: string, clock: Clock):
     const answered = flatten(answer.headers);
     const bytes = await readBody(answer.body, answered, takeTurns(clock, { signal }));
     const text = textOf(bytes, answered['content-type']);
-    return Object.assign(text, { status: answer.statusCode, headers: answered, json: undefined });
+    const reply = { status: answer.statusCode, headers: answered, json: undefined };
+    return Object.assign(text, reply, request.answer === 'any' ? { raw: bytes } : {});
   };
 
   return {

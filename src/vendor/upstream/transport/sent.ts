@@ -62,7 +62,7 @@ export const publishSent = (
       { ...payload.headers, ...request.headers, ...authorisation },
       Object.keys(authorisation),
     ),
-    body: payload.body,
+    body: payload.body === null ? null : Buffer.from(payload.body).toString('utf8'),
   };
   sentRequests.publish(sent);
 };

@@ -27,7 +27,7 @@ export const targetOf = (request: VendorRequest, origins: Readonly<Record<string
 };
 
 export interface Payload {
-  readonly body: string | null;
+  readonly body: string | Uint8Array | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -39,5 +39,7 @@ export const payloadOf = (request: VendorRequest): Payload => {
       body: percentEncodePairs(request.form),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     };
+  if (request.payload !== undefined)
+    return { body: request.payload.bytes, headers: { 'content-type': request.payload.contentType } };
   return { body: null, headers: {} };
 };
