@@ -43,45 +43,50 @@ const doctor = async (words: readonly string[], connections: readonly object[]) 
 const tokenRequests = async (): Promise<number> =>
   (await vendors.calls('cloudspend')).filter(({ path }) => path.startsWith('/oauth')).length;
 
-test('beside a running gateway it uses its token and store; what is wrong is told with what to mend', async () => {
+test('beside a running gateway it uses its token and its store, and tells of each connection what is wrong', async () => {
   const data = join(folder, 'data');
   const gateway = await startGateway({ file: { connections: vendors.connections }, folder: data });
   onTestFinished(() => gateway.close());
   const costs = `${gateway.url}/v1/costs?start=2026-10-01&end=2026-10-02&granularity=total&connection=cloudspend`;
   expect((await fetch(costs)).status).toBe(200);
   const before = await tokenRequests();
-
-  const fine = await doctor(['--json'], vendors.connections);
-  expect(fine.code, fine.output).toBe(0);
-  const result = resultSchema.parse(JSON.parse(fine.output));
-  expect(result.ok).toBe(true);
-  expect(result.connections.map(({ connection }) => connection)).toEqual(['cloudzero', 'elastic', 'cloudspend']);
-
   await vendors.misbehave('elastic', [{ kind: 'status', status: 503 }]);
-  const broken = await doctor(
-    [],
-    vendors.connections.map((each) => (each.provider === 'cloudzero' ? { ...each, apiKey: 'of-nobody' } : each)),
+  onTestFinished(() => vendors.misbehave('elastic', []));
+
+  const connections = vendors.connections.map((each) =>
+    each.provider === 'cloudzero' ? { ...each, apiKey: 'of-nobody' } : each,
   );
-  expect(broken.code).toBe(1);
-  expect(broken.output).toContain('WRONG  credentials');
-  expect(broken.output).toContain('WRONG  reachability');
-  expect(broken.output).toContain('cloudspend\n  ok     reachability');
-  expect(broken.output).not.toContain('of-nobody');
-  // Both runs have used the token of the gateway.
+  const { code, output } = await doctor(['--json'], connections);
+  expect(code).toBe(1);
+  const result = resultSchema.parse(JSON.parse(output));
+  expect(result.ok).toBe(false);
+  const wrong = result.connections.map(({ connection, checks }) => ({
+    connection,
+    wrong: checks.filter(({ ok }) => !ok).map(({ name }) => name),
+  }));
+  expect(wrong).toEqual([
+    { connection: 'cloudzero', wrong: expect.arrayContaining(['credentials']) },
+    { connection: 'elastic', wrong: expect.arrayContaining(['reachability']) },
+    { connection: 'cloudspend', wrong: [] },
+  ]);
+  expect(output).not.toContain('of-nobody');
+
   expect(await tokenRequests()).toBe(before);
-  // The gateway is as it was.
-  const health = await fetch(`${gateway.url}/health/ready`);
-  expect(health.status).toBe(200);
+  expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200);
   expect(gateway.log()).not.toContain('"level":50');
 });
 
-test.each([
-  [['--colour'], 64, 'npm run doctor'],
-  [[], 78, 'is required'],
-])('%j: a command line or a configuration that is wrong is refused with a hint', async (words, code, hint) => {
-  const refused = await doctor(words, [{ id: 'elastic', provider: 'elastic' }]);
-  expect(refused.code).toBe(code);
-  expect(refused.said).toContain(hint);
+test('where all is in order it says so for people, and ends well', async () => {
+  const { code, output } = await doctor([], vendors.connections);
+  expect(code, output).toBe(0);
+  expect(output).toContain('cloudspend\n  ok     reachability');
+  expect(output).not.toContain('WRONG');
+});
+
+test('a configuration that is wrong is refused with a hint', async () => {
+  const refused = await doctor([], [{ id: 'elastic', provider: 'elastic' }]);
+  expect(refused.code).toBe(78);
+  expect(refused.said).toContain('is required');
 });
 
 test('a folder that cannot be written is told', async () => {
