@@ -15,6 +15,7 @@ import { listAnomalyMonitors } from './list-anomaly-monitors.ts';
 import { listBudgets } from './list-budgets.ts';
 import { listChanges } from './list-changes.ts';
 import { listCharges } from './list-charges.ts';
+import { listCommitments } from './list-commitments.ts';
 import { listCostCenters } from './list-cost-centers.ts';
 import { listCosts } from './list-costs.ts';
 import { listDimensionValues } from './list-dimension-values.ts';
@@ -57,6 +58,7 @@ export const operations: readonly Operation<Services>[] = [
   listAccounts,
   listCostCenters,
   listRecommendations,
+  listCommitments,
   listProviders,
   resetProvider,
   listOperations,

@@ -434,6 +434,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reservations, savings plans and prepaid credit
+         * @description What was committed to in advance, and how well it is used. What a vendor does not tell is null; a vendor that lists no commitments of some kind says so in its notes. `start` and `end` are the vendor's calendar days. `scope.account` is an id that costs can be filtered by.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listCommitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers": {
         parameters: {
             query?: never;
@@ -718,6 +740,32 @@ export interface components {
             /** @description Columns of this row that the vendor does not tell: they follow the fallback table. */
             xDerived: string[];
             xProvider: string;
+        };
+        Commitment: {
+            id: string;
+            provider: string;
+            connection: string;
+            /** @enum {string} */
+            kind: "reservation" | "savings-plan" | "prepaid";
+            name: string;
+            scope: components["schemas"]["Scope"];
+            /** @description The day on which it began; null where the vendor does not say. */
+            start: string | null;
+            /** @description The day on which it ends; null where the vendor does not say. */
+            end: string | null;
+            /** @description How much of what was used it paid for; null where nobody says. */
+            coveragePercent: string | null;
+            /** @description How much of it was used; null where nobody says. */
+            utilisationPercent: string | null;
+            /**
+             * @description What both percentages are about: this commitment, or all commitments for the same product together, where the vendor tells no more.
+             * @enum {string}
+             */
+            percentagesOf: "commitment" | "product";
+            /** @description What was or will be paid for all of it; null where nobody says. */
+            cost: components["schemas"]["Money"] | null;
+            /** @description What it has saved; null where nobody says. */
+            savings: components["schemas"]["Money"] | null;
         };
         Conversion: {
             from: string;
@@ -5602,6 +5650,175 @@ export interface operations {
                      */
                     "application/json": {
                         data: components["schemas"]["Recommendation"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listCommitments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this kind. Repeat it for several.
+                 * @example [
+                 *       "reservation"
+                 *     ]
+                 */
+                kind?: ("reservation" | "savings-plan" | "prepaid")[];
+                /**
+                 * @description Only what ends before this day, in UTC.
+                 * @example 2026-12-31
+                 */
+                expiresBefore?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:ri-7",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "kind": "reservation",
+                     *           "name": "Databases 2026",
+                     *           "scope": {
+                     *             "account": "33240000000011003",
+                     *             "region": "us-east-1"
+                     *           },
+                     *           "start": "2026-04-22",
+                     *           "end": "2027-04-22",
+                     *           "coveragePercent": "31.41",
+                     *           "utilisationPercent": "97.93",
+                     *           "percentagesOf": "product",
+                     *           "cost": null,
+                     *           "savings": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Commitment"][];
                         page: components["schemas"]["Page"];
                         meta: components["schemas"]["Meta"];
                     };

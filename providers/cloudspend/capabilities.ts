@@ -2,6 +2,7 @@ import type { Capabilities, DimensionSource } from '../../src/vendor/kit/index.t
 import { accounts, costCenters } from './accounts/source.ts';
 import { anomalies } from './anomalies/source.ts';
 import { budgets } from './budgets/source.ts';
+import { commitments } from './commitments/source.ts';
 import { costs } from './costs.ts';
 import { exchangeRates } from './exchange-rates/source.ts';
 import { monitors } from './monitors/source.ts';
@@ -20,6 +21,7 @@ export const capabilities: Capabilities = {
   accounts,
   costCenters,
   recommendations,
+  commitments,
   dimensions,
   exchangeRates,
 };

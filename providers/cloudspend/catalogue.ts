@@ -242,6 +242,13 @@ export const operations = {
     effect: 'read',
     scope: 'CloudSpend.Internal.Read',
   },
+  reservationPlans: {
+    id: 'get-detailed-reservation-utilization-for-multi-cloud-services-aws-azure',
+    method: 'GET',
+    path: '/cs/api/cost/optimization/{cost_account_id}/utilization/{product_id}/list',
+    effect: 'read',
+    scope: 'CloudSpend.Internal.Read',
+  },
   savings: {
     id: 'get-savings-analysis-data',
     method: 'POST',

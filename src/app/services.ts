@@ -17,6 +17,7 @@ import { type AnomalyService, createAnomalyService } from '../services/anomaly/s
 import { type Backfill, createBackfill } from '../services/backfill.ts';
 import { type ChangeService, createChangeService } from '../services/changes.ts';
 import { type ChargeService, createChargeService } from '../services/charges.ts';
+import { type CommitmentParameters, createCommitmentService } from '../services/commitments.ts';
 import { createCostCenterService } from '../services/cost-centers.ts';
 import { createForecastService, type ForecastService } from '../services/cost-forecasts.ts';
 import { type CostService, createCostService } from '../services/costs.ts';
@@ -59,6 +60,7 @@ export interface Services {
   readonly accounts: ListService;
   readonly costCenters: ListService;
   readonly recommendations: ListService;
+  readonly commitments: ListService<CommitmentParameters>;
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
   readonly native: NativeService;
@@ -164,6 +166,7 @@ export const createServices = async (
     accounts: createAccountService(accountFigures, lister),
     costCenters: createCostCenterService(listCache, accountFigures, lister),
     recommendations: createRecommendationService(listCache, lister),
+    commitments: createCommitmentService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
     native: createNativeService({ store, clock, connections, writes, written }),

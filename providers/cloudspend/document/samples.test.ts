@@ -50,6 +50,7 @@ const checkAnomalyDetail: Read = (session) =>
 const monitorList: Read = (session) => present(capabilities.monitors).list(session);
 const accountList: Read = (session) => present(capabilities.accounts).list(session);
 const recommendationList: Read = (session) => present(capabilities.recommendations).list(session);
+const commitmentList: Read = (session) => present(capabilities.commitments).list(session);
 const createBudget: Read = (session) => {
   const limit = { amount: '1', currency: 'CAD' };
   const input = { name: 'b', period: 'monthly' as const, limit, alerts: [], scope: { account } };
@@ -100,6 +101,10 @@ const readings: Readonly<Record<string, { readonly read: Read; readonly items: r
   'get-reservation-optimization-summary-for-multi-cloud-accounts-aws-azure': {
     read: recommendationList,
     items: [1, 1],
+  },
+  'get-detailed-reservation-utilization-for-multi-cloud-services-aws-azure': {
+    read: commitmentList,
+    items: [2, 4],
   },
   'get-savings-analysis-data': { read: recommendationList, items: [1] },
   'get-historical-exchange-rates-by-month': {

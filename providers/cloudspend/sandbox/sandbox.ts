@@ -13,6 +13,7 @@ import { budgetRoutes } from './budget-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { costRoutes } from './cost-routes.ts';
 import { RollingLock, rollingThrottle } from './lock.ts';
+import { reservationRoutes } from './reservation-routes.ts';
 import { savingRoutes } from './saving-routes.ts';
 import { roundedReply, sparseReply } from './sparse.ts';
 import { accessDenied, TokenServer } from './tokens.ts';
@@ -76,6 +77,7 @@ export const startCloudspendSandbox = (options: SandboxOptions): Promise<Running
         ...anomalyRoutes(world),
         ...checkRoutes(world),
         ...savingRoutes(world),
+        ...reservationRoutes(world),
       ]),
     ],
     guard: (request) => {

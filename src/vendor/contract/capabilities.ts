@@ -1,4 +1,5 @@
 import type { ChargeCategory } from '../../domain/charge.ts';
+import type { Commitment } from '../../domain/commitment.ts';
 import type { CostType } from '../../domain/cost.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Dimension, NamedDimension } from '../../domain/dimension.ts';
@@ -30,6 +31,7 @@ export interface Capabilities {
   readonly monitors?: MonitorSource;
   readonly costCenters?: CostCenterSource;
   readonly recommendations?: RecommendationSource;
+  readonly commitments?: CommitmentSource;
 }
 
 export interface CostSource {
@@ -166,6 +168,10 @@ export interface CostCenterSource {
 
 export interface RecommendationSource {
   list(session: Session): Promise<Reading<Recommendation>>;
+}
+
+export interface CommitmentSource {
+  list(session: Session): Promise<Reading<Commitment>>;
 }
 
 export interface AccountSource {

@@ -45,6 +45,8 @@ export const refusedValues: Readonly<Record<string, readonly string[]>> = {
   costType: [...words, 'net'],
   sort: [...words, 'start,cost', '+cost'],
   compare: [...words, 'previous-week'],
+  kind: [...words, 'Reservation'],
+  expiresBefore: days,
   severity: [...words, 'critical'],
   status: [...words, 'OPEN'],
   detectedBy: words,
