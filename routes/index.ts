@@ -22,6 +22,7 @@ import { listDimensionValues } from './list-dimension-values.ts';
 import { listDimensions } from './list-dimensions.ts';
 import { listExchangeRates } from './list-exchange-rates.ts';
 import { listOperations } from './list-operations.ts';
+import { listPolicies } from './list-policies.ts';
 import { listProviders } from './list-providers.ts';
 import { listRecommendations } from './list-recommendations.ts';
 import { metrics } from './metrics.ts';
@@ -59,6 +60,7 @@ export const operations: readonly Operation<Services>[] = [
   listCostCenters,
   listRecommendations,
   listCommitments,
+  listPolicies,
   listProviders,
   resetProvider,
   listOperations,

@@ -456,6 +456,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What vendors check, and whether it holds
+         * @description Governance checks and reports on tags, as vendors keep them. `status` is `unknown` where the vendor's own word, in `nativeStatus`, says neither that the policy holds nor that it is violated.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers": {
         parameters: {
             query?: never;
@@ -1036,6 +1058,30 @@ export interface components {
         Page: {
             limit: number;
             nextCursor: string | null;
+        };
+        Policy: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            /**
+             * @description `governance` holds a measured value to a threshold; `tagging` wants tags on every resource.
+             * @enum {string}
+             */
+            kind: "governance" | "tagging";
+            /** @enum {string} */
+            status: "ok" | "violated" | "unknown";
+            /** @description The vendor's own word or number for the status. */
+            nativeStatus: string | null;
+            /** @description How many things the check counts; null where it counts none, or the vendor tells no number. */
+            findings: number | null;
+            /** @description What was measured, as a decimal in `unit`. */
+            value: string | null;
+            /** @description What it is held to, as a decimal in `unit`. */
+            threshold: string | null;
+            unit: ("count" | "percent") | null;
+            scope: components["schemas"]["Scope"];
+            checkedAt: string | null;
         };
         /** @description Problem details after RFC 9457. */
         Problem: {
@@ -5819,6 +5865,176 @@ export interface operations {
                      */
                     "application/json": {
                         data: components["schemas"]["Commitment"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this kind. Repeat it for several.
+                 * @example [
+                 *       "governance"
+                 *     ]
+                 */
+                kind?: ("governance" | "tagging")[];
+                /**
+                 * @description Only this status. Repeat it for several.
+                 * @example [
+                 *       "violated"
+                 *     ]
+                 */
+                status?: ("ok" | "violated" | "unknown")[];
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:governance-95",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "No volume without an owner",
+                     *           "kind": "governance",
+                     *           "status": "violated",
+                     *           "nativeStatus": "2",
+                     *           "findings": 12,
+                     *           "value": "12",
+                     *           "threshold": "5",
+                     *           "unit": "count",
+                     *           "scope": {
+                     *             "account": "33240000000011003"
+                     *           },
+                     *           "checkedAt": "2026-11-21T09:52:10Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Policy"][];
                         page: components["schemas"]["Page"];
                         meta: components["schemas"]["Meta"];
                     };

@@ -5,6 +5,7 @@ import { budgets } from './budgets/source.ts';
 import { commitments } from './commitments/source.ts';
 import { costs } from './costs.ts';
 import { exchangeRates } from './exchange-rates/source.ts';
+import { policies } from './governance/source.ts';
 import { monitors } from './monitors/source.ts';
 import { recommendations } from './recommendations/source.ts';
 
@@ -22,6 +23,7 @@ export const capabilities: Capabilities = {
   costCenters,
   recommendations,
   commitments,
+  policies,
   dimensions,
   exchangeRates,
 };

@@ -249,6 +249,27 @@ export const operations = {
     effect: 'read',
     scope: 'CloudSpend.Internal.Read',
   },
+  governance: {
+    id: 'get-governance-compliance-dashboard',
+    method: 'GET',
+    path: '/cs/api/cost/governance/dashboard',
+    effect: 'read',
+    scope: 'CloudSpend.Internal.Read',
+  },
+  taggingReports: {
+    id: 'get-custom-tagging-compliance-reports-list',
+    method: 'GET',
+    path: '/cs/api/cost/reports/compliance/tagging/list',
+    effect: 'read',
+    scope: 'CloudSpend.Internal.Read',
+  },
+  taggingSummary: {
+    id: 'get-tagging-compliance-summary-metrics',
+    method: 'GET',
+    path: '/cs/api/cost/reports/compliance/summary/tagging',
+    effect: 'read',
+    scope: 'CloudSpend.Internal.Read',
+  },
   savings: {
     id: 'get-savings-analysis-data',
     method: 'POST',

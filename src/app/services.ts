@@ -33,6 +33,7 @@ import { createOperationService, type OperationService } from '../services/nativ
 import { type KeptSnapshots, keepSnapshots } from '../services/paging/kept-snapshots.ts';
 import { createPager } from '../services/paging/pager.ts';
 import type { ListService } from '../services/plain-list.ts';
+import { createPolicyService, type PolicyParameters } from '../services/policies.ts';
 import { createProviderService, type ProviderService } from '../services/providers.ts';
 import { createRecommendationService } from '../services/recommendations.ts';
 import type { Writes } from '../services/writes/writes.ts';
@@ -61,6 +62,7 @@ export interface Services {
   readonly costCenters: ListService;
   readonly recommendations: ListService;
   readonly commitments: ListService<CommitmentParameters>;
+  readonly policies: ListService<PolicyParameters>;
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
   readonly native: NativeService;
@@ -167,6 +169,7 @@ export const createServices = async (
     costCenters: createCostCenterService(listCache, accountFigures, lister),
     recommendations: createRecommendationService(listCache, lister),
     commitments: createCommitmentService(listCache, lister),
+    policies: createPolicyService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
     native: createNativeService({ store, clock, connections, writes, written }),

@@ -12,6 +12,7 @@ import { anomalyRoutes } from './anomaly-routes.ts';
 import { budgetRoutes } from './budget-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { costRoutes } from './cost-routes.ts';
+import { governanceRoutes } from './governance-routes.ts';
 import { RollingLock, rollingThrottle } from './lock.ts';
 import { reservationRoutes } from './reservation-routes.ts';
 import { savingRoutes } from './saving-routes.ts';
@@ -78,6 +79,7 @@ export const startCloudspendSandbox = (options: SandboxOptions): Promise<Running
         ...checkRoutes(world),
         ...savingRoutes(world),
         ...reservationRoutes(world),
+        ...governanceRoutes(world),
       ]),
     ],
     guard: (request) => {

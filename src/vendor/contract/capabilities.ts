@@ -17,6 +17,7 @@ import type {
   MonitorInput,
   Recommendation,
 } from '../../domain/nouns.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { CostQuestion, CostReading, Reading } from './reading.ts';
 import type { FillSession, Session } from './session.ts';
 
@@ -32,6 +33,7 @@ export interface Capabilities {
   readonly costCenters?: CostCenterSource;
   readonly recommendations?: RecommendationSource;
   readonly commitments?: CommitmentSource;
+  readonly policies?: PolicySource;
 }
 
 export interface CostSource {
@@ -172,6 +174,10 @@ export interface RecommendationSource {
 
 export interface CommitmentSource {
   list(session: Session): Promise<Reading<Commitment>>;
+}
+
+export interface PolicySource {
+  list(session: Session): Promise<Reading<Policy>>;
 }
 
 export interface AccountSource {

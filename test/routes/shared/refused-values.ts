@@ -45,7 +45,7 @@ export const refusedValues: Readonly<Record<string, readonly string[]>> = {
   costType: [...words, 'net'],
   sort: [...words, 'start,cost', '+cost'],
   compare: [...words, 'previous-week'],
-  kind: [...words, 'Reservation'],
+  kind: [...words, 'Reservation', 'Governance'],
   expiresBefore: days,
   severity: [...words, 'critical'],
   status: [...words, 'OPEN'],

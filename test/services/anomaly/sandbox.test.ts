@@ -62,6 +62,7 @@ describe.each([{}, { cloudzero: 'published' }])('the sandboxes, variants %j', (v
       ['listCostCenters', '/v1/cost-centers'],
       ['listRecommendations', '/v1/recommendations'],
       ['listCommitments', '/v1/commitments'],
+      ['listPolicies', '/v1/policies'],
       ['listDimensionValues', '/v1/dimensions/service/values?limit=1000'],
     ] as const) {
       const body = await read(operation, path);
