@@ -25,6 +25,7 @@ import { listOperations } from './list-operations.ts';
 import { listPolicies } from './list-policies.ts';
 import { listProviders } from './list-providers.ts';
 import { listRecommendations } from './list-recommendations.ts';
+import { listTagCoverage } from './list-tag-coverage.ts';
 import { metrics } from './metrics.ts';
 import { removeAnomalyMonitor } from './remove-anomaly-monitor.ts';
 import { removeBudget } from './remove-budget.ts';
@@ -56,6 +57,7 @@ export const operations: readonly Operation<Services>[] = [
   removeAnomalyMonitor,
   listDimensions,
   listDimensionValues,
+  listTagCoverage,
   listAccounts,
   listCostCenters,
   listRecommendations,

@@ -368,6 +368,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tag-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of the cost carries each tag key
+         * @description One row for each tag key, connection and currency, over the billed cost of a range. A connection whose costs cannot be told apart by tags has no row and a note; a key that was asked for and that a connection does not have stands in its `missing`. Each key is read from the vendor by itself: without `key` all keys are meant, and more than ten are a 422.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listTagCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -1302,6 +1324,18 @@ export interface components {
             view?: string;
             costCenter?: string;
         };
+        TagCoverage: {
+            /** @description As in `tag:<key>`. */
+            key: string;
+            provider: string;
+            connection: string;
+            /** @description What has any value under this key. */
+            taggedCost: components["schemas"]["Money"];
+            /** @description All of the cost, with and without. */
+            totalCost: components["schemas"]["Money"];
+            /** @description With two decimals, half to even; null where the total is zero. */
+            coveragePercent: string | null;
+        };
     };
     responses: {
         /** @description The vendor cannot do this (`capability-unsupported`). */
@@ -1581,6 +1615,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     type?: "/problems/capability-unsupported" | "/problems/idempotency-mismatch";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description The question is too large (`question-too-large`). No exchange rate is known (`conversion-unavailable`). */
+        "Problems422-4": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/question-too-large" | "/problems/conversion-unavailable";
                     /** @constant */
                     status?: 422;
                 };
@@ -5260,6 +5312,182 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listTagCoverage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, in UTC. The first of the month when absent.
+                 * @example 2026-11-01
+                 */
+                start?: string;
+                /**
+                 * @description Day after the last, in UTC; may lie ahead, the answer stops where the data does. Tomorrow when absent.
+                 * @example 2026-12-01
+                 */
+                end?: string;
+                /**
+                 * @description Only this tag key. Repeat it for several.
+                 * @example [
+                 *       "env"
+                 *     ]
+                 */
+                key?: string[];
+                /**
+                 * @description Convert to this currency with the dated rates named in `meta.conversions`. Without it rows are split by currency.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "env",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "taggedCost": {
+                     *             "amount": "875.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "totalCost": {
+                     *             "amount": "1000",
+                     *             "currency": "USD"
+                     *           },
+                     *           "coveragePercent": "87.55"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TagCoverage"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            422: components["responses"]["Problems422-4"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502"];

@@ -22,7 +22,7 @@ import { createCostCenterService } from '../services/cost-centers.ts';
 import { createForecastService, type ForecastService } from '../services/cost-forecasts.ts';
 import { type CostService, createCostService } from '../services/costs.ts';
 import { createDimensionValueService, type DimensionValueService } from '../services/dimension-values.ts';
-import { createDimensionService, type DimensionService } from '../services/dimensions.ts';
+import { createDimensionReader, createDimensionService, type DimensionService } from '../services/dimensions.ts';
 import { createExchangeRateService, type ExchangeRateService } from '../services/exchange-rates.ts';
 import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
@@ -36,6 +36,7 @@ import type { ListService } from '../services/plain-list.ts';
 import { createPolicyService, type PolicyParameters } from '../services/policies.ts';
 import { createProviderService, type ProviderService } from '../services/providers.ts';
 import { createRecommendationService } from '../services/recommendations.ts';
+import { createTagCoverageService, type TagCoverageService } from '../services/tag-coverage.ts';
 import type { Writes } from '../services/writes/writes.ts';
 import { createMemoryBudget } from '../store/memory-budget.ts';
 import { secretBytes } from '../store/secret-bytes.ts';
@@ -65,6 +66,7 @@ export interface Services {
   readonly policies: ListService<PolicyParameters>;
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
+  readonly tagCoverage: TagCoverageService;
   readonly native: NativeService;
   readonly operations: OperationService;
   readonly providers: ProviderService;
@@ -150,6 +152,7 @@ export const createServices = async (
     writes,
   };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
+  const readDimensions = createDimensionReader(listCache);
   return {
     costs: createCostService({ clock, engine, pager: createPager(paging), connections }),
     forecasts: createForecastService({
@@ -170,8 +173,9 @@ export const createServices = async (
     recommendations: createRecommendationService(listCache, lister),
     commitments: createCommitmentService(listCache, lister),
     policies: createPolicyService(listCache, lister),
-    dimensions: createDimensionService(listCache, lister),
+    dimensions: createDimensionService(readDimensions, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    tagCoverage: createTagCoverageService({ clock, engine, readDimensions, pager: createPager(paging), connections }),
     native: createNativeService({ store, clock, connections, writes, written }),
     operations: createOperationService(lister),
     firstCheck,

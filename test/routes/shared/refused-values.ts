@@ -45,6 +45,7 @@ export const refusedValues: Readonly<Record<string, readonly string[]>> = {
   costType: [...words, 'net'],
   sort: [...words, 'start,cost', '+cost'],
   compare: [...words, 'previous-week'],
+  key: texts,
   kind: [...words, 'Reservation', 'Governance'],
   expiresBefore: days,
   severity: [...words, 'critical'],
