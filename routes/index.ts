@@ -28,6 +28,7 @@ import { listPolicies } from './list-policies.ts';
 import { listProviders } from './list-providers.ts';
 import { listRecommendations } from './list-recommendations.ts';
 import { listTagCoverage } from './list-tag-coverage.ts';
+import { listUnitCosts } from './list-unit-costs.ts';
 import { metrics } from './metrics.ts';
 import { removeAnomalyMonitor } from './remove-anomaly-monitor.ts';
 import { removeBudget } from './remove-budget.ts';
@@ -60,6 +61,7 @@ export const operations: readonly Operation<Services>[] = [
   listDimensions,
   listDimensionValues,
   listTagCoverage,
+  listUnitCosts,
   listAccounts,
   listCostCenters,
   listRecommendations,

@@ -390,6 +390,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unit-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one unit of something costs
+         * @description Unit costs are defined in the connections file (`unitCosts`): the billed cost of a filter, divided by what a stream of unit metrics counted or by a number for each month. There is one row for each month and currency. A month whose quantity is missing or zero has no row, and a note that says so; a quantity of a whole month is not used for a part of one. `unitCost` is rounded half to even to 12 significant digits, and nothing else is rounded.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listUnitCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -1448,6 +1470,27 @@ export interface components {
             totalCost: components["schemas"]["Money"];
             /** @description With two decimals, half to even; null where the total is zero. */
             coveragePercent: string | null;
+        };
+        UnitCost: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            unit: string;
+            period: {
+                /** Format: date */
+                start: string;
+                /**
+                 * Format: date
+                 * @description Exclusive.
+                 */
+                end: string;
+            };
+            /** @description How many units, as a decimal. */
+            quantity: string;
+            cost: components["schemas"]["Money"];
+            /** @description `cost` divided by `quantity`, rounded half to even to 12 significant digits; nothing else is rounded. */
+            unitCost: components["schemas"]["Money"];
         };
     };
     responses: {
@@ -5601,6 +5644,176 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             410: components["responses"]["CursorExpired"];
             422: components["responses"]["Problems422-4"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listUnitCosts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, in UTC. The first of the month when absent.
+                 * @example 2026-11-01
+                 */
+                start?: string;
+                /**
+                 * @description Day after the last, in UTC; may lie ahead, the answer stops where the data does. Tomorrow when absent.
+                 * @example 2026-12-01
+                 */
+                end?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:cost-per-order:2026-10:USD",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "Cost per order",
+                     *           "unit": "order",
+                     *           "period": {
+                     *             "start": "2026-10-01",
+                     *             "end": "2026-11-01"
+                     *           },
+                     *           "quantity": "2717",
+                     *           "cost": {
+                     *             "amount": "1000",
+                     *             "currency": "USD"
+                     *           },
+                     *           "unitCost": {
+                     *             "amount": "0.368052999632",
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["UnitCost"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            422: components["responses"]["CapabilityUnsupported"];
             429: components["responses"]["Problems429"];
             500: components["responses"]["Internal"];
             502: components["responses"]["Problems502"];

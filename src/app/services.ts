@@ -1,4 +1,5 @@
 import type { BudgetDefinition, ExportDefinition, MonitorDefinition } from '../config/file-schemas.ts';
+import type { UnitCostDefinition } from '../config/unit-cost-schema.ts';
 import { createBacklog } from '../costs/backlog.ts';
 import { createCostEngine } from '../costs/engine.ts';
 import { createRates } from '../costs/rates.ts';
@@ -39,6 +40,7 @@ import { createPolicyService, type PolicyParameters } from '../services/policies
 import { createProviderService, type ProviderService } from '../services/providers.ts';
 import { createRecommendationService } from '../services/recommendations.ts';
 import { createTagCoverageService, type TagCoverageService } from '../services/tag-coverage.ts';
+import { createUnitCostService, type UnitCostService } from '../services/unit-costs.ts';
 import type { Writes } from '../services/writes/writes.ts';
 import { createMemoryBudget } from '../store/memory-budget.ts';
 import { secretBytes } from '../store/secret-bytes.ts';
@@ -69,6 +71,7 @@ export interface Services {
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
   readonly tagCoverage: TagCoverageService;
+  readonly unitCosts: UnitCostService;
   readonly deliveries: Deliveries;
   readonly exports: ExportService;
   readonly native: NativeService;
@@ -97,6 +100,8 @@ export interface ServiceOptions {
   readonly budgets?: readonly BudgetDefinition[];
   /** Monitors of the connections file. */
   readonly monitors?: readonly MonitorDefinition[];
+  /** Unit costs of the connections file. */
+  readonly unitCosts?: readonly UnitCostDefinition[];
   /** Bills of the connections file that are sent every day. */
   readonly exports?: readonly ExportDefinition[];
   /** Memory that the store takes for its last values. */
@@ -192,6 +197,14 @@ export const createServices = async (
       engine,
       connections,
       daily: options.exports ?? [],
+    }),
+    unitCosts: createUnitCostService({
+      clock,
+      engine,
+      listCache,
+      lister,
+      connections,
+      defined: options.unitCosts ?? [],
     }),
     native: createNativeService({ store, clock, connections, writes, written }),
     operations: createOperationService(lister),

@@ -20,6 +20,7 @@ import type {
 } from '../../domain/nouns.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Turns } from '../../domain/turns.ts';
+import type { UnitQuantity } from '../../domain/unit-cost.ts';
 import type { BillSink } from './bills.ts';
 import type { CostQuestion, CostReading, Reading } from './reading.ts';
 import type { FillSession, Session } from './session.ts';
@@ -44,6 +45,7 @@ export interface Capabilities {
   readonly recommendations?: RecommendationSource;
   readonly commitments?: CommitmentSource;
   readonly policies?: PolicySource;
+  readonly unitMetrics?: UnitMetricSource;
   readonly telemetry?: TelemetrySink;
   readonly bills?: BillSink;
 }
@@ -190,6 +192,11 @@ export interface CommitmentSource {
 
 export interface PolicySource {
   list(session: Session): Promise<Reading<Policy>>;
+}
+
+export interface UnitMetricSource {
+  /** What a stream has counted; a fault where that may not be all of it. Nothing at all for a stream that does not exist. */
+  read(session: Session, stream: string): Promise<Reading<UnitQuantity>>;
 }
 
 export interface AccountSource {
