@@ -33,7 +33,12 @@ export const cloudzero = defineProvider({
       quotas: [{ name: costQuota, limit: costQueriesPerDay, windowMs: dayMs }],
     },
     readFailure,
-    capabilities: createCapabilities({ baseUrl, currency, dialect }),
+    capabilities: createCapabilities({
+      baseUrl,
+      currency,
+      dialect,
+      telemetryRecordsPerSecond: settings.telemetryRecordsPerSecond,
+    }),
     // Free in both dialects.
     check: async (session) => {
       await session.call(dimensionsRequest());

@@ -68,6 +68,15 @@ describe('a charge in the Common Bill Format', () => {
     expect(rowOf(credit)).not.toHaveProperty('usage/amount');
   });
 
+  it.each(['Usage', 'Purchase', 'Tax', 'Adjustment'] as const)(
+    'has a negative %s as a credit, because no other type than Discount and Credit takes a sign',
+    (chargeCategory) => {
+      const lowered = { ...charge, chargeCategory, billedCost: '-3.5', consumedQuantity: '-24' };
+      expect(rowOf(lowered)).toMatchObject({ 'lineitem/type': 'Credit', 'cost/cost': '-3.5' });
+      expect(rowOf({ ...lowered, billedCost: '3.5' })).toMatchObject({ 'lineitem/type': chargeCategory });
+    },
+  );
+
   it('leaves out what the vendor did not tell, also where a fallback stands in the charge', () => {
     const bare = {
       ...charge,

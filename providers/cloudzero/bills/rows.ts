@@ -10,7 +10,7 @@ const types = {
   Adjustment: 'Adjustment',
 } as const satisfies Record<ChargeCategory, string>;
 
-/** A quantity has no sign in the format. */
+/** A quantity has no sign in the format, and amounts of most types have none. */
 const isUnsigned = (amount: string): boolean => !amount.startsWith('-');
 
 /**
@@ -22,7 +22,8 @@ export const rowOf = (charge: Charge): BillRow => {
   const told = (column: keyof Charge, value: string | null) => (xDerived.includes(column) ? null : value);
   const used = amount !== null && units !== null && isUnsigned(amount) ? { amount, units } : null;
   const fields: readonly (readonly [string, string | null])[] = [
-    ['lineitem/type', types[charge.chargeCategory]],
+    // Only discounts and credits are documented to be negative.
+    ['lineitem/type', isUnsigned(charge.billedCost) ? types[charge.chargeCategory] : types.Credit],
     ['lineitem/description', charge.chargeDescription],
     ['time/usage_start', charge.chargePeriodStart],
     ['time/usage_end', charge.chargePeriodEnd],

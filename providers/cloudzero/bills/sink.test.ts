@@ -71,7 +71,7 @@ describe('a stream of the live dialect', () => {
       row({ 'time/usage_start': '2026-09-30T23:00:00Z' }),
     );
     expect(await bills.complaints(session, faulty)).toEqual([
-      'data[0]: cost/cost is negative, which a Usage cannot be',
+      'data[0]: cost/cost is negative, which only Discount and Credit can be',
       'data[2]: time/usage_start does not lie in 2026-10',
     ]);
     expect(sandbox.calls.filter(({ path }) => path.endsWith('billing_drops'))).toEqual([]);

@@ -91,7 +91,11 @@ const faults = [
   ['a number instead of text', row({ 'cost/cost': 12.5 }), 'data[0]: cost/cost is no text'],
   ['an exponent', row({ 'cost/cost': '1e3' }), 'data[0]: cost/cost is no decimal number'],
   ['a thousands separator', row({ 'usage/amount': '1,000' }), 'data[0]: usage/amount is no decimal number'],
-  ['a negative usage', row({ 'cost/cost': '-1' }), 'data[0]: cost/cost is negative, which a Usage cannot be'],
+  [
+    'a negative usage',
+    row({ 'cost/cost': '-1' }),
+    'data[0]: cost/cost is negative, which only Discount and Credit can be',
+  ],
   [
     'another month',
     row({ 'time/usage_start': '2026-09-30T23:00:00Z' }),

@@ -69,7 +69,7 @@ const valueFault = (column: string, value: string, type: string): string | null 
     const signed = column.startsWith('cost/') && negativeTypes.has(type);
     if ((signed ? /^-?\d+(\.\d+)?$/ : /^\d+(\.\d+)?$/).test(value)) return null;
     return value.startsWith('-')
-      ? `${column} is negative, which a ${type} cannot be`
+      ? `${column} is negative, which only Discount and Credit can be`
       : `${column} is no decimal number`;
   }
   if (column.startsWith('time/') && instantText(value) === null) return `${column} is no timestamp`;

@@ -12,7 +12,9 @@ import {
   removePublishedStreamRequest,
 } from './requests.ts';
 
-export const createTelemetrySink = (settings: Pick<AnswerSettings, 'baseUrl' | 'dialect'>): TelemetrySink => {
+export const createTelemetrySink = (
+  settings: Pick<AnswerSettings, 'baseUrl' | 'dialect' | 'telemetryRecordsPerSecond'>,
+): TelemetrySink => {
   /** Refuses what the dialect cannot say; `refusal` is asked for the published one. */
   const dialectFor = (session: Session, refusal: () => string | null): Promise<Dialect> =>
     beforeEffect(async () => {
@@ -26,7 +28,7 @@ export const createTelemetrySink = (settings: Pick<AnswerSettings, 'baseUrl' | '
 
   return {
     kinds: ['unit-metric', 'allocation'],
-    limits: { bytesMax, recordsPerSecond: 100, recordsAtOnce: 8_640_000 },
+    limits: { bytesMax, recordsPerSecond: settings.telemetryRecordsPerSecond },
     faultsOf: (batch, turns) => telemetryFaults(batch, settings.dialect, turns),
     repeatable: ['replace', 'delete'],
     send: {

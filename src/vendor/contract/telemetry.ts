@@ -42,6 +42,4 @@ export interface TelemetryLimits {
   readonly bytesMax: number;
   /** Over all streams. */
   readonly recordsPerSecond: number;
-  /** How many records may go at once after a time without any. */
-  readonly recordsAtOnce: number;
 }
