@@ -48,6 +48,14 @@ const withNote = (status: ProviderStatus, code: string, message: string): Provid
   notes: [...status.notes, { code, message }],
 });
 
+/** A vendor that checks tags in a way of its own tells that among its policies. */
+const noTags = (asked: readonly Connection[], status: ProviderStatus): string => {
+  const connection = asked.find(({ id }) => id === status.connection);
+  const elsewhere =
+    connection?.connector.capabilities.policies === undefined ? '' : '; what it checks about tags is a policy';
+  return `its costs cannot be told apart by tags${elsewhere}`;
+};
+
 /** What of one key is there, by connection and currency. Rows of a connection without the key are left out. */
 const coverageOf = (key: string, tag: TagDimension, { rows, providers }: CostAnswer): TagCoverage[] => {
   const lacking = new Set(providers.filter(({ missing }) => missing.includes(tag)).map(({ connection }) => connection));
@@ -125,7 +133,7 @@ export const createTagCoverageService = (options: TagCoverageOptions): TagCovera
       const [first] = found;
       const merged = found.reduce(worseStatus, worseStatus(first ?? status, status));
       if (own === undefined) return merged;
-      if (own.length === 0) return withNote(merged, 'no-tags', 'its costs cannot be told apart by tags');
+      if (own.length === 0) return withNote(merged, 'no-tags', noTags(asked, status));
       const absent = (wanted ?? []).filter((key) => !own.some((tag) => tagKey(tag) === key));
       return absent.length === 0 ? merged : { ...merged, missing: absent.map((key) => `tag:${key}`) };
     };

@@ -91,6 +91,18 @@ describe('tag coverage', () => {
     expect(bare.calls).toBe(0);
   });
 
+  it('of a vendor without tags points to its policies where it has any', async () => {
+    const clock = new VirtualClock('2026-11-21T10:00:00Z');
+    const list = async () => ({ items: [], notes: [], faults: [] });
+    const checking = new ToyVendor(clock, { name: 'checking', capabilities: { policies: { list } } });
+    await app.close();
+    app = await startToyVendors([checking, new ToyVendor(clock, { name: 'bare' })], clock);
+    expect((await ask()).meta.providers.map(({ notes }) => notes.map(({ message }) => message))).toEqual([
+      ['its costs cannot be told apart by tags; what it checks about tags is a policy'],
+      ['its costs cannot be told apart by tags'],
+    ]);
+  });
+
   it('of one key asks for no other, and names it as missing where it is not listed', async () => {
     expect((await ask('key=team')).data.map(({ key }) => key)).toEqual(['team']);
     expect(vendor.calls).toBe(1);

@@ -106,6 +106,13 @@ describe('the list', () => {
     expect(asked.filter(({ path }) => path.endsWith('/list'))).toHaveLength(5);
   });
 
+  test('is the same where ids come as numbers and figures as texts', async () => {
+    const sparse = await cloudspend.sandbox({ clock, variant: 'sparse' });
+    const other = connectTo(cloudspend, sparse);
+    expect(await other.capabilities.commitments?.list(plainSession(other, clock))).toEqual(await list());
+    await sparse.close();
+  });
+
   test('goes on where a part fails, and says which', async () => {
     const root = '/cs/api/cost/optimization';
     sandbox.faults.set([

@@ -125,6 +125,13 @@ describe('the list', () => {
     ]);
   });
 
+  test('is the same where ids come as numbers and figures as texts', async () => {
+    const sparse = await cloudspend.sandbox({ clock, variant: 'sparse' });
+    const other = connectTo(cloudspend, sparse);
+    expect(await other.capabilities.policies?.list(plainSession(other, clock))).toEqual(await list());
+    await sparse.close();
+  });
+
   test('goes on where a part fails, and says which', async () => {
     sandbox.faults.set([
       { path: '/cs/api/cost/governance/dashboard', kind: 'status', status: 404 },
