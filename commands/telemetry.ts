@@ -8,7 +8,7 @@ import { loadConfig } from '../src/config/config.ts';
 import { EX_CONFIG, renderFaults } from '../src/config/faults.ts';
 import { systemClock as clock } from '../src/domain/clock.ts';
 import { asFailure } from '../src/domain/failure/failure.ts';
-import { telemetryKinds, telemetryOperations } from '../src/services/measurements/records.ts';
+import { telemetryKinds, telemetryOperations } from '../src/domain/telemetry.ts';
 import { jsonDigest } from '../src/services/writes/fingerprint.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { barOf, openProgressLine } from './progress-line.ts';

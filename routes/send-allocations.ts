@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { allocationRecordSchema } from '../src/domain/telemetry.ts';
 import { none } from '../src/server/operation/operation.ts';
-import { allocationRecordSchema } from '../src/services/measurements/records.ts';
 import { defineWrite } from './shared/operation.ts';
 import { writeProblems } from './shared/problems.ts';
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { unitMetricRecordSchema } from '../src/domain/telemetry.ts';
 import { none } from '../src/server/operation/operation.ts';
-import { unitMetricRecordSchema } from '../src/services/measurements/records.ts';
 import { defineWrite } from './shared/operation.ts';
 import { writeProblems } from './shared/problems.ts';
 import {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failureKinds } from '../../src/domain/failure/failure.ts';
 import { problemPath } from '../../src/domain/failure/problem-kinds.ts';
 import { metaSchema } from '../../src/domain/meta.ts';
-import { telemetryKinds, telemetryOperations } from '../../src/services/measurements/records.ts';
+import { telemetryKinds, telemetryOperations } from '../../src/domain/telemetry.ts';
 import { connectionId } from './budget-body.ts';
 import { exampleMeta } from './examples.ts';
 
