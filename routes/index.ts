@@ -18,14 +18,18 @@ import { listAnomalyMonitors } from './list-anomaly-monitors.ts';
 import { listBudgets } from './list-budgets.ts';
 import { listChanges } from './list-changes.ts';
 import { listCharges } from './list-charges.ts';
+import { listCommitments } from './list-commitments.ts';
 import { listCostCenters } from './list-cost-centers.ts';
 import { listCosts } from './list-costs.ts';
 import { listDimensionValues } from './list-dimension-values.ts';
 import { listDimensions } from './list-dimensions.ts';
 import { listExchangeRates } from './list-exchange-rates.ts';
 import { listOperations } from './list-operations.ts';
+import { listPolicies } from './list-policies.ts';
 import { listProviders } from './list-providers.ts';
 import { listRecommendations } from './list-recommendations.ts';
+import { listTagCoverage } from './list-tag-coverage.ts';
+import { listUnitCosts } from './list-unit-costs.ts';
 import { metrics } from './metrics.ts';
 import { removeAnomalyMonitor } from './remove-anomaly-monitor.ts';
 import { removeBudget } from './remove-budget.ts';
@@ -60,9 +64,13 @@ export const operations: readonly Operation<Services>[] = [
   removeAnomalyMonitor,
   listDimensions,
   listDimensionValues,
+  listTagCoverage,
+  listUnitCosts,
   listAccounts,
   listCostCenters,
   listRecommendations,
+  listCommitments,
+  listPolicies,
   sendUnitMetrics,
   sendAllocations,
   removeUnitMetrics,

@@ -368,6 +368,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tag-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of the cost carries each tag key
+         * @description One row for each tag key, connection and currency, over the billed cost of a range. A connection whose costs cannot be told apart by tags has no row and a note; a key that was asked for and that a connection does not have stands in its `missing`. Each key is read from the vendor by itself: without `key` all keys are meant, and more than ten are a 422.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listTagCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/unit-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one unit of something costs
+         * @description Unit costs are defined in the connections file (`unitCosts`): the billed cost of a filter, divided by what a stream of unit metrics counted or by a number for each month. There is one row for each month and currency. A month whose quantity is missing or zero has no row, and a note that says so; a quantity of a whole month is not used for a part of one. `unitCost` is rounded half to even to 12 significant digits, and nothing else is rounded.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listUnitCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -426,6 +470,50 @@ export interface paths {
          *     Needs the scope `read`.
          */
         get: operations["listRecommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reservations, savings plans and prepaid credit
+         * @description What was committed to in advance, and how well it is used. What a vendor does not tell is null; a vendor that lists no commitments of some kind says so in its notes. `start` and `end` are the vendor's calendar days. `scope.account` is an id that costs can be filtered by.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listCommitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What vendors check, and whether it holds
+         * @description Governance checks and reports on tags, as vendors keep them. `status` is `unknown` where the vendor's own word, in `nativeStatus`, says neither that the policy holds nor that it is violated.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listPolicies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -858,6 +946,32 @@ export interface components {
             xDerived: string[];
             xProvider: string;
         };
+        Commitment: {
+            id: string;
+            provider: string;
+            connection: string;
+            /** @enum {string} */
+            kind: "reservation" | "savings-plan" | "prepaid";
+            name: string;
+            scope: components["schemas"]["Scope"];
+            /** @description The day on which it began; null where the vendor does not say. */
+            start: string | null;
+            /** @description The day on which it ends; null where the vendor does not say. */
+            end: string | null;
+            /** @description How much of what was used it paid for; null where nobody says. */
+            coveragePercent: string | null;
+            /** @description How much of it was used; null where nobody says. */
+            utilisationPercent: string | null;
+            /**
+             * @description What both percentages are about: this commitment, or all commitments for the same product together, where the vendor tells no more.
+             * @enum {string}
+             */
+            percentagesOf: "commitment" | "product";
+            /** @description What was or will be paid for all of it; null where nobody says. */
+            cost: components["schemas"]["Money"] | null;
+            /** @description What it has saved; null where nobody says. */
+            savings: components["schemas"]["Money"] | null;
+        };
         Conversion: {
             from: string;
             to: string;
@@ -1197,6 +1311,30 @@ export interface components {
             limit: number;
             nextCursor: string | null;
         };
+        Policy: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            /**
+             * @description `governance` holds a measured value to a threshold; `tagging` wants tags on every resource.
+             * @enum {string}
+             */
+            kind: "governance" | "tagging";
+            /** @enum {string} */
+            status: "ok" | "violated" | "unknown";
+            /** @description The vendor's own word or number for the status. */
+            nativeStatus: string | null;
+            /** @description How many things the check counts; null where it counts none, or the vendor tells no number. */
+            findings: number | null;
+            /** @description What was measured, as a decimal in `unit`. */
+            value: string | null;
+            /** @description What it is held to, as a decimal in `unit`. */
+            threshold: string | null;
+            unit: ("count" | "percent") | null;
+            scope: components["schemas"]["Scope"];
+            checkedAt: string | null;
+        };
         /** @description Problem details after RFC 9457. */
         Problem: {
             /**
@@ -1436,6 +1574,18 @@ export interface components {
             operation: "sum" | "replace" | "delete";
             records: components["schemas"]["UnitMetricRecord"][];
         };
+        TagCoverage: {
+            /** @description As in `tag:<key>`. */
+            key: string;
+            provider: string;
+            connection: string;
+            /** @description What has any value under this key. */
+            taggedCost: components["schemas"]["Money"];
+            /** @description All of the cost, with and without. */
+            totalCost: components["schemas"]["Money"];
+            /** @description With two decimals, half to even; null where the total is zero. */
+            coveragePercent: string | null;
+        };
         TelemetryDelivery: {
             id: string;
             /** @enum {string} */
@@ -1466,6 +1616,27 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        UnitCost: {
+            id: string;
+            provider: string;
+            connection: string;
+            name: string;
+            unit: string;
+            period: {
+                /** Format: date */
+                start: string;
+                /**
+                 * Format: date
+                 * @description Exclusive.
+                 */
+                end: string;
+            };
+            /** @description How many units, as a decimal. */
+            quantity: string;
+            cost: components["schemas"]["Money"];
+            /** @description `cost` divided by `quantity`, rounded half to even to 12 significant digits; nothing else is rounded. */
+            unitCost: components["schemas"]["Money"];
         };
         UnitMetricRecord: {
             /**
@@ -1769,6 +1940,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     type?: "/problems/capability-unsupported" | "/problems/idempotency-mismatch";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description The question is too large (`question-too-large`). No exchange rate is known (`conversion-unavailable`). */
+        "Problems422-4": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    type?: "/problems/question-too-large" | "/problems/conversion-unavailable";
                     /** @constant */
                     status?: 422;
                 };
@@ -5455,6 +5644,352 @@ export interface operations {
             504: components["responses"]["Problems504"];
         };
     };
+    listTagCoverage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, in UTC. The first of the month when absent.
+                 * @example 2026-11-01
+                 */
+                start?: string;
+                /**
+                 * @description Day after the last, in UTC; may lie ahead, the answer stops where the data does. Tomorrow when absent.
+                 * @example 2026-12-01
+                 */
+                end?: string;
+                /**
+                 * @description Only this tag key. Repeat it for several.
+                 * @example [
+                 *       "env"
+                 *     ]
+                 */
+                key?: string[];
+                /**
+                 * @description Convert to this currency with the dated rates named in `meta.conversions`. Without it rows are split by currency.
+                 * @example USD
+                 */
+                currency?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "env",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "taggedCost": {
+                     *             "amount": "875.5",
+                     *             "currency": "USD"
+                     *           },
+                     *           "totalCost": {
+                     *             "amount": "1000",
+                     *             "currency": "USD"
+                     *           },
+                     *           "coveragePercent": "87.55"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TagCoverage"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            422: components["responses"]["Problems422-4"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listUnitCosts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day, in UTC. The first of the month when absent.
+                 * @example 2026-11-01
+                 */
+                start?: string;
+                /**
+                 * @description Day after the last, in UTC; may lie ahead, the answer stops where the data does. Tomorrow when absent.
+                 * @example 2026-12-01
+                 */
+                end?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:cost-per-order:2026-10:USD",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "Cost per order",
+                     *           "unit": "order",
+                     *           "period": {
+                     *             "start": "2026-10-01",
+                     *             "end": "2026-11-01"
+                     *           },
+                     *           "quantity": "2717",
+                     *           "cost": {
+                     *             "amount": "1000",
+                     *             "currency": "USD"
+                     *           },
+                     *           "unitCost": {
+                     *             "amount": "0.368052999632",
+                     *             "currency": "USD"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["UnitCost"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            422: components["responses"]["CapabilityUnsupported"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
     listAccounts: {
         parameters: {
             query?: {
@@ -5884,6 +6419,345 @@ export interface operations {
                      */
                     "application/json": {
                         data: components["schemas"]["Recommendation"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listCommitments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this kind. Repeat it for several.
+                 * @example [
+                 *       "reservation"
+                 *     ]
+                 */
+                kind?: ("reservation" | "savings-plan" | "prepaid")[];
+                /**
+                 * @description Only what ends before this day, in UTC.
+                 * @example 2026-12-31
+                 */
+                expiresBefore?: string;
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:ri-7",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "kind": "reservation",
+                     *           "name": "Databases 2026",
+                     *           "scope": {
+                     *             "account": "33240000000011003",
+                     *             "region": "us-east-1"
+                     *           },
+                     *           "start": "2026-04-22",
+                     *           "end": "2027-04-22",
+                     *           "coveragePercent": "31.41",
+                     *           "utilisationPercent": "97.93",
+                     *           "percentagesOf": "product",
+                     *           "cost": null,
+                     *           "savings": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Commitment"][];
+                        page: components["schemas"]["Page"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["CursorExpired"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502"];
+            503: components["responses"]["Problems503"];
+            504: components["responses"]["Problems504"];
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only this kind. Repeat it for several.
+                 * @example [
+                 *       "governance"
+                 *     ]
+                 */
+                kind?: ("governance" | "tagging")[];
+                /**
+                 * @description Only this status. Repeat it for several.
+                 * @example [
+                 *       "violated"
+                 *     ]
+                 */
+                status?: ("ok" | "violated" | "unknown")[];
+                /**
+                 * @description Only this provider. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                provider?: string[];
+                /**
+                 * @description Only this connection. Repeat it for several.
+                 * @example [
+                 *       "acme"
+                 *     ]
+                 */
+                connection?: string[];
+                /**
+                 * @description Items on a page; 100 when absent.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description `page.nextCursor` of the page before. It belongs to one answer and one consumer.
+                 * @example eyJ…
+                 */
+                cursor?: string;
+                /**
+                 * @description Refuse an answer that is not complete, with the status of the worst problem.
+                 * @example true
+                 */
+                strict?: boolean;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "acme:governance-95",
+                     *           "provider": "acme",
+                     *           "connection": "acme",
+                     *           "name": "No volume without an owner",
+                     *           "kind": "governance",
+                     *           "status": "violated",
+                     *           "nativeStatus": "2",
+                     *           "findings": 12,
+                     *           "value": "12",
+                     *           "threshold": "5",
+                     *           "unit": "count",
+                     *           "scope": {
+                     *             "account": "33240000000011003"
+                     *           },
+                     *           "checkedAt": "2026-11-21T09:52:10Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 100,
+                     *         "nextCursor": null
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Policy"][];
                         page: components["schemas"]["Page"];
                         meta: components["schemas"]["Meta"];
                     };

@@ -2,8 +2,10 @@ import type { Capabilities, DimensionSource } from '../../src/vendor/kit/index.t
 import { accounts, costCenters } from './accounts/source.ts';
 import { anomalies } from './anomalies/source.ts';
 import { budgets } from './budgets/source.ts';
+import { commitments } from './commitments/source.ts';
 import { costs } from './costs.ts';
 import { exchangeRates } from './exchange-rates/source.ts';
+import { policies } from './governance/source.ts';
 import { monitors } from './monitors/source.ts';
 import { recommendations } from './recommendations/source.ts';
 
@@ -20,6 +22,8 @@ export const capabilities: Capabilities = {
   accounts,
   costCenters,
   recommendations,
+  commitments,
+  policies,
   dimensions,
   exchangeRates,
 };

@@ -10,6 +10,7 @@ import { createMonitorSource } from './monitors/source.ts';
 import { createRecommendationSource } from './recommendations/source.ts';
 import type { AnswerSettings } from './settings.ts';
 import { createTelemetrySink } from './telemetry/sink.ts';
+import { createUnitMetricSource } from './unit-metrics/source.ts';
 
 export const createCapabilities = (settings: AnswerSettings): Capabilities => ({
   costs: createCostSource(settings),
@@ -19,6 +20,7 @@ export const createCapabilities = (settings: AnswerSettings): Capabilities => ({
   monitors: createMonitorSource(settings),
   recommendations: createRecommendationSource(settings),
   telemetry: createTelemetrySink(settings),
+  unitMetrics: createUnitMetricSource(settings),
   bills: createBillSink(settings),
   dimensions: {
     list: async (session) => {

@@ -144,13 +144,20 @@ export const operations = {
     effect: 'read',
     scope: 'connections:create_billing_anycost_validate_billing_drop',
   },
-  /** Live dialect, and so are the next six. */
+  /** Live dialect, and so are the next seven. */
   sumMetricTelemetry: {
     id: 'sumMetricTelemetry',
     method: 'POST',
     path: '/unit-cost/v1/telemetry/metric/{id}/sum',
     effect: 'write',
     scope: 'unit-cost_v1:manage_telemetry_records',
+  },
+  getMetricTelemetry: {
+    id: 'getMetricTelemetry',
+    method: 'GET',
+    path: '/unit-cost/v1/telemetry/metric/{id}',
+    effect: 'read',
+    scope: 'unit-cost_v1:read_telemetry',
   },
   replaceMetricTelemetry: {
     id: 'replaceMetricTelemetry',

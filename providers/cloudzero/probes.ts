@@ -80,6 +80,7 @@ const permissionsFor = (setting: DialectSetting): PermissionProbe[] => {
     list(operations.getInsights, 'anomalies and monitors'),
     onlyLive(list(operations.getViews, 'monitors and the scope of budgets')),
     onlyLive(one(operations.getOneView, operations.getViews, 'view')),
+    probe(operations.getMetricTelemetry, 'unit costs', async () => 'only a stream that exists would show it'),
     // Nothing else shows this permission, and each attempt is charged: a query without groups over one day, sent last.
     probe(operations.getBillingCosts, 'costs', async (session) => {
       const end = session.today();

@@ -38,8 +38,8 @@ const answer = (fixture: string): void =>
   ]);
 
 describe('what an Elastic Cloud connection can do', () => {
-  it('is costs, accounts and dimensions, and nothing else', () => {
-    expect(Object.keys(connector.capabilities)).toEqual(['costs', 'budgets', 'accounts', 'dimensions']);
+  it('is costs, budgets, accounts, commitments and dimensions, and nothing else', () => {
+    expect(Object.keys(connector.capabilities)).toEqual(['costs', 'budgets', 'accounts', 'commitments', 'dimensions']);
     expect(connector.capabilities.costs.costTypes).toEqual(['billed']);
   });
 

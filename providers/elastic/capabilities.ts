@@ -2,6 +2,7 @@ import type { NamedDimension } from '../../src/domain/dimension.ts';
 import type { Capabilities, Reading } from '../../src/vendor/kit/index.ts';
 import { createAccountSource } from './accounts.ts';
 import { createBudgetSource } from './budgets/source.ts';
+import { createCommitmentSource } from './commitments/source.ts';
 import { createCostSource, dimensions } from './costs.ts';
 import type { PriceSource } from './prices.ts';
 
@@ -14,6 +15,7 @@ export const createCapabilities = (
   costs: createCostSource(organizationId, priceSource),
   budgets: createBudgetSource(organizationId, currency, priceSource),
   accounts: createAccountSource(organizationId, priceSource),
+  commitments: createCommitmentSource(organizationId, priceSource),
   dimensions: {
     list: async (): Promise<Reading<NamedDimension>> => ({ items: dimensions, notes: [], faults: [] }),
   },

@@ -23,6 +23,14 @@ export const operations = {
     effect: 'read',
     scope: 'Billing admin',
   },
+  /** In no description of the vendor; its own integration reads it, and not every organization has it. */
+  prepaidCredit: {
+    id: 'getLineItems',
+    method: 'GET',
+    path: `${organization}/line_items`,
+    effect: 'read',
+    scope: 'Billing admin',
+  },
   // The paths of lists are in the plural, those of writes in the singular.
   listBudgets: {
     id: 'listBudgets',

@@ -1,4 +1,5 @@
 import type { BudgetDefinition, ExportDefinition, MonitorDefinition } from '../config/file-schemas.ts';
+import type { UnitCostDefinition } from '../config/unit-cost-schema.ts';
 import { createBacklog } from '../costs/backlog.ts';
 import { createCostEngine } from '../costs/engine.ts';
 import { createRates } from '../costs/rates.ts';
@@ -17,12 +18,13 @@ import { type AnomalyService, createAnomalyService } from '../services/anomaly/s
 import { type Backfill, createBackfill } from '../services/backfill.ts';
 import { type ChangeService, createChangeService } from '../services/changes.ts';
 import { type ChargeService, createChargeService } from '../services/charges.ts';
+import { type CommitmentParameters, createCommitmentService } from '../services/commitments.ts';
 import { createCostCenterService } from '../services/cost-centers.ts';
 import { createForecastService, type ForecastService } from '../services/cost-forecasts.ts';
 import { type CostService, createCostService } from '../services/costs.ts';
 import { type Deliveries, openDeliveries } from '../services/deliveries/deliveries.ts';
 import { createDimensionValueService, type DimensionValueService } from '../services/dimension-values.ts';
-import { createDimensionService, type DimensionService } from '../services/dimensions.ts';
+import { createDimensionReader, createDimensionService, type DimensionService } from '../services/dimensions.ts';
 import { createExchangeRateService, type ExchangeRateService } from '../services/exchange-rates.ts';
 import { createExportService, type ExportService } from '../services/exports/exports.ts';
 import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
@@ -35,8 +37,11 @@ import { createOperationService, type OperationService } from '../services/nativ
 import { type KeptSnapshots, keepSnapshots } from '../services/paging/kept-snapshots.ts';
 import { createPager } from '../services/paging/pager.ts';
 import type { ListService } from '../services/plain-list.ts';
+import { createPolicyService, type PolicyParameters } from '../services/policies.ts';
 import { createProviderService, type ProviderService } from '../services/providers.ts';
 import { createRecommendationService } from '../services/recommendations.ts';
+import { createTagCoverageService, type TagCoverageService } from '../services/tag-coverage.ts';
+import { createUnitCostService, type UnitCostService } from '../services/unit-costs.ts';
 import type { Writes } from '../services/writes/writes.ts';
 import { createMemoryBudget } from '../store/memory-budget.ts';
 import { secretBytes } from '../store/secret-bytes.ts';
@@ -62,8 +67,12 @@ export interface Services {
   readonly accounts: ListService;
   readonly costCenters: ListService;
   readonly recommendations: ListService;
+  readonly commitments: ListService<CommitmentParameters>;
+  readonly policies: ListService<PolicyParameters>;
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
+  readonly tagCoverage: TagCoverageService;
+  readonly unitCosts: UnitCostService;
   readonly deliveries: Deliveries;
   readonly exports: ExportService;
   readonly measurements: MeasurementService;
@@ -93,6 +102,8 @@ export interface ServiceOptions {
   readonly budgets?: readonly BudgetDefinition[];
   /** Monitors of the connections file. */
   readonly monitors?: readonly MonitorDefinition[];
+  /** Unit costs of the connections file. */
+  readonly unitCosts?: readonly UnitCostDefinition[];
   /** Bills of the connections file that are sent every day. */
   readonly exports?: readonly ExportDefinition[];
   /** Memory that the store takes for its last values. */
@@ -155,6 +166,7 @@ export const createServices = async (
     writes,
   };
   const monitors = createMonitorService({ ...managedOptions, defined: options.monitors });
+  const readDimensions = createDimensionReader(listCache);
   return {
     costs: createCostService({ clock, engine, pager: createPager(paging), connections }),
     forecasts: createForecastService({
@@ -173,8 +185,11 @@ export const createServices = async (
     accounts: createAccountService(accountFigures, lister),
     costCenters: createCostCenterService(listCache, accountFigures, lister),
     recommendations: createRecommendationService(listCache, lister),
-    dimensions: createDimensionService(listCache, lister),
+    commitments: createCommitmentService(listCache, lister),
+    policies: createPolicyService(listCache, lister),
+    dimensions: createDimensionService(readDimensions, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    tagCoverage: createTagCoverageService({ clock, engine, readDimensions, pager: createPager(paging), connections }),
     deliveries,
     exports: createExportService({
       clock,
@@ -184,6 +199,14 @@ export const createServices = async (
       engine,
       connections,
       daily: options.exports ?? [],
+    }),
+    unitCosts: createUnitCostService({
+      clock,
+      engine,
+      listCache,
+      lister,
+      connections,
+      defined: options.unitCosts ?? [],
     }),
     measurements: createMeasurementService({ clock, store, connections, deliveries, writes }),
     native: createNativeService({ store, clock, connections, writes, written }),

@@ -10,6 +10,7 @@ import type { ConfigFault } from './faults.ts';
 import type { BudgetDefinition, ExportDefinition, MonitorDefinition } from './file-schemas.ts';
 import { knownNames, nearMisses, unknownNames } from './known-names.ts';
 import type { TrustedProxies } from './network.ts';
+import type { UnitCostDefinition } from './unit-cost-schema.ts';
 import { variables } from './variables.ts';
 import { resolveVendors } from './vendors.ts';
 
@@ -39,6 +40,7 @@ export interface Config {
   readonly connections: readonly ConfiguredConnection[];
   readonly budgets: readonly BudgetDefinition[];
   readonly monitors: readonly MonitorDefinition[];
+  readonly unitCosts: readonly UnitCostDefinition[];
   readonly exchangeRates: readonly ExchangeRate[];
   readonly exports: readonly ExportDefinition[];
   /** Settings for the log, without secrets. */
@@ -63,6 +65,19 @@ const served = <Field extends string, Item extends Readonly<Record<Field, string
     if (vendors.sandbox) warnings.push({ name: at(''), message: `is ignored: the sandbox serves ${known} only` });
     else faults.push({ name: at(field), message: `is not a known connection; known are ${known}` });
     return [];
+  });
+
+/** Unit costs whose quantity comes from a connection that is served, or from the file. */
+const servedQuantities = (
+  placed: readonly Placed<UnitCostDefinition>[],
+  vendors: Parameters<typeof served>[2],
+  faults: ConfigFault[],
+  warnings: ConfigFault[],
+): readonly Placed<UnitCostDefinition>[] =>
+  placed.filter(({ item: { quantity }, index, at }) => {
+    if (quantity.metric === undefined) return true;
+    const metric = { item: quantity.metric, index, at: (field: string) => at(`quantity.metric.${field}`) };
+    return served([metric], 'connection', vendors, faults, warnings).length > 0;
   });
 
 const replicaWarnings = (replicas: number, shared: boolean): ConfigFault[] => {
@@ -113,6 +128,13 @@ export const loadConfig = (environment: Environment, providers: readonly Provide
   warnings.push(...vendors.warnings);
   const budgets = served(file.budgets, 'connection', vendors, faults, warnings);
   const monitors = served(file.monitors, 'connection', vendors, faults, warnings);
+  const unitCosts = served(
+    [...servedQuantities(file.unitCosts, vendors, faults, warnings)],
+    'connection',
+    vendors,
+    faults,
+    warnings,
+  );
   const sent = served(file.exports, 'from', vendors, faults, warnings);
   const exports = served(
     file.exports.filter(({ item }) => sent.includes(item)),
@@ -147,6 +169,7 @@ export const loadConfig = (environment: Environment, providers: readonly Provide
     connections: vendors.connections,
     budgets,
     monitors,
+    unitCosts,
     exchangeRates: file.exchangeRates.map((placed) => placed.item),
     exports,
   };

@@ -13,6 +13,7 @@ import {
   rateDefinitionSchema,
 } from './file-schemas.ts';
 import { type Plain, plainYaml, shownKey } from './plain-yaml.ts';
+import { type UnitCostDefinition, unitCostDefinitionSchema } from './unit-cost-schema.ts';
 
 /** A connection of the file, whose settings are not checked yet. */
 export interface StatedConnection {
@@ -38,13 +39,14 @@ export interface ConnectionsFile {
   readonly ids: readonly string[];
   readonly budgets: readonly Placed<BudgetDefinition>[];
   readonly monitors: readonly Placed<MonitorDefinition>[];
+  readonly unitCosts: readonly Placed<UnitCostDefinition>[];
   readonly exchangeRates: readonly Placed<ExchangeRate>[];
   readonly exports: readonly Placed<ExportDefinition>[];
   readonly faults: readonly ConfigFault[];
 }
 
 const variable = 'CONNECTIONS_FILE';
-const sections = ['connections', 'budgets', 'monitors', 'exchangeRates', 'exports'] as const;
+const sections = ['connections', 'budgets', 'monitors', 'unitCosts', 'exchangeRates', 'exports'] as const;
 type Section = (typeof sections)[number];
 
 /** Limits the output for a file of another kind. */
@@ -56,6 +58,7 @@ export const emptyFile: ConnectionsFile = {
   ids: [],
   budgets: [],
   monitors: [],
+  unitCosts: [],
   exchangeRates: [],
   exports: [],
   faults: [],
@@ -188,6 +191,14 @@ export const readConnectionsFile = (text: string, providers: readonly Provider[]
     faults,
   );
   rejectDuplicates(monitors, (monitor) => monitor.id, faults);
+  const unitCosts = readItems(
+    'unitCosts',
+    list('unitCosts'),
+    unitCostDefinitionSchema,
+    Object.keys(unitCostDefinitionSchema.shape),
+    faults,
+  );
+  rejectDuplicates(unitCosts, (unitCost) => unitCost.id, faults);
   const rateFields = ['from', 'to', 'rate', 'validFrom', 'validTo'];
   const exchangeRates = readItems('exchangeRates', list('exchangeRates'), rateDefinitionSchema, rateFields, faults);
   rejectOverlaps(exchangeRates, faults);
@@ -199,6 +210,7 @@ export const readConnectionsFile = (text: string, providers: readonly Provider[]
     ids: heads.map((head) => head.item.id),
     budgets,
     monitors,
+    unitCosts,
     exchangeRates,
     exports,
     faults,

@@ -8,6 +8,7 @@ import {
   monitorDefinitionSchema,
   rateDefinitionSchema,
 } from './file-schemas.ts';
+import { unitCostDefinitionSchema } from './unit-cost-schema.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -84,6 +85,7 @@ export const connectionsSchema = (providers: readonly Provider[]): JsonSchema =>
       connections: list('Sets of credentials, each for one provider.', { oneOf: providers.map(connectionSchema) }),
       budgets: list('Budgets that the gateway itself keeps.', jsonSchema(budgetDefinitionSchema)),
       monitors: list('What the gateway itself watches.', jsonSchema(monitorDefinitionSchema)),
+      unitCosts: list('Costs for each unit of something.', jsonSchema(unitCostDefinitionSchema)),
       exports: list('Bills that are sent to another connection every day.', jsonSchema(exportDefinitionSchema)),
       exchangeRates: list('Rates by which amounts are converted.', jsonSchema(rateDefinitionSchema)),
     },

@@ -18,7 +18,7 @@ export const idSchema = z
   .string('must be a text')
   .regex(idPattern, 'must be 1 to 63 of a-z, 0-9 and -, not beginning with -');
 
-const boundedText = (max: number) =>
+export const boundedText = (max: number) =>
   z
     .string('must be a text')
     .trim()
@@ -26,10 +26,10 @@ const boundedText = (max: number) =>
     .max(max, `must not be longer than ${max} characters`)
     .regex(/^\P{Cc}*$/u, 'must not hold control characters');
 
-const connection = z.string('must be a text').meta({ description: 'Id of a connection.' });
+export const connection = z.string('must be a text').meta({ description: 'Id of a connection.' });
 
 /** The metadata lets editors accept `80` as well as `"80"`; the value is always read as text. */
-const decimalInput = (rule: string, isLegal: (value: Decimal) => boolean) =>
+export const decimalInput = (rule: string, isLegal: (value: Decimal) => boolean) =>
   z
     .string('must be a decimal')
     .transform((written, context) => {
@@ -75,6 +75,16 @@ const alertInput = z.strictObject(
   'must be a map with thresholdPercent',
 );
 
+/** Dimension to values; equal keys are OR, different keys AND. */
+export const filtersInput = z
+  .partialRecord(
+    dimension,
+    z.array(boundedText(256), 'must be a list').min(1, 'must not be empty'),
+    'must be a map of lists',
+  )
+  .default({})
+  .transform((given) => Object.fromEntries(Object.entries(given).map(([key, values]) => [key, values ?? []])));
+
 interface Defined {
   readonly id: string;
   readonly connection: string;
@@ -106,14 +116,7 @@ export const monitorDefinitionSchema = z
       connection,
       name: boundedText(200),
       description: boundedText(2_000).nullable().default(null),
-      filters: z
-        .partialRecord(
-          dimension,
-          z.array(boundedText(256), 'must be a list').min(1, 'must not be empty'),
-          'must be a map of lists',
-        )
-        .default({})
-        .transform((given) => Object.fromEntries(Object.entries(given).map(([key, values]) => [key, values ?? []]))),
+      filters: filtersInput,
       groupBy: z.array(dimension, 'must be a list').max(5, 'must not be longer than 5').default([]),
       sensitivity: z.enum(sensitivities, 'must be low, medium or high').default('medium'),
       minImpact: moneyInput('a decimal of 0 or more', isNotNegative).nullable().default(null),

@@ -82,7 +82,7 @@ export const variables = {
     {
       name: 'CONNECTIONS_FILE',
       description:
-        'YAML file with connections, budgets, monitors and exchange rates; its schema is openapi/connections.schema.json.',
+        'YAML file with connections, budgets, monitors, unit costs and exchange rates; its schema is openapi/connections.schema.json.',
     },
     parsePlainText,
   ),

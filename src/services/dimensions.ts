@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Dimension, isDimension, ownDimensions } from '../domain/dimension.ts';
 import type { Connection } from '../vendor/connection.ts';
 import type { ListCache } from '../vendor/list-cache.ts';
-import { freshPart } from '../vendor/part.ts';
+import { freshPart, type Part } from '../vendor/part.ts';
 import type { Ask, ListParameters } from './list-request.ts';
 import type { Lister } from './lister.ts';
 import type { PagedAnswer } from './paging/pager.ts';
@@ -25,25 +25,34 @@ export const cubeDimensions = (connection: Connection): Dimension[] => [
 
 const dimensionText = z.string().refine(isDimension);
 
-export const createDimensionService = (cache: ListCache, lister: Lister): DimensionService => ({
+export type ReadDimensions = (
+  connection: Connection,
+  ask: Pick<Ask, 'noCache' | 'deadline'>,
+) => Promise<Part<readonly string[]>>;
+
+/** The dimensions of a connection: the vendor's own list, or else those of its cubes. */
+export const createDimensionReader =
+  (cache: ListCache): ReadDimensions =>
+  async (connection, { noCache, deadline }) => {
+    const source = connection.connector.capabilities.dimensions;
+    if (source === undefined) return freshPart<readonly string[]>(cubeDimensions(connection));
+    return cache.read(connection, {
+      name: 'dimensions',
+      item: dimensionText,
+      maxAgeMs: dimensionsMaxAgeMs,
+      noCache,
+      deadline,
+      load: (session) => source.list(session),
+    });
+  };
+
+export const createDimensionService = (read: ReadDimensions, lister: Lister): DimensionService => ({
   list: (parameters, ask) =>
     lister.list({
       name: 'dimensions',
       parameters,
       ask,
-      part: async (connection) => {
-        const source = connection.connector.capabilities.dimensions;
-        if (source === undefined) return freshPart<readonly string[]>(cubeDimensions(connection));
-        const { noCache, deadline } = ask;
-        return cache.read(connection, {
-          name: 'dimensions',
-          item: dimensionText,
-          maxAgeMs: dimensionsMaxAgeMs,
-          noCache,
-          deadline,
-          load: (session) => source.list(session),
-        });
-      },
+      part: (connection) => read(connection, ask),
       items: (parts, asked) => {
         const providers = new Map<string, Set<string>>(
           ownDimensions.map((key) => [key, new Set(asked.map((each) => each.provider))]),

@@ -8,7 +8,8 @@ import type { Lister } from './lister.ts';
 import type { PagedAnswer } from './paging/pager.ts';
 
 /** A list that vendors provide as it is. */
-export interface PlainList<Item extends z.ZodType> extends ListPresentation<z.output<Item>> {
+export interface PlainList<Item extends z.ZodType, Parameters extends ListParameters = ListParameters>
+  extends ListPresentation<z.output<Item>, Parameters> {
   readonly item: Item;
   readonly maxAgeMs: number;
   /** The source of a vendor. Undefined if it has none, which does not make the answer incomplete. */
@@ -17,17 +18,19 @@ export interface PlainList<Item extends z.ZodType> extends ListPresentation<z.ou
   ) => { list(session: Session): Promise<Reading<z.output<Item>>> } | undefined;
 }
 
-export interface ListPresentation<Item> {
+export interface ListPresentation<Item, Parameters extends ListParameters = ListParameters> {
   readonly name: string;
   /** The fields of an item, without `id`, `provider` and `connection`. */
   readonly present: (item: Item, connection: Connection) => object;
+  /** Which items a caller asked for; all when absent. */
+  readonly wanted?: (parameters: Parameters) => (item: Item) => boolean;
 }
 
 /** One connection's part of a list; null if its vendor has no such list, which does not make the answer incomplete. */
 export type ReadList<Item> = (connection: Connection, ask: Ask) => Promise<Part<readonly Item[]> | null>;
 
-export interface ListService {
-  list(parameters: ListParameters, ask: Ask): Promise<PagedAnswer>;
+export interface ListService<Parameters extends ListParameters = ListParameters> {
+  list(parameters: Parameters, ask: Ask): Promise<PagedAnswer>;
 }
 
 const noItems = freshPart([], { notes: [{ code: 'vendor-has-none', message: 'this vendor has no such list' }] });
@@ -43,11 +46,14 @@ export const ownerOf = (connection: Connection, nativeId: string) => ({
 });
 
 /** A list over all connections, read as given. */
-export const createListService = <Item extends { readonly nativeId: string }>(
-  { name, present }: ListPresentation<Item>,
+export const createListService = <
+  Item extends { readonly nativeId: string },
+  Parameters extends ListParameters = ListParameters,
+>(
+  { name, present, wanted }: ListPresentation<Item, Parameters>,
   read: ReadList<Item>,
   lister: Lister,
-): ListService => ({
+): ListService<Parameters> => ({
   list: (parameters, ask) =>
     lister.list<readonly Item[]>({
       name,
@@ -56,14 +62,19 @@ export const createListService = <Item extends { readonly nativeId: string }>(
       part: async (connection) => (await read(connection, ask)) ?? noItems,
       items: (parts) =>
         parts.flatMap(({ connection, value }) =>
-          value.map((each) => ({ ...ownerOf(connection, each.nativeId), ...present(each, connection) })),
+          value
+            .filter(wanted?.(parameters) ?? (() => true))
+            .map((each) => ({ ...ownerOf(connection, each.nativeId), ...present(each, connection) })),
         ),
     }),
 });
 
 /** Reads a list of a vendor through the cache. */
 export const readPlainList =
-  <Item extends z.ZodType>({ name, item, maxAgeMs, source }: PlainList<Item>, cache: ListCache) =>
+  <Item extends z.ZodType>(
+    { name, item, maxAgeMs, source }: Pick<PlainList<Item>, 'name' | 'item' | 'maxAgeMs' | 'source'>,
+    cache: ListCache,
+  ) =>
   async (
     connection: Connection,
     { noCache, deadline }: Pick<Ask, 'noCache' | 'deadline'>,
@@ -75,6 +86,8 @@ export const readPlainList =
   };
 
 export const defineList =
-  <Item extends z.ZodType<{ readonly nativeId: string }>>(list: PlainList<Item>) =>
-  (cache: ListCache, lister: Lister): ListService =>
+  <Item extends z.ZodType<{ readonly nativeId: string }>, Parameters extends ListParameters = ListParameters>(
+    list: PlainList<Item, Parameters>,
+  ) =>
+  (cache: ListCache, lister: Lister): ListService<Parameters> =>
     createListService(list, readPlainList(list, cache), lister);

@@ -44,10 +44,10 @@ describe('the YAML of the connections file', () => {
 
   it('must be a map of known sections, each a list', () => {
     expect(inFile('- a')).toEqual([
-      'CONNECTIONS_FILE must hold a map of connections, budgets, monitors, exchangeRates, exports',
+      'CONNECTIONS_FILE must hold a map of connections, budgets, monitors, unitCosts, exchangeRates, exports',
     ]);
     expect(inFile('connection: []\nbudgets: {}\n')).toEqual([
-      'CONNECTIONS_FILE connection is not a known section; known are connections, budgets, monitors, exchangeRates, exports',
+      'CONNECTIONS_FILE connection is not a known section; known are connections, budgets, monitors, unitCosts, exchangeRates, exports',
       'CONNECTIONS_FILE budgets must be a list',
     ]);
   });

@@ -26,6 +26,7 @@ describe('the variables of the gateway', () => {
       connections: [],
       budgets: [],
       monitors: [],
+      unitCosts: [],
       exchangeRates: [],
     });
   });

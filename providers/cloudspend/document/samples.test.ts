@@ -50,6 +50,8 @@ const checkAnomalyDetail: Read = (session) =>
 const monitorList: Read = (session) => present(capabilities.monitors).list(session);
 const accountList: Read = (session) => present(capabilities.accounts).list(session);
 const recommendationList: Read = (session) => present(capabilities.recommendations).list(session);
+const commitmentList: Read = (session) => present(capabilities.commitments).list(session);
+const policyList: Read = (session) => present(capabilities.policies).list(session);
 const createBudget: Read = (session) => {
   const limit = { amount: '1', currency: 'CAD' };
   const input = { name: 'b', period: 'monthly' as const, limit, alerts: [], scope: { account } };
@@ -101,6 +103,13 @@ const readings: Readonly<Record<string, { readonly read: Read; readonly items: r
     read: recommendationList,
     items: [1, 1],
   },
+  'get-detailed-reservation-utilization-for-multi-cloud-services-aws-azure': {
+    read: commitmentList,
+    items: [2, 4],
+  },
+  'get-governance-compliance-dashboard': { read: policyList, items: [2, 2, 3] },
+  'get-custom-tagging-compliance-reports-list': { read: policyList, items: [2] },
+  'get-tagging-compliance-summary-metrics': { read: policyList, items: [2] },
   'get-savings-analysis-data': { read: recommendationList, items: [1] },
   'get-historical-exchange-rates-by-month': {
     read: async (session) => present(capabilities.exchangeRates).list(session),

@@ -19,6 +19,7 @@ export const reservedProductSchema = z.object({
   opt_count: count,
   expiry_count: count.nullish(),
   opt_utilization: exactAmount.nullish(),
+  opt_coverage: exactAmount.nullish().catch(null),
 });
 
 export const savingsSchema = z.object({

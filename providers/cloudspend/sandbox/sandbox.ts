@@ -16,7 +16,9 @@ import { budgetRoutes } from './budget-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { costRoutes } from './cost-routes.ts';
 import { documentedRoutes } from './documented.ts';
+import { governanceRoutes } from './governance-routes.ts';
 import { RollingLock, rollingThrottle } from './lock.ts';
+import { reservationRoutes } from './reservation-routes.ts';
 import { savingRoutes } from './saving-routes.ts';
 import { roundedReply, sparseReply } from './sparse.ts';
 import { variantsOf } from './variants.ts';
@@ -87,6 +89,8 @@ export const startCloudspendSandbox = (options: SandboxOptions): Promise<Running
         ...anomalyRoutes(world),
         ...checkRoutes(world),
         ...savingRoutes(world),
+        ...reservationRoutes(world),
+        ...governanceRoutes(world),
       ]),
     ],
     guard: (request) => {

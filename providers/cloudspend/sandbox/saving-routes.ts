@@ -1,50 +1,9 @@
 import { z } from 'zod';
 import { type Day, readDay } from '../../../src/domain/day.ts';
 import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
-import { draw } from '../../../src/vendor/sandbox/world.ts';
 import { type CostAccount, costAccounts } from './estate.ts';
-import { badRequest, figure, notFound, readBody, success } from './wire.ts';
+import { badRequest, figure, readBody, success } from './wire.ts';
 import type { World } from './world.ts';
-
-/** Reserved products by cost account, with the used percentage and the number of expiring reservations. */
-const products: Readonly<Record<string, readonly (readonly [name: string, used: number, expiring: number])[]>> = {
-  '33240000000059001': [
-    ['Amazon Elastic Compute Cloud', 63.07, 0],
-    ['Amazon Relational Database Service', 96.4, 1],
-  ],
-  '33240000000061003': [['Amazon OpenSearch Service', 91.25, 0]],
-  '33240000000011003': [
-    ['Virtual Machines', 97.93036669600937, 0],
-    ['Virtual Machine Licenses', 48.5, 2],
-  ],
-};
-
-const summaryOf = (world: World, account: CostAccount): SandboxReply => {
-  const rows = (products[account.id] ?? []).map(([name, used, expiring], index) => {
-    const total = 4000 + Math.floor(draw(world.seed, 'reserved', account.id, name) * 8000);
-    const row = {
-      opt_prod_id: String(index + 1),
-      opt_count: String(expiring + 2),
-      expiry_count: String(expiring),
-      opt_utilization: used,
-      opt_coverage: Math.round(draw(world.seed, 'covered', account.id, name) * 6000) / 100,
-      total_quantity: total,
-      used_quantity: Math.round((total * used) / 100),
-    };
-    return { name, row };
-  });
-  const sum = (read: (row: (typeof rows)[number]['row']) => number): number =>
-    rows.reduce((total, { row }) => total + read(row), 0);
-  return success({
-    return_data: {
-      tot_opt_count: String(sum((row) => Number(row.opt_count))),
-      total_expiry_count: String(sum((row) => Number(row.expiry_count))),
-      totalQuantityUsed: sum((row) => row.used_quantity),
-      totalPurchasedUnits: sum((row) => row.total_quantity),
-      opt_list: Object.fromEntries(rows.map(({ name, row }) => [name, row])),
-    },
-  });
-};
 
 const day = z.string().refine((text) => readDay(text) !== null);
 const savingsSchema = z
@@ -101,18 +60,7 @@ const savings = (world: World, request: SandboxRequest): SandboxReply => {
 
 const root = '/cs/api/cost';
 
-/** Reservations exist for AWS and Azure only. */
 export const savingRoutes = (world: World): SandboxRoute[] => [
-  {
-    method: 'GET',
-    path: `${root}/optimization/:cost_account_id/summary`,
-    handle: ({ params, query }) => {
-      const id = params.cost_account_id;
-      const account = costAccounts.find((each) => each.id === id && each.cloud !== 2);
-      if (query.get('cost_account_id') !== id) return badRequest();
-      return account === undefined ? notFound() : summaryOf(world, account);
-    },
-  },
   { method: 'POST', path: `${root}/savings/overall`, handle: (request) => savings(world, request) },
   {
     method: 'GET',

@@ -124,7 +124,7 @@ test.each(cases)('$title', async ({ title, dialect, extent, name, read }) => {
   expect((await readDocumented(vendor, read)).outcome).toBe(outcomes[title]);
 });
 
-test('every operation that is read is read here, but for what is read before a write', async () => {
+test('every operation that is read is read here, but for what is read before a write or not described', async () => {
   const read = await Promise.all(
     dialects.flatMap((dialect) =>
       Object.values(readings(dialect)).map((each) =>
@@ -140,5 +140,6 @@ test('every operation that is read is read here, but for what is read before a w
   expect(used.map(({ id }) => id).filter((id) => !asked.has(id))).toEqual([
     'getOneView',
     'validateOneAnyCostStreamConnectionBillingDrop',
+    'getMetricTelemetry',
   ]);
 });

@@ -38,7 +38,7 @@ const routesOf = (world: World, variants: Variants): SandboxRoute[] => {
   const history = get('/history', () => jsonReply(variants.has('invoiced') ? historyJson(world) : noHistoryJson()));
   return [
     ...costRoutes(world, variants, inOrganization),
-    get('/line_items', () => jsonReply(creditsJson(world))),
+    ...(variants.has('no-credits') ? [] : [get('/line_items', () => jsonReply(creditsJson(world)))]),
     ...(variants.has('no-history') ? [] : [history]),
     ...(variants.has('no-budgets') ? [] : budgetRoutes(inOrganization)),
   ];

@@ -1,7 +1,7 @@
 /**
  * How the organization and its answers differ, as words.
  *
- * - `no-budgets`, `no-history`, `no-charts`: these are not there (404).
+ * - `no-budgets`, `no-history`, `no-charts`, `no-credits`: these are not there (404).
  * - `invoiced`: its billing history has statements; without it the history is empty.
  * - `charts-hundredfold`: charts are in hundredths of an ECU. `charts-differ`: they leave out data transfer.
  * - `milliseconds`: charts have timestamps in milliseconds; without it in seconds.
@@ -14,6 +14,7 @@ const words = [
   'no-budgets',
   'no-history',
   'no-charts',
+  'no-credits',
   'invoiced',
   'charts-hundredfold',
   'charts-differ',

@@ -1,4 +1,5 @@
 import type { ChargeCategory } from '../../domain/charge.ts';
+import type { Commitment } from '../../domain/commitment.ts';
 import type { CostType } from '../../domain/cost.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Dimension, NamedDimension } from '../../domain/dimension.ts';
@@ -17,7 +18,9 @@ import type {
   MonitorInput,
   Recommendation,
 } from '../../domain/nouns.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { Turns } from '../../domain/turns.ts';
+import type { UnitQuantity } from '../../domain/unit-cost.ts';
 import type { BillSink } from './bills.ts';
 import type { CostQuestion, CostReading, Reading } from './reading.ts';
 import type { FillSession, Session } from './session.ts';
@@ -40,6 +43,9 @@ export interface Capabilities {
   readonly monitors?: MonitorSource;
   readonly costCenters?: CostCenterSource;
   readonly recommendations?: RecommendationSource;
+  readonly commitments?: CommitmentSource;
+  readonly policies?: PolicySource;
+  readonly unitMetrics?: UnitMetricSource;
   readonly telemetry?: TelemetrySink;
   readonly bills?: BillSink;
 }
@@ -178,6 +184,19 @@ export interface CostCenterSource {
 
 export interface RecommendationSource {
   list(session: Session): Promise<Reading<Recommendation>>;
+}
+
+export interface CommitmentSource {
+  list(session: Session): Promise<Reading<Commitment>>;
+}
+
+export interface PolicySource {
+  list(session: Session): Promise<Reading<Policy>>;
+}
+
+export interface UnitMetricSource {
+  /** What a stream has counted; a fault where that may not be all of it. Nothing at all for a stream that does not exist. */
+  read(session: Session, stream: string): Promise<Reading<UnitQuantity>>;
 }
 
 export interface AccountSource {

@@ -32,6 +32,7 @@ const once = [
   'currency',
   'minImpact',
   'horizon',
+  'expiresBefore',
   'cursor',
 ];
 

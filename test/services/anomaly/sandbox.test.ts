@@ -61,6 +61,8 @@ describe.each([{}, { cloudzero: 'published' }])('the sandboxes, variants %j', (v
     for (const [operation, path] of [
       ['listCostCenters', '/v1/cost-centers'],
       ['listRecommendations', '/v1/recommendations'],
+      ['listCommitments', '/v1/commitments'],
+      ['listPolicies', '/v1/policies'],
       ['listDimensionValues', '/v1/dimensions/service/values?limit=1000'],
     ] as const) {
       const body = await read(operation, path);

@@ -1,0 +1,3 @@
+import { describeDocumentedAnswer } from '../shared/documented-answer.ts';
+
+describeDocumentedAnswer('listCommitments');

@@ -1,0 +1,5 @@
+import { describeForeignCursor } from '../shared/foreign-cursor.ts';
+import { describeRefusedQuery } from '../shared/refused-query.ts';
+
+describeRefusedQuery('listCommitments');
+describeForeignCursor('listCommitments');
