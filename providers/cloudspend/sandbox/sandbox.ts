@@ -18,7 +18,7 @@ import { roundedReply, sparseReply } from './sparse.ts';
 import { accessDenied, TokenServer } from './tokens.ts';
 import { variantsOf } from './variants.ts';
 import { notFound, unauthorized } from './wire.ts';
-import { World } from './world.ts';
+import { type KnownFigures, World } from './world.ts';
 
 const registration = {
   clientId: '1000.SANDBOXCLIENT',
@@ -49,10 +49,15 @@ const withVariants = (world: World, routes: readonly SandboxRoute[]): SandboxRou
     },
   }));
 
+/** By seed and variants, for all sandboxes of this process. */
+const figures = new Map<string, KnownFigures>();
+
 /** CloudSpend and its accounts server on one port. Its variants are a comma list of those in variants.ts. */
 export const startCloudspendSandbox = (options: SandboxOptions): Promise<RunningSandbox> => {
   const variants = variantsOf(options.variant);
-  const world = new World(options.seed ?? 'cloudspend', () => options.clock.today(), variants);
+  const seed = options.seed ?? 'cloudspend';
+  const known = figures.getOrInsertComputed(`${seed} ${options.variant ?? ''}`, () => new Map());
+  const world = new World(seed, () => options.clock.today(), variants, known);
   const lock = variants.has('rolling-lock') ? new RollingLock(options.clock) : null;
   const tokens = new TokenServer(options.clock, registration);
   return startSandboxServer({

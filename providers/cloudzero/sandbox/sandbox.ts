@@ -10,7 +10,7 @@ import { insightRoutes } from './insights.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { type Manner, refusal, refusedKey, type Variant } from './replies.ts';
 import { viewRoutes } from './views.ts';
-import { createWorld, dimensions } from './world.ts';
+import { createWorld, dimensions, type ListPrices } from './world.ts';
 
 const apiKey = 'cz-sandbox-key-5f2d91c07a';
 
@@ -38,6 +38,9 @@ const mannerOf = (text = 'live'): Manner => {
   throw new TypeError(`the variants of the CloudZero sandbox are ${[...manners.keys()].join(', ')}`);
 };
 
+/** By seed, for all sandboxes of this process. */
+const listPrices = new Map<string, ListPrices>();
+
 /**
  * `variant` selects the dialect: `live` (the default) or `published`. With `-loose` behind it, what the document makes
  * optional is left out, lists and costs have short pages, times have no
@@ -47,7 +50,12 @@ export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningS
   const manner = mannerOf(options.variant);
   const { variant, loose } = manner;
   const { clock } = options;
-  const world = createWorld(options.seed ?? 'cloudzero', () => clock.today());
+  const seed = options.seed ?? 'cloudzero';
+  const world = createWorld(
+    seed,
+    () => clock.today(),
+    listPrices.getOrInsertComputed(seed, () => new Map()),
+  );
   return startSandboxServer({
     vendor: { provider: 'cloudzero', dialect: variant, variant: options.variant },
     clock,
