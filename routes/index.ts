@@ -2,11 +2,13 @@ import type { Services } from '../src/app/services.ts';
 import type { Operation } from '../src/server/operation/operation.ts';
 import { createAnomalyMonitor } from './create-anomaly-monitor.ts';
 import { createBudget } from './create-budget.ts';
+import { exportAnyCost } from './export-any-cost.ts';
 import { forecastCosts } from './forecast-costs.ts';
 import { getAnomaly } from './get-anomaly.ts';
 import { getAnomalyMonitor } from './get-anomaly-monitor.ts';
 import { getBudget } from './get-budget.ts';
 import { getBudgetHistory } from './get-budget-history.ts';
+import { getExport } from './get-export.ts';
 import { healthLive } from './health-live.ts';
 import { healthReady } from './health-ready.ts';
 import { listAccounts } from './list-accounts.ts';
@@ -57,6 +59,8 @@ export const operations: readonly Operation<Services>[] = [
   listAccounts,
   listCostCenters,
   listRecommendations,
+  exportAnyCost,
+  getExport,
   listProviders,
   resetProvider,
   listOperations,

@@ -40,7 +40,7 @@ export const listOperations = defineOperation({
   id: 'listOperations',
   method: 'GET',
   path: '/v1/operations',
-  tag: 'Providers',
+  tag: 'Native',
   summary: "The vendors' own operations, which /native forwards",
   description:
     'Each can be called as `/native/{connection}` followed by its path, with the same key. The vendor’s status and bytes come back unchanged; tokens, pauses, quotas and retries are the gateway’s. `openapi/native.json` describes them all.',

@@ -434,6 +434,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/anycost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a month of one connection to another that takes bills
+         * @description The month is read at the finest grain that its vendor has, with every kind of charge, and written in the Common Bill Format. A month that cannot be read completely is not sent. The receiver checks all rows before the first is sent. One export at a time writes into a stream. `dryRun` sends nothing and answers with the rows. An export that takes longer than this request may is a 202, and goes on: `Location` tells how far it is. Repeated under its `Idempotency-Key`, it is the same export.
+         *
+         *     Needs the scope `write`.
+         */
+        post: operations["exportAnyCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an export is
+         * @description Exports go on without their caller and survive a restart. They are kept for 30 days, and can be seen by whoever sees both connections.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers": {
         parameters: {
             query?: never;
@@ -904,6 +948,75 @@ export interface components {
             validTo: string;
             custom: boolean;
             source: string;
+        };
+        Export: {
+            id: string;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            /** @description Requests that the receiver has taken. */
+            done: number;
+            /** @description Of how many; null before the month is read. */
+            total: number | null;
+            problem: {
+                /** @enum {string} */
+                type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/conflict" | "/problems/cursor-expired" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/capability-unsupported" | "/problems/conversion-unavailable" | "/problems/question-too-large" | "/problems/idempotency-conflict" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/request-timeout" | "/problems/internal" | "/problems/not-ready" | "/problems/overloaded" | "/problems/deadline-exceeded" | "/problems/idempotency-unavailable" | "/problems/storage-unavailable" | "/problems/outcome-unknown" | "/problems/vendor-unavailable" | "/problems/vendor-timeout" | "/problems/vendor-throttled" | "/problems/quota-exhausted" | "/problems/circuit-open" | "/problems/vendor-rejected" | "/problems/vendor-not-found" | "/problems/vendor-redirected" | "/problems/vendor-malformed" | "/problems/vendor-too-large" | "/problems/vendor-incomplete" | "/problems/credentials-rejected" | "/problems/permission-missing";
+                /** @enum {string} */
+                kind: "invalid-request" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "not-acceptable" | "conflict" | "cursor-expired" | "payload-too-large" | "unsupported-media-type" | "capability-unsupported" | "conversion-unavailable" | "question-too-large" | "idempotency-conflict" | "idempotency-mismatch" | "rate-limited" | "headers-too-large" | "request-timeout" | "internal" | "not-ready" | "overloaded" | "deadline-exceeded" | "idempotency-unavailable" | "storage-unavailable" | "outcome-unknown" | "vendor-unavailable" | "vendor-timeout" | "vendor-throttled" | "quota-exhausted" | "circuit-open" | "vendor-rejected" | "vendor-not-found" | "vendor-redirected" | "vendor-malformed" | "vendor-too-large" | "vendor-incomplete" | "credentials-rejected" | "permission-missing";
+                detail: string;
+            } | null;
+            from: string;
+            to: string;
+            connectionId: string;
+            month: string;
+            /** @enum {string} */
+            operation: "replace_drop" | "replace_hourly" | "sum";
+            rowCount: number;
+            /** @description The sum of all rows, as `/v1/costs` has it. */
+            totals: components["schemas"]["Money"][];
+            requests: number;
+            /** @description The receiver's ids of what it took. */
+            dropIds: string[];
+            /** @description Nothing was sent, because the receiver has the same rows already. */
+            skipped: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ExportMonth: {
+            /** @description The id of the connection, as `GET /v1/providers` lists it. */
+            from: string;
+            /** @description The connection that takes the bill; needed where several can. */
+            to?: string;
+            /**
+             * @description In UTC.
+             * @example 2026-10
+             */
+            month: string;
+            /**
+             * @description The receiver's id of the stream that takes the rows.
+             * @example 5f1c
+             */
+            connectionId: string;
+            /**
+             * @description `replace_drop` (the default) replaces the whole month, `replace_hourly` the hours that are sent, `sum` adds to what is there.
+             * @enum {string}
+             */
+            operation?: "replace_drop" | "replace_hourly" | "sum";
+            /** @description Answers with the rows, and sends nothing. */
+            dryRun?: boolean;
+        };
+        ExportedRows: {
+            month: string;
+            /** @enum {string} */
+            operation: "replace_drop" | "replace_hourly" | "sum";
+            rows: {
+                [key: string]: string;
+            }[];
+            rowCount: number;
+            totals: components["schemas"]["Money"][];
+            requests: number;
+            dropIds: string[];
         };
         FiredAlert: {
             thresholdPercent: string;
@@ -5632,6 +5745,318 @@ export interface operations {
             502: components["responses"]["Problems502"];
             503: components["responses"]["Problems503"];
             504: components["responses"]["Problems504"];
+        };
+    };
+    exportAnyCost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportMonth"];
+            };
+        };
+        responses: {
+            /** @description The export, which has ended; with `dryRun` the rows that it would send. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "4f0c1f7c1c9a4c0e9d8a7b6c5d4e3f2a",
+                     *         "state": "done",
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "problem": null,
+                     *         "from": "acme",
+                     *         "to": "umbra",
+                     *         "connectionId": "5f1c",
+                     *         "month": "2026-10",
+                     *         "operation": "replace_drop",
+                     *         "rowCount": 62,
+                     *         "totals": [
+                     *           {
+                     *             "amount": "1234.5678",
+                     *             "currency": "USD"
+                     *           }
+                     *         ],
+                     *         "requests": 1,
+                     *         "dropIds": [
+                     *           "2026-10-1"
+                     *         ],
+                     *         "skipped": false,
+                     *         "createdAt": "2026-11-21T10:00:00Z",
+                     *         "updatedAt": "2026-11-21T10:00:04Z"
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Export"] | components["schemas"]["ExportedRows"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The export goes on; `Location` is its path. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "4f0c1f7c1c9a4c0e9d8a7b6c5d4e3f2a",
+                     *         "state": "running",
+                     *         "done": 0,
+                     *         "total": 1,
+                     *         "problem": null,
+                     *         "from": "acme",
+                     *         "to": "umbra",
+                     *         "connectionId": "5f1c",
+                     *         "month": "2026-10",
+                     *         "operation": "replace_drop",
+                     *         "rowCount": 62,
+                     *         "totals": [
+                     *           {
+                     *             "amount": "1234.5678",
+                     *             "currency": "USD"
+                     *           }
+                     *         ],
+                     *         "requests": 0,
+                     *         "dropIds": [
+                     *           "2026-10-1"
+                     *         ],
+                     *         "skipped": false,
+                     *         "createdAt": "2026-11-21T10:00:00Z",
+                     *         "updatedAt": "2026-11-21T10:00:04Z"
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Export"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422-3"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path: {
+                /**
+                 * @description The id of an export.
+                 * @example 4f0c1f7c1c9a4c0e9d8a7b6c5d4e3f2a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export as it now is. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "4f0c1f7c1c9a4c0e9d8a7b6c5d4e3f2a",
+                     *         "state": "running",
+                     *         "done": 3,
+                     *         "total": 5,
+                     *         "problem": null,
+                     *         "from": "acme",
+                     *         "to": "umbra",
+                     *         "connectionId": "5f1c",
+                     *         "month": "2026-10",
+                     *         "operation": "replace_drop",
+                     *         "rowCount": 62,
+                     *         "totals": [
+                     *           {
+                     *             "amount": "1234.5678",
+                     *             "currency": "USD"
+                     *           }
+                     *         ],
+                     *         "requests": 3,
+                     *         "dropIds": [
+                     *           "2026-10-1"
+                     *         ],
+                     *         "skipped": false,
+                     *         "createdAt": "2026-11-21T10:00:00Z",
+                     *         "updatedAt": "2026-11-21T10:00:04Z"
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["Export"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Problems503-3"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     listProviders: {

@@ -1,4 +1,4 @@
-import { defineProvider } from '../../src/vendor/kit/index.ts';
+import { defineProvider, readOperations } from '../../src/vendor/kit/index.ts';
 import { createCredentials } from './auth.ts';
 import { capabilities } from './capabilities.ts';
 import { edition } from './display-currency.ts';
@@ -11,6 +11,8 @@ export const cloudspend = defineProvider({
   id: 'cloudspend',
   title: 'ManageEngine CloudSpend',
   settings: settingsSchema,
+  // Those of the accounts server hand out credentials and are not offered.
+  operations: () => readOperations(new URL('./', import.meta.url), ['catalogue.json']),
   connect: (settings) => {
     const origins = originsOf(settings);
     return {

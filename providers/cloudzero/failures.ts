@@ -1,5 +1,5 @@
 import { Failure, type VendorReply, type VendorRequest } from '../../src/vendor/kit/index.ts';
-import { operationOf } from './catalogue.ts';
+import { isTelemetry, type Operation, operationOf } from './catalogue.ts';
 import { errorSchema } from './wire.ts';
 
 /** At most 200 printable characters of what the vendor said, or null. */
@@ -18,6 +18,12 @@ const withVendorText = (sentence: string, reply: VendorReply): string => {
 /** The route without ids. */
 const nameOf = (request: VendorRequest): string =>
   `${request.method} ${operationOf(request.operation)?.path ?? 'route of this kind'}`;
+
+/** The cost query has a day's allowance of its own, and telemetry a rate: neither says anything about the other routes. */
+const pausesOf = (operation: Operation | null): 'operation' | 'connection' =>
+  operation !== null && (operation.scope === 'billing:read_costs' || isTelemetry(operation))
+    ? 'operation'
+    : 'connection';
 
 /** Other statuses are classified by the gateway. */
 export const readFailure = (reply: VendorReply, request: VendorRequest): Failure | null => {
@@ -61,9 +67,17 @@ export const readFailure = (reply: VendorReply, request: VendorRequest): Failure
       return new Failure('vendor-throttled', {
         public: withVendorText('CloudZero asks to slow down', reply),
         internal,
-        // The cost query has a day's allowance of its own, which says nothing about the other routes.
-        pauses: operation?.scope === 'billing:read_costs' ? 'operation' : 'connection',
+        pauses: pausesOf(operation),
       });
+    case 503:
+      // Telemetry beyond the rate is answered so, and to be sent again later.
+      return operation !== null && isTelemetry(operation)
+        ? new Failure('vendor-throttled', {
+            public: 'CloudZero takes no more telemetry at the moment.',
+            internal,
+            pauses: 'operation',
+          })
+        : null;
     case 504:
       // The vendor gives up a cost query after 30 seconds; its gateway says so by this status.
       return operation?.scope === 'billing:read_costs'

@@ -90,11 +90,13 @@ test('the identity holds neither key nor dialect, and the capabilities are the s
   expect(Object.keys(connector.capabilities).sort()).toEqual([
     'accounts',
     'anomalies',
+    'bills',
     'budgets',
     'costs',
     'dimensions',
     'monitors',
     'recommendations',
+    'telemetry',
   ]);
 });
 

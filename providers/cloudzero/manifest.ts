@@ -1,7 +1,8 @@
-import { defineProvider } from '../../src/vendor/kit/index.ts';
+import { defineProvider, readOperations } from '../../src/vendor/kit/index.ts';
 import { createCredentials } from './auth.ts';
 import { createCapabilities } from './capabilities.ts';
 import { currentDialect } from './dialect.ts';
+import { documents } from './document/documents.ts';
 import { readFailure } from './failures.ts';
 import { costQuota, dimensionsRequest } from './requests.ts';
 import { startCloudzeroSandbox } from './sandbox/sandbox.ts';
@@ -13,6 +14,11 @@ export const cloudzero = defineProvider({
   id: 'cloudzero',
   title: 'CloudZero',
   settings: settingsSchema,
+  operations: () =>
+    readOperations(
+      new URL('./', import.meta.url),
+      documents.map(({ file }) => file),
+    ),
   connect: ({ apiKey, baseUrl, currency, dialect, costQueriesPerDay, timeout }) => ({
     identity: ['cloudzero', baseUrl, currency],
     // No setting names the organisation: the key alone tells whose figures these are.
@@ -27,7 +33,12 @@ export const cloudzero = defineProvider({
       quotas: [{ name: costQuota, limit: costQueriesPerDay, windowMs: dayMs }],
     },
     readFailure,
-    capabilities: createCapabilities({ baseUrl, currency, dialect }),
+    capabilities: createCapabilities({
+      baseUrl,
+      currency,
+      dialect,
+      telemetryRecordsPerSecond: settings.telemetryRecordsPerSecond,
+    }),
     // Free in both dialects.
     check: async (session) => {
       await session.call(dimensionsRequest());

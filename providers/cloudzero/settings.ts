@@ -41,8 +41,19 @@ export const settingsSchema = z.object({
       description: 'How many cost queries may leave in any 24 hours; CloudZero allows 60.',
       fallback: '60',
     }),
+  telemetryRecordsPerSecond: z
+    .union([z.string(), z.number()])
+    .transform((value) => String(value))
+    .pipe(z.string().regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 to 999999'))
+    .transform(Number)
+    .default(100)
+    .meta({
+      environment: 'CLOUDZERO_TELEMETRY_RECORDS_PER_SECOND',
+      description: 'How many telemetry records are sent in a second; CloudZero allows 100, and more in a burst.',
+      fallback: '100',
+    }),
 });
 type Settings = z.output<typeof settingsSchema>;
 
 /** What reading an answer depends on. */
-export type AnswerSettings = Pick<Settings, 'baseUrl' | 'currency' | 'dialect'>;
+export type AnswerSettings = Pick<Settings, 'baseUrl' | 'currency' | 'dialect' | 'telemetryRecordsPerSecond'>;

@@ -119,7 +119,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   const answers = createAnswerCache({
     clock,
     bytesMax: answerBytesMax,
-    live: ['listProviders'],
+    live: ['listProviders', 'getExport'],
     onStored: door.stored,
     sharedStore: options.store.kind === 'redis' ? options.store : undefined,
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),
@@ -171,6 +171,8 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   // Finds the outcome of writes that an earlier process left open.
   server.addHook('onListen', async () => writes.start());
   server.addHook('onListen', async () => services.firstCheck.start());
+  server.addHook('onListen', async () => services.deliveries.open());
+  server.addHook('onListen', async () => services.exports.open());
   options.extend?.(server, services);
   await server.ready();
   return {
@@ -183,6 +185,8 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
       overload?.close();
       door.close();
       services.backfill.close();
+      services.exports.close();
+      services.deliveries.close();
       writes.close();
       await services.keptSnapshots?.settled();
       await Promise.all(connections.map((connection) => connection.upstream.close()));

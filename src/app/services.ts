@@ -1,4 +1,4 @@
-import type { BudgetDefinition, MonitorDefinition } from '../config/file-schemas.ts';
+import type { BudgetDefinition, ExportDefinition, MonitorDefinition } from '../config/file-schemas.ts';
 import { createBacklog } from '../costs/backlog.ts';
 import { createCostEngine } from '../costs/engine.ts';
 import { createRates } from '../costs/rates.ts';
@@ -20,9 +20,11 @@ import { type ChargeService, createChargeService } from '../services/charges.ts'
 import { createCostCenterService } from '../services/cost-centers.ts';
 import { createForecastService, type ForecastService } from '../services/cost-forecasts.ts';
 import { type CostService, createCostService } from '../services/costs.ts';
+import { type Deliveries, openDeliveries } from '../services/deliveries/deliveries.ts';
 import { createDimensionValueService, type DimensionValueService } from '../services/dimension-values.ts';
 import { createDimensionService, type DimensionService } from '../services/dimensions.ts';
 import { createExchangeRateService, type ExchangeRateService } from '../services/exchange-rates.ts';
+import { createExportService, type ExportService } from '../services/exports/exports.ts';
 import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
 import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
@@ -61,6 +63,8 @@ export interface Services {
   readonly recommendations: ListService;
   readonly dimensions: DimensionService;
   readonly dimensionValues: DimensionValueService;
+  readonly deliveries: Deliveries;
+  readonly exports: ExportService;
   readonly native: NativeService;
   readonly operations: OperationService;
   readonly providers: ProviderService;
@@ -87,6 +91,8 @@ export interface ServiceOptions {
   readonly budgets?: readonly BudgetDefinition[];
   /** Monitors of the connections file. */
   readonly monitors?: readonly MonitorDefinition[];
+  /** Bills of the connections file that are sent every day. */
+  readonly exports?: readonly ExportDefinition[];
   /** Memory that the store takes for its last values. */
   readonly mirrorBytes?: () => number;
   /** `lost` while a shared store cannot be reached, `unwritable` while the embedded one cannot be written. */
@@ -134,6 +140,7 @@ export const createServices = async (
   const backlog = createBacklog(clock, segmentStore);
   const backfill = createBackfill({ clock, store, log, backlog, connections });
 
+  const deliveries = openDeliveries({ clock, log, store: options.protectingStore ?? store });
   const managedOptions = {
     clock,
     store,
@@ -166,6 +173,16 @@ export const createServices = async (
     recommendations: createRecommendationService(listCache, lister),
     dimensions: createDimensionService(listCache, lister),
     dimensionValues: createDimensionValueService({ clock, engine, lister }),
+    deliveries,
+    exports: createExportService({
+      clock,
+      log,
+      store: options.protectingStore ?? store,
+      deliveries,
+      engine,
+      connections,
+      daily: options.exports ?? [],
+    }),
     native: createNativeService({ store, clock, connections, writes, written }),
     operations: createOperationService(lister),
     firstCheck,

@@ -121,6 +121,7 @@ export const optionsOf = (config: Config) => ({
   staleIfErrorMs: config.cacheStaleIfErrorMs,
   budgets: config.budgets,
   monitors: config.monitors,
+  exports: config.exports,
   exchangeRates: config.exchangeRates.map((rate) => ({ ...rate, source: 'config' })),
   trustProxy: config.trustProxy,
 });

@@ -7,7 +7,7 @@ import { emptyFile, type Placed, readConnectionsFile } from './connections-file.
 import { describeConfig } from './describe.ts';
 import { blankFaults, createVariableReader, type Environment, type Files, isSet, readFile } from './environment.ts';
 import type { ConfigFault } from './faults.ts';
-import type { BudgetDefinition, MonitorDefinition } from './file-schemas.ts';
+import type { BudgetDefinition, ExportDefinition, MonitorDefinition } from './file-schemas.ts';
 import { knownNames, nearMisses, unknownNames } from './known-names.ts';
 import type { TrustedProxies } from './network.ts';
 import { variables } from './variables.ts';
@@ -40,6 +40,7 @@ export interface Config {
   readonly budgets: readonly BudgetDefinition[];
   readonly monitors: readonly MonitorDefinition[];
   readonly exchangeRates: readonly ExchangeRate[];
+  readonly exports: readonly ExportDefinition[];
   /** Settings for the log, without secrets. */
   describe(): Readonly<Record<string, string>>;
 }
@@ -49,17 +50,18 @@ export type ConfigResult =
   | { readonly ok: false; readonly faults: readonly ConfigFault[] };
 
 /** The items of the file for connections that are served; the others are reported. */
-const served = <Item extends { readonly connection: string }>(
+const served = <Field extends string, Item extends Readonly<Record<Field, string>>>(
   placed: readonly Placed<Item>[],
+  field: Field,
   vendors: { readonly sandbox: boolean; readonly ids: ReadonlySet<string> },
   faults: ConfigFault[],
   warnings: ConfigFault[],
 ): Item[] =>
   placed.flatMap(({ item, at }) => {
-    if (vendors.ids.has(item.connection)) return [item];
+    if (vendors.ids.has(item[field])) return [item];
     const known = [...vendors.ids].join(', ');
     if (vendors.sandbox) warnings.push({ name: at(''), message: `is ignored: the sandbox serves ${known} only` });
-    else faults.push({ name: at('connection'), message: `is not a known connection; known are ${known}` });
+    else faults.push({ name: at(field), message: `is not a known connection; known are ${known}` });
     return [];
   });
 
@@ -109,8 +111,16 @@ export const loadConfig = (environment: Environment, providers: readonly Provide
   const vendors = resolveVendors(sources, providers, file, mode);
   faults.push(...vendors.faults);
   warnings.push(...vendors.warnings);
-  const budgets = served(file.budgets, vendors, faults, warnings);
-  const monitors = served(file.monitors, vendors, faults, warnings);
+  const budgets = served(file.budgets, 'connection', vendors, faults, warnings);
+  const monitors = served(file.monitors, 'connection', vendors, faults, warnings);
+  const sent = served(file.exports, 'from', vendors, faults, warnings);
+  const exports = served(
+    file.exports.filter(({ item }) => sent.includes(item)),
+    'to',
+    vendors,
+    faults,
+    warnings,
+  );
 
   const callers = resolveAuthentication(sources, { production, host, sandbox: vendors.sandbox, ids: vendors.ids });
   faults.push(...callers.faults);
@@ -138,6 +148,7 @@ export const loadConfig = (environment: Environment, providers: readonly Provide
     budgets,
     monitors,
     exchangeRates: file.exchangeRates.map((placed) => placed.item),
+    exports,
   };
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, warnings, config: { ...values, describe: () => describeConfig(environment, values) } };

@@ -5,6 +5,8 @@ import type { ConfigFault } from './faults.ts';
 import {
   type BudgetDefinition,
   budgetDefinitionSchema,
+  type ExportDefinition,
+  exportDefinitionSchema,
   idSchema,
   type MonitorDefinition,
   monitorDefinitionSchema,
@@ -37,11 +39,12 @@ export interface ConnectionsFile {
   readonly budgets: readonly Placed<BudgetDefinition>[];
   readonly monitors: readonly Placed<MonitorDefinition>[];
   readonly exchangeRates: readonly Placed<ExchangeRate>[];
+  readonly exports: readonly Placed<ExportDefinition>[];
   readonly faults: readonly ConfigFault[];
 }
 
 const variable = 'CONNECTIONS_FILE';
-const sections = ['connections', 'budgets', 'monitors', 'exchangeRates'] as const;
+const sections = ['connections', 'budgets', 'monitors', 'exchangeRates', 'exports'] as const;
 type Section = (typeof sections)[number];
 
 /** Limits the output for a file of another kind. */
@@ -54,6 +57,7 @@ export const emptyFile: ConnectionsFile = {
   budgets: [],
   monitors: [],
   exchangeRates: [],
+  exports: [],
   faults: [],
 };
 
@@ -187,6 +191,8 @@ export const readConnectionsFile = (text: string, providers: readonly Provider[]
   const rateFields = ['from', 'to', 'rate', 'validFrom', 'validTo'];
   const exchangeRates = readItems('exchangeRates', list('exchangeRates'), rateDefinitionSchema, rateFields, faults);
   rejectOverlaps(exchangeRates, faults);
+  const exportFields = ['from', 'to', 'connectionId', 'operation', 'at'];
+  const exports = readItems('exports', list('exports'), exportDefinitionSchema, exportFields, faults);
   return {
     connections,
     statesConnections: stated.length > 0,
@@ -194,6 +200,7 @@ export const readConnectionsFile = (text: string, providers: readonly Provider[]
     budgets,
     monitors,
     exchangeRates,
+    exports,
     faults,
   };
 };

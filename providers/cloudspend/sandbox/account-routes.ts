@@ -29,6 +29,15 @@ const accountData = (account: CostAccount) => ({
   })),
 });
 
+/** The accounts of one cost account have fewer members than those in the tree of all. */
+const accountAnalysis = (account: CostAccount) => ({
+  cloud_type: account.cloud,
+  cost_account_id: account.id,
+  account_name: account.name,
+  integrated_zaaids: [],
+  child_accounts: accountData(account).child_accounts.map(({ cloud_type: _cloud, ...child }) => child),
+});
+
 const overview = (world: World): SandboxReply => {
   const today = world.today();
   const thisMonth = monthStart(monthOf(today));
@@ -133,14 +142,18 @@ const customRateSchema = z.object({
     .min(1),
 });
 
+/** One answer that several pages of the product have under a path of their own. */
+const clones = (name: string, pages: readonly string[], handle: () => SandboxReply): SandboxRoute[] =>
+  pages.map((page) => ({ method: 'GET', path: `${root}${page}/${name}`, handle }));
+
 export const accountRoutes = (world: World): SandboxRoute[] => {
   let customRates: CustomRate[] = [];
   return [
-    {
-      method: 'GET',
-      path: `${root}/reports/accounts_data`,
-      handle: () => success({ all_accounts: costAccounts.map(accountData) }),
-    },
+    ...clones('accounts_data', ['/reports', '/custom_report', '/cost_centers', '/admin'], () =>
+      success({ all_accounts: costAccounts.map(accountData) }),
+    ),
+    ...clones('cost_centers', ['', '/budget', '/anomaly', '/admin'], () => success({ business_units: costCenters })),
+    ...clones('cloud_available_range', ['', '/custom_report'], () => success(availability(world))),
     { method: 'GET', path: `${root}/budget/accounts`, handle: () => overview(world) },
     { method: 'GET', path: `${root}/accounts_status`, handle: () => success({ billProcess: false }) },
     {
@@ -150,11 +163,9 @@ export const accountRoutes = (world: World): SandboxRoute[] => {
         const account = costAccounts.find((each) => each.id === request.query.get('cost_account_id'));
         return account === undefined
           ? notFound()
-          : success({ all_accounts: [accountData(account)], ...availability(world) });
+          : success({ all_accounts: [accountAnalysis(account)], ...availability(world) });
       },
     },
-    { method: 'GET', path: `${root}/cloud_available_range`, handle: () => success(availability(world)) },
-    { method: 'GET', path: `${root}/cost_centers`, handle: () => success({ business_units: costCenters }) },
     { method: 'GET', path: `${root}/display_currency`, handle: () => success({ display_currency: 'USD' }) },
     { method: 'GET', path: `${root}/exchange_rates`, handle: () => exchangeRates(world, customRates) },
     {

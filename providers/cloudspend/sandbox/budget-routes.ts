@@ -162,7 +162,7 @@ const policySchema = z.object({
   policy_type: z.literal(0),
   cost_type: z.int(),
   policy_name: z.string().min(1),
-  budget_tags: z.array(z.unknown()),
+  budget_tags: z.array(z.unknown()).default([]),
 });
 const detailsSchema = z.object({
   budget_name: z.string().min(1),

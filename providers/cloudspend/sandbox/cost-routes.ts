@@ -1,16 +1,8 @@
-import {
-  addDays,
-  addMonths,
-  type Day,
-  daysBetween,
-  monthEnd,
-  monthOf,
-  monthStart,
-  monthsIn,
-} from '../../../src/domain/day.ts';
-import { decimal, multiply, percentText } from '../../../src/domain/decimal.ts';
+import { addDays, type Day, daysBetween, monthEnd, monthStart, monthsIn } from '../../../src/domain/day.ts';
+import { decimal, multiply } from '../../../src/domain/decimal.ts';
 import type { SandboxReply, SandboxRequest, SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
 import { cloudNames, costAccounts, type Leaf, sankeyCloudNames } from './estate.ts';
+import { overallCost, summaryCost } from './overall-cost.ts';
 import type { Range } from './range.ts';
 import {
   type Analytics,
@@ -23,7 +15,6 @@ import {
   rangeOfJsonString,
   rangeOfQuery,
   readAnalytics,
-  stamp,
   success,
 } from './wire.ts';
 import { decimalOf, type World } from './world.ts';
@@ -53,9 +44,6 @@ const separator = '\u0000';
 const sankeyKey = (leaf: Leaf): string =>
   [sankeyCloudNames[leaf.cloud], leaf.category, leaf.region, leaf.service].join(separator);
 
-const changePercent = (now: bigint, before: bigint): number =>
-  Number(percentText(decimalOf(now - before), decimalOf(before), 3) ?? '0');
-
 const childName = new Map(costAccounts.flatMap((account) => account.children.map((child) => [child.id, child.name])));
 const accountName = new Map(costAccounts.map((account) => [account.id, account.name]));
 
@@ -73,47 +61,9 @@ const groupKey = (groupBy: string | undefined): ((leaf: Leaf) => string) | null 
   }
 };
 
-const comparison = (world: World, range: Range, holds: (leaf: Leaf) => boolean) => {
-  const first = monthStart(monthOf(range.end_date));
-  const shifted = (months: number): bigint =>
-    world.total(addMonths(first, months), addMonths(range.end_date, months), holds);
-  const [current, previous, yearBefore] = [world.total(first, range.end_date, holds), shifted(-1), shifted(-12)];
-  return { first, current, previous, yearBefore, total: world.total(range.start_date, range.end_date, holds) };
-};
-
 /** All of them, or those that cost most. */
 const shown = (world: World, totals: ReadonlyMap<string, bigint>): [string, bigint][] =>
   world.variants.has('largest-services') ? largestFirst(totals).slice(0, 3) : [...totals];
-
-const overallCost = (world: World, range: Range): SandboxReply => {
-  const overall = comparison(world, range, () => true);
-  return success({
-    overall_data: {
-      total_cost: figure(overall.total),
-      current_mtd_cost: figure(overall.current),
-      previous_mtd_cost: figure(overall.previous),
-      previous_year_mtd_cost: figure(overall.yearBefore),
-      m_o_m: changePercent(overall.current, overall.previous),
-      y_o_y: changePercent(overall.current, overall.yearBefore),
-      total_accounts: costAccounts.length,
-      current_mtd_daterange_start: stamp(overall.first),
-      current_mtd_daterange_end: stamp(range.end_date),
-    },
-    cloud_level_data: cloudNames.map((name, cloud) => {
-      const each = comparison(world, range, (leaf) => leaf.cloud === cloud);
-      return {
-        cloud_type: name,
-        total_cost: figure(each.total),
-        current_mtd_cost: figure(each.current),
-        previous_mtd_cost: figure(each.previous),
-        previous_year_mtd_cost: figure(each.yearBefore),
-        month_on_month_perct: changePercent(each.current, each.previous),
-        year_on_year_perct: changePercent(each.current, each.yearBefore),
-        spending_percent: Number(percentText(decimalOf(each.total), decimalOf(overall.total), 3) ?? '0'),
-      };
-    }),
-  });
-};
 
 /** `billed` is CloudSpend's own fee of one percent, not cloud spend. */
 const bills = (world: World, range: Range): SandboxReply =>
@@ -224,12 +174,15 @@ export const costRoutes = (world: World): SandboxRoute[] => [
       });
     }),
   },
-  ...['custom_report/cloud_overallcost', 'cloud_overallcost'].map(
-    (path): SandboxRoute => ({
-      method: 'GET',
-      path: `${root}/${path}`,
-      handle: withRange(world, rangeOfJsonString, (range) => overallCost(world, range)),
-    }),
-  ),
+  {
+    method: 'GET',
+    path: `${root}/custom_report/cloud_overallcost`,
+    handle: withRange(world, rangeOfJsonString, (range) => overallCost(world, range)),
+  },
+  {
+    method: 'GET',
+    path: `${root}/cloud_overallcost`,
+    handle: withRange(world, rangeOfJsonString, (range) => summaryCost(world, range)),
+  },
   { method: 'GET', path: `${root}/bills`, handle: withRange(world, rangeOfQuery, (range) => bills(world, range)) },
 ];

@@ -46,7 +46,7 @@ const chart = (watched: Watched, occurrences: readonly Occurrence[]): SandboxRep
     meta: {
       ...identity(watched),
       category: categoryNames[watched.category],
-      category_id: watched.category,
+      ...(watched.category === 'Checks' ? {} : { category_id: watched.category }),
       ...(last === undefined ? {} : { last_detected_time: epochOf(last), last_detected_timestamp: utcStamp(last) }),
       total_occurences: String(occurrences.length),
     },

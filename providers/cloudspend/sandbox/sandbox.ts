@@ -12,6 +12,7 @@ import { anomalyRoutes } from './anomaly-routes.ts';
 import { budgetRoutes } from './budget-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { costRoutes } from './cost-routes.ts';
+import { documentedRoutes } from './documented.ts';
 import { RollingLock, rollingThrottle } from './lock.ts';
 import { savingRoutes } from './saving-routes.ts';
 import { roundedReply, sparseReply } from './sparse.ts';
@@ -89,6 +90,7 @@ export const startCloudspendSandbox = (options: SandboxOptions): Promise<Running
     },
     invalidateTokens: () => tokens.invalidate(),
     throttled,
+    otherwise: documentedRoutes(() => options.clock.today()),
     notFound: notFound(),
   });
 };

@@ -1,9 +1,11 @@
+import { Agent, request } from 'node:http';
 import { z } from 'zod';
 import { type Decimal, decimal, decimalText, sum } from '../../../src/domain/decimal.ts';
 import type { RunningSandbox } from '../../../src/vendor/sandbox/server.ts';
 import { costAccounts } from './estate.ts';
 
-const token = async (sandbox: RunningSandbox): Promise<string> => {
+/** A new access token. */
+export const token = async (sandbox: RunningSandbox): Promise<string> => {
   const { clientId = '', clientSecret = '', refreshToken = '' } = sandbox.settings;
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
   const answer = await fetch(`${sandbox.url}/oauth/v2/token?grant_type=refresh_token&refresh_token=${refreshToken}`, {
@@ -60,3 +62,38 @@ export const clientOf = async (sandbox: RunningSandbox, parse: (text: string) =>
   return { call, read, sankeyTotal };
 };
 export type Client = Awaited<ReturnType<typeof clientOf>>;
+
+export interface Sent {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly body: string | null;
+}
+export interface Received {
+  readonly status: number;
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+/** Sends requests as they are, also a body with a GET, which `fetch` refuses. */
+export const senderOf = async (sandbox: RunningSandbox) => {
+  const authorization = `Zoho-oauthtoken ${await token(sandbox)}`;
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const send = ({ method, path, body }: Sent): Promise<Received> =>
+    new Promise((resolve, reject) => {
+      const described = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body ?? '') };
+      const headers = { authorization, ...(body === null ? {} : described) };
+      const sent = request(`${sandbox.url}${path}`, { method, headers, agent }, async (answer) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of answer) chunks.push(Buffer.from(chunk));
+        resolve({
+          status: answer.statusCode ?? 0,
+          contentType: answer.headers['content-type'] ?? '',
+          bytes: Buffer.concat(chunks),
+        });
+      });
+      sent.on('error', reject);
+      sent.end(body ?? undefined);
+    });
+  return { send, close: () => agent.destroy() };
+};

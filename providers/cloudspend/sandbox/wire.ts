@@ -26,6 +26,12 @@ const refusal = (code: number, message: string, error: string): SandboxReply => 
 });
 export const badRequest = (): SandboxReply =>
   refusal(400, 'Bad Request', 'Invalid parameter format or missing required fields');
+export const badJsonString = (): SandboxReply => ({
+  status: 400,
+  json: { message: 'Invalid JSONString parameter format', code: 1 },
+});
+export const serverError = (): SandboxReply =>
+  refusal(500, 'Internal Server Error', 'An unexpected error occurred while processing the request');
 export const unauthorized = (): SandboxReply =>
   refusal(401, 'Unauthorized', 'Invalid authentication credentials or expired token');
 export const notFound = (): SandboxReply => refusal(404, 'Not Found', 'The requested resource was not found');
@@ -62,7 +68,8 @@ export const numberText = z.unknown().transform((value, context) => {
   return z.NEVER;
 });
 
-const jsonOf = (text: string): unknown => {
+/** Undefined where the text is no JSON. */
+export const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text, numberAsWritten);
   } catch {
@@ -73,9 +80,7 @@ const jsonOf = (text: string): unknown => {
 /** The range from the parameter that contains a JSON object. */
 export const rangeOfJsonString = (request: SandboxRequest): Range | SandboxReply => {
   const value = jsonOf(request.query.get('JSONString') ?? '');
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { status: 400, json: { message: 'Invalid JSONString parameter format', code: 1 } };
-  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return badJsonString();
   const parsed = rangeSchema.safeParse(value);
   return parsed.success ? parsed.data : badRequest();
 };

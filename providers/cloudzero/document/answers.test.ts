@@ -137,5 +137,8 @@ test('every operation that is read is read here, but for what is read before a w
   );
   const asked = new Set(read.flatMap((each) => [...each.asked]));
   const used = Object.values(operations).filter(({ effect }) => effect === 'read');
-  expect(used.map(({ id }) => id).filter((id) => !asked.has(id))).toEqual(['getOneView']);
+  expect(used.map(({ id }) => id).filter((id) => !asked.has(id))).toEqual([
+    'getOneView',
+    'validateOneAnyCostStreamConnectionBillingDrop',
+  ]);
 });

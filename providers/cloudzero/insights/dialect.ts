@@ -8,6 +8,16 @@ import { readInsightPage } from './pages.ts';
 import { liveInsightsRequest } from './requests.ts';
 import type { LiveInsight } from './wire.ts';
 
+/** Reads a page of insights, which only the right dialect answers. */
+export const probeInsights = async (
+  session: Session,
+  { baseUrl }: Pick<AnswerSettings, 'baseUrl'>,
+  dialect: Dialect,
+): Promise<unknown> =>
+  dialect === 'live'
+    ? readInsightPage((await session.call(liveInsightsRequest(null))).json, new RowCount())
+    : readPublishedInsights((await session.call(publishedInsightsRequest(null))).json, new RowCount(), baseUrl);
+
 /**
  * Determines the dialect first, where no free call tells it by a page of insights: where a dialect needs no call, a
  * wrong one would go unnoticed.
@@ -17,15 +27,7 @@ export const inInsightDialect = async <T>(
   settings: AnswerSettings,
   ask: (dialect: Dialect) => Promise<T>,
 ): Promise<T> => {
-  await determineDialect(session, settings.dialect, async (each) =>
-    each === 'live'
-      ? readInsightPage((await session.call(liveInsightsRequest(null))).json, new RowCount())
-      : readPublishedInsights(
-          (await session.call(publishedInsightsRequest(null))).json,
-          new RowCount(),
-          settings.baseUrl,
-        ),
-  );
+  await determineDialect(session, settings.dialect, (each) => probeInsights(session, settings, each));
   return inDialect(session, settings.dialect, ask);
 };
 

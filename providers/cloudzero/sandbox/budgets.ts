@@ -3,8 +3,8 @@ import type { Clock } from '../../../src/domain/clock.ts';
 import { addDays, addMonths, type Day, daysIn, earlier, monthOf, monthStart } from '../../../src/domain/day.ts';
 import { type Decimal, decimal, decimalText, divide, multiply, sum } from '../../../src/domain/decimal.ts';
 import type { SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
-import { collectionRoutes, type Stored } from './collection.ts';
-import { type Checked, fine, type Manner, wrong } from './replies.ts';
+import { byId, collectionRoutes, type Stored } from './collection.ts';
+import { type Checked, faultOf, fine, type Manner, wrong } from './replies.ts';
 import { type View, views } from './views.ts';
 import type { World } from './world.ts';
 
@@ -93,11 +93,6 @@ const checkPublished = (body: Fields): Checked<Fields> => {
   const view = parsed.data.view_id;
   const unknown = view !== null && view !== undefined && viewOf(view) === undefined;
   return unknown ? wrong(`there is no view ${view}`) : fine(parsed.data);
-};
-
-const faultOf = (error: z.ZodError): Checked<Fields> => {
-  const issue = error.issues[0];
-  return wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`);
 };
 
 /** What every live budget is measured in and by; neither can be chosen. */
@@ -213,7 +208,7 @@ export const budgetRoutes = (manner: Manner, world: World, clock: Clock): Sandbo
     path: '/v2/budgets',
     singular: 'budget',
     plural: 'budgets',
-    seeds,
+    items: byId(seeds),
     check: variant === 'live' ? checkLive : checkPublished,
     expandable: { list: ['current'], one: ['current', 'history', 'burnup'] },
     expand: (item, wanted) => {

@@ -20,7 +20,8 @@ export interface CollectionOptions {
   /** The keys of the live dialect for one item and for a list. */
   readonly singular: string;
   readonly plural: string;
-  readonly seeds: readonly Stored[];
+  /** What is there, by id; it is changed by the routes. */
+  readonly items: Map<string, Stored>;
   /** `others` are the items besides the one that is written. */
   readonly check: (body: Fields, others: readonly Stored[]) => Checked<Fields>;
   /** What `?expand=` accepts in a list and for one item. */
@@ -31,8 +32,10 @@ export interface CollectionOptions {
   readonly stamps?: (item: Stored) => Fields;
   /** Further fields that the answer to a write has. */
   readonly written?: (item: Stored) => Fields;
-  /** The answer to a removal in the live dialect; absent: the id under the singular. */
-  readonly removed?: (id: string) => Fields;
+  /** Why an item cannot be removed; null where it can. Absent: all can. */
+  readonly unremovable?: (item: Stored) => string | null;
+  /** The answer to a removal in the live dialect, of the item as it was shown; absent: the id under the singular. */
+  readonly removed?: (shown: { readonly id: string } & Fields) => Fields;
   /** Serves the sides of the document that are optional: short pages, counts and times without what may be absent. */
   readonly loose?: boolean;
 }
@@ -47,13 +50,13 @@ const readCount = (text: string | null, fallback: number, most: number): number 
   return /^[1-9]\d{0,5}$/.test(text) && Number(text) <= most ? Number(text) : null;
 };
 
+export const byId = (items: readonly Stored[]): Map<string, Stored> => new Map(items.map((each) => [each.id, each]));
+
 /** Create, read, update, delete and list in one dialect, stored in memory. */
 export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => {
-  const { variant, clock, path } = options;
+  const { variant, clock, path, items } = options;
   const live = variant === 'live';
-  const items = new Map(options.seeds.map((seed) => [seed.id, seed]));
   const sets = new ResultSets<unknown>(clock);
-  const answered = new Map<string, SandboxReply>();
 
   const stamps =
     options.stamps ??
@@ -61,7 +64,7 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
       live
         ? { created: epochText(item.createdMs), last_updated: epochText(item.updatedMs) }
         : { created_at: isoText(item.createdMs), updated_at: isoText(item.updatedMs) });
-  const show = (item: Stored, request: SandboxRequest): Fields => ({
+  const show = (item: Stored, request: SandboxRequest) => ({
     id: item.id,
     ...item.fields,
     ...stamps(item),
@@ -75,18 +78,6 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
     return { status, json: { [live ? options.singular : 'data']: { ...show(item, request), ...more } } };
   };
   const unknown = refusal(variant, 404, `There is no such ${options.singular}.`);
-
-  /** In the live dialect a repeated key gets the same answer, including errors. The published one documents no key. */
-  const once =
-    (handle: (request: SandboxRequest) => SandboxReply) =>
-    (request: SandboxRequest): SandboxReply => {
-      const key = request.headers['cloudzero-idempotency-key'];
-      if (key === undefined || !live) return handle(request);
-      const scope = JSON.stringify([request.method, request.path, key]);
-      const reply = answered.get(scope) ?? handle(request);
-      answered.set(scope, reply);
-      return reply;
-    };
 
   const listLive = (request: SandboxRequest): SandboxReply => {
     const given = readCount(request.query.get('limit'), 100, 1000);
@@ -159,17 +150,22 @@ export const collectionRoutes = (options: CollectionOptions): SandboxRoute[] => 
   };
 
   const remove = (request: SandboxRequest): SandboxReply => {
-    const id = request.params.id ?? '';
-    if (!items.delete(id)) return unknown;
-    return live ? { status: 200, json: options.removed?.(id) ?? { [options.singular]: { id } } } : { status: 204 };
+    const item = items.get(request.params.id ?? '');
+    if (item === undefined) return unknown;
+    const reason = options.unremovable?.(item) ?? null;
+    if (reason !== null) return refusal(variant, 400, reason);
+    items.delete(item.id);
+    const { id } = item;
+    if (!live) return { status: 204 };
+    return { status: 200, json: options.removed?.(show(item, request)) ?? { [options.singular]: { id } } };
   };
 
   return [
     { method: 'GET', path, handle: live ? listLive : listPublished },
-    { method: 'POST', path, handle: once(create) },
+    { method: 'POST', path, handle: create },
     { method: 'GET', path: `${path}/:id`, handle: read },
-    { method: live ? 'PATCH' : 'PUT', path: `${path}/:id`, handle: once(update) },
+    { method: live ? 'PATCH' : 'PUT', path: `${path}/:id`, handle: update },
     { method: live ? 'PUT' : 'PATCH', path: `${path}/:id`, handle: () => refusal(variant, 405, 'Method Not Allowed') },
-    { method: 'DELETE', path: `${path}/:id`, handle: once(remove) },
+    { method: 'DELETE', path: `${path}/:id`, handle: remove },
   ];
 };

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { addDays } from '../../../src/domain/day.ts';
 import type { SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
-import { collectionRoutes, type Stored } from './collection.ts';
-import { type Checked, fine, type Manner, type Variant, wrong } from './replies.ts';
+import { byId, collectionRoutes, type Stored } from './collection.ts';
+import { type Checked, faultOf, fine, type Manner, type Variant } from './replies.ts';
 
 /** Live: an anomaly, or work that is tracked. The reference requires nothing. */
 const liveInput = z.object({
@@ -95,9 +95,7 @@ const check =
   (variant: Variant) =>
   (body: Readonly<Record<string, unknown>>): Checked<Readonly<Record<string, unknown>>> => {
     const parsed = variant === 'live' ? liveInput.safeParse(body) : publishedInput.safeParse(body);
-    if (parsed.success) return fine(parsed.data);
-    const issue = parsed.error.issues[0];
-    return wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`);
+    return parsed.success ? fine(parsed.data) : faultOf(parsed.error);
   };
 
 export const insightRoutes = ({ variant, loose }: Manner, clock: Clock): SandboxRoute[] => {
@@ -112,9 +110,9 @@ export const insightRoutes = ({ variant, loose }: Manner, clock: Clock): Sandbox
     path: '/v2/insights',
     singular: 'insight',
     plural: 'insights',
-    seeds,
+    items: byId(seeds),
     check: check(variant),
-    removed: (id) => ({ insight: { id }, comments: [] }),
+    removed: ({ id }) => ({ insight: { id }, comments: [] }),
     loose,
   });
 };

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { exactNumber } from '../../../src/vendor/kit/index.ts';
 import type { SandboxReply } from '../../../src/vendor/sandbox/server.ts';
 
@@ -9,11 +10,14 @@ export interface Manner {
   readonly loose: boolean;
 }
 
+const types = { 400: 'BadRequest', 410: 'ExpiredCache', 429: 'RateLimit', 503: 'ServiceUnavailable' } as const;
+
+type RefusedStatus = keyof typeof types | 404 | 405 | 413;
+
 /** The live dialect has an error message, the published one only a status. */
-export const refusal = (variant: Variant, status: 400 | 404 | 405 | 410 | 429, message: string): SandboxReply => {
+export const refusal = (variant: Variant, status: RefusedStatus, message: string): SandboxReply => {
   if (variant === 'published') return { status };
-  if (status === 404 || status === 405) return { status, json: { message } };
-  const types = { 400: 'BadRequest', 410: 'ExpiredCache', 429: 'RateLimit' } as const;
+  if (status === 404 || status === 405 || status === 413) return { status, json: { message } };
   return { status, json: { error: { message, type: types[status] } } };
 };
 
@@ -43,3 +47,14 @@ export const parseObject = (text: string): Checked<Readonly<Record<string, unkno
     return wrong('the body is no JSON');
   }
 };
+
+/** What a schema has against a body, as the message of a refusal. */
+export const faultOf = (error: z.ZodError): { readonly ok: false; readonly message: string } => {
+  const issue = error.issues[0];
+  return wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`);
+};
+
+/** The vendor writes 5MB and not which megabyte it means; this is the smaller one. */
+const bodyBytesMax = 5_000_000;
+
+export const isTooLarge = (body: string): boolean => Buffer.byteLength(body) > bodyBytesMax;

@@ -1,16 +1,22 @@
+import type { Clock } from '../../../src/domain/clock.ts';
+import { documentedAnswers } from '../../../src/vendor/sandbox/documented-answers.ts';
 import {
   type RunningSandbox,
   type SandboxOptions,
   type SandboxRoute,
   startSandboxServer,
 } from '../../../src/vendor/sandbox/server.ts';
+import { liveAnycostRoutes, publishedAnycostRoutes } from './anycost.ts';
 import { budgetRoutes } from './budgets.ts';
+import { createConnections } from './connections.ts';
 import { liveCostRoutes, publishedCostRoutes } from './costs.ts';
 import { insightRoutes } from './insights.ts';
 import { recommendationRoutes } from './recommendations.ts';
+import { answeredOnce, inNamespaces } from './repeated.ts';
 import { type Manner, refusal, refusedKey, type Variant } from './replies.ts';
+import { telemetryRoutes } from './telemetry.ts';
 import { viewRoutes } from './views.ts';
-import { createWorld, dimensions, type ListPrices } from './world.ts';
+import { createWorld, dimensions, type ListPrices, type World } from './world.ts';
 
 const apiKey = 'cz-sandbox-key-5f2d91c07a';
 
@@ -38,6 +44,38 @@ const mannerOf = (text = 'live'): Manner => {
   throw new TypeError(`the variants of the CloudZero sandbox are ${[...manners.keys()].join(', ')}`);
 };
 
+/** What callers set up at the vendor. */
+const managedRoutes = (manner: Manner, world: World, clock: Clock): SandboxRoute[] => {
+  const kept = [...budgetRoutes(manner, world, clock), ...insightRoutes(manner, clock)];
+  if (manner.variant === 'published') return [...kept, ...publishedAnycostRoutes()];
+  const { routes, takesDrops } = createConnections(clock);
+  return [...kept, ...viewRoutes(clock, manner.loose), ...routes, ...liveAnycostRoutes({ clock, takesDrops })];
+};
+
+const routesOf = (manner: Manner, world: World, clock: Clock): SandboxRoute[] => {
+  const { variant, loose } = manner;
+  const managed = () => managedRoutes(manner, world, clock);
+  const shared = [dimensionRoute(variant), ...telemetryRoutes(variant, clock)];
+  if (variant === 'published') return [...shared, ...publishedCostRoutes(world, clock, loose), ...managed()];
+  return [
+    ...shared,
+    ...liveCostRoutes(world, clock, loose),
+    ...recommendationRoutes(clock, loose),
+    ...answeredOnce(inNamespaces(clock, managed)),
+  ];
+};
+
+/** Lists end on their first page, which has one item: a cursor that is only an example leads nowhere. */
+const onePage = {
+  page_count: 1,
+  item_count: 1,
+  total_count: 1,
+  has_next: false,
+  has_previous: false,
+  next_cursor: null,
+  previous_cursor: null,
+};
+
 /** By seed, for all sandboxes of this process. */
 const listPrices = new Map<string, ListPrices>();
 
@@ -48,7 +86,7 @@ const listPrices = new Map<string, ListPrices>();
  */
 export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningSandbox> => {
   const manner = mannerOf(options.variant);
-  const { variant, loose } = manner;
+  const { variant } = manner;
   const { clock } = options;
   const seed = options.seed ?? 'cloudzero';
   const world = createWorld(
@@ -61,14 +99,11 @@ export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningS
     clock,
     port: options.port,
     guard: (request) => (request.headers.authorization === apiKey ? null : refusedKey(variant)),
-    routes: [
-      dimensionRoute(variant),
-      ...(variant === 'live' ? liveCostRoutes(world, clock, loose) : publishedCostRoutes(world, clock, loose)),
-      ...budgetRoutes(manner, world, clock),
-      ...(variant === 'live' ? viewRoutes(clock, loose) : []),
-      ...insightRoutes(manner, clock),
-      ...(variant === 'live' ? recommendationRoutes(clock, loose) : []),
-    ],
+    routes: routesOf(manner, world, clock),
+    otherwise: documentedAnswers({
+      document: new URL(`../document/${variant}.json`, import.meta.url),
+      example: { values: onePage },
+    }),
     settings: (url) => ({ apiKey, baseUrl: url }),
     throttled: (fault) => ({
       ...refusal(variant, 429, 'Too many requests.'),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { addDays } from '../../../src/domain/day.ts';
 import type { SandboxRoute } from '../../../src/vendor/sandbox/server.ts';
-import { collectionRoutes, epochText, type Stored } from './collection.ts';
-import { type Checked, fine, wrong } from './replies.ts';
+import { byId, collectionRoutes, epochText, type Stored } from './collection.ts';
+import { type Checked, faultOf, fine } from './replies.ts';
 import { dimensions, type Filters } from './world.ts';
 
 /** A saved filter, whose cost a budget limits and in which anomalies are looked for. */
@@ -78,9 +78,7 @@ const viewInput = z.object({
 
 const check = (body: Readonly<Record<string, unknown>>): Checked<Readonly<Record<string, unknown>>> => {
   const parsed = viewInput.safeParse(body);
-  if (parsed.success) return fine(parsed.data);
-  const issue = parsed.error.issues[0];
-  return wrong(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`);
+  return parsed.success ? fine(parsed.data) : faultOf(parsed.error);
 };
 
 /** Live only. Every organisation has a view of everything, which has no filter. */
@@ -102,12 +100,12 @@ export const viewRoutes = (clock: Clock, loose: boolean): SandboxRoute[] => {
     path: '/v2/views',
     singular: 'view',
     plural: 'views',
-    seeds,
+    items: byId(seeds),
     check,
     stamps: (item) => ({ last_updated: epochText(item.updatedMs) }),
     /** An answer to a write also says when the view was edited. */
     written: (item) => ({ last_edited: new Date(item.updatedMs).toISOString() }),
-    removed: (id) => ({ id }),
+    removed: ({ id }) => ({ id }),
     loose,
   });
 };

@@ -37,6 +37,6 @@ export const defineWritesOver =
       const result = await once(async (ticket) =>
         definition.handle({ ...raw, ...readInput(definition, raw), services, ticket }),
       );
-      return answerOfWrite(result, definition.path);
+      return answerOfWrite(result, definition.resultsUnder ?? definition.path);
     },
   });

@@ -76,6 +76,8 @@ export interface OperationEntry<
   readonly params: Params;
   readonly body: Body;
   readonly answers: Readonly<Record<number, DocumentedAnswer>>;
+  /** Below which path that is which it creates or starts; the path of the operation where absent. */
+  readonly resultsUnder?: string;
   /** The problems it can answer with, beside those of every operation. */
   readonly problems: readonly FailureKind[];
 }

@@ -1,7 +1,7 @@
 import type { WriteResult } from '../../services/writes/write-result.ts';
 import type { SendableAnswer } from './answer.ts';
 
-/** `path` is that of the operation; a created resource has a path below it. */
+/** A created resource has a path below `path`. */
 export const answerOfWrite = (result: WriteResult, path: string): SendableAnswer => {
   if (result.done === 'removed') return { status: 204 };
   if (result.done === 'changed') return { status: 200, headers: {}, json: result.body };
@@ -10,5 +10,9 @@ export const answerOfWrite = (result: WriteResult, path: string): SendableAnswer
     const bytes = Buffer.from(body, 'base64');
     return { status, headers, bytes, ...(contentType === null ? {} : { contentType }) };
   }
-  return { status: 201, headers: { location: `${path}/${encodeURIComponent(result.id)}` }, json: result.body };
+  return {
+    status: result.done === 'created' ? 201 : 202,
+    headers: { location: `${path}/${encodeURIComponent(result.id)}` },
+    json: result.body,
+  };
 };

@@ -5,6 +5,8 @@ export const writeResultSchema = z.discriminatedUnion('done', [
   z.object({ done: z.literal('created'), id: z.string(), body: z.unknown() }),
   z.object({ done: z.literal('changed'), body: z.unknown() }),
   z.object({ done: z.literal('removed') }),
+  /** Goes on; its state can be read under the id. */
+  z.object({ done: z.literal('accepted'), id: z.string(), body: z.unknown() }),
   /** What the vendor answered, as it came; `body` in base64. */
   z.object({
     done: z.literal('answered'),

@@ -2,6 +2,7 @@ import type { ChargeCategory } from '../../domain/charge.ts';
 import type { CostType } from '../../domain/cost.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Dimension, NamedDimension } from '../../domain/dimension.ts';
+import type { FieldFault } from '../../domain/failure/failure.ts';
 import type {
   Account,
   Anomaly,
@@ -16,8 +17,17 @@ import type {
   MonitorInput,
   Recommendation,
 } from '../../domain/nouns.ts';
+import type { Turns } from '../../domain/turns.ts';
+import type { BillSink } from './bills.ts';
 import type { CostQuestion, CostReading, Reading } from './reading.ts';
 import type { FillSession, Session } from './session.ts';
+import type {
+  TelemetryBatch,
+  TelemetryKind,
+  TelemetryLimits,
+  TelemetryOperation,
+  TelemetryStream,
+} from './telemetry.ts';
 
 /** What a vendor can do. A capability is present or absent. */
 export interface Capabilities {
@@ -30,6 +40,8 @@ export interface Capabilities {
   readonly monitors?: MonitorSource;
   readonly costCenters?: CostCenterSource;
   readonly recommendations?: RecommendationSource;
+  readonly telemetry?: TelemetrySink;
+  readonly bills?: BillSink;
 }
 
 export interface CostSource {
@@ -185,4 +197,21 @@ export interface DimensionSource {
 
 export interface ExchangeRateSource {
   list(session: Session): Promise<Reading<ExchangeRate>>;
+}
+
+/** Takes in measurements that the vendor relates costs to. */
+export interface TelemetrySink {
+  readonly kinds: readonly TelemetryKind[];
+  readonly limits: TelemetryLimits;
+  /**
+   * What the vendor would not take, each with its place, such as `records[3].value`; empty where it is fine. Asked
+   * before anything is sent. It calls nobody, so what only some organisations cannot take is a failure of `send`.
+   */
+  faultsOf(batch: TelemetryBatch, turns: Turns): Promise<readonly FieldFault[]>;
+  /** All records go in one call. */
+  readonly send: WriteOf<TelemetryBatch, null>;
+  /** Operations that come to the same when they are sent once more. */
+  readonly repeatable: readonly TelemetryOperation[];
+  /** Removes a stream with all its records. */
+  readonly remove?: WriteOf<TelemetryStream, null>;
 }

@@ -7,10 +7,12 @@ import type { VendorReply, VendorRequest } from './request.ts';
 import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 import type { Session } from './session.ts';
 
+export type * from './bills.ts';
 export type * from './capabilities.ts';
 export type * from './native-operation.ts';
 export type * from './reading.ts';
 export type * from './session.ts';
+export type * from './telemetry.ts';
 
 /**
  * What a vendor plugin tells the gateway.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NativeOperation, NativeParameter } from '../contract/native-operation.ts';
-import { documentSchema, type Operation, type Parameter, type VendorDocument } from './document.ts';
+import { documentSchema, type Operation, type Parameter, type Schema, type VendorDocument } from './document.ts';
 import { readJson } from './read-json.ts';
 
 /** What a provider says of an operation beside the vendor's document: a title in its own words, and what it does. */
@@ -59,12 +59,27 @@ const operationsOf = (raw: unknown): Operation[] => {
 
 const isSuccess = ([status]: readonly [string, unknown]): boolean => status.startsWith('2');
 
+/** Where dialects describe one media type differently, a body fits either of them. */
+const contentOf = (
+  bodies: readonly NonNullable<Operation['body']>[],
+): NonNullable<NativeOperation['body']>['content'] =>
+  Object.fromEntries(
+    [...new Set(bodies.flatMap(({ content }) => Object.keys(content)))].map((type): [string, Schema] => {
+      const schemas = bodies.flatMap(({ content }) => {
+        const schema = content[type];
+        return schema === undefined ? [] : [schema];
+      });
+      const [only = {}, ...more] = new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values();
+      return [type, more.length === 0 ? only : { anyOf: [only, ...more] }];
+    }),
+  );
+
 const bodyOf = (described: readonly Operation[], bytesMax: number | undefined): NativeOperation['body'] => {
   const bodies = described.flatMap(({ body }) => (body === undefined ? [] : [body]));
   if (bodies.length === 0) return null;
   return {
     required: bodies.length === described.length && bodies.every(({ required }) => required),
-    content: Object.assign({}, ...bodies.map(({ content }) => content)),
+    content: contentOf(bodies),
     bytesMax,
   };
 };

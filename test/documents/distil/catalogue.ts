@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Schema, WrittenDocument, WrittenOperation } from '../../../src/vendor/document/document.ts';
-import { infer } from './infer.ts';
+import { infer, isField } from './infer.ts';
 
 const labelled = z.array(z.object({ json: z.unknown() })).nullish();
 
@@ -23,26 +23,32 @@ const catalogueSchema = z.array(
 type Entry = z.output<typeof catalogueSchema>[number];
 
 const json = 'application/json';
-const isOptional = (note: string | null | undefined): boolean => /^optional\b/i.test(note ?? '');
+/** By itself, or for some uses of the operation. */
+const optional = /^optional\b|\(optional\)|\b(optional|not used) for\b|\brequired (only|for (?!all\b))/i;
+const isOptional = (note: string | null | undefined): boolean => optional.test(note ?? '');
 
 /** The values that a note lists: `- 1: Budget - 2: Anomaly`, or `(0=Account, 1=Report)`. */
 const listedValues = (note: string): string[] => {
-  if (/\betc\b/.test(note)) return [];
+  // These lists are open: they go on, or name a range.
+  if (/\betc\b|…|\d\+|\(\d+-\d+\)/.test(note)) return [];
   const lines = [...note.matchAll(/- \\?"?([A-Za-z_]+|-?\d+)\\?"?:/g)].map((match) => match[1] ?? '');
   const pairs = [...note.matchAll(/(-?\d+)\s*=/g)].map((match) => match[1] ?? '');
   const values = lines.length > 1 ? lines : pairs;
   return values.length > 1 ? [...new Set(values)] : [];
 };
 
+const isComposite = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 /** Notes were joined to names by guess, so a list of values counts only where it has the value of the sample. */
 const enumOf = (note: string | null | undefined, samples: readonly unknown[]): Schema => {
   const values = listedValues(note ?? '');
-  const known = samples.length > 0 && samples.every((sample) => values.includes(String(sample)));
+  const known =
+    samples.length > 0 && samples.every((sample) => !isComposite(sample) && values.includes(String(sample)));
   if (!known) return {};
-  return { enum: samples.every((sample) => typeof sample === 'number') ? values.map(Number) : values };
+  if (!samples.every((sample) => typeof sample === 'number')) return { enum: values };
+  // A word among numbers stands for others.
+  return values.some((value) => Number.isNaN(Number(value))) ? {} : { enum: values.map(Number) };
 };
-
-const isComposite = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 const queryParameter = ({ sample, params }: Entry, name: string) => {
   const note = params.find((each) => each.in === 'query' && each.name === name)?.note;
@@ -51,6 +57,8 @@ const queryParameter = ({ sample, params }: Entry, name: string) => {
   const required = present && !isOptional(note);
   if (present && isComposite(value))
     return { name, in: 'query' as const, required, json: infer([value], { required, shapeOnly: sample.standIns }) };
+  // A stand-in shows nothing of the object that the parameter holds everywhere.
+  if (name === 'JSONString') return { name, in: 'query' as const, required, json: { type: 'object' } };
   const schema = present && !sample.standIns ? { ...infer([String(value)]), ...enumOf(note, [String(value)]) } : {};
   return { name, in: 'query' as const, required, schema };
 };
@@ -63,7 +71,7 @@ const bodySchema = ({ params, sample }: Entry, bodies: readonly unknown[]): Sche
   const schema = infer(bodies, { required: true, shapeOnly: sample.standIns });
   const records = bodies.filter(isRecord);
   if (!isRecord(schema.properties) || records.length !== bodies.length) return schema;
-  const notes = params.filter((each) => each.in === 'body' && /^\w+$/.test(each.name));
+  const notes = params.filter((each) => each.in === 'body' && /^\w+$/.test(each.name) && isField(each.name));
   const optional = new Set(notes.filter((each) => isOptional(each.note)).map((each) => each.name));
   const named = Object.fromEntries(
     notes.map(({ name, note }) => {

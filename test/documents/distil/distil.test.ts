@@ -143,6 +143,57 @@ describe('a catalogue of samples', () => {
     ]);
   });
 
+  test('a stand-in for an object in the query is one that is not described', () => {
+    const sample = { ...entry.sample, query: { JSONString: 'SOME_STRING_VALUE' }, standIns: true };
+    const [, , , parameter] = read({ sample })?.parameters ?? [];
+    expect(parameter).toEqual({ name: 'JSONString', in: 'query', required: true, json: { type: 'object' } });
+  });
+
+  test.each([
+    'Dates (required for type 2, optional for type 1)',
+    'Groups to join (optional)',
+    'Role, required only for custom users',
+    'Month. Required for yearly reports',
+    'Rules. Not used for budgets',
+  ])('what a note calls optional for some uses may be left out: %s', (note) => {
+    const params = [
+      { in: 'query', name: 'type', note },
+      { in: 'body', name: 'unit', note },
+    ];
+    const operation = read({ params });
+    expect(operation?.parameters?.find(({ name }) => name === 'type')?.required).toBe(false);
+    expect(operation?.body?.content['application/json']?.required).toEqual(['code', 'name']);
+  });
+
+  test.each([
+    ['a list that goes on', 'Level 1=Root, 2=Cloud, 5+=Service'],
+    ['a list with a range', 'Day (1-31), 1=Sunday, 2=Monday'],
+    ['a list that breaks off', '1=Sunday, 2=Monday, …'],
+    ['a list with a word for others', '- 1: User - 2: Group - Custom: its id'],
+  ])('%s leaves other values open', (_what, note) => {
+    const schema = read({ params: [{ in: 'body', name: 'unit', note }] })?.body?.content['application/json'];
+    expect(schema).toMatchObject({ properties: { unit: { type: 'number' } } });
+    expect(JSON.stringify(schema)).not.toContain('enum');
+  });
+
+  test('a list of values says nothing of a parameter that holds a list', () => {
+    const params = [{ in: 'body', name: 'unit', note: '1=amount, 2=percent' }];
+    const sample = { ...entry.sample, bodies: null, body: { unit: [1] } };
+    expect(read({ params, sample })?.body?.content['application/json']?.properties).toEqual({
+      unit: { type: 'array', items: { type: 'number' } },
+    });
+  });
+
+  test('a body has no member that addresses a reader, also where a note names it', () => {
+    const params = [{ in: 'body', name: 'WRONG_EXAMPLE', note: 'Never' }];
+    const sample = { ...entry.sample, bodies: null, body: { unit: 1, WRONG_EXAMPLE: 'x' } };
+    expect(read({ params, sample })?.body?.content['application/json']).toEqual({
+      type: 'object',
+      properties: { unit: { type: 'number' } },
+      required: ['unit'],
+    });
+  });
+
   test('what every example of a body has is required', () => {
     expect(read()?.body?.content['application/json']).toEqual({
       type: 'object',
@@ -219,6 +270,19 @@ describe('samples of one place', () => {
         type: 'object',
         properties: { id: { type: 'string' } },
       },
+    ],
+    [
+      'nor is one that begins with a word of warning',
+      [{ id: 'a', WRONG_EXAMPLE: 1, 'REQUIRED FORMAT': 2, REMINDER: 3, ACTUAL_COST: 4 }],
+      {
+        type: 'object',
+        properties: { id: { type: 'string' }, ACTUAL_COST: { type: 'number' } },
+      },
+    ],
+    [
+      'keys of generated examples stand for data',
+      [{ property1: 1, property2: 2 }, { ACTUAL_SERVICE_NAME_1: 3 }],
+      { type: 'object', additionalProperties: { type: 'number' } },
     ],
   ])('%s', (_what, samples, schema) => {
     expect(infer(samples)).toEqual(schema);

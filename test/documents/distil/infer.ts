@@ -23,10 +23,16 @@ const patternOf = (texts: readonly string[]): Schema => {
   return pattern === undefined ? {} : { pattern };
 };
 
+/** A key that stands for data: of a generated example, or `ACTUAL_ACCOUNT_ID_2`. */
+const isStandIn = (key: string): boolean => /^(property\d+|ACTUAL_[A-Z]+_(ID|NAME)(_\d+)?)$/.test(key);
 /** Keys that a vendor names, as against names and ids that are data. */
-const isFieldName = (key: string): boolean => /^([a-z][A-Za-z0-9_]*|[A-Z][A-Z0-9_]*|cl\.[a-z.]+)$/.test(key);
+const isFieldName = (key: string): boolean =>
+  /^([a-z][A-Za-z0-9_]*|[A-Z][A-Z0-9_]*|cl\.[a-z.]+)$/.test(key) && !isStandIn(key);
+/** A key that addresses a reader by its first word. */
+const addressesReader = /^(WRONG|CORRECT|FORBIDDEN|REQUIRED|CRITICAL|REMINDER)([ _]|$)/;
 /** Some samples hold keys that address a reader; they are no part of the API. */
-export const isField = (key: string): boolean => key.length <= 60 && key.trim() === key && !/\s.*\s.*\s/.test(key);
+export const isField = (key: string): boolean =>
+  key.length <= 60 && key.trim() === key && !/\s.*\s.*\s/.test(key) && !addressesReader.test(key);
 
 export interface Inference {
   /** The values are stand-ins, so only the keys count. */

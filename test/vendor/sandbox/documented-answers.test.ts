@@ -27,6 +27,7 @@ writeFileSync(
       operation('GET', '/v2/things/{thing_id}', { 200: json({ $ref: '#/schemas/Thing' }) }),
       operation('GET', '/v2/things/newest', { 400: json({}), 201: json({ enum: ['newest'] }) }),
       operation('DELETE', '/v2/things/{thing_id}', { 204: {} }),
+      operation('PUT', '/v2/things/{thing_id}', { 200: {} }),
     ],
   }),
 );
@@ -59,5 +60,22 @@ describe('answers from the document of a vendor', () => {
   it('are absent for what no document describes', () => {
     expect(answer(request('POST', '/v2/things/7'))).toBeNull();
     expect(answer(request('GET', '/v2/things/7/parts'))).toBeNull();
+  });
+
+  it('are what the vendor makes of the operation, the request and the example', () => {
+    const own = documentedAnswers({
+      document: pathToFileURL(file),
+      reply: ({ operation: { id }, request: { path }, example }) => ({ json: [id, path, example] }),
+    });
+    expect(own(request('DELETE', '/v2/things/7'))?.json).toEqual([
+      'DELETE /v2/things/{thing_id}',
+      '/v2/things/7',
+      { status: 204 },
+    ]);
+    expect(own(request('POST', '/v2/things/7'))).toBeNull();
+  });
+
+  it('are an empty object where a success has no body that is described', () => {
+    expect(answer(request('PUT', '/v2/things/7'))).toEqual({ status: 200, json: {} });
   });
 });

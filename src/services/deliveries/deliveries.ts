@@ -1,0 +1,123 @@
+import type { Clock } from '../../domain/clock.ts';
+import { asFailure, Failure } from '../../domain/failure/failure.ts';
+import type { Store } from '../../store/store.ts';
+import type { Log } from '../../telemetry/log.ts';
+import type { Ask } from '../list-request.ts';
+import { unprotected } from '../writes/outcome.ts';
+import { createDeliveryStore, type Delivery } from './delivery.ts';
+import type { DeliveryKind } from './kind.ts';
+import { createDeliveryRunner } from './run.ts';
+
+/** What is sent to vendors in several requests: one after the other, each once, in the background and over restarts. */
+export interface Deliveries {
+  /** Kinds are registered at start-up. */
+  register(kind: DeliveryKind<unknown>): void;
+  /** Begins one; false if there is one with this id. Throws where it could not be kept. */
+  begin(delivery: NewDelivery): Promise<boolean>;
+  read(id: string): Promise<Delivery | null>;
+  /** The delivery when it has ended, or as it stands shortly before the deadline. Throws the failure of one that failed. */
+  waitFor(id: string, ask: Pick<Ask, 'deadline' | 'signal'>): Promise<Delivery>;
+  /** Goes on with what other processes left, now and periodically. */
+  open(): void;
+  close(): void;
+}
+
+export interface NewDelivery {
+  readonly id: string;
+  readonly kind: string;
+  readonly about: unknown;
+  /** Where they are known already. */
+  readonly batches?: readonly string[];
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+export interface DeliveriesOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Keeps deliveries; throws while it cannot. */
+  readonly store: Store;
+}
+
+const sweepEveryMs = 15_000;
+/** Time that is left for sending the answer. */
+const replyMs = 500;
+const pollMs = 200;
+
+export const openDeliveries = ({ clock, log, store }: DeliveriesOptions): Deliveries => {
+  const deliveries = createDeliveryStore(store);
+  const kinds = new Map<string, DeliveryKind<unknown>>();
+  const closing = new AbortController();
+  const kindOf = (name: string) => kinds.get(name);
+  const run = createDeliveryRunner({ store, deliveries, clock, log, kindOf, closing: closing.signal });
+  const running = new Set<string>();
+  let stopSweeping = () => {};
+
+  const goOn = (id: string): void => {
+    if (running.has(id)) return;
+    running.add(id);
+    void run(id)
+      .catch((thrown: unknown) =>
+        log.warn({ delivery: id, cause: asFailure(thrown).message }, 'a delivery is left open'),
+      )
+      .finally(() => running.delete(id));
+  };
+  const sweep = async (): Promise<void> => {
+    try {
+      for (const id of await deliveries.open()) goOn(id);
+    } catch (thrown) {
+      log.warn({ cause: asFailure(thrown).message }, 'the list of deliveries cannot be read');
+    }
+    if (!closing.signal.aborted) stopSweeping = clock.after(sweepEveryMs, () => void sweep());
+  };
+
+  const create = async ({ id, kind, about, batches, facts = {} }: NewDelivery): Promise<boolean> => {
+    if ((await deliveries.read(id)) !== null) return false;
+    for (const [index, batch] of (batches ?? []).entries()) await deliveries.saveBatch(id, index, batch);
+    const now = clock.now();
+    return deliveries.create({
+      id,
+      kind,
+      about,
+      facts: { ...facts },
+      state: 'running',
+      done: 0,
+      total: batches?.length ?? null,
+      sending: false,
+      round: 0,
+      receipts: [],
+      unknown: [],
+      skipped: false,
+      problem: null,
+      createdAt: now,
+      updatedAt: now,
+    });
+  };
+
+  return {
+    register: (kind) => {
+      kinds.set(kind.name, kind);
+    },
+    begin: async (delivery) => {
+      const created = await create(delivery).catch((thrown: unknown) => {
+        throw unprotected(thrown);
+      });
+      goOn(delivery.id);
+      return created;
+    },
+    read: deliveries.read,
+    waitFor: async (id, { deadline, signal }) => {
+      for (;;) {
+        const delivery = await deliveries.read(id);
+        if (delivery === null) throw new TypeError(`the delivery ${id} is not stored`);
+        if (delivery.problem !== null) throw new Failure(delivery.problem.kind, { public: delivery.problem.public });
+        if (delivery.state !== 'running' || clock.monotonic() + pollMs >= deadline - replyMs) return delivery;
+        await clock.sleep(pollMs, signal);
+      }
+    },
+    open: () => void sweep(),
+    close: () => {
+      stopSweeping();
+      closing.abort(new Failure('not-ready', { public: 'The gateway is shutting down.' }));
+    },
+  };
+};
