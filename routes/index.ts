@@ -8,6 +8,7 @@ import { getAnomaly } from './get-anomaly.ts';
 import { getAnomalyMonitor } from './get-anomaly-monitor.ts';
 import { getBudget } from './get-budget.ts';
 import { getBudgetHistory } from './get-budget-history.ts';
+import { getDelivery } from './get-delivery.ts';
 import { getExport } from './get-export.ts';
 import { healthLive } from './health-live.ts';
 import { healthReady } from './health-ready.ts';
@@ -28,9 +29,12 @@ import { listRecommendations } from './list-recommendations.ts';
 import { metrics } from './metrics.ts';
 import { removeAnomalyMonitor } from './remove-anomaly-monitor.ts';
 import { removeBudget } from './remove-budget.ts';
+import { removeUnitMetrics } from './remove-unit-metrics.ts';
 import { replaceAnomalyMonitor } from './replace-anomaly-monitor.ts';
 import { replaceBudget } from './replace-budget.ts';
 import { resetProvider } from './reset-provider.ts';
+import { sendAllocations } from './send-allocations.ts';
+import { sendUnitMetrics } from './send-unit-metrics.ts';
 import { summariseCosts } from './summarise-costs.ts';
 
 /** The API at a glance. */
@@ -59,6 +63,10 @@ export const operations: readonly Operation<Services>[] = [
   listAccounts,
   listCostCenters,
   listRecommendations,
+  sendUnitMetrics,
+  sendAllocations,
+  removeUnitMetrics,
+  getDelivery,
   exportAnyCost,
   getExport,
   listProviders,

@@ -434,6 +434,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/telemetry/unit-metrics/{stream}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send records of a unit metric
+         * @description Every record is checked by the vendor's rules before the first is sent. They are sent at the pace that the vendor allows, in requests of one filter shape, one after the other and each once. A request without an answer is sent again where that comes to the same (`replace`, `delete`); where records would be counted twice it is left, and `unknown` names them. What takes longer than this request may is a 202 and goes on, also after a restart. Repeated under its `Idempotency-Key`, it is the same delivery.
+         *
+         *     Needs the scope `write`.
+         */
+        post: operations["sendUnitMetrics"];
+        /**
+         * Remove a unit metric with all its records
+         * @description The vendor removes the stream. It is sent to the vendor at most once. With an `Idempotency-Key` the same request may be repeated for 24 hours: the first answer is given again, and while it is not known yet the repetition is a 409. A key stands for one request of one consumer; with another body, path or operation it is a 422. Where the vendor never answers, the gateway looks for what was written: it says `outcome-unknown` while it cannot tell, and never sends it again.
+         *
+         *     Needs the scope `write`.
+         */
+        delete: operations["removeUnitMetrics"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/telemetry/allocations/{stream}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send records by which costs are divided
+         * @description Every record is checked by the vendor's rules before the first is sent. They are sent at the pace that the vendor allows, in requests of one filter shape, one after the other and each once. A request without an answer is sent again where that comes to the same (`replace`, `delete`); where records would be counted twice it is left, and `unknown` names them. What takes longer than this request may is a 202 and goes on, also after a restart. Repeated under its `Idempotency-Key`, it is the same delivery.
+         *
+         *     Needs the scope `write`.
+         */
+        post: operations["sendAllocations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/telemetry/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a delivery of telemetry is
+         * @description Deliveries go on without their caller and survive a restart. They are kept for 30 days.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports/anycost": {
         parameters: {
             query?: never;
@@ -624,6 +696,29 @@ export interface components {
             currentMonth: components["schemas"]["Money"] | null;
             previousMonth: components["schemas"]["Money"] | null;
             forecast: components["schemas"]["Money"] | null;
+        };
+        AllocationRecord: {
+            /**
+             * @description A date or a timestamp in ISO 8601; without an offset it is UTC.
+             * @example 2026-09-01
+             */
+            timestamp: string;
+            /** @enum {string} */
+            granularity?: "HOURLY" | "DAILY" | "MONTHLY";
+            /**
+             * @description A decimal above 0; absent in a deletion.
+             * @example 2717
+             */
+            value?: string;
+            /**
+             * @description Whom the share belongs to.
+             * @example Email
+             */
+            elementName?: string;
+            /** @description Which costs are divided: elements of each dimension, by its name. */
+            filter?: {
+                [key: string]: string[];
+            };
         };
         Anomaly: {
             id: string;
@@ -1320,6 +1415,80 @@ export interface components {
             region?: string;
             view?: string;
             costCenter?: string;
+        };
+        SendAllocations: {
+            /** @description The connection that takes it; needed where several can. */
+            connection?: string;
+            /**
+             * @description `sum` adds to what the vendor has of the same time and meaning, `replace` overwrites it, `delete` removes it.
+             * @enum {string}
+             */
+            operation: "sum" | "replace" | "delete";
+            records: components["schemas"]["AllocationRecord"][];
+        };
+        SendUnitMetrics: {
+            /** @description The connection that takes it; needed where several can. */
+            connection?: string;
+            /**
+             * @description `sum` adds to what the vendor has of the same time and meaning, `replace` overwrites it, `delete` removes it.
+             * @enum {string}
+             */
+            operation: "sum" | "replace" | "delete";
+            records: components["schemas"]["UnitMetricRecord"][];
+        };
+        TelemetryDelivery: {
+            id: string;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            /** @description Requests to the vendor that are over. */
+            done: number;
+            total: number | null;
+            problem: {
+                /** @enum {string} */
+                type: "/problems/invalid-request" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/conflict" | "/problems/cursor-expired" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/capability-unsupported" | "/problems/conversion-unavailable" | "/problems/question-too-large" | "/problems/idempotency-conflict" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/headers-too-large" | "/problems/request-timeout" | "/problems/internal" | "/problems/not-ready" | "/problems/overloaded" | "/problems/deadline-exceeded" | "/problems/idempotency-unavailable" | "/problems/storage-unavailable" | "/problems/outcome-unknown" | "/problems/vendor-unavailable" | "/problems/vendor-timeout" | "/problems/vendor-throttled" | "/problems/quota-exhausted" | "/problems/circuit-open" | "/problems/vendor-rejected" | "/problems/vendor-not-found" | "/problems/vendor-redirected" | "/problems/vendor-malformed" | "/problems/vendor-too-large" | "/problems/vendor-incomplete" | "/problems/credentials-rejected" | "/problems/permission-missing";
+                /** @enum {string} */
+                kind: "invalid-request" | "unauthenticated" | "forbidden" | "not-found" | "method-not-allowed" | "not-acceptable" | "conflict" | "cursor-expired" | "payload-too-large" | "unsupported-media-type" | "capability-unsupported" | "conversion-unavailable" | "question-too-large" | "idempotency-conflict" | "idempotency-mismatch" | "rate-limited" | "headers-too-large" | "request-timeout" | "internal" | "not-ready" | "overloaded" | "deadline-exceeded" | "idempotency-unavailable" | "storage-unavailable" | "outcome-unknown" | "vendor-unavailable" | "vendor-timeout" | "vendor-throttled" | "quota-exhausted" | "circuit-open" | "vendor-rejected" | "vendor-not-found" | "vendor-redirected" | "vendor-malformed" | "vendor-too-large" | "vendor-incomplete" | "credentials-rejected" | "permission-missing";
+                detail: string;
+            } | null;
+            connection: string;
+            /** @enum {string} */
+            kind: "unit-metric" | "allocation";
+            stream: string;
+            /** @enum {string} */
+            operation: "sum" | "replace" | "delete";
+            records: number;
+            /** @description Records, counted from 0, of which it is not known whether the vendor took them. */
+            unknown: {
+                first: number;
+                last: number;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        UnitMetricRecord: {
+            /**
+             * @description A date or a timestamp in ISO 8601; without an offset it is UTC.
+             * @example 2026-09-01
+             */
+            timestamp: string;
+            /** @enum {string} */
+            granularity?: "HOURLY" | "DAILY" | "MONTHLY";
+            /**
+             * @description A decimal above 0; absent in a deletion.
+             * @example 2717
+             */
+            value?: string;
+            /**
+             * @description Which costs it is about: one element of each dimension, by its name.
+             * @example {
+             *       "custom:Engineering Team": "Leonardo"
+             *     }
+             */
+            associatedCost?: {
+                [key: string]: string;
+            };
         };
     };
     responses: {
@@ -5745,6 +5914,517 @@ export interface operations {
             502: components["responses"]["Problems502"];
             503: components["responses"]["Problems503"];
             504: components["responses"]["Problems504"];
+        };
+    };
+    sendUnitMetrics: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The name of a stream at the vendor.
+                 * @example orders
+                 */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendUnitMetrics"];
+            };
+        };
+        responses: {
+            /** @description All records were sent. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "0d9b3f7c1c9a4c0e9d8a7b6c5d4e3f2a",
+                     *         "state": "done",
+                     *         "done": 3,
+                     *         "total": 3,
+                     *         "problem": null,
+                     *         "connection": "acme",
+                     *         "kind": "unit-metric",
+                     *         "stream": "orders",
+                     *         "operation": "sum",
+                     *         "records": 250,
+                     *         "unknown": [],
+                     *         "createdAt": "2026-11-21T10:00:00Z",
+                     *         "updatedAt": "2026-11-21T10:00:03Z"
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TelemetryDelivery"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The delivery goes on; `Location` is its path. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "0d9b3f7c1c9a4c0e9d8a7b6c5d4e3f2a",
+                     *         "state": "running",
+                     *         "done": 1,
+                     *         "total": 3,
+                     *         "problem": null,
+                     *         "connection": "acme",
+                     *         "kind": "unit-metric",
+                     *         "stream": "orders",
+                     *         "operation": "sum",
+                     *         "records": 250,
+                     *         "unknown": [],
+                     *         "createdAt": "2026-11-21T10:00:00Z",
+                     *         "updatedAt": "2026-11-21T10:00:03Z"
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TelemetryDelivery"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422-3"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    removeUnitMetrics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The connection that has it; needed where several can.
+                 * @example acme
+                 */
+                connection?: string;
+            };
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The name of a stream at the vendor.
+                 * @example orders
+                 */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is removed. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422-3"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    sendAllocations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description Names this request, so that repeating it does nothing twice and gives the first answer again. Visible ASCII without quotation marks.
+                 * @example 5f0c7a52-6c8e-4a5e-9d43-7e1b8a2f9c10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The name of a stream at the vendor.
+                 * @example orders
+                 */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendAllocations"];
+            };
+        };
+        responses: {
+            /** @description All records were sent. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "0d9b3f7c1c9a4c0e9d8a7b6c5d4e3f2a",
+                     *         "state": "done",
+                     *         "done": 3,
+                     *         "total": 3,
+                     *         "problem": null,
+                     *         "connection": "acme",
+                     *         "kind": "unit-metric",
+                     *         "stream": "orders",
+                     *         "operation": "sum",
+                     *         "records": 250,
+                     *         "unknown": [],
+                     *         "createdAt": "2026-11-21T10:00:00Z",
+                     *         "updatedAt": "2026-11-21T10:00:03Z"
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TelemetryDelivery"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description The delivery goes on; `Location` is its path. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "0d9b3f7c1c9a4c0e9d8a7b6c5d4e3f2a",
+                     *         "state": "running",
+                     *         "done": 1,
+                     *         "total": 3,
+                     *         "problem": null,
+                     *         "connection": "acme",
+                     *         "kind": "unit-metric",
+                     *         "stream": "orders",
+                     *         "operation": "sum",
+                     *         "records": 250,
+                     *         "unknown": [],
+                     *         "createdAt": "2026-11-21T10:00:00Z",
+                     *         "updatedAt": "2026-11-21T10:00:03Z"
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TelemetryDelivery"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Problems409"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Problems422-3"];
+            429: components["responses"]["Problems429"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["Problems502-2"];
+            503: components["responses"]["Problems503-2"];
+            504: components["responses"]["Problems504-2"];
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description An id of yours for this request. It comes back in the answer and stands in the log.
+                 * @example nightly-report-17
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /**
+                 * @description How many milliseconds the answer may take, where that is less than the gateway allows by itself.
+                 * @example 5000
+                 */
+                "X-Deadline-Ms"?: components["parameters"]["Deadline"];
+                /**
+                 * @description The `ETag` of the answer that you hold, or several with commas between. If it still holds, the answer is a 304 without a body.
+                 * @example "dGhlIGRpZ2VzdCBvZiB0aGlzIGJvZHk"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description `no-cache` asks for data as fresh as the quotas of the vendors allow.
+                 * @example no-cache
+                 */
+                "Cache-Control"?: components["parameters"]["CacheControl"];
+            };
+            path: {
+                /**
+                 * @description The id of a delivery.
+                 * @example 0d9b3f7c1c9a4c0e9d8a7b6c5d4e3f2a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery as it now is. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "id": "0d9b3f7c1c9a4c0e9d8a7b6c5d4e3f2a",
+                     *         "state": "running",
+                     *         "done": 1,
+                     *         "total": 3,
+                     *         "problem": null,
+                     *         "connection": "acme",
+                     *         "kind": "unit-metric",
+                     *         "stream": "orders",
+                     *         "operation": "sum",
+                     *         "records": 250,
+                     *         "unknown": [],
+                     *         "createdAt": "2026-11-21T10:00:00Z",
+                     *         "updatedAt": "2026-11-21T10:00:03Z"
+                     *       },
+                     *       "meta": {
+                     *         "complete": true,
+                     *         "providers": [
+                     *           {
+                     *             "provider": "acme",
+                     *             "connection": "acme",
+                     *             "status": "fresh",
+                     *             "notes": [
+                     *               {
+                     *                 "code": "single-cost-figure",
+                     *                 "message": "Acme Cloud has one cost figure; it stands for every cost type"
+                     *               }
+                     *             ],
+                     *             "asOf": "2026-11-21T10:00:00Z",
+                     *             "completeThrough": "2026-11-19",
+                     *             "missing": [
+                     *               "region"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TelemetryDelivery"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names still holds. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    Age: components["headers"]["Age"];
+                    Vary: components["headers"]["Vary"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Problems503-3"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     exportAnyCost: {

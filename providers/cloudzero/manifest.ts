@@ -19,7 +19,7 @@ export const cloudzero = defineProvider({
       new URL('./', import.meta.url),
       documents.map(({ file }) => file),
     ),
-  connect: ({ apiKey, baseUrl, currency, dialect, costQueriesPerDay, timeout }) => ({
+  connect: ({ apiKey, baseUrl, currency, dialect, costQueriesPerDay, timeout, telemetryRecordsPerSecond }) => ({
     identity: ['cloudzero', baseUrl, currency],
     // No setting names the organisation: the key alone tells whose figures these are.
     credentialIdentifies: true,
@@ -33,12 +33,7 @@ export const cloudzero = defineProvider({
       quotas: [{ name: costQuota, limit: costQueriesPerDay, windowMs: dayMs }],
     },
     readFailure,
-    capabilities: createCapabilities({
-      baseUrl,
-      currency,
-      dialect,
-      telemetryRecordsPerSecond: settings.telemetryRecordsPerSecond,
-    }),
+    capabilities: createCapabilities({ baseUrl, currency, dialect, telemetryRecordsPerSecond }),
     // Free in both dialects.
     check: async (session) => {
       await session.call(dimensionsRequest());

@@ -119,7 +119,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
   const answers = createAnswerCache({
     clock,
     bytesMax: answerBytesMax,
-    live: ['listProviders', 'getExport'],
+    live: ['listProviders', 'getExport', 'getDelivery'],
     onStored: door.stored,
     sharedStore: options.store.kind === 'redis' ? options.store : undefined,
     ...(options.answerFreshMs === undefined ? {} : { freshMs: options.answerFreshMs }),

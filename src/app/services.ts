@@ -29,6 +29,7 @@ import { createFirstCheck, type FirstCheck } from '../services/first-check.ts';
 import { createLister } from '../services/lister.ts';
 import { type BudgetService, createBudgetService } from '../services/managed/budget/budgets.ts';
 import { createMonitorService, type MonitorService } from '../services/managed/monitor/monitors.ts';
+import { createMeasurementService, type MeasurementService } from '../services/measurements/measurements.ts';
 import { createNativeService, type NativeService } from '../services/native/native.ts';
 import { createOperationService, type OperationService } from '../services/native/operations.ts';
 import { type KeptSnapshots, keepSnapshots } from '../services/paging/kept-snapshots.ts';
@@ -65,6 +66,7 @@ export interface Services {
   readonly dimensionValues: DimensionValueService;
   readonly deliveries: Deliveries;
   readonly exports: ExportService;
+  readonly measurements: MeasurementService;
   readonly native: NativeService;
   readonly operations: OperationService;
   readonly providers: ProviderService;
@@ -183,6 +185,7 @@ export const createServices = async (
       connections,
       daily: options.exports ?? [],
     }),
+    measurements: createMeasurementService({ clock, store, connections, deliveries, writes }),
     native: createNativeService({ store, clock, connections, writes, written }),
     operations: createOperationService(lister),
     firstCheck,

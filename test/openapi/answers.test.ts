@@ -26,6 +26,13 @@ const ask = async (url: string, headers: Record<string, string> = {}) => {
   return exchange;
 };
 
+/** The id of a delivery that has ended. */
+const startDelivery = async ({ server }: RunningApp): Promise<string> => {
+  const payload = { operation: 'sum', records: [{ timestamp: '2026-09-01', value: '5' }] };
+  const sent = await server.inject({ method: 'POST', url: '/v1/telemetry/unit-metrics/orders', payload });
+  return sent.json().data.id;
+};
+
 const listed = z.object({ data: z.array(z.object({ id: z.string().optional(), key: z.string().optional() }).loose()) });
 
 /** The paths of a template with every id that its list has, a few of each connection. */
@@ -34,6 +41,7 @@ const pathsOf = async ({ path }: ParsedOperation): Promise<string[]> => {
   if (list === path) return [path];
   // What was only started has no list.
   if (list === '/v1/exports') return [`${list}/${await storeExport()}`];
+  if (list === '/v1/telemetry/deliveries') return [`${list}/${await startDelivery(app)}`];
   const { data } = listed.parse((await app.get(`${list}?limit=1000`)).body);
   const ids = data.flatMap(({ id, key }) => id ?? key ?? []);
   const few = [...Map.groupBy(ids, (id) => id.split(':')[0]).values()].flatMap((group) => group.slice(0, 2));

@@ -15,6 +15,8 @@ export interface Deliveries {
   /** Begins one; false if there is one with this id. Throws where it could not be kept. */
   begin(delivery: NewDelivery): Promise<boolean>;
   read(id: string): Promise<Delivery | null>;
+  /** Goes on with one that another process may have left. */
+  resume(id: string): void;
   /** The delivery when it has ended, or as it stands shortly before the deadline. Throws the failure of one that failed. */
   waitFor(id: string, ask: Pick<Ask, 'deadline' | 'signal'>): Promise<Delivery>;
   /** Goes on with what other processes left, now and periodically. */
@@ -26,9 +28,10 @@ export interface NewDelivery {
   readonly id: string;
   readonly kind: string;
   readonly about: unknown;
-  /** Where they are known already. */
-  readonly batches?: readonly string[];
-  readonly facts?: Readonly<Record<string, unknown>>;
+  /** Where they are known already: stored one by one, so that there may be any number. */
+  readonly batches?: Iterable<string> | AsyncIterable<string>;
+  /** Asked for when the batches are stored. */
+  readonly facts?: () => Readonly<Record<string, unknown>>;
 }
 
 export interface DeliveriesOptions {
@@ -70,18 +73,22 @@ export const openDeliveries = ({ clock, log, store }: DeliveriesOptions): Delive
     if (!closing.signal.aborted) stopSweeping = clock.after(sweepEveryMs, () => void sweep());
   };
 
-  const create = async ({ id, kind, about, batches, facts = {} }: NewDelivery): Promise<boolean> => {
+  const create = async ({ id, kind, about, batches, facts = () => ({}) }: NewDelivery): Promise<boolean> => {
     if ((await deliveries.read(id)) !== null) return false;
-    for (const [index, batch] of (batches ?? []).entries()) await deliveries.saveBatch(id, index, batch);
+    let total = 0;
+    for await (const batch of batches ?? []) {
+      await deliveries.saveBatch(id, total, batch);
+      total += 1;
+    }
     const now = clock.now();
     return deliveries.create({
       id,
       kind,
       about,
-      facts: { ...facts },
+      facts: { ...facts() },
       state: 'running',
       done: 0,
-      total: batches?.length ?? null,
+      total: batches === undefined ? null : total,
       sending: false,
       round: 0,
       receipts: [],
@@ -105,6 +112,7 @@ export const openDeliveries = ({ clock, log, store }: DeliveriesOptions): Delive
       return created;
     },
     read: deliveries.read,
+    resume: goOn,
     waitFor: async (id, { deadline, signal }) => {
       for (;;) {
         const delivery = await deliveries.read(id);

@@ -13,6 +13,7 @@ import type { Delivery } from '../deliveries/delivery.ts';
 import type { WriteAsk, WriteKind } from '../writes/kind.ts';
 import type { WriteResult } from '../writes/write-result.ts';
 import type { Writes } from '../writes/writes.ts';
+import { deliverRecords, type ReadRecords } from './deliver.ts';
 import { divide } from './divide.ts';
 import { batchOf, type MeasuredRecord, type Measurements, measurementsSchema } from './records.ts';
 import { telemetryDelivery, telemetryDeliveryName, telemetrySinkOf } from './telemetry-delivery.ts';
@@ -29,6 +30,15 @@ export interface MeasurementService {
   /** Waits until all is sent as long as the request may take; later its state can be read. */
   send(kind: TelemetryKind, stream: string, request: MeasurementRequest, ask: WriteAsk): Promise<WriteResult>;
   get(id: string, consumer: Consumer): Promise<object>;
+  /**
+   * Begins to send any number of records, unless a delivery with this id was begun before. Throws a Failure that names
+   * the first places with a fault; then nothing is sent.
+   */
+  deliver(id: string, asked: Measurements, read: ReadRecords, onChecked?: (records: number) => void): Promise<void>;
+  /** How far a delivery is. Throws if there is none. */
+  progress(id: string): Promise<ReturnType<typeof presentMeasurements>>;
+  /** The connection that takes telemetry, of those that are named or of all. Throws where that is not one. */
+  receiver(connection: string | undefined): string;
   removeStream(
     stream: TelemetryStream & { readonly connection?: string | undefined },
     ask: WriteAsk,
@@ -43,6 +53,7 @@ export interface MeasurementServiceOptions {
   readonly writes: Writes;
 }
 
+const everybody: Consumer = { name: 'command', scopes: new Set(), connections: null };
 const meta = { complete: true, providers: [] };
 
 /** Where the records of each request stood. */
@@ -125,7 +136,7 @@ export const createMeasurementService = (options: MeasurementServiceOptions): Me
         kind: telemetryDeliveryName,
         about: asked,
         batches: batches.map(({ json }) => json),
-        facts,
+        facts: () => facts,
       });
       const delivery = await deliveries.waitFor(id, ask);
       const body = { data: presentMeasurements(delivery, asked), meta };
@@ -139,6 +150,16 @@ export const createMeasurementService = (options: MeasurementServiceOptions): Me
         throw new Failure('not-found', { public: 'There is no such delivery. Deliveries are kept for 30 days.' });
       return { data: presentMeasurements(delivery, asked), meta };
     },
+    deliver: (id, asked, read, onChecked = () => {}) => {
+      const sink = telemetrySinkOf(connectionFor(asked.connection, everybody, 'connection'));
+      return deliverRecords({ id, asked, read, onChecked, sink, deliveries, turns: takeTurns(clock) });
+    },
+    progress: async (id) => {
+      const delivery = await deliveries.read(id);
+      if (delivery === null) throw new TypeError(`the delivery ${id} is not stored`);
+      return presentMeasurements(delivery, measurementsSchema.parse(delivery.about));
+    },
+    receiver: (connection) => connectionFor(connection, everybody, 'connection').id,
     removeStream: async ({ connection: wanted, kind, stream }, ask) => {
       const connection = connectionFor(wanted, ask.consumer, 'query.connection');
       const { remove } = telemetrySinkOf(connection);
