@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { providers } from '../providers/index.ts';
-import { buildApp } from '../src/app/app.ts';
-import { connectConfigured, openConfiguredStore, optionsOf, startSandboxes } from '../src/app/start.ts';
-import { version } from '../src/app/version.ts';
-import { loadConfig } from '../src/config/config.ts';
-import { EX_CONFIG, renderFaults } from '../src/config/faults.ts';
 import type { BackfillProgress } from '../src/domain/backfill.ts';
-import { systemClock as clock } from '../src/domain/clock.ts';
 import { asFailure } from '../src/domain/failure/failure.ts';
 import type { BackfillReport } from '../src/services/backfill.ts';
-import { createLog } from '../src/telemetry/log.ts';
+import { openGateway, refuse } from './open-gateway.ts';
 import { barOf, openProgressLine } from './progress-line.ts';
 
 const help = `Reads older months of daily cost into the store, with the lowest claim on the quotas of the vendors.
@@ -20,11 +12,6 @@ const help = `Reads older months of daily cost into the store, with the lowest c
 It may run beside the gateway, over the same DATA_DIR or REDIS_URL, and can be stopped and started at any time:
 what was read is kept. Exit code 0 when all is stored, 1 when something is missing, 78 for a wrong configuration.
 `;
-
-const refuse = (text: string, code: number): never => {
-  process.stderr.write(text);
-  process.exit(code);
-};
 
 const readArguments = () => {
   try {
@@ -40,39 +27,19 @@ const readArguments = () => {
       process.stdout.write(help);
       process.exit(0);
     }
-    if (!/^([1-9]|[12]\d|3[0-6])$/.test(values.months))
-      return refuse('--months takes a number from 1 to 36\n', EX_CONFIG);
+    if (!/^([1-9]|[12]\d|3[0-6])$/.test(values.months)) return refuse('--months takes a number from 1 to 36\n');
     return { ...values, months: Number(values.months) };
   } catch (cause) {
-    return refuse(`${cause instanceof Error ? cause.message : 'wrong arguments'}\n\n${help}`, EX_CONFIG);
+    return refuse(`${cause instanceof Error ? cause.message : 'wrong arguments'}\n\n${help}`);
   }
 };
 
 const wanted = readArguments();
-const loaded = loadConfig(process.env, providers, { read: (path) => readFileSync(path, 'utf8') });
-if (!loaded.ok) refuse(renderFaults(loaded.faults), EX_CONFIG);
-const config = loaded.ok ? loaded.config : refuse('', EX_CONFIG);
-
-const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel, process.stderr);
-const { store, protecting, state } = openConfiguredStore(config, clock, log);
-const sandboxes = config.sandbox ? await startSandboxes(providers, clock, log) : [];
-const app = await buildApp({
-  endpoints: config.sandbox ? sandboxes.map(({ endpoint }) => endpoint) : connectConfigured(config),
-  operations: [],
-  clock,
-  store,
-  log,
-  version,
-  authenticate: () => Promise.reject(new TypeError('a command serves nobody')),
-  ...optionsOf(config),
-  storeState: state,
-  protectingStore: protecting,
-});
+const { app, close } = await openGateway();
 
 const known = app.connections.map((connection) => connection.id);
 const unknown = (wanted.connection ?? []).filter((id) => !known.includes(id));
-if (unknown.length > 0)
-  refuse(`no connection is named ${unknown.join(', ')}; known are ${known.join(', ')}\n`, EX_CONFIG);
+if (unknown.length > 0) refuse(`no connection is named ${unknown.join(', ')}; known are ${known.join(', ')}\n`);
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
@@ -129,7 +96,5 @@ else
     process.stdout.write(
       complete ? `${connection}: all days through ${to} are stored\n` : `${connection}: ${problems.join(' ')}\n`,
     );
-await app.close();
-await Promise.all(sandboxes.map(({ sandbox }) => sandbox.close()));
-await store.close();
+await close();
 process.exit(results.every(({ complete }) => complete) ? 0 : 1);

@@ -1,16 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { providers } from '../providers/index.ts';
-import { buildApp } from '../src/app/app.ts';
-import { connectConfigured, openConfiguredStore, optionsOf, startSandboxes } from '../src/app/start.ts';
-import { version } from '../src/app/version.ts';
-import { loadConfig } from '../src/config/config.ts';
-import { EX_CONFIG, renderFaults } from '../src/config/faults.ts';
 import { systemClock as clock } from '../src/domain/clock.ts';
 import { asFailure } from '../src/domain/failure/failure.ts';
-import { telemetryKinds, telemetryOperations } from '../src/services/measurements/records.ts';
+import { telemetryKinds, telemetryOperations } from '../src/domain/telemetry.ts';
 import { jsonDigest } from '../src/services/writes/fingerprint.ts';
-import { createLog } from '../src/telemetry/log.ts';
+import { openGateway, refuse } from './open-gateway.ts';
 import { barOf, openProgressLine } from './progress-line.ts';
 import { digestOfFile, LineFault, readRecords } from './telemetry/read-records.ts';
 
@@ -27,10 +20,6 @@ file it goes on, and never sends a request twice that would be counted twice. --
 Exit code 0 when all was sent, 1 when something was not or is not known, 78 for a wrong configuration.
 `;
 
-const refuse = (text: string, code = EX_CONFIG): never => {
-  process.stderr.write(text);
-  process.exit(code);
-};
 const isOneOf = <Word extends string>(word: string | undefined, words: readonly Word[]): word is Word =>
   words.some((each) => each === word);
 
@@ -64,26 +53,7 @@ const readArguments = () => {
 };
 
 const wanted = readArguments();
-const loaded = loadConfig(process.env, providers, { read: (path) => readFileSync(path, 'utf8') });
-if (!loaded.ok) refuse(renderFaults(loaded.faults));
-const config = loaded.ok ? loaded.config : refuse('');
-
-const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel, process.stderr);
-const { store, protecting, state } = openConfiguredStore(config, clock, log);
-const sandboxes = config.sandbox ? await startSandboxes(providers, clock, log) : [];
-const app = await buildApp({
-  endpoints: config.sandbox ? sandboxes.map(({ endpoint }) => endpoint) : connectConfigured(config),
-  operations: [],
-  clock,
-  store,
-  log,
-  version,
-  authenticate: () => Promise.reject(new TypeError('a command serves nobody')),
-  ...optionsOf(config),
-  exports: [],
-  storeState: state,
-  protectingStore: protecting,
-});
+const { app, close } = await openGateway();
 const { measurements, deliveries } = app.services;
 
 const line = openProgressLine(process.stderr);
@@ -132,22 +102,17 @@ const told = ({ unknown, problem, state: now, records, done, total }: Progress):
   return `${lines.join('')}${records} records sent in ${total ?? 0} requests\n`;
 };
 
-const end = async (code: number): Promise<never> => {
-  await app.close();
-  await Promise.all(sandboxes.map(({ sandbox }) => sandbox.close()));
-  await store.close();
-  process.exit(code);
-};
-
 try {
   const progress = await send();
   line.end();
   process.stdout.write(wanted.json ? `${JSON.stringify(progress)}\n` : told(progress));
-  await end(progress.state === 'done' && progress.unknown.length === 0 ? 0 : 1);
+  process.exitCode = progress.state === 'done' && progress.unknown.length === 0 ? 0 : 1;
 } catch (thrown) {
   line.end();
   const { public: text, errors = [] } =
     thrown instanceof LineFault ? { public: thrown.message } : asFailure(thrown).details;
   process.stderr.write(`${text}\n${errors.map(({ path, message }) => `  ${path} ${message}\n`).join('')}`);
-  await end(1);
+  process.exitCode = 1;
 }
+await close();
+process.exit();

@@ -1,36 +1,15 @@
-import { z } from 'zod';
-import { none } from '../src/server/operation/operation.ts';
-import { allocationRecordSchema } from '../src/services/measurements/records.ts';
+import { allocationRecordSchema } from '../src/domain/telemetry.ts';
 import { defineWrite } from './shared/operation.ts';
-import { writeProblems } from './shared/problems.ts';
-import {
-  recordsMax,
-  sentAnswers,
-  sentDescription,
-  streamParameter,
-  telemetryConnection,
-  telemetryOperation,
-} from './shared/telemetry-answers.ts';
+import { sending } from './shared/telemetry-answers.ts';
+
+const common = sending(allocationRecordSchema);
 
 export const sendAllocations = defineWrite({
+  ...common,
   id: 'sendAllocations',
   method: 'POST',
   path: '/v1/telemetry/allocations/{stream}',
-  resultsUnder: '/v1/telemetry/deliveries',
-  tag: 'Telemetry',
   summary: 'Send records by which costs are divided',
-  description: sentDescription,
-  scope: 'write',
-  query: none,
-  params: streamParameter,
-  body: z
-    .strictObject({
-      connection: telemetryConnection,
-      operation: telemetryOperation,
-      records: z.array(allocationRecordSchema).min(1).max(recordsMax),
-    })
-    .meta({ id: 'SendAllocations' }),
-  answers: sentAnswers,
-  problems: writeProblems,
+  body: common.body.meta({ id: 'SendAllocations' }),
   handle: ({ body, params, services, ...ask }) => services.measurements.send('allocation', params.stream, body, ask),
 });

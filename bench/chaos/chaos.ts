@@ -8,6 +8,7 @@ import { overload, overloadRedis } from '../holds/overload.ts';
 import { rolling } from '../holds/rolling.ts';
 import { slices } from '../holds/slices.ts';
 import { sockets } from '../holds/sockets.ts';
+import { telemetry } from '../holds/telemetry.ts';
 import { amplification } from './amplification.ts';
 import type { Figure } from './figure.ts';
 import { isolation } from './isolation.ts';
@@ -38,6 +39,7 @@ const scenarios = {
   rolling,
   distinctKeys,
   slices,
+  telemetry,
 } as const;
 
 /** Runs all scenarios in sequence, or only the named one. */

@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
+import { type MeasuredRecord, recordSchemaOf } from '../../src/domain/telemetry.ts';
 import type { PlacedRecord } from '../../src/services/measurements/divide.ts';
-import { type MeasuredRecord, recordSchemaOf } from '../../src/services/measurements/records.ts';
 import type { TelemetryKind } from '../../src/vendor/contract/contract.ts';
 
 /** Records in a file: NDJSON with a record on each line, or CSV with a header. Lines are counted from 1. */

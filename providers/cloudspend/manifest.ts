@@ -1,8 +1,10 @@
 import { defineProvider, readOperations } from '../../src/vendor/kit/index.ts';
 import { createCredentials } from './auth.ts';
 import { capabilities } from './capabilities.ts';
+import { connecting } from './connect/connecting.ts';
 import { edition } from './display-currency.ts';
 import { readFailure } from './failures.ts';
+import { probesFor } from './probes.ts';
 import { availableRangeRequest, callsPerOperation } from './requests.ts';
 import { startCloudspendSandbox } from './sandbox/sandbox.ts';
 import { originsOf, settingsSchema } from './settings.ts';
@@ -11,6 +13,7 @@ export const cloudspend = defineProvider({
   id: 'cloudspend',
   title: 'ManageEngine CloudSpend',
   settings: settingsSchema,
+  connecting,
   // Those of the accounts server hand out credentials and are not offered.
   operations: () => readOperations(new URL('./', import.meta.url), ['catalogue.json']),
   connect: (settings) => {
@@ -30,6 +33,7 @@ export const cloudspend = defineProvider({
       check: async (session) => {
         await session.call(availableRangeRequest());
       },
+      probes: probesFor(settings.dataCenter),
       readFailure,
       capabilities,
       edition,

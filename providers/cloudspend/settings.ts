@@ -1,35 +1,15 @@
 import { z } from 'zod';
 import { optionalBaseUrlSetting, secretSetting, textSetting, timeoutSetting } from '../../src/vendor/kit/index.ts';
+import { dataCentreFault, dataCentreNames, dataCentres, isDataCentre } from './data-centres.ts';
 import { callsPerOperation } from './requests.ts';
-
-/** The hosts of each data centre. Only its own accounts server issues tokens for it. */
-const dataCentres = {
-  us: { api: 'https://www.site24x7.com', accounts: 'https://accounts.zoho.com' },
-  eu: { api: 'https://www.site24x7.eu', accounts: 'https://accounts.zoho.eu' },
-  in: { api: 'https://www.site24x7.in', accounts: 'https://accounts.zoho.in' },
-  au: { api: 'https://www.site24x7.net.au', accounts: 'https://accounts.zoho.com.au' },
-  jp: { api: 'https://www.site24x7.jp', accounts: 'https://accounts.zoho.jp' },
-  uk: { api: 'https://www.site24x7.uk', accounts: 'https://accounts.zoho.uk' },
-  /** Its accounts server is documented nowhere. */
-  cn: { api: 'https://www.site24x7.cn', accounts: null },
-} as const;
-
-const names = ['us', 'eu', 'in', 'au', 'jp', 'uk', 'cn'] as const;
-const isName = (text: string): text is (typeof names)[number] => names.some((name) => name === text);
 
 const dataCentreSchema = z
   .string()
   .trim()
   .toLowerCase()
   .superRefine((text, context) => {
-    if (isName(text)) return;
-    context.addIssue({
-      code: 'custom',
-      message:
-        text === 'ca' || text === 'sa'
-          ? `${text} has a Zoho accounts server, but CloudSpend has no API host there; possible are ${names.join(', ')}`
-          : `must be one of ${names.join(', ')}`,
-    });
+    const fault = dataCentreFault(text);
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
   });
 
 export const settingsSchema = z
@@ -54,7 +34,7 @@ export const settingsSchema = z
     dataCenter: textSetting(
       {
         environment: 'CLOUDSPEND_DATA_CENTER',
-        description: `Zoho data centre of the account: ${names.join(', ')}; cn needs CLOUDSPEND_ACCOUNTS_URL as well.`,
+        description: `Zoho data centre of the account: ${dataCentreNames.join(', ')}; cn needs CLOUDSPEND_ACCOUNTS_URL as well.`,
         fallback: 'us',
       },
       dataCentreSchema,
@@ -95,7 +75,7 @@ const withWww = (url: string): string =>
   url.replace(/^(https:\/\/)(?=site24x7\.(?:com|eu|in|net\.au|cn|jp|uk)(?:[:/]|$))/i, '$1www.');
 
 export const originsOf = (settings: Settings): { readonly api: string; readonly accounts: string } => {
-  const centre = dataCentres[isName(settings.dataCenter) ? settings.dataCenter : 'us'];
+  const centre = dataCentres[isDataCentre(settings.dataCenter) ? settings.dataCenter : 'us'];
   return {
     api: withWww(settings.baseUrl ?? centre.api),
     accounts: settings.accountsUrl ?? centre.accounts ?? '',

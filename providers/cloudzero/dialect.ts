@@ -49,14 +49,17 @@ const dimensionListSchema = z.object({
 });
 export type DimensionList = z.output<typeof dimensionListSchema>;
 
-/** The key of the list tells the dialects apart. */
+/** The dialect of a dimension list: the key of its list tells. */
+export const dialectOf = (reply: VendorReply): Dialect => (hasList(reply.json, 'dimensions') ? 'live' : 'published');
+
 const readDimensionList = (reply: VendorReply): DimensionList => {
-  const live = hasList(reply.json, 'dimensions');
+  const dialect = dialectOf(reply);
+  const live = dialect === 'live';
   const list = live
     ? decode(liveDimensionsSchema, reply.json, 'the dimension list').dimensions
     : decode(publishedDimensionsSchema, reply.json, 'the dimension list').data;
   const { items, faults } = decodeItems(dimensionSchema, list, live ? 'dimensions' : 'data');
-  return { dialect: live ? 'live' : 'published', dimensions: items.map((each) => ({ ...each })), faults };
+  return { dialect, dimensions: items.map((each) => ({ ...each })), faults };
 };
 
 /** One free call a day, for the dialect and for the dimensions. */

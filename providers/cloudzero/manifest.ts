@@ -4,6 +4,7 @@ import { createCapabilities } from './capabilities.ts';
 import { currentDialect } from './dialect.ts';
 import { documents } from './document/documents.ts';
 import { readFailure } from './failures.ts';
+import { probesFor } from './probes.ts';
 import { costQuota, dimensionsRequest } from './requests.ts';
 import { startCloudzeroSandbox } from './sandbox/sandbox.ts';
 import { settingsSchema } from './settings.ts';
@@ -38,6 +39,7 @@ export const cloudzero = defineProvider({
     check: async (session) => {
       await session.call(dimensionsRequest());
     },
+    probes: probesFor(dialect),
     dialect: (session) => currentDialect(session, dialect),
   }),
   sandbox: startCloudzeroSandbox,

@@ -7,6 +7,7 @@ import { concurrencyMax } from './each-day.ts';
 import { readFailure } from './failures.ts';
 import { createPriceSource } from './invoices/price-source.ts';
 import { editionOf, pricesText, readPrices } from './prices.ts';
+import { probesFor } from './probes.ts';
 import { startElasticSandbox } from './sandbox/sandbox.ts';
 import { settingsSchema } from './settings.ts';
 import { readWindow } from './windows.ts';
@@ -30,6 +31,7 @@ export const elastic = defineProvider({
       limits: { concurrency: concurrencyMax, queue: 512, timeoutMs: settings.timeout, quotas: [] },
       readFailure,
       capabilities: createCapabilities(settings.organizationId, settings.ecuCurrency, priceSource),
+      probes: probesFor(settings.organizationId),
       edition: priceSource.edition,
       editionOf,
       check: async (session) => {

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { failureKinds } from '../../src/domain/failure/failure.ts';
 import { problemPath } from '../../src/domain/failure/problem-kinds.ts';
 import { metaSchema } from '../../src/domain/meta.ts';
-import { telemetryKinds, telemetryOperations } from '../../src/services/measurements/records.ts';
+import { telemetryKinds, telemetryOperations } from '../../src/domain/telemetry.ts';
+import { none } from '../../src/server/operation/operation.ts';
 import { connectionId } from './budget-body.ts';
 import { exampleMeta } from './examples.ts';
+import { writeProblems } from './problems.ts';
 
 /** What the operations on telemetry take and answer. */
 
@@ -12,17 +14,17 @@ export const streamParameter = z.object({
   stream: z.string().meta({ description: 'The name of a stream at the vendor.', example: 'orders' }),
 });
 
-export const telemetryConnection = connectionId
+const telemetryConnection = connectionId
   .optional()
   .meta({ description: 'The connection that takes it; needed where several can.', examples: ['acme'] });
 
-export const telemetryOperation = z.enum(telemetryOperations).meta({
+const telemetryOperation = z.enum(telemetryOperations).meta({
   description:
     '`sum` adds to what the vendor has of the same time and meaning, `replace` overwrites it, `delete` removes it.',
 });
 
 /** A request of a few thousand records; more are sent in several, or from a file by `npm run telemetry`. */
-export const recordsMax = 20_000;
+const recordsMax = 20_000;
 
 const deliverySchema = z
   .object({
@@ -68,10 +70,27 @@ export const deliveryAnswer = (description: string, more: Partial<z.input<typeof
   example: { data: { ...example, ...more }, meta: exampleMeta },
 });
 
-export const sentAnswers = {
+const sentAnswers = {
   200: deliveryAnswer('All records were sent.'),
   202: deliveryAnswer('The delivery goes on; `Location` is its path.', { state: 'running', done: 1 }),
 };
 
-export const sentDescription =
+const sentDescription =
   "Every record is checked by the vendor's rules before the first is sent. They are sent at the pace that the vendor allows, in requests of one filter shape, one after the other and each once. A request without an answer is sent again where that comes to the same (`replace`, `delete`); where records would be counted twice it is left, and `unknown` names them. What takes longer than this request may is a 202 and goes on, also after a restart. Repeated under its `Idempotency-Key`, it is the same delivery.";
+
+/** What sending telemetry has in common, whatever the records are. */
+export const sending = <Record extends z.ZodType>(record: Record) => ({
+  resultsUnder: '/v1/telemetry/deliveries',
+  tag: 'Telemetry',
+  description: sentDescription,
+  scope: 'write' as const,
+  query: none,
+  params: streamParameter,
+  body: z.strictObject({
+    connection: telemetryConnection,
+    operation: telemetryOperation,
+    records: z.array(record).min(1).max(recordsMax),
+  }),
+  answers: sentAnswers,
+  problems: writeProblems,
+});

@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.ts';
 import { takeTurns } from '../domain/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Connector, Note, Session } from './contract/contract.ts';
+import type { Hear } from './upstream/hear.ts';
 import { type CallContext, openUpstream, type Upstream, type UpstreamEvent } from './upstream/upstream.ts';
 
 /** An open connection: the capabilities of its vendor, and the chain that calls it. */
@@ -42,6 +43,8 @@ export interface ConnectionOptions {
   readonly userAgent: string;
   readonly observe: (event: UpstreamEvent) => void;
   readonly notes?: () => readonly Note[];
+  /** Told of every answer of the vendor. Absent: nobody is. */
+  readonly hear?: Hear;
 }
 
 const credentialIdentity = (connector: Connector): string => {
@@ -69,6 +72,7 @@ export const openConnection = (options: ConnectionOptions): Connection => {
     clock,
     userAgent: options.userAgent,
     observe: options.observe,
+    hear: options.hear,
     storageKey,
   });
   const facts = createFacts(store, clock, storageKey);

@@ -1,7 +1,7 @@
 import type { ImportGraph } from './module.ts';
 import { within } from './rule.ts';
 
-const ofTheServer = within('src', 'routes', 'providers', 'openapi', 'web');
+const ofTheServer = within('src', 'routes', 'providers', 'openapi', 'web', 'commands');
 /** The client is packed by itself, with what it needs inside; the server never loads it. */
 const production = (path: string): boolean => ofTheServer(path) && !within('openapi/client')(path);
 

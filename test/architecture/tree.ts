@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export const readRepositoryFile = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-const folders = ['src', 'routes', 'providers', 'openapi', 'web', 'bench', 'test'];
+const folders = ['src', 'routes', 'providers', 'commands', 'openapi', 'web', 'bench', 'test'];
 const kinds = /\.(ts|css|html|js)$/;
 
 let tree: ImportGraph | null = null;

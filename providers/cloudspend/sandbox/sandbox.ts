@@ -7,7 +7,10 @@ import {
   type SandboxRoute,
   startSandboxServer,
 } from '../../../src/vendor/sandbox/server.ts';
+import { operations } from '../catalogue.ts';
 import { accountRoutes } from './account-routes.ts';
+import { Accounts } from './accounts/accounts.ts';
+import { accessDenied } from './accounts/tokens.ts';
 import { anomalyRoutes } from './anomaly-routes.ts';
 import { budgetRoutes } from './budget-routes.ts';
 import { checkRoutes } from './check-routes.ts';
@@ -16,9 +19,8 @@ import { documentedRoutes } from './documented.ts';
 import { RollingLock, rollingThrottle } from './lock.ts';
 import { savingRoutes } from './saving-routes.ts';
 import { roundedReply, sparseReply } from './sparse.ts';
-import { accessDenied, TokenServer } from './tokens.ts';
 import { variantsOf } from './variants.ts';
-import { notFound, unauthorized } from './wire.ts';
+import { notFound, scopeMismatch, unauthorized } from './wire.ts';
 import { type KnownFigures, World } from './world.ts';
 
 const registration = {
@@ -28,6 +30,15 @@ const registration = {
 };
 
 const isOauth = (request: SandboxRequest): boolean => request.path.startsWith('/oauth/');
+
+/** The scope that an operation needs; null for one that the gateway does not use. */
+const scopeOf = ({ method, path }: SandboxRequest): string | null =>
+  patterns.find((each) => each.method === method && each.path.test(path))?.scope ?? null;
+const patterns = Object.values(operations).map(({ method, path, scope }) => ({
+  method: String(method),
+  path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  scope,
+}));
 
 /** The vendor's per-API lock has status 400 or 200. Any other status simulates a 429 of a proxy. */
 const throttled = (fault: SandboxFault, request: SandboxRequest): SandboxReply => {
@@ -60,7 +71,7 @@ export const startCloudspendSandbox = (options: SandboxOptions): Promise<Running
   const known = figures.getOrInsertComputed(`${seed} ${options.variant ?? ''}`, () => new Map());
   const world = new World(seed, () => options.clock.today(), variants, known);
   const lock = variants.has('rolling-lock') ? new RollingLock(options.clock) : null;
-  const tokens = new TokenServer(options.clock, registration);
+  const accounts = new Accounts(options.clock, registration);
   return startSandboxServer({
     vendor: { provider: 'cloudspend', variant: options.variant },
     clock: options.clock,
@@ -73,8 +84,7 @@ export const startCloudspendSandbox = (options: SandboxOptions): Promise<Running
       ...(lock === null ? { callsPerOperation: '1000000' } : {}),
     }),
     routes: [
-      { method: 'POST', path: '/oauth/v2/token', handle: (request) => tokens.token(request) },
-      { method: 'POST', path: '/oauth/v2/token/revoke', handle: (request) => tokens.revoke(request) },
+      ...accounts.routes('us'),
       ...withVariants(world, [
         ...costRoutes(world),
         ...accountRoutes(world),
@@ -86,9 +96,13 @@ export const startCloudspendSandbox = (options: SandboxOptions): Promise<Running
     ],
     guard: (request) => {
       if (isOauth(request)) return null;
-      return tokens.accepts(request.headers.authorization) ? (lock?.check(request) ?? null) : unauthorized();
+      const scopes = accounts.tokens.scopesOf(request.headers.authorization);
+      if (scopes === null) return unauthorized();
+      const scope = scopeOf(request);
+      return scope === null || scopes.has(scope) ? (lock?.check(request) ?? null) : scopeMismatch();
     },
-    invalidateTokens: () => tokens.invalidate(),
+    people: accounts.people('us'),
+    invalidateTokens: () => accounts.tokens.invalidate(),
     throttled,
     otherwise: documentedRoutes(() => options.clock.today()),
     notFound: notFound(),

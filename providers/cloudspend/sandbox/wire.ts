@@ -34,6 +34,7 @@ export const serverError = (): SandboxReply =>
   refusal(500, 'Internal Server Error', 'An unexpected error occurred while processing the request');
 export const unauthorized = (): SandboxReply =>
   refusal(401, 'Unauthorized', 'Invalid authentication credentials or expired token');
+export const scopeMismatch = (): SandboxReply => refusal(403, 'OAUTH_SCOPE_MISMATCH', 'The access token lacks a scope');
 export const notFound = (): SandboxReply => refusal(404, 'Not Found', 'The requested resource was not found');
 
 /** A day in series: midnight in the vendor's time zone. */

@@ -72,6 +72,8 @@ export interface FailureDetails {
   readonly retry?: 'never';
   /** For the upstream chain only. `token-endpoint`: the token request failed, so the called origin is not at fault. */
   readonly source?: 'token-endpoint';
+  /** Where no answer came: the code of the error of Node or undici, such as `ENOTFOUND`. For who examines a connection. */
+  readonly transport?: string;
 }
 
 export class Failure extends Error {

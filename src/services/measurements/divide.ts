@@ -1,5 +1,6 @@
+import type { MeasuredRecord } from '../../domain/telemetry.ts';
 import type { TelemetryLimits } from '../../vendor/contract/contract.ts';
-import { type MeasuredRecord, shapeOf } from './records.ts';
+import { shapeOf } from './records.ts';
 
 /** A record and where it stood, such as the line of a file. */
 export interface PlacedRecord {

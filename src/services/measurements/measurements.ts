@@ -4,6 +4,7 @@ import type { Consumer } from '../../domain/consumer.ts';
 import { instantText } from '../../domain/day.ts';
 import { Failure, type FieldFault } from '../../domain/failure/failure.ts';
 import { problemPath } from '../../domain/failure/problem-kinds.ts';
+import type { MeasuredRecord } from '../../domain/telemetry.ts';
 import { takeTurns } from '../../domain/turns.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connection } from '../../vendor/connection.ts';
@@ -15,7 +16,7 @@ import type { WriteResult } from '../writes/write-result.ts';
 import type { Writes } from '../writes/writes.ts';
 import { deliverRecords, type ReadRecords } from './deliver.ts';
 import { divide } from './divide.ts';
-import { batchOf, type MeasuredRecord, type Measurements, measurementsSchema } from './records.ts';
+import { batchOf, type Measurements, measurementsSchema } from './records.ts';
 import { telemetryDelivery, telemetryDeliveryName, telemetrySinkOf } from './telemetry-delivery.ts';
 
 export interface MeasurementRequest {

@@ -2,14 +2,18 @@ import type { z } from 'zod';
 import type { Month } from '../../domain/day.ts';
 import type { Failure } from '../../domain/failure/failure.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { Connecting } from './connecting.ts';
 import type { NativeOperation } from './native-operation.ts';
+import type { Probes } from './probes.ts';
 import type { VendorReply, VendorRequest } from './request.ts';
 import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 import type { Session } from './session.ts';
 
 export type * from './bills.ts';
 export type * from './capabilities.ts';
+export type * from './connecting.ts';
 export type * from './native-operation.ts';
+export type * from './probes.ts';
 export type * from './reading.ts';
 export type * from './session.ts';
 export type * from './telemetry.ts';
@@ -33,6 +37,8 @@ export interface Manifest<Settings extends z.ZodObject> {
   connect(settings: z.output<Settings>): Connector;
   /** All operations of the vendor's own API. Absent: none is offered. */
   readonly operations?: NativeOperations;
+  /** How an operator gets the credential. Absent: the vendor's own pages hand it out. */
+  readonly connecting?: Connecting;
   /** Starts the vendor's wire protocol on loopback. Absent: the vendor has no sandbox, and needs credentials. */
   readonly sandbox?: (options: SandboxOptions) => Promise<RunningSandbox>;
 }
@@ -71,6 +77,8 @@ export interface Connector {
   editionOf?(edition: string, month: Month): string;
   /** The cheapest call that shows whether the vendor accepts this connection. It uses no quota that costs need. */
   check?(session: Session): Promise<void>;
+  /** What shows an operator which permissions the credential has. Absent: only `check` does. */
+  readonly probes?: Probes;
   /** For the provider list: which of several API dialects the vendor uses, once known. */
   dialect?(session: Session): Promise<string | null>;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connector, Manifest, NativeOperations } from './contract.ts';
+import type { Connecting, Connector, Manifest, NativeOperations } from './contract.ts';
 import type { RunningSandbox, SandboxOptions } from './sandbox.ts';
 
 /** One setting of a connection, for configuration, documentation and `.env.example`. */
@@ -25,6 +25,8 @@ export interface Provider {
   readonly settings: readonly SettingDescription[];
   /** Absent where none of the vendor's own operations is offered. */
   readonly operations?: NativeOperations;
+  /** Absent where no flow hands out its credential. */
+  readonly connecting?: Connecting;
   /** JSON Schema of one connection's settings, as written in the connections file. */
   settingsJsonSchema(): Record<string, unknown>;
   connect(settings: Readonly<Record<string, unknown>>): ConnectResult;
@@ -73,6 +75,7 @@ export function defineProvider<Settings extends z.ZodObject>(manifest: Manifest<
   const operations = manifest.operations === undefined ? {} : { operations: onceRead(manifest.operations) };
   return {
     ...operations,
+    ...(manifest.connecting === undefined ? {} : { connecting: manifest.connecting }),
     id: manifest.id,
     title: manifest.title,
     settings: describe(manifest.id, manifest.settings),

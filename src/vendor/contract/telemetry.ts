@@ -1,8 +1,6 @@
-/** A unit metric counts something that costs are divided by; an allocation says along what costs are divided. */
-export type TelemetryKind = 'unit-metric' | 'allocation';
+import type { TelemetryKind, TelemetryOperation } from '../../domain/telemetry.ts';
 
-/** `sum` adds to a record of the same time and meaning, `replace` overwrites it, `delete` removes it. */
-export type TelemetryOperation = 'sum' | 'replace' | 'delete';
+export type { TelemetryKind, TelemetryOperation } from '../../domain/telemetry.ts';
 
 interface Measurement {
   /** A date or a timestamp in ISO 8601; without an offset it is UTC. */

@@ -5,6 +5,7 @@ export type * from '../contract/contract.ts';
 export { defineProvider, type Provider } from '../contract/provider.ts';
 export type { VendorReply, VendorRequest } from '../contract/request.ts';
 export {
+  baseUrlFault,
   baseUrlSetting,
   optionalBaseUrlSetting,
   secretSetting,

@@ -1,41 +1,22 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../domain/clock.ts';
 import type { RunningSandbox, SandboxCall, SandboxFault } from '../contract/sandbox.ts';
 import { publishAnswer, type SimulatedVendor } from './answered.ts';
+import {
+  bodyOf,
+  compile,
+  handle,
+  readBody,
+  type SandboxReply,
+  type SandboxRequest,
+  type SandboxRoute,
+  send,
+} from './exchange.ts';
 import { FaultBoard, faultListSchema } from './faults.ts';
 
 export type * from '../contract/sandbox.ts';
-
-export interface SandboxRequest {
-  readonly method: string;
-  readonly path: string;
-  /** The decoded `:name` segments of the route. */
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** The sandbox's own base URL, for `next` links. */
-  readonly url: string;
-}
-
-export interface SandboxReply {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON. */
-  readonly json?: unknown;
-  readonly text?: string;
-  /** Of a file; `contentType` says what it is. */
-  readonly bytes?: Uint8Array;
-  readonly contentType?: string;
-}
-
-export interface SandboxRoute {
-  readonly method: string;
-  /** `/v2/budgets/:id` */
-  readonly path: string;
-  readonly handle: (request: SandboxRequest) => SandboxReply | Promise<SandboxReply>;
-}
+export type { SandboxReply, SandboxRequest, SandboxRoute } from './exchange.ts';
 
 export interface SandboxServerOptions {
   /** Whose API is simulated, in which of its dialects, and how; answers are published under these. */
@@ -44,6 +25,11 @@ export interface SandboxServerOptions {
   readonly port?: number | undefined;
   readonly routes: readonly SandboxRoute[];
   readonly settings: (url: string) => Readonly<Record<string, string>>;
+  /**
+   * What people do at the vendor's own pages, which no document describes: no fault meets them, and they are neither
+   * recorded nor published.
+   */
+  readonly people?: readonly SandboxRoute[];
   /** Runs before every route; a reply from here is final (a rejected credential, an exhausted quota). */
   readonly guard?: (request: SandboxRequest) => SandboxReply | null;
   /** What the fault `invalidate-tokens` does. */
@@ -56,31 +42,10 @@ export interface SandboxServerOptions {
   readonly notFound?: SandboxReply;
 }
 
-const compile = (route: SandboxRoute) => {
-  const pattern = route.path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:([A-Za-z_]+)/g, '(?<$1>[^/]+)');
-  return { ...route, pattern: new RegExp(`^${pattern}$`) };
-};
-
-const readBody = async (message: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
-};
-
-const bodyOf = (reply: SandboxReply): { body: string; contentType: string } =>
-  reply.json === undefined
-    ? { body: reply.text ?? '', contentType: reply.contentType ?? 'text/plain; charset=utf-8' }
-    : { body: JSON.stringify(reply.json), contentType: reply.contentType ?? 'application/json' };
-
-const send = (response: ServerResponse, reply: SandboxReply): void => {
-  const { body, contentType } = bodyOf(reply);
-  response.writeHead(reply.status ?? 200, { 'content-type': contentType, ...reply.headers });
-  response.end(reply.bytes ?? body);
-};
-
 /** Serves one vendor's routes on loopback, records the requests, and injects faults on demand. */
 export const startSandboxServer = async (options: SandboxServerOptions): Promise<RunningSandbox> => {
   const routes = options.routes.map(compile);
+  const people = (options.people ?? []).map(compile);
   const board = new FaultBoard();
   const calls: SandboxCall[] = [];
   const sockets = new Set<Socket>();
@@ -89,14 +54,8 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
   const answer = async (request: SandboxRequest): Promise<SandboxReply> => {
     const refused = options.guard?.(request) ?? null;
     if (refused !== null) return refused;
-    for (const route of routes) {
-      const match = route.method === request.method ? route.pattern.exec(request.path) : null;
-      if (match === null) continue;
-      const params = Object.fromEntries(
-        Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
-      );
-      return route.handle({ ...request, params });
-    }
+    const handled = handle(routes, request);
+    if (handled !== null) return handled;
     return options.otherwise?.(request) ?? options.notFound ?? { status: 404, json: { message: 'Not Found' } };
   };
 
@@ -199,7 +158,12 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
       url,
     };
     if (request.path === '/_sandbox/faults') {
-      send(response, control(request));
+      send(response, control(request), options.clock.now());
+      return;
+    }
+    const done = handle(people, request);
+    if (done !== null) {
+      send(response, await done, options.clock.now());
       return;
     }
     const call = {
@@ -216,7 +180,7 @@ export const startSandboxServer = async (options: SandboxServerOptions): Promise
       const reply = faulty ?? (await answer(request));
       call.status = reply.status ?? 200;
       if (faulty === null) publish(request, reply);
-      send(response, reply);
+      send(response, reply, options.clock.now());
     } catch (cause) {
       // After an error in the sandbox the caller must not wait for an answer.
       call.status = 500;

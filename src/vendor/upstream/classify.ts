@@ -114,7 +114,7 @@ const withRetryAfter = (failure: Failure | null, reply: VendorReply, now: number
  * Answers to requests without credentials, such as token requests, are left to the caller.
  */
 export const classify =
-  (connector: Connector, clock: Clock): Policy =>
+  (connector: Pick<Connector, 'readFailure'>, clock: Clock): Policy =>
   (next) =>
   async (call) => {
     const { request, progress } = call;

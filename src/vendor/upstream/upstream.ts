@@ -7,10 +7,11 @@ import type { VendorReply, VendorRequest } from '../contract/request.ts';
 import { createLedger, type Purpose } from '../quota/ledger.ts';
 import { authorise } from './authorise.ts';
 import { createBreaker } from './breaker.ts';
-import { compose, createVendorCall, type VendorCall } from './call/call.ts';
+import { compose, createVendorCall, type Policy, type VendorCall } from './call/call.ts';
 import type { UpstreamEvent } from './call/events.ts';
 import { classify } from './classify.ts';
 import { deadline } from './deadline.ts';
+import { type Hear, hear } from './hear.ts';
 import { createPauses } from './pauses/pauses.ts';
 import { createRejections } from './rejections.ts';
 import { createRetryBudget, retry } from './retry.ts';
@@ -40,6 +41,8 @@ export interface UpstreamOptions {
   readonly clock: Clock;
   readonly userAgent: string;
   readonly observe: (event: UpstreamEvent) => void;
+  /** Told of every answer. Absent: nobody is. */
+  readonly hear?: Hear | undefined;
   /** The key of everything that this connection keeps in the store. */
   readonly storageKey: string;
 }
@@ -82,9 +85,10 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
   const watched = watch(observe, clock);
   const timed = timeout(limits.timeoutMs, clock);
   const classified = classify(connector, clock);
+  const heard: Policy = options.hear === undefined ? (next) => next : hear(options.hear, clock);
   const access = createTokenAccess({
     ...options,
-    send: compose(watched, timed, classified)(sender.send),
+    send: compose(watched, timed, classified, heard)(sender.send),
     closing: closing.signal,
   });
   const send = compose(
@@ -96,6 +100,7 @@ export const openUpstream = (options: UpstreamOptions): Upstream => {
     watched,
     timed,
     classified,
+    heard,
   )(sender.send);
 
   const neverAborted = new AbortController().signal;

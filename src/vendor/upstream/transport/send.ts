@@ -16,6 +16,11 @@ const headerBytesMax = 64 * 1024;
 /** undici's timers only apply if the timeout policy's timer does not. */
 const backstopMs = 5000;
 
+/** What of a connector decides how its requests are sent. */
+export type Sending = Pick<Connector, 'provider' | 'origins' | 'credentials'> & {
+  readonly limits: Pick<Connector['limits'], 'concurrency' | 'timeoutMs'>;
+};
+
 export interface Sender {
   readonly send: Send;
   close(): Promise<void>;
@@ -55,7 +60,7 @@ const signatureOf = (
     : {};
 
 /** Sends one request and reads the whole answer. Follows no redirect, retries nothing, accepts any status. */
-export const openSender = (connector: Connector, userAgent: string, clock: Clock): Sender => {
+export const openSender = (connector: Sending, userAgent: string, clock: Clock): Sender => {
   const pools = new Map<string, Pool>();
   let closed = false;
   const poolFor = (origin: string): Pool => {

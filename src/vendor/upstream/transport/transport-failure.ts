@@ -36,14 +36,16 @@ export const transportFailure = (thrown: unknown, operation: string): Failure =>
       public: 'No trusted connection to the vendor: its certificate or its TLS settings were not accepted.',
       internal,
       retry: 'never',
+      transport: code,
     });
   }
   if (timeoutCodes.includes(code))
-    return new Failure('vendor-timeout', { public: 'The vendor did not answer in time.', internal });
+    return new Failure('vendor-timeout', { public: 'The vendor did not answer in time.', internal, transport: code });
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return new Failure('vendor-malformed', { public: "The headers of the vendor's answer are too long.", internal });
   return new Failure('vendor-unavailable', {
     public: 'The vendor could not be reached, or the connection was closed before its answer was complete.',
     internal,
+    transport: code,
   });
 };
