@@ -70,7 +70,8 @@ class Harvest {
     if (read === undefined) return;
     this.#keep('cursor', read.page?.nextCursor ?? null);
     // A list holds its things, and the answer to a write the one that was written; what stands deeper is others'.
-    if ((url.split('?')[0] ?? '') !== listOf(url)) return;
+    const isStarted = read.data.some((one) => 'done' in one);
+    if ((url.split('?')[0] ?? '') !== listOf(url) && !isStarted) return;
     for (const { id, key, connection } of read.data.slice(0, 5))
       this.#keep(listOf(url), id ?? key ?? connection ?? null);
   }

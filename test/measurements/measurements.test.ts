@@ -153,7 +153,7 @@ describe('records of a unit metric', () => {
     const line = severable(store);
     app = await start(line.store);
     gate = new Promise(() => {});
-    const answer = await send({ records: records(25) });
+    const answer = await clock.during(send({ records: records(25) }));
     expect(answer.status).toBe(202);
     const path = String(answer.headers.location);
     expect(path).toMatch(/^\/v1\/telemetry\/deliveries\/[0-9a-f]{32}$/);
