@@ -233,8 +233,8 @@ describe('a long export', () => {
     const release = open();
     const answer = await clock.during(send({ operation: 'sum' }));
     expect(answer.status).toBe(202);
-    await app.close();
     release();
+    await app.close();
     await clock.advance(20_000);
     app = await start();
     app.services.deliveries.open();

@@ -174,6 +174,27 @@ describe('records of a unit metric', () => {
   });
 });
 
+it('a process that ends waits for the answer to what it has sent, and leaves the rest to the next', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gate = promise;
+  const answer = await clock.during(send({ records: records(25) }));
+  const closed = app.close();
+  resolve();
+  await closed;
+  expect(valuesTaken()).toEqual(valuesOf(10));
+  app = await start();
+  app.services.deliveries.open();
+  for (;;) {
+    const found = dataOf(await askOver(app)('GET', String(answer.headers.location)));
+    if (found.state !== 'running') {
+      expect(found).toMatchObject({ state: 'done', unknown: [] });
+      break;
+    }
+    await clock.advance(1_000);
+  }
+  expect(valuesTaken()).toEqual(valuesOf(25));
+});
+
 it('records of an allocation have their own members', async () => {
   const body = {
     operation: 'replace',

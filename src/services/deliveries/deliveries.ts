@@ -21,7 +21,8 @@ export interface Deliveries {
   waitFor(id: string, ask: Pick<Ask, 'deadline' | 'signal'>): Promise<Delivery>;
   /** Goes on with what other processes left, now and periodically. */
   open(): void;
-  close(): void;
+  /** Sends nothing more; resolves when what is under way is answered. */
+  close(): Promise<void>;
 }
 
 export interface NewDelivery {
@@ -131,9 +132,10 @@ export const openDeliveries = ({ clock, log, store }: DeliveriesOptions): Delive
       }
     },
     open: () => void sweep(),
-    close: () => {
+    close: async () => {
       stopSweeping();
       closing.abort(new Failure('not-ready', { public: 'The gateway is shutting down.' }));
+      await Promise.all(running.values());
     },
   };
 };
