@@ -5,7 +5,7 @@ import { telemetryKinds, telemetryOperations } from '../src/domain/telemetry.ts'
 import { jsonDigest } from '../src/services/writes/fingerprint.ts';
 import { openGateway, refuse } from './open-gateway.ts';
 import { barOf, openProgressLine } from './progress-line.ts';
-import { digestOfFile, LineFault, readRecords } from './telemetry/read-records.ts';
+import { digestOfFile, FileFault, readRecords } from './telemetry/read-records.ts';
 
 const help = `Sends the records of a file to a vendor that takes telemetry, at the pace that the vendor allows.
 
@@ -83,12 +83,7 @@ const send = async (): Promise<Progress> => {
   const asked = { connection: measurements.receiver(wanted.connection), kind, stream, operation };
   const mark = wanted.again ? clock.id() : '';
   const id = jsonDigest('file', await digestOfFile(file), asked, mark).slice(0, 32);
-  await measurements.deliver(
-    id,
-    asked,
-    () => readRecords(file, kind),
-    (checked) => line.show(`checked ${checked} records`),
-  );
+  await measurements.deliver(id, asked, readRecords(file, kind), (read) => line.show(`checked ${read} records`));
   return follow(id);
 };
 
@@ -110,7 +105,7 @@ try {
 } catch (thrown) {
   line.end();
   const { public: text, errors = [] } =
-    thrown instanceof LineFault ? { public: thrown.message } : asFailure(thrown).details;
+    thrown instanceof FileFault ? { public: thrown.message } : asFailure(thrown).details;
   process.stderr.write(`${text}\n${errors.map(({ path, message }) => `  ${path} ${message}\n`).join('')}`);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { problemSchema } from '../src/domain/failure/problem.ts';
+import { lineType } from '../src/server/operation/line-body.ts';
 import { noBody, type OperationEntry } from '../src/server/operation/operation.ts';
 import { Components } from './components.ts';
 import { guideChapters } from './guides.ts';
@@ -50,7 +51,10 @@ const requestBodyOf = (operation: OperationEntry, components: Components): JsonO
     : {
         requestBody: {
           required: !operation.body.safeParse(undefined).success,
-          content: { 'application/json': { schema: components.schema(operation.body, 'input') } },
+          content: {
+            'application/json': { schema: components.schema(operation.body, 'input') },
+            ...(operation.lines === undefined ? {} : { [lineType]: { schema: { type: 'string' } } }),
+          },
         },
       };
 

@@ -1,6 +1,6 @@
 import { allocationRecordSchema } from '../src/domain/telemetry.ts';
 import { defineWrite } from './shared/operation.ts';
-import { sending } from './shared/telemetry-answers.ts';
+import { operationOfLines, refuseInQuery, sending } from './shared/telemetry-answers.ts';
 
 const common = sending(allocationRecordSchema);
 
@@ -11,5 +11,12 @@ export const sendAllocations = defineWrite({
   path: '/v1/telemetry/allocations/{stream}',
   summary: 'Send records by which costs are divided',
   body: common.body.meta({ id: 'SendAllocations' }),
-  handle: ({ body, params, services, ...ask }) => services.measurements.send('allocation', params.stream, body, ask),
+  handle: ({ query, body, params, services, ...ask }) => {
+    refuseInQuery(query);
+    return services.measurements.send('allocation', params.stream, body, ask);
+  },
+  handleLines: ({ query, params, services, lines, ...ask }) => {
+    const asked = { ...query, operation: operationOfLines(query), kind: 'allocation', stream: params.stream } as const;
+    return services.measurements.sendLines(asked, lines.lines(), ask);
+  },
 });

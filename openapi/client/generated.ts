@@ -535,6 +535,8 @@ export interface paths {
          * Send records of a unit metric
          * @description Every record is checked by the vendor's rules before the first is sent. They are sent at the pace that the vendor allows, in requests of one filter shape, one after the other and each once. A request without an answer is sent again where that comes to the same (`replace`, `delete`); where records would be counted twice it is left, and `unknown` names them. What takes longer than this request may is a 202 and goes on, also after a restart. Repeated under its `Idempotency-Key`, it is the same delivery.
          *
+         *     More records than a JSON body takes come as NDJSON, a record on each line, up to 256 MiB: `operation` and `connection` then stand in the query, and the lines are checked and stored as they arrive.
+         *
          *     Needs the scope `write`.
          */
         post: operations["sendUnitMetrics"];
@@ -562,6 +564,8 @@ export interface paths {
         /**
          * Send records by which costs are divided
          * @description Every record is checked by the vendor's rules before the first is sent. They are sent at the pace that the vendor allows, in requests of one filter shape, one after the other and each once. A request without an answer is sent again where that comes to the same (`replace`, `delete`); where records would be counted twice it is left, and `unknown` names them. What takes longer than this request may is a 202 and goes on, also after a restart. Repeated under its `Idempotency-Key`, it is the same delivery.
+         *
+         *     More records than a JSON body takes come as NDJSON, a record on each line, up to 256 MiB: `operation` and `connection` then stand in the query, and the lines are checked and stored as they arrive.
          *
          *     Needs the scope `write`.
          */
@@ -6792,7 +6796,18 @@ export interface operations {
     };
     sendUnitMetrics: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description For a body of lines; of JSON it stands in the body.
+                 * @example sum
+                 */
+                operation?: "sum" | "replace" | "delete";
+                /**
+                 * @description For a body of lines; of JSON it stands in the body.
+                 * @example acme
+                 */
+                connection?: string;
+            };
             header?: {
                 /**
                  * @description An id of yours for this request. It comes back in the answer and stands in the log.
@@ -6822,6 +6837,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SendUnitMetrics"];
+                "application/x-ndjson": string;
             };
         };
         responses: {
@@ -7018,7 +7034,18 @@ export interface operations {
     };
     sendAllocations: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description For a body of lines; of JSON it stands in the body.
+                 * @example sum
+                 */
+                operation?: "sum" | "replace" | "delete";
+                /**
+                 * @description For a body of lines; of JSON it stands in the body.
+                 * @example acme
+                 */
+                connection?: string;
+            };
             header?: {
                 /**
                  * @description An id of yours for this request. It comes back in the answer and stands in the log.
@@ -7048,6 +7075,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SendAllocations"];
+                "application/x-ndjson": string;
             };
         };
         responses: {

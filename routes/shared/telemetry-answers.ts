@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { failureKinds } from '../../src/domain/failure/failure.ts';
+import { failureKinds, invalid } from '../../src/domain/failure/failure.ts';
 import { problemPath } from '../../src/domain/failure/problem-kinds.ts';
 import { metaSchema } from '../../src/domain/meta.ts';
-import { telemetryKinds, telemetryOperations } from '../../src/domain/telemetry.ts';
-import { none } from '../../src/server/operation/operation.ts';
+import { type TelemetryOperation, telemetryKinds, telemetryOperations } from '../../src/domain/telemetry.ts';
+import { choice, freeText, one } from '../../src/server/operation/parameters.ts';
 import { connectionId } from './budget-body.ts';
 import { exampleMeta } from './examples.ts';
 import { writeProblems } from './problems.ts';
@@ -76,7 +76,7 @@ const sentAnswers = {
 };
 
 const sentDescription =
-  "Every record is checked by the vendor's rules before the first is sent. They are sent at the pace that the vendor allows, in requests of one filter shape, one after the other and each once. A request without an answer is sent again where that comes to the same (`replace`, `delete`); where records would be counted twice it is left, and `unknown` names them. What takes longer than this request may is a 202 and goes on, also after a restart. Repeated under its `Idempotency-Key`, it is the same delivery.";
+  "Every record is checked by the vendor's rules before the first is sent. They are sent at the pace that the vendor allows, in requests of one filter shape, one after the other and each once. A request without an answer is sent again where that comes to the same (`replace`, `delete`); where records would be counted twice it is left, and `unknown` names them. What takes longer than this request may is a 202 and goes on, also after a restart. Repeated under its `Idempotency-Key`, it is the same delivery.\n\nMore records than a JSON body takes come as NDJSON, a record on each line, up to 256 MiB: `operation` and `connection` then stand in the query, and the lines are checked and stored as they arrive.";
 
 /** What sending telemetry has in common, whatever the records are. */
 export const sending = <Record extends z.ZodType>(record: Record) => ({
@@ -84,8 +84,22 @@ export const sending = <Record extends z.ZodType>(record: Record) => ({
   tag: 'Telemetry',
   description: sentDescription,
   scope: 'write' as const,
-  query: none,
+  query: z.strictObject({
+    operation: one(
+      choice(telemetryOperations).meta({
+        description: 'For a body of lines; of JSON it stands in the body.',
+        examples: ['sum'],
+      }),
+    ).optional(),
+    connection: one(
+      freeText({ max: 63 }).meta({
+        description: 'For a body of lines; of JSON it stands in the body.',
+        examples: ['acme'],
+      }),
+    ).optional(),
+  }),
   params: streamParameter,
+  lines: record,
   body: z.strictObject({
     connection: telemetryConnection,
     operation: telemetryOperation,
@@ -94,3 +108,15 @@ export const sending = <Record extends z.ZodType>(record: Record) => ({
   answers: sentAnswers,
   problems: writeProblems,
 });
+
+/** What stands in the query belongs to a body of lines, and must be there for one. */
+export const operationOfLines = (query: {
+  readonly operation?: TelemetryOperation | undefined;
+}): TelemetryOperation => {
+  if (query.operation !== undefined) return query.operation;
+  throw invalid('query.operation', `must be one of ${telemetryOperations.join(', ')} for a body of lines`);
+};
+export const refuseInQuery = (query: Readonly<Record<string, unknown>>): void => {
+  const [name] = Object.keys(query).filter((each) => query[each] !== undefined);
+  if (name !== undefined) throw invalid(`query.${name}`, 'belongs to a body of lines; of JSON it stands in the body');
+};

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Failure, type FailureKind } from '../../src/domain/failure/failure.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -10,6 +11,8 @@ import { severable } from '../support/severed-store.ts';
 import { ToyVendor } from '../support/toy-vendor.ts';
 
 /** Telemetry over a vendor inside the process that remembers what it took, and a virtual clock. */
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 interface Fault {
   readonly kind: FailureKind;
@@ -26,7 +29,7 @@ let faults: Fault[];
 let gate: Promise<void>;
 let sentAt: number[];
 
-const sink: TelemetrySink = {
+const sink: Mutable<TelemetrySink> = {
   kinds: ['unit-metric', 'allocation'],
   limits: { bytesMax: 5_000_000, recordsPerSecond: 10 },
   faultsOf: async ({ records }) =>
@@ -66,6 +69,7 @@ beforeEach(async () => {
   store = createMemoryStore(clock);
   [taken, removed, faults, sentAt] = [[], [], [], []];
   gate = Promise.resolve();
+  sink.limits = { bytesMax: 5_000_000, recordsPerSecond: 10 };
   app = await start();
 });
 afterEach(() => app.close());
@@ -213,4 +217,63 @@ it('a stream is removed once', async () => {
 
 it('no delivery is found under an id that nobody has', async () => {
   expect((await askOver(app)('GET', `/v1/telemetry/deliveries/${'0'.repeat(32)}`)).status).toBe(404);
+});
+
+describe('records on lines', () => {
+  const url = '/v1/telemetry/unit-metrics/orders';
+  const sendLines = async (query: string, payload: string, path = url) => {
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const answer = await app.server.inject({ method: 'POST', url: `${path}?${query}`, headers, payload });
+    return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
+  };
+  const linesOf = (given: readonly object[]): string => given.map((each) => `${JSON.stringify(each)}\n`).join('');
+
+  it('may be more than a JSON body takes', async () => {
+    const many = 30_000;
+    const long = records(many).map((each) => ({ ...each, associatedCost: { 'custom:Team': 'a'.repeat(40) } }));
+    const text = linesOf(long);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(2 * 1024 * 1024);
+    sink.limits = { bytesMax: 5_000_000, recordsPerSecond: 10_000 };
+    const answer = await sendLines('operation=sum', text);
+    expect(answer.status).toBe(200);
+    expect(answer.body.data).toMatchObject({ state: 'done', records: many, total: 3, unknown: [] });
+    expect(valuesTaken()).toEqual(valuesOf(many));
+  });
+
+  it('are refused by their lines, and nothing is sent or kept', async () => {
+    const answer = await sendLines('operation=sum', `${linesOf(records(12))}{"timestamp":"2026-09-01","value":"0"}\n`);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].path).toMatch(/^from line 11: records\[2\]\.value$/);
+    const broken = await sendLines('operation=sum', `${linesOf(records(1))}{"timestamp"\n`);
+    expect(broken.body).toMatchObject({ errors: [{ path: 'line 2', message: 'is not JSON' }] });
+    expect(taken).toEqual([]);
+    expect(await store.keys('delivery/', 10)).toEqual([]);
+  });
+
+  it('need their operation in the query, which JSON has in its body', async () => {
+    expect((await sendLines('', linesOf(records(1)))).body).toMatchObject({ errors: [{ path: 'query.operation' }] });
+    const json = await askOver(app)('POST', `${url}?operation=sum`, { operation: 'sum', records: records(1) });
+    expect(json.body).toMatchObject({ errors: [{ path: 'query.operation' }] });
+  });
+
+  it('are no body of other operations', async () => {
+    expect((await sendLines('', '{}', '/v1/budgets')).status).toBe(415);
+  });
+
+  it('are not taken for whole where their caller leaves before the end', async () => {
+    const { port } = new URL(await app.server.listen({ host: '127.0.0.1', port: 0 }));
+    const asked = request({
+      host: '127.0.0.1',
+      port,
+      method: 'POST',
+      path: `${url}?operation=sum`,
+      headers: { 'content-type': 'application/x-ndjson', 'content-length': '100000' },
+    });
+    asked.on('error', () => {});
+    asked.write(linesOf(records(500)));
+    while ((await store.keys('delivery/', 10)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    asked.destroy();
+    while ((await store.keys('delivery/', 10)).length > 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(taken).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { ChangingRequest } from '../../services/writes/idempotent.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
+import { LineBody } from './line-body.ts';
 import type { OperationCall } from './mount.ts';
 
 /** The request that an idempotency key identifies. */
@@ -10,7 +11,8 @@ export const changingRequestOf = ({ operation, input, request }: OperationCall):
     consumer: input.consumer.name,
     operation: operation.id,
     requestId: request.id,
-    content: { method, path, params: input.params, query, body: input.body },
+    // The key of a body that is read as it comes stands for its path and query alone.
+    content: { method, path, params: input.params, query, body: input.body instanceof LineBody ? null : input.body },
     key: readIdempotencyKey(request.raw.rawHeaders),
     deadline: input.deadline,
   };

@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import type { WriteResult } from '../../services/writes/write-result.ts';
 import { readInput } from './input.ts';
-import type { Operation, OperationAnswer, OperationEntry, OperationInput, WriteInput } from './operation.ts';
+import { LineBody } from './line-body.ts';
+import {
+  noBody,
+  type Operation,
+  type OperationAnswer,
+  type OperationEntry,
+  type OperationInput,
+  type WriteInput,
+} from './operation.ts';
 import { answerOfWrite } from './write-answer.ts';
 
 /** Defines operations whose handlers receive these services and return the answer. */
@@ -30,13 +38,22 @@ export const defineWritesOver =
       readonly handle: (
         input: WriteInput<Services, z.output<Query>, z.output<Params>, z.output<Body>>,
       ) => Promise<WriteResult>;
+      /** For a body of lines. */
+      readonly handleLines?: (
+        input: WriteInput<Services, z.output<Query>, z.output<Params>, undefined> & { readonly lines: LineBody },
+      ) => Promise<WriteResult>;
     },
   ): Operation<Services> => ({
     ...definition,
     run: async ({ once, ...raw }, services) => {
-      const result = await once(async (ticket) =>
-        definition.handle({ ...raw, ...readInput(definition, raw), services, ticket }),
-      );
+      const { body: lines } = raw;
+      const { handle, handleLines } = definition;
+      const result = await once(async (ticket) => {
+        if (!(lines instanceof LineBody) || handleLines === undefined)
+          return handle({ ...raw, ...readInput(definition, raw), services, ticket });
+        const input = readInput({ ...definition, body: noBody }, { ...raw, body: undefined });
+        return handleLines({ ...raw, ...input, services, ticket, lines });
+      });
       return answerOfWrite(result, definition.resultsUnder ?? definition.path);
     },
   });

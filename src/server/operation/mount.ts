@@ -6,6 +6,7 @@ import type { Log } from '../../telemetry/log.ts';
 import { answerProblems } from '../plugins/problems.ts';
 import { prepareAnswer, type SendableAnswer, sendAnswer } from './answer.ts';
 import { acceptJsonOnly } from './json-body.ts';
+import { acceptLines, LineBody } from './line-body.ts';
 import { negotiate } from './negotiate.ts';
 import { noBody, type Once, type Operation, type OperationEntry, type RawInput } from './operation.ts';
 import { parseQueryString } from './query-string.ts';
@@ -75,6 +76,12 @@ const mediaTypesOf = (operation: OperationEntry): string[] => {
 const bodyReaderOf = (operation: OperationEntry) => {
   const required = !operation.body.safeParse(undefined).success;
   return (body: unknown): unknown => {
+    if (body instanceof LineBody) {
+      if (operation.lines !== undefined) return body;
+      throw new Failure('unsupported-media-type', {
+        public: 'A body must be sent with one Content-Type, application/json.',
+      });
+    }
     if (required && body === undefined) throw invalid('body', 'a JSON body is due');
     if (operation.body === noBody && body !== undefined) throw invalid('body', 'this operation takes no body');
     return body;
@@ -213,6 +220,7 @@ export const mount = <Services>(
   options: MountOptions,
 ): void => {
   acceptJsonOnly(app);
+  acceptLines(app);
   answerProblems(app, options);
   app.decorateRequest('consumer', null);
   app.decorateRequest('deadline', Number.POSITIVE_INFINITY);

@@ -75,6 +75,8 @@ export interface OperationEntry<
   readonly query: Query;
   readonly params: Params;
   readonly body: Body;
+  /** What each line is, where the body may also come as NDJSON. */
+  readonly lines?: z.ZodType;
   readonly answers: Readonly<Record<number, DocumentedAnswer>>;
   /** Below which path that is which it creates or starts; the path of the operation where absent. */
   readonly resultsUnder?: string;

@@ -82,9 +82,14 @@ export const openDeliveries = ({ clock, log, store }: DeliveriesOptions): Delive
   const create = async ({ id, kind, about, batches, facts = () => ({}) }: NewDelivery): Promise<boolean> => {
     if ((await deliveries.read(id)) !== null) return false;
     let total = 0;
-    for await (const batch of batches ?? []) {
-      await deliveries.saveBatch(id, total, batch);
-      total += 1;
+    try {
+      for await (const batch of batches ?? []) {
+        await deliveries.saveBatch(id, total, batch);
+        total += 1;
+      }
+    } catch (thrown) {
+      await deliveries.dropBatches(id, total).catch(() => undefined);
+      throw thrown;
     }
     const now = clock.now();
     return deliveries.create({
@@ -112,7 +117,7 @@ export const openDeliveries = ({ clock, log, store }: DeliveriesOptions): Delive
     },
     begin: async (delivery) => {
       const created = await create(delivery).catch((thrown: unknown) => {
-        throw unprotected(thrown);
+        throw thrown instanceof Failure ? thrown : unprotected(thrown);
       });
       goOn(delivery.id);
       return created;

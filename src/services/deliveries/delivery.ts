@@ -54,6 +54,7 @@ export interface DeliveryStore {
   open(): Promise<string[]>;
   saveBatch(id: string, index: number, batch: string): Promise<void>;
   batch(id: string, index: number): Promise<string>;
+  dropBatches(id: string, count: number): Promise<void>;
 }
 
 export const createDeliveryStore = (store: Store): DeliveryStore => {
@@ -61,7 +62,11 @@ export const createDeliveryStore = (store: Store): DeliveryStore => {
   const openPrefix = 'delivery/1/open/';
   const batchKey = (id: string, index: number) => `delivery/1/batch/${id}/${index}`;
   const expiry = { expiresInMs: keptMs };
+  const dropBatches = async (id: string, count: number): Promise<void> => {
+    for (let index = 0; index < count; index += 1) await store.delete(batchKey(id, index));
+  };
   return {
+    dropBatches,
     read: async (id) => {
       const bytes = await store.get(keyOf(id));
       return bytes === null ? null : deliverySchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
@@ -73,7 +78,7 @@ export const createDeliveryStore = (store: Store): DeliveryStore => {
     save: async (delivery) => {
       await store.set(keyOf(delivery.id), encode(delivery), expiry);
       if (delivery.state === 'running') return;
-      for (let index = 0; index < (delivery.total ?? 0); index += 1) await store.delete(batchKey(delivery.id, index));
+      await dropBatches(delivery.id, delivery.total ?? 0);
       await store.delete(`${openPrefix}${delivery.id}`);
     },
     open: async () => (await store.keys(openPrefix, openMax)).map((key) => key.slice(openPrefix.length)),

@@ -6,14 +6,12 @@ import { BatchDivider, type DividedBatch, type PlacedRecord } from './divide.ts'
 import { batchOf, type Measurements } from './records.ts';
 import { telemetryDeliveryName } from './telemetry-delivery.ts';
 
-/** Records as they are read from somewhere, as often as they are asked for. */
-export type ReadRecords = () => AsyncIterable<PlacedRecord>;
-
 export interface DeliverOptions {
   readonly id: string;
   readonly asked: Measurements;
-  readonly read: ReadRecords;
-  readonly onChecked: (records: number) => void;
+  readonly records: AsyncIterable<PlacedRecord>;
+  /** Told how many records have been read. */
+  readonly onRead: (records: number) => void;
   readonly sink: TelemetrySink;
   readonly deliveries: Deliveries;
   readonly turns: Turns;
@@ -21,41 +19,41 @@ export interface DeliverOptions {
 
 const faultsMax = 20;
 
-async function* batchesIn(read: ReadRecords, sink: TelemetrySink): AsyncGenerator<DividedBatch> {
+async function* batchesIn(records: AsyncIterable<PlacedRecord>, sink: TelemetrySink): AsyncGenerator<DividedBatch> {
   const divider = new BatchDivider(sink.limits);
-  for await (const placed of read()) {
+  for await (const placed of records) {
     const full = divider.add(placed);
     if (full !== null) yield full;
   }
   yield* divider.end();
 }
 
-/** Reads all records twice: once to check them, and once to store them as requests. */
+const refused = (errors: readonly FieldFault[]): Failure =>
+  new Failure('invalid-request', {
+    public: 'The records are not valid, and nothing was sent.',
+    errors: errors.slice(0, faultsMax),
+    effect: 'never',
+  });
+
+/** Checks and stores any number of records as they are read. The first is sent when the last is stored. */
 export const deliverRecords = async (options: DeliverOptions): Promise<void> => {
-  const { id, asked, read, onChecked, sink, deliveries, turns } = options;
-  const faults: FieldFault[] = [];
-  let records = 0;
-  for await (const { json, first, count } of batchesIn(read, sink)) {
-    const found = await sink.faultsOf(batchOf(asked, JSON.parse(json)), turns);
-    faults.push(...found.map(({ path, message }) => ({ path: `from ${first}: ${path}`, message })));
-    records += count;
-    onChecked(records);
-    if (faults.length >= faultsMax) break;
-  }
-  if (records === 0) faults.push({ path: 'records', message: 'there are none' });
-  if (faults.length > 0)
-    throw new Failure('invalid-request', {
-      public: 'The records are not valid, and nothing was sent.',
-      errors: faults.slice(0, faultsMax),
-      effect: 'never',
-    });
+  const { id, asked, records, onRead, sink, deliveries, turns } = options;
   const ranges: [number, number][] = [];
-  async function* stored(): AsyncGenerator<string> {
-    for await (const { json, first, last } of batchesIn(read, sink)) {
+  let read = 0;
+  async function* checked(): AsyncGenerator<string> {
+    const faults: FieldFault[] = [];
+    for await (const { json, first, last, count } of batchesIn(records, sink)) {
+      const found = await sink.faultsOf(batchOf(asked, JSON.parse(json)), turns);
+      faults.push(...found.map(({ path, message }) => ({ path: `from line ${first}: ${path}`, message })));
+      if (faults.length >= faultsMax) break;
+      read += count;
+      onRead(read);
       ranges.push([first, last]);
-      yield json;
+      if (faults.length === 0) yield json;
     }
+    if (read === 0 && faults.length === 0) faults.push({ path: 'records', message: 'there are none' });
+    if (faults.length > 0) throw refused(faults);
   }
-  const facts = () => ({ records, ranges });
-  await deliveries.begin({ id, kind: telemetryDeliveryName, about: asked, batches: stored(), facts });
+  const facts = () => ({ records: read, ranges });
+  await deliveries.begin({ id, kind: telemetryDeliveryName, about: asked, batches: checked(), facts });
 };

@@ -14,8 +14,9 @@ import type { Delivery } from '../deliveries/delivery.ts';
 import type { WriteAsk, WriteKind } from '../writes/kind.ts';
 import type { WriteResult } from '../writes/write-result.ts';
 import type { Writes } from '../writes/writes.ts';
-import { deliverRecords, type ReadRecords } from './deliver.ts';
-import { divide } from './divide.ts';
+import { deliverRecords } from './deliver.ts';
+import { divide, type PlacedRecord } from './divide.ts';
+import { recordsOfLines } from './read-lines.ts';
 import { batchOf, type Measurements, measurementsSchema } from './records.ts';
 import { telemetryDelivery, telemetryDeliveryName, telemetrySinkOf } from './telemetry-delivery.ts';
 
@@ -31,11 +32,22 @@ export interface MeasurementService {
   /** Waits until all is sent as long as the request may take; later its state can be read. */
   send(kind: TelemetryKind, stream: string, request: MeasurementRequest, ask: WriteAsk): Promise<WriteResult>;
   get(id: string, consumer: Consumer): Promise<object>;
+  /** As `send`, for any number of records, which are read as they come. */
+  sendLines(
+    asked: Omit<Measurements, 'connection'> & { readonly connection?: string | undefined },
+    lines: AsyncIterable<readonly [place: number, line: string]>,
+    ask: WriteAsk,
+  ): Promise<WriteResult>;
   /**
    * Begins to send any number of records, unless a delivery with this id was begun before. Throws a Failure that names
    * the first places with a fault; then nothing is sent.
    */
-  deliver(id: string, asked: Measurements, read: ReadRecords, onChecked?: (records: number) => void): Promise<void>;
+  deliver(
+    id: string,
+    asked: Measurements,
+    records: AsyncIterable<PlacedRecord>,
+    onRead?: (records: number) => void,
+  ): Promise<void>;
   /** How far a delivery is. Throws if there is none. */
   progress(id: string): Promise<ReturnType<typeof presentMeasurements>>;
   /** The connection that takes telemetry, of those that are named or of all. Throws where that is not one. */
@@ -121,6 +133,21 @@ export const createMeasurementService = (options: MeasurementServiceOptions): Me
     throw new Failure('invalid-request', { public: 'The records are not valid: see errors.', errors, effect: 'never' });
   };
 
+  const resultOf = async (asked: Measurements, ask: WriteAsk): Promise<WriteResult> => {
+    const { id } = ask.ticket.asked;
+    const delivery = await deliveries.waitFor(id, ask);
+    const body = { data: presentMeasurements(delivery, asked), meta };
+    return delivery.state === 'done' ? { done: 'changed', body } : { done: 'accepted', id, body };
+  };
+  const deliver: MeasurementService['deliver'] = async (id, asked, records, onRead = () => {}) => {
+    if ((await deliveries.read(id)) !== null) {
+      deliveries.resume(id);
+      return;
+    }
+    const sink = telemetrySinkOf(connectionFor(asked.connection, everybody, 'connection'));
+    await deliverRecords({ id, asked, records, onRead, sink, deliveries, turns: takeTurns(clock) });
+  };
+
   return {
     send: async (kind, stream, { connection: wanted, operation, records }, ask) => {
       const connection = connectionFor(wanted, ask.consumer, 'body.connection');
@@ -145,9 +172,7 @@ export const createMeasurementService = (options: MeasurementServiceOptions): Me
         batches: batches.map(({ json }) => json),
         facts: () => facts,
       });
-      const delivery = await deliveries.waitFor(id, ask);
-      const body = { data: presentMeasurements(delivery, asked), meta };
-      return delivery.state === 'done' ? { done: 'changed', body } : { done: 'accepted', id, body };
+      return resultOf(asked, ask);
     },
     get: async (id, consumer) => {
       const delivery = await deliveries.read(id);
@@ -157,10 +182,13 @@ export const createMeasurementService = (options: MeasurementServiceOptions): Me
         throw new Failure('not-found', { public: 'There is no such delivery. Deliveries are kept for 30 days.' });
       return { data: presentMeasurements(delivery, asked), meta };
     },
-    deliver: (id, asked, read, onChecked = () => {}) => {
-      const sink = telemetrySinkOf(connectionFor(asked.connection, everybody, 'connection'));
-      return deliverRecords({ id, asked, read, onChecked, sink, deliveries, turns: takeTurns(clock) });
+    sendLines: async ({ connection: wanted, ...rest }, lines, ask) => {
+      const connection = connectionFor(wanted, ask.consumer, 'query.connection');
+      const asked: Measurements = { connection: connection.id, ...rest };
+      await deliver(ask.ticket.asked.id, asked, recordsOfLines(lines, asked.kind));
+      return resultOf(asked, ask);
     },
+    deliver,
     progress: async (id) => {
       const delivery = await deliveries.read(id);
       if (delivery === null) throw new TypeError(`the delivery ${id} is not stored`);
