@@ -15,14 +15,14 @@ const accountCalls = async (session: Session): Promise<number> =>
 const serviceAccountDaily = {
   id: 'service-account-daily',
   grain: 'daily',
-  dimensions: ['account', 'service'],
+  dimensions: ['account', 'service', 'cloud'],
   span: 'month',
   price: accountCalls,
 } as const satisfies Cube;
 const serviceRegionDaily = {
   id: 'service-region-daily',
   grain: 'daily',
-  dimensions: ['service', 'region', 'category'],
+  dimensions: ['service', 'region', 'category', 'cloud'],
   span: 'day',
   price: 1,
   onDemand: true,
@@ -30,7 +30,7 @@ const serviceRegionDaily = {
 const serviceRegionMonthly = {
   id: 'service-region-monthly',
   grain: 'monthly',
-  dimensions: ['service', 'region', 'category'],
+  dimensions: ['service', 'region', 'category', 'cloud'],
   span: 'month',
   spansAtOnce: 4,
   price: 1,

@@ -1,6 +1,7 @@
 import type { CostReading, Failure, Note } from '../../../src/vendor/kit/index.ts';
 import { costAccounts, forgetCostAccounts } from '../accounts/cost-accounts.ts';
 import type { CostAccount, CostAccounts } from '../accounts/normalise.ts';
+import { cloudOfNumber } from '../clouds.ts';
 import { displayCurrency, requireCurrency } from '../display-currency.ts';
 import { dateRange } from '../end-date.ts';
 import { concernsOneOperation } from '../failures.ts';
@@ -40,7 +41,11 @@ const readAccount = async (
     const { json } = await session.call(
       trendRequest({ costAccountId: account.id, billingAccountId: child.id, cloud: account.cloud, range }),
     );
-    const { items, faults } = await trendCosts(json, { dimensions, ...own }, session.turns());
+    const { items, faults } = await trendCosts(
+      json,
+      { dimensions, cloud: cloudOfNumber(account.cloud), ...own },
+      session.turns(),
+    );
     const rows = items.map((item) => ({ ...item, values: [...item.values] }));
     return { ...own, items: rows, faults: [...faults], refusal: null };
   } catch (thrown) {
