@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { SlowFirst } from './test/support/slow-first.ts';
 
@@ -14,6 +16,8 @@ export default defineConfig({
     isolate: false,
     setupFiles: ['test/documents/setup.ts'],
     globalSetup: ['test/documents/whole-run.ts'],
+    // Processes that tests start need not compile again what an earlier one has compiled.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'cost-gateway-compiled') },
     maxWorkers: '100%',
     sequence: isShuffled ? {} : { sequencer: SlowFirst },
   },

@@ -1,7 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import packageJson from '../../package.json' with { type: 'json' };
 
 /**
@@ -39,33 +39,17 @@ Reads that fail in passing are sent again, after as long as the gateway says. Th
 licence beside this file, is part of it.
 `;
 
+const options = [
+  ...['--target', 'es2022', '--module', 'nodenext', '--moduleResolution', 'nodenext', '--types', ''],
+  ...['--lib', 'es2023,dom,dom.iterable,dom.asynciterable', '--strict', '--exactOptionalPropertyTypes'],
+  ...['--noUncheckedIndexedAccess', '--skipLibCheck', '--declaration', '--rewriteRelativeImportExtensions'],
+  ...['--verbatimModuleSyntax', '--noEmitOnError', '--ignoreConfig', '--pretty', 'false'],
+];
+
 const compile = (folder: string): void => {
-  const program = ts.createProgram([entry], {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
-    types: [],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    skipLibCheck: true,
-    declaration: true,
-    rewriteRelativeImportExtensions: true,
-    verbatimModuleSyntax: true,
-    rootDir: fileURLToPath(new URL('.', import.meta.url)),
-    outDir: folder,
-  });
-  const { diagnostics } = program.emit();
-  const faults = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
-  if (faults.length > 0) {
-    const host = {
-      getCanonicalFileName: (name: string) => name,
-      getCurrentDirectory: () => root,
-      getNewLine: () => '\n',
-    };
-    throw new TypeError(`the client does not compile:\n${ts.formatDiagnostics(faults, host)}`);
-  }
+  const places = ['--rootDir', fileURLToPath(new URL('.', import.meta.url)), '--outDir', folder];
+  const { status, stdout } = spawnSync(join(modules, '.bin/tsc'), [entry, ...options, ...places], { encoding: 'utf8' });
+  if (status !== 0) throw new TypeError(`the client does not compile:\n${stdout}`);
 };
 
 /** The packages that are copied in, and their names there. */

@@ -108,6 +108,8 @@ test('a fault of one day of a day cube says which, one of a month concerns all o
     times: 1,
     body: '{"code":0,"data":{"data":[["AWS","Usage","r","s",null]]}}',
   };
+  // The fault is met once, and must not be met by what a first fill asks about the connection.
+  await fill('service-region-daily', '2026-11-03', '2026-11-04');
   sandbox.faults.set([bad]);
   const daily = await fill('service-region-daily', '2026-11-03', '2026-11-04');
   expect(daily.faults.map((fault) => fault.day)).toEqual(['2026-11-03']);

@@ -29,6 +29,7 @@ describe('settings', () => {
       CLOUDZERO_CURRENCY: 'USD',
       CLOUDZERO_DIALECT: 'auto',
       CLOUDZERO_COST_QUERIES_PER_DAY: '60',
+      CLOUDZERO_TELEMETRY_RECORDS_PER_SECOND: '100',
       timeout: null,
     });
     expect(connected({}).identity).toEqual(['cloudzero', 'https://api.cloudzero.com', 'USD']);
@@ -75,7 +76,7 @@ describe('settings', () => {
     expect(faultOf({ region: 'eu' })).toBe('region');
   });
   test('the settings have a JSON Schema', () => {
-    expect(Object.keys(cloudzero.settingsJsonSchema().properties ?? {})).toHaveLength(6);
+    expect(Object.keys(cloudzero.settingsJsonSchema().properties ?? {})).toHaveLength(7);
   });
 });
 
@@ -97,6 +98,7 @@ test('the identity holds neither key nor dialect, and the capabilities are the s
     'monitors',
     'recommendations',
     'telemetry',
+    'unitMetrics',
   ]);
 });
 

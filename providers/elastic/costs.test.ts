@@ -19,6 +19,8 @@ beforeAll(async () => {
   sandbox = await startElasticSandbox({ clock });
   connector = connectTo(elastic, sandbox);
   session = plainSession(connector, clock);
+  // From here on the session knows the names and prices that a first fill asks for.
+  await fill('instances-daily', '2026-11-01', '2026-11-02');
 });
 beforeEach(() => sandbox.faults.clear());
 afterAll(() => sandbox.close());

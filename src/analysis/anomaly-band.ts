@@ -1,6 +1,6 @@
 import { type Expectation, expectNext } from './expectation.ts';
 import { monthEffect, monthEffectLimit, samePlaces } from './month-effects.ts';
-import { known, mean, median, quantile, spread } from './statistics.ts';
+import { distributionOf, known, mean, median } from './statistics.ts';
 import { withWeekday } from './weekly-profile.ts';
 
 export interface BandWidth {
@@ -44,6 +44,7 @@ const errorDays = 84;
 const habitErrorsMin = 21;
 /** An error on a larger share of days is a habit of the series. The band then includes it, times this tolerance. */
 const habitShare = 0.045;
+const habitShares = [habitShare, 1 - habitShare];
 const habitTolerance = 1.5;
 /** How much more the same day of the month may cost than last month. */
 const monthTolerance = 1.25;
@@ -54,17 +55,13 @@ const onTolerance = 1.25;
 /** How many days decide whether a series is on and off. */
 const valuesDays = 63;
 
-/** Errors grow with the expected value, but do not vanish on cheap weekends. */
-const bandScale = ({ level, value }: Expectation, past: PastDays): number =>
-  atLeast(0.3 * Math.abs(level) + 0.7 * Math.abs(value), past);
+/** A lower limit of scales, for days with an expected value near zero, which still vary. */
+const leastScale = (past: Pick<PastDays, 'values' | 'baseline'>): number =>
+  Math.max(0.2 * median(past.baseline.map(Math.abs)), 0.25 * mean(past.values.slice(-valuesDays).map(Math.abs)) || 0);
 
-/** A lower limit for days with an expected value near zero, which still vary. */
-const atLeast = (scale: number, past: PastDays): number =>
-  Math.max(
-    scale,
-    0.2 * median(past.baseline.map(Math.abs)),
-    0.25 * mean(past.values.slice(-valuesDays).map(Math.abs)) || 0,
-  );
+/** Errors grow with the expected value, but do not vanish on cheap weekends. */
+const bandScale = ({ level, value }: Expectation, least: number): number =>
+  Math.max(0.3 * Math.abs(level) + 0.7 * Math.abs(value), least);
 
 /** The limits of an on-and-off series; `NaN` for other series. */
 const onAndOff = (values: readonly number[]): readonly [least: number, most: number] => {
@@ -80,19 +77,20 @@ const onAndOff = (values: readonly number[]): readonly [least: number, most: num
 export const bandFor = (past: PastDays, ordinal: number, { spreads, shareMin }: BandWidth): Band => {
   const expectation = expectNext(past.baseline, ordinal - past.baseline.length);
   const usual = expectation.value;
-  const scale = bandScale(expectation, past);
-  const levelScale = atLeast(Math.abs(expectation.level), past);
+  const scaleMin = leastScale(past);
+  const scale = bandScale(expectation, scaleMin);
+  const levelScale = Math.max(Math.abs(expectation.level), scaleMin);
 
   const errors = known(past.errors.slice(-errorDays));
-  const spreadOfErrors = spread(errors) || 0;
+  const { spread, quantiles } = distributionOf(errors, habitShares);
+  const spreadOfErrors = spread || 0;
   const typicalError = Math.max(spreadOfErrors, 0.6 * mean(errors.map(Math.abs)) || 0);
   // Wider while there are few errors.
   const width = Math.max(shareMin, spreads * typicalError) * (1 + 7 / Math.max(7, errors.length));
-  const habit = (share: number): number =>
-    errors.length < habitErrorsMin ? 0 : habitTolerance * quantile(errors, share);
+  const [lowest, highest] = quantiles.map((error) => (errors.length < habitErrorsMin ? 0 : habitTolerance * error));
   const [least, most] = onAndOff(past.values);
-  const high = Math.max(width, habit(1 - habitShare), (most - usual) / scale || 0);
-  const low = Math.max(width, -habit(habitShare), (usual - least) / scale || 0);
+  const high = Math.max(width, highest ?? 0, (most - usual) / scale || 0);
+  const low = Math.max(width, -(lowest ?? 0), (usual - least) / scale || 0);
 
   const places = samePlaces(past.deviations, past.deviations.length, ordinal);
   // An on-and-off series has costs on the same day of several months by chance.
@@ -123,7 +121,7 @@ export const bandFor = (past: PastDays, ordinal: number, { spreads, shareMin }: 
 /** Errors of the first days, which had no expectation: their distance from the expectation over all of them. */
 export const firstErrors = (baseline: readonly number[], first: number): number[] => {
   const expectation = expectNext(baseline, first);
-  const scale = bandScale(expectation, { values: baseline, baseline, errors: [], deviations: [] });
+  const scale = bandScale(expectation, leastScale({ values: baseline, baseline }));
   return baseline.map((value, index) => {
     const expected = withWeekday(expectation.profile, expectation.level, first + index);
     return scale === 0 ? 0 : (value - expected) / scale;

@@ -25,62 +25,74 @@ const insertionSortMax = 40;
 
 /** Sorts the first `count` numbers of the buffer. */
 const sortBuffer = (count: number): void => {
+  const numbers = buffer;
   if (count > insertionSortMax) {
-    buffer.subarray(0, count).sort();
+    numbers.subarray(0, count).sort();
     return;
   }
   for (let index = 1; index < count; index += 1) {
-    const value = at(buffer, index);
+    const value = numbers[index] ?? Number.NaN;
     let place = index - 1;
-    while (place >= 0 && at(buffer, place) > value) {
-      buffer[place + 1] = at(buffer, place);
+    while (place >= 0 && (numbers[place] ?? Number.NaN) > value) {
+      numbers[place + 1] = numbers[place] ?? Number.NaN;
       place -= 1;
     }
-    buffer[place + 1] = value;
+    numbers[place + 1] = value;
   }
 };
 
-/** The quantile of the first `count` numbers of the buffer, by linear interpolation between order statistics. */
+/** The quantile of the first `count` numbers of the sorted buffer, by linear interpolation between order statistics. */
 const quantileOfBuffer = (count: number, share: number): number => {
   if (count === 0) return Number.NaN;
-  sortBuffer(count);
   const position = clamp(share, 0, 1) * (count - 1);
-  const below = at(buffer, Math.floor(position));
-  const above = at(buffer, Math.ceil(position));
-  return below + (above - below) * (position - Math.floor(position));
+  const floor = Math.floor(position);
+  const below = buffer[floor] ?? Number.NaN;
+  const above = buffer[Math.ceil(position)] ?? Number.NaN;
+  return below + (above - below) * (position - floor);
 };
 
-const reserve = (length: number): void => {
-  if (buffer.length < length) buffer = new Float64Array(length * 2);
-};
-
-export const quantile = (values: readonly number[], share: number): number => {
-  reserve(values.length);
+/** Puts the known values into the buffer, in order of size. Returns how many there are. */
+const sortKnown = (values: readonly number[]): number => {
+  if (buffer.length < values.length) buffer = new Float64Array(values.length * 2);
   let count = 0;
   for (const value of values) {
     if (!Number.isFinite(value)) continue;
     buffer[count] = value;
     count += 1;
   }
-  return quantileOfBuffer(count, share);
+  sortBuffer(count);
+  return count;
 };
+
+export const quantile = (values: readonly number[], share: number): number =>
+  quantileOfBuffer(sortKnown(values), share);
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** Converts the median absolute deviation to the standard deviation of a normal distribution. */
 const normalConsistency = 1.4826;
 
-/** A standard deviation that is robust against outliers. */
-export const spread = (values: readonly number[]): number => {
-  const centre = median(values);
-  let count = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    buffer[count] = Math.abs(value - centre);
-    count += 1;
-  }
-  return normalConsistency * quantileOfBuffer(count, 0.5);
+export interface Distribution {
+  readonly median: number;
+  /** A standard deviation that is robust against outliers. */
+  readonly spread: number;
+  /** In the order of the shares that were asked for. */
+  readonly quantiles: readonly number[];
+}
+
+const noShares: readonly number[] = [];
+
+/** All of it from values that are sorted once. */
+export const distributionOf = (values: readonly number[], shares: readonly number[] = noShares): Distribution => {
+  const count = sortKnown(values);
+  const centre = quantileOfBuffer(count, 0.5);
+  const quantiles = shares.map((share) => quantileOfBuffer(count, share));
+  for (let index = 0; index < count; index += 1) buffer[index] = Math.abs((buffer[index] ?? Number.NaN) - centre);
+  sortBuffer(count);
+  return { median: centre, spread: normalConsistency * quantileOfBuffer(count, 0.5), quantiles };
 };
+
+export const spread = (values: readonly number[]): number => distributionOf(values).spread;
 
 /** The median of the slopes between days half the series apart. Robust against outliers. */
 export const medianSlope = (values: readonly number[]): number => {

@@ -1,5 +1,5 @@
 import { weekdayOf } from './calendar.ts';
-import { at, mean, median, spread } from './statistics.ts';
+import { at, distributionOf, mean } from './statistics.ts';
 
 /** How many weeks a profile uses. */
 const weeksMax = 10;
@@ -28,13 +28,20 @@ const flat: WeeklyProfile = { multiplicative: false, effects: [0, 0, 0, 0, 0, 0,
  * have no weekday effect. The days at both ends use the nearest whole window.
  */
 export const weekMeans = (values: readonly number[], start: number): Float64Array => {
-  const sums = new Float64Array(values.length + 1);
-  for (let index = 0; index < values.length; index += 1) sums[index + 1] = at(sums, index) + at(values, index);
-  return Float64Array.from(values, (_, index) => {
-    const from = Math.max(start, Math.min(index - 3, values.length - 7));
-    const end = Math.min(values.length, from + 7);
-    return (at(sums, end) - at(sums, from)) / (end - from);
-  });
+  const days = values.length;
+  const sums = new Float64Array(days + 1);
+  let sum = 0;
+  for (let index = 0; index < days; index += 1) {
+    sum += values[index] ?? Number.NaN;
+    sums[index + 1] = sum;
+  }
+  const means = new Float64Array(days);
+  for (let index = 0; index < days; index += 1) {
+    const from = Math.max(start, Math.min(index - 3, days - 7));
+    const end = Math.min(days, from + 7);
+    means[index] = ((sums[end] ?? Number.NaN) - (sums[from] ?? Number.NaN)) / (end - from);
+  }
+  return means;
 };
 
 /** With a smaller factor the profile uses differences, because division by it is unstable. */
@@ -53,16 +60,19 @@ const profileOf = (values: readonly number[], first: number, start: number, mult
   const byWeekday: number[][] = [[], [], [], [], [], [], []];
   const weeks = weekMeans(values, start);
   for (let index = start; index < values.length; index += 1) {
-    const level = at(weeks, index);
-    const value = at(values, index);
+    const level = weeks[index] ?? Number.NaN;
+    const value = values[index] ?? Number.NaN;
     byWeekday[weekdayOf(first + index)]?.push(multiplicative ? value / level : value - level);
   }
-  const raw = byWeekday.map((effects) => median(effects));
+  const distributions = byWeekday.map((effects) => distributionOf(effects));
+  const raw = distributions.map((effects) => effects.median);
   const middle = mean(raw);
   const centred = byWeekday.map((_, weekday) =>
     multiplicative ? at(raw, weekday) / middle - 1 : at(raw, weekday) - middle,
   );
-  const noise = mean(byWeekday.map((effects) => (1.25 * spread(effects)) ** 2 / effects.length));
+  const noise = mean(
+    byWeekday.map(({ length }, weekday) => (1.25 * (distributions[weekday]?.spread ?? 0)) ** 2 / length),
+  );
   const signal = mean(centred.map((effect) => effect ** 2));
   const trust = signal > 0 ? Math.max(0, 1 - noise / signal) : 0;
   return { multiplicative, effects: centred.map((effect) => trust * effect + (multiplicative ? 1 : 0)) };

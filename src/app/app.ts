@@ -186,7 +186,7 @@ export const buildApp = async (options: AppOptions): Promise<App> => {
       door.close();
       services.backfill.close();
       services.exports.close();
-      services.deliveries.close();
+      await services.deliveries.close();
       writes.close();
       await services.keptSnapshots?.settled();
       await Promise.all(connections.map((connection) => connection.upstream.close()));

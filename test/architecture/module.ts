@@ -41,13 +41,22 @@ const targetOf = (from: string, specifier: string): Target => {
 export const lineOf = (source: ts.SourceFile, node: ts.Node): number =>
   source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
 
-/** Every node below this one, itself included. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => void children.push(child));
-  for (const child of children) yield* nodesOf(child);
-}
+/** Every rule walks the same trees. */
+const walked = new WeakMap<ts.Node, readonly ts.Node[]>();
+
+/** Every node below this one, itself included, in the order of the text. */
+export const nodesOf = (node: ts.Node): readonly ts.Node[] => {
+  const known = walked.get(node);
+  if (known !== undefined) return known;
+  const nodes: ts.Node[] = [];
+  const visit = (each: ts.Node): void => {
+    nodes.push(each);
+    ts.forEachChild(each, visit);
+  };
+  visit(node);
+  walked.set(node, nodes);
+  return nodes;
+};
 
 const specifierOf = (node: ts.Node): { specifier: ts.Node; typeOnly: boolean } | null => {
   if (ts.isImportDeclaration(node)) {
@@ -67,7 +76,7 @@ const specifierOf = (node: ts.Node): { specifier: ts.Node; typeOnly: boolean } |
 };
 
 const importsOf = (path: string, source: ts.SourceFile): Import[] =>
-  [...nodesOf(source)].flatMap((node) => {
+  nodesOf(source).flatMap((node) => {
     const found = specifierOf(node);
     if (found === null) return [];
     const { specifier, typeOnly } = found;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../src/domain/clock.ts';
+import { compileCache } from '../support/compile-cache.ts';
 import { startVendor, type Vendor } from '../support/vendor-line.ts';
 
 const resultSchema = z.object({
@@ -36,6 +37,7 @@ const run = async (...words: string[]) => {
   const child = spawn(process.execPath, ['commands/backfill.ts', ...words], {
     env: {
       PATH: process.env.PATH ?? '',
+      ...compileCache,
       DATA_DIR: directory,
       CLOUDSPEND_CLIENT_ID: settings.clientId ?? '',
       CLOUDSPEND_CLIENT_SECRET: settings.clientSecret ?? '',

@@ -203,13 +203,13 @@ describe('a long export', () => {
     for (;;) {
       const found = dataOf(await askOver(app)('GET', id));
       if (found.state !== 'running') return found;
-      await new Promise((resolve) => setImmediate(resolve));
+      await clock.advance(1_000);
     }
   };
 
   it('is a 202 whose progress can be read, and goes on', async () => {
     const release = open();
-    const answer = await send();
+    const answer = await clock.during(send());
     expect(answer.status).toBe(202);
     expect(path(answer)).toMatch(/^\/v1\/exports\/[0-9a-f]{32}$/);
     expect(dataOf(answer)).toMatchObject({ state: 'running', done: 0 });
@@ -219,8 +219,8 @@ describe('a long export', () => {
 
   it('is the same export under its idempotency key, whatever became of it', async () => {
     const release = open();
-    const first = await send({}, { 'idempotency-key': 'october' });
-    const again = await send({}, { 'idempotency-key': 'october' });
+    const first = await clock.during(send({}, { 'idempotency-key': 'october' }));
+    const again = await clock.during(send({}, { 'idempotency-key': 'october' }));
     expect([again.status, path(again)]).toEqual([202, path(first)]);
     release();
     await ended(path(first));
@@ -231,10 +231,10 @@ describe('a long export', () => {
     receiver.requestBytesMax = 4_000;
     receiver.faults.push({ kind: 'vendor-throttled', taken: false, retryAfterMs: 1_000 });
     const release = open();
-    const answer = await send({ operation: 'sum' });
+    const answer = await clock.during(send({ operation: 'sum' }));
     expect(answer.status).toBe(202);
-    await app.close();
     release();
+    await app.close();
     await clock.advance(20_000);
     app = await start();
     app.services.deliveries.open();
@@ -245,8 +245,8 @@ describe('a long export', () => {
 
   it('waits for another one into the same stream', async () => {
     const release = open();
-    const first = await send();
-    const second = await send({ operation: 'sum' });
+    const first = await clock.during(send());
+    const second = await clock.during(send({ operation: 'sum' }));
     expect(second.status).toBe(202);
     expect(receiver.taken).toEqual([]);
     release();
@@ -257,7 +257,7 @@ describe('a long export', () => {
 
   it('is a 404 for who may not see both connections, and for an id that nobody has', async () => {
     expect((await askOver(app)('GET', `/v1/exports/${'0'.repeat(32)}`)).status).toBe(404);
-    const { headers } = await send();
+    const { headers } = await clock.during(send());
     expect(headers.location).toBeUndefined();
   });
 });
@@ -292,7 +292,7 @@ it('an export is not begun while it could not be kept', async () => {
   await app.close();
   const failing: Store = { ...store, compareAndSet: async () => Promise.reject(new Error('lost')) };
   app = await start({ protectingStore: failing });
-  const answer = await send();
+  const answer = await clock.during(send());
   expect(answer.status).toBe(503);
   expect(receiver.taken).toEqual([]);
 });

@@ -49,7 +49,7 @@ describe('a vendor that asks for fewer requests', () => {
   });
 
   test.each([
-    { form: 'an HTTP date', text: new Date(Date.now() + 600_000).toUTCString(), from: 500, to: 601 },
+    { form: 'an HTTP date', text: 'Sat, 21 Nov 2026 10:10:00 GMT', from: 500, to: 601 },
     { form: 'a date of RFC 850', text: 'Saturday, 21-Nov-26 10:10:00 GMT', from: 1, to: 601 },
     { form: 'a date in the past', text: 'Sat, 21 Nov 2020 10:00:00 GMT', from: 1, to: 2 },
     { form: 'nothing', text: undefined, from: 1, to: 3 },

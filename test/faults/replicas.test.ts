@@ -23,14 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => vendors.close());
 
-const start = async (more: Record<string, string>): Promise<GatewayProcess> => {
-  const gateway = await startGateway({
-    file: { connections: vendors.connections },
-    environment: { ...environment, ...more },
-  });
-  onTestFinished(() => gateway.close());
-  return gateway;
-};
+const start = (more: Record<string, string>): Promise<GatewayProcess> =>
+  startGateway({ file: { connections: vendors.connections }, environment: { ...environment, ...more } });
 
 const pageOf = async ({ url }: GatewayProcess, path: string): Promise<Page> => {
   const answer = await fetch(`${url}${path}`, { headers });
@@ -72,29 +66,33 @@ test('a cursor outlives a restart', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const before = await start({ DATA_DIR: folder });
+  onTestFinished(() => before.close());
   const all = (await pageOf(before, costs.replace('limit=100', 'limit=1000'))).data;
   expect(all.length).toBeGreaterThan(300);
   const first = await pageOf(before, costs);
   before.kill('SIGKILL');
   await before.ended;
   const after = await start({ DATA_DIR: folder });
+  onTestFinished(() => after.close());
   const more = await walk([after], `/v1/costs?limit=100&cursor=${encodeURIComponent(first.page.nextCursor ?? '')}`);
   expect([...first.data, ...more]).toEqual(all);
 });
 
 describe.skipIf(redisAbsence !== null)('two replicas with one Redis', () => {
   let redis: RedisServer;
+  let one: GatewayProcess;
+  let other: GatewayProcess;
   beforeAll(async () => {
     redis = await startRedisServer();
-  });
-  afterAll(() => redis.close());
-  const startBoth = async () => {
     const shared = { REDIS_URL: redis.url, REPLICAS: '2' };
-    return Promise.all([start(shared), start(shared)] as const);
-  };
+    [one, other] = await Promise.all([start(shared), start(shared)]);
+  });
+  afterAll(async () => {
+    await Promise.all([one.close(), other.close()]);
+    await redis.close();
+  });
 
   test('share cursors: pages from either are pages of one answer, also when the data changes meanwhile', async () => {
-    const [one, other] = await startBoth();
     const all = (await pageOf(one, costs.replace('limit=100', 'limit=1000'))).data;
     expect(await walk([one, other], costs)).toEqual(all);
     expect(await walk([other, one], costs)).toEqual(all);
@@ -111,7 +109,6 @@ describe.skipIf(redisAbsence !== null)('two replicas with one Redis', () => {
   });
 
   test('have a budget in their lists as soon as its creation is answered, whichever is asked', async () => {
-    const [one, other] = await startBoth();
     const listed = async (gateway: GatewayProcess) =>
       (await pageOf(gateway, '/v1/budgets?limit=1000')).data.map(({ id }) => id);
     for (let turn = 0; turn < 6; turn += 1) {

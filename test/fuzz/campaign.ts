@@ -42,7 +42,8 @@ const drafts = fc.oneof(
   }),
 );
 
-const item = z.object({ id: z.string().optional(), key: z.string().optional() }).loose();
+const name = z.string().optional();
+const item = z.object({ id: name, key: name, connection: name }).loose();
 const spoken = z.object({
   data: z.union([z.array(item), item.transform((one) => [one])]),
   page: z.object({ nextCursor: z.string().nullable() }).optional(),
@@ -69,8 +70,10 @@ class Harvest {
     if (read === undefined) return;
     this.#keep('cursor', read.page?.nextCursor ?? null);
     // A list holds its things, and the answer to a write the one that was written; what stands deeper is others'.
-    if ((url.split('?')[0] ?? '') !== listOf(url)) return;
-    for (const { id, key } of read.data.slice(0, 5)) this.#keep(listOf(url), id ?? key ?? null);
+    const isStarted = read.data.some((one) => 'done' in one);
+    if ((url.split('?')[0] ?? '') !== listOf(url) && !isStarted) return;
+    for (const { id, key, connection } of read.data.slice(0, 5))
+      this.#keep(listOf(url), id ?? key ?? connection ?? null);
   }
 
   #keep(what: string, value: string | null): void {

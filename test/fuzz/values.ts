@@ -47,6 +47,11 @@ export const valueFor = (schema: object): fc.Arbitrary<string> => {
 /** What bodies are about, where a schema only says that it is a text. */
 const knownFields: Readonly<Record<string, fc.Arbitrary<unknown> | undefined>> = {
   connection: fc.constantFrom('toy', 'bare'),
+  from: fc.constantFrom('toy', 'toy', 'bare', 'none'),
+  to: fc.constantFrom('bare', 'bare', 'toy'),
+  month: fc.constantFrom('2026-10', '2026-11', '2026-09', '2031-01'),
+  timestamp: fc.constantFrom('2026-09-01', '2026-09-01T10:00:00Z'),
+  value: fc.constantFrom('5', '2717', '0.5', '0', 'x'),
   currency: fc.constantFrom('USD', 'USD', 'USD', 'EUR'),
   amount: fc.constantFrom('25000.50', '100', '0.000000000000000001', '0', '99999999999999999999.5'),
   thresholdPercent: fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.constantFrom('80', '99.5')),

@@ -5,15 +5,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type TestContext, test } from 'vitest';
-
-type Finished = Pick<TestContext, 'onTestFinished'>;
+import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
+import { compileCache } from '../support/compile-cache.ts';
 
 /** The process as it is started: its log, its exit code, its ports. */
-const start = async ({ onTestFinished }: Finished, environment: Record<string, string> = {}) => {
+const open = async (environment: Readonly<Record<string, string>> = {}) => {
   const directory = await mkdtemp(join(tmpdir(), 'cost-gateway-'));
   const child = spawn(process.execPath, ['src/main.ts'], {
-    env: { PATH: process.env.PATH ?? '', PORT: '0', DATA_DIR: directory, ...environment },
+    env: { PATH: process.env.PATH ?? '', ...compileCache, PORT: '0', DATA_DIR: directory, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -24,11 +23,11 @@ const start = async ({ onTestFinished }: Finished, environment: Record<string, s
     output += String(chunk);
   });
   const exited = once(child, 'exit').then(([code]) => Number(code));
-  onTestFinished(async () => {
+  const close = async (): Promise<void> => {
     child.kill('SIGKILL');
     await exited;
     await rm(directory, { recursive: true, force: true });
-  });
+  };
   const ready = async (): Promise<string> => {
     for (;;) {
       const url = /answers on (http:\/\/[\d.:]+)/.exec(output)?.[1];
@@ -37,7 +36,18 @@ const start = async ({ onTestFinished }: Finished, environment: Record<string, s
       await Promise.race([once(child.stdout, 'data'), exited]);
     }
   };
-  return { child, exited, ready, output: () => output };
+  return { child, exited, ready, close, output: () => output };
+};
+type Opened = Awaited<ReturnType<typeof open>>;
+
+/** For a case that ends its gateway, or starts it as no other does. */
+const start = async (
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  environment: Readonly<Record<string, string>>,
+): Promise<Opened> => {
+  const gateway = await open(environment);
+  onTestFinished(gateway.close);
+  return gateway;
 };
 
 /** Below the ports that the system gives out, so that no other process is given it meanwhile. */
@@ -54,8 +64,26 @@ const freePort = async (): Promise<number> => {
   }
 };
 
-test.concurrent('a first start serves every vendor from its sandbox and says in its log where to look', async (context) => {
-  const gateway = await start(context);
+/** Only read from, by every case that changes nothing in it. */
+let plain: Opened;
+let closed: Opened;
+const key = randomUUID();
+let metricsPort = 0;
+beforeAll(async () => {
+  metricsPort = await freePort();
+  plain = await open();
+  closed = await open({
+    METRICS_PORT: String(metricsPort),
+    AUTH: 'keys',
+    API_KEYS: JSON.stringify([
+      { name: 'dashboard', key: `sha256:${createHash('sha256').update(key).digest('hex')}`, scopes: ['read'] },
+    ]),
+  });
+});
+afterAll(() => Promise.all([plain.close(), closed.close()]));
+
+test.concurrent('a first start serves every vendor from its sandbox and says in its log where to look', async () => {
+  const gateway = plain;
   const url = await gateway.ready();
   const answer = await fetch(`${url}/v1/costs?granularity=total&groupBy=provider`);
   const body = await answer.text();
@@ -66,8 +94,8 @@ test.concurrent('a first start serves every vendor from its sandbox and says in 
   expect((await fetch(`${url}/health/ready`)).status).toBe(200);
 });
 
-test.concurrent('a stop answers the request that is in flight, and ends with 0', async (context) => {
-  const gateway = await start(context);
+test.concurrent('a stop answers the request that is in flight, says meanwhile that it is not ready, and ends with 0', async (context) => {
+  const gateway = await start(context, {});
   const url = await gateway.ready();
   const sandbox = /sandbox of .* on (http:\/\/[\d.:]+);/.exec(gateway.output())?.[1];
   await fetch(`${sandbox}/_sandbox/faults`, {
@@ -77,19 +105,12 @@ test.concurrent('a stop answers the request that is in flight, and ends with 0',
   const slow = fetch(`${url}/v1/costs?granularity=total&groupBy=provider`);
   await fetch(`${url}/health/live`);
   gateway.child.kill('SIGTERM');
-  const answer = await slow;
-  expect(answer.status).toBe(200);
-  expect(await answer.text()).toContain('"complete":true');
-  expect(await gateway.exited).toBe(0);
-});
-
-test.concurrent('while it drains it is not ready, and says so', async (context) => {
-  const gateway = await start(context);
-  const url = await gateway.ready();
-  gateway.child.kill('SIGTERM');
   let status = 200;
   while (status === 200) status = (await fetch(`${url}/health/ready`)).status;
   expect(status).toBe(503);
+  const answer = await slow;
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain('"complete":true');
   expect(await gateway.exited).toBe(0);
 });
 
@@ -100,32 +121,23 @@ test.concurrent('faults of the configuration are all named, and the exit code is
 });
 
 test.concurrent('a port that is taken is one line and the exit code 1', async (context) => {
-  const first = await start(context);
-  const port = new URL(await first.ready()).port;
+  const port = new URL(await plain.ready()).port;
   const second = await start(context, { PORT: port });
   expect(await second.exited).toBe(1);
   expect(second.output()).toContain(`cannot listen on 127.0.0.1:${port}`);
 });
 
-test.concurrent('metrics have a port of their own when one is named, without a key', async (context) => {
-  const port = await freePort();
-  const gateway = await start(context, { METRICS_PORT: String(port) });
-  const url = await gateway.ready();
-  await fetch(`${url}/v1/costs?granularity=total`);
-  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+test.concurrent('metrics have a port of their own when one is named, without a key', async () => {
+  const url = await closed.ready();
+  const headers = { authorization: `Bearer ${key}` };
+  expect((await fetch(`${url}/v1/costs?granularity=total`, { headers })).status).toBe(200);
+  const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
   expect(metrics).toMatch(/cost_gateway_quota_spent\{connection="\w+",quota="[\w-]+"\} [1-9]/);
   expect(metrics).toContain('cost_gateway_vendor_call_duration_seconds');
 });
 
-test.concurrent('with keys, the first page names no connection, and the list of them asks for a key', async (context) => {
-  const open = await start(context);
-  const closed = await start(context, {
-    AUTH: 'keys',
-    API_KEYS: JSON.stringify([
-      { name: 'dashboard', key: `sha256:${createHash('sha256').update(randomUUID()).digest('hex')}`, scopes: ['read'] },
-    ]),
-  });
-  const [openUrl, closedUrl] = await Promise.all([open.ready(), closed.ready()]);
+test.concurrent('with keys, the first page names no connection, and the list of them asks for a key', async () => {
+  const [openUrl, closedUrl] = await Promise.all([plain.ready(), closed.ready()]);
   expect(await (await fetch(openUrl)).text()).toContain('Elastic Cloud');
   const page = await (await fetch(closedUrl)).text();
   expect(page).toContain('with your key');

@@ -153,7 +153,7 @@ describe('records of a unit metric', () => {
     const line = severable(store);
     app = await start(line.store);
     gate = new Promise(() => {});
-    const answer = await send({ records: records(25) });
+    const answer = await clock.during(send({ records: records(25) }));
     expect(answer.status).toBe(202);
     const path = String(answer.headers.location);
     expect(path).toMatch(/^\/v1\/telemetry\/deliveries\/[0-9a-f]{32}$/);
@@ -172,6 +172,27 @@ describe('records of a unit metric', () => {
     expect(await ended()).toMatchObject({ state: 'done', unknown: [{ first: 0, last: 9 }] });
     expect(valuesTaken()).toEqual(valuesOf(25).slice(10));
   });
+});
+
+it('a process that ends waits for the answer to what it has sent, and leaves the rest to the next', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gate = promise;
+  const answer = await clock.during(send({ records: records(25) }));
+  const closed = app.close();
+  resolve();
+  await closed;
+  expect(valuesTaken()).toEqual(valuesOf(10));
+  app = await start();
+  app.services.deliveries.open();
+  for (;;) {
+    const found = dataOf(await askOver(app)('GET', String(answer.headers.location)));
+    if (found.state !== 'running') {
+      expect(found).toMatchObject({ state: 'done', unknown: [] });
+      break;
+    }
+    await clock.advance(1_000);
+  }
+  expect(valuesTaken()).toEqual(valuesOf(25));
 });
 
 it('records of an allocation have their own members', async () => {

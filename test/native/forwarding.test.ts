@@ -152,3 +152,45 @@ describe('what is in no catalogue', () => {
     expect(rig.vendor.seen).toEqual([]);
   });
 });
+
+describe('a file', () => {
+  const archive = '/native/acme/v2/things/archive';
+  const zip = { 'content-type': 'application/zip' };
+
+  it('is passed on as it comes, larger than any answer that is read', async () => {
+    const bytes = Buffer.alloc(40 * 1024 * 1024, 7);
+    rig.vendor.answer = { body: bytes, headers: { ...zip, 'content-length': String(bytes.length) } };
+    const { port } = new URL(await rig.app.server.listen({ host: '127.0.0.1', port: 0 }));
+    const answer = await fetch(`http://127.0.0.1:${port}${archive}`);
+    expect(answer.status).toBe(200);
+    let length = 0;
+    for await (const chunk of answer.body ?? []) length += chunk.length;
+    expect(length).toBe(bytes.length);
+  });
+
+  it('is refused before it is read where it says that it is too large', async () => {
+    rig.vendor.answer = { body: '', headers: { ...zip, 'content-length': String(2 ** 40) } };
+    const answer = await rig.ask('GET', archive);
+    expect(answer.status).toBe(502);
+    expect(answer.json()).toMatchObject({ type: '/problems/vendor-too-large' });
+  });
+
+  it('is not kept: each caller reads its own', async () => {
+    rig.vendor.answer = { body: 'PK', headers: zip };
+    await rig.ask('GET', archive);
+    await rig.ask('GET', archive);
+    expect(rig.vendor.seen).toHaveLength(2);
+  });
+
+  it('may be refused by the vendor in its own words', async () => {
+    rig.vendor.answer = { status: 404, body: '{"no":"such report"}' };
+    const answer = await rig.ask('GET', archive);
+    expect([answer.status, answer.text]).toEqual([404, '{"no":"such report"}']);
+  });
+
+  it('has no body for HEAD', async () => {
+    rig.vendor.answer = { body: 'PK', headers: zip };
+    const answer = await rig.ask('HEAD', archive);
+    expect([answer.status, answer.text]).toEqual([200, '']);
+  });
+});

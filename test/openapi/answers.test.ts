@@ -29,7 +29,7 @@ const ask = async (url: string, headers: Record<string, string> = {}) => {
 /** The id of a delivery that has ended. */
 const startDelivery = async ({ server }: RunningApp): Promise<string> => {
   const payload = { operation: 'sum', records: [{ timestamp: '2026-09-01', value: '5' }] };
-  const sent = await server.inject({ method: 'POST', url: '/v1/telemetry/unit-metrics/orders', payload });
+  const sent = await server.inject({ method: 'POST', url: '/v1/telemetry/unit-metrics/answered', payload });
   return sent.json().data.id;
 };
 

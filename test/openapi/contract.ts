@@ -58,8 +58,18 @@ export const openContract = (document: OpenApiDocument): Contract => {
   const definitions = JSON.parse(components);
   /** By its text: a document says `Problem` hundreds of times, and each schema carries all definitions. */
   const compiled = new Map<string, z.ZodType>();
+  /** Writing a schema out takes longer than checking most values. */
+  const met = new WeakMap<object, z.ZodType>();
 
   const compile = (schema: object): z.ZodType => {
+    const before = met.get(schema);
+    if (before !== undefined) return before;
+    const made = compileText(schema);
+    met.set(schema, made);
+    return made;
+  };
+
+  const compileText = (schema: object): z.ZodType => {
     const text = JSON.stringify(schema).replaceAll('#/components/schemas/', '#/$defs/');
     const known = compiled.get(text);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/day.ts';
 import type { SandboxFault } from '../../src/vendor/contract/sandbox.ts';
 import { allCostsOf, costsOf, listAnswerSchema, problemOf, queryOf, summed } from '../support/answers.ts';
@@ -111,13 +111,16 @@ describe('every provider of the registry', () => {
   });
 
   it('stands in the list of providers with what it can', async () => {
+    await costsOf(app, { ...range, granularity: 'total' });
     const body = listAnswerSchema.parse((await app.get('/v1/providers')).body);
     for (const { id, title } of providers) {
       expect(body.data).toContainEqual(expect.objectContaining({ provider: id, title, health: 'ok' }));
     }
   });
 
-  it('calls nothing that its vendor refuses', () => {
+  it('calls nothing that its vendor refuses', async () => {
+    await costsOf(app, { ...range, granularity: 'total' });
+    for (const path of lists) await app.get(path);
     for (const [id, { calls }] of Object.entries(app.sandboxes)) {
       expect(calls.length, id).toBeGreaterThan(0);
       expect(
@@ -218,6 +221,12 @@ describe('the check of a connection', () => {
     app = await startApp(providers, { clock: pinnedClock(), recorded });
   });
   afterAll(() => app.close());
+  afterEach(async () => {
+    for (const { id, upstream } of app.connections) {
+      app.sandboxes[id]?.faults.clear();
+      await upstream.reset();
+    }
+  });
 
   const checked = () => app.connections.filter(({ connector }) => connector.check !== undefined);
   /** What is spent of the quotas that costs are charged to. */
@@ -239,8 +248,10 @@ describe('the check of a connection', () => {
     expect(checked().length).toBeGreaterThanOrEqual(2);
   });
 
-  it('fails with the reason where the vendor does not', async () => {
+  it('fails with the reason where the vendor no longer does', async () => {
     for (const { id, connector, session } of checked()) {
+      // Gets a token where there are tokens: a token endpoint that refuses is another reason.
+      await connector.check?.(session(ask));
       app.sandboxes[id]?.faults.set([{ kind: 'status', status: 403 }]);
       await expect(connector.check?.(session(ask)), id).rejects.toMatchObject({ kind: 'permission-missing' });
     }

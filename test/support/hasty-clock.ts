@@ -10,6 +10,16 @@ export class HastyClock extends VirtualClock {
     await this.advance(milliseconds);
     signal?.throwIfAborted();
   }
+  /** Moves on until the work is over, whatever it waits for. */
+  async during<Value>(work: Promise<Value>, stepMs = 1_000): Promise<Value> {
+    let over = false;
+    const end = (): void => {
+      over = true;
+    };
+    work.then(end, end);
+    while (!over) await this.advance(stepMs);
+    return work;
+  }
   override advance(milliseconds: number): Promise<void> {
     this.#moves = this.#moves.then(() => super.advance(milliseconds));
     return this.#moves;

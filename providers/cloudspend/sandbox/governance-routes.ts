@@ -55,7 +55,9 @@ const percent = (part: number, whole: number): string => {
 };
 
 const summary = (world: World, request: SandboxRequest): SandboxReply => {
-  const report = reports.find(({ id }) => id === request.query.get('business_unit_id'));
+  const asked = request.query.get('business_unit_id');
+  if (asked === null) return badRequest();
+  const report = reports.find(({ id }) => id === asked);
   if (report === undefined) return notFound();
   const account = costAccounts[report.account]?.id;
   const today = world.today();

@@ -23,7 +23,7 @@ import { savingRoutes } from './saving-routes.ts';
 import { roundedReply, sparseReply } from './sparse.ts';
 import { variantsOf } from './variants.ts';
 import { notFound, scopeMismatch, unauthorized } from './wire.ts';
-import { World } from './world.ts';
+import { type KnownFigures, World } from './world.ts';
 
 const registration = {
   clientId: '1000.SANDBOXCLIENT',
@@ -63,10 +63,15 @@ const withVariants = (world: World, routes: readonly SandboxRoute[]): SandboxRou
     },
   }));
 
+/** By seed and variants, for all sandboxes of this process. */
+const figures = new Map<string, KnownFigures>();
+
 /** CloudSpend and its accounts server on one port. Its variants are a comma list of those in variants.ts. */
 export const startCloudspendSandbox = (options: SandboxOptions): Promise<RunningSandbox> => {
   const variants = variantsOf(options.variant);
-  const world = new World(options.seed ?? 'cloudspend', () => options.clock.today(), variants);
+  const seed = options.seed ?? 'cloudspend';
+  const known = figures.getOrInsertComputed(`${seed} ${options.variant ?? ''}`, () => new Map());
+  const world = new World(seed, () => options.clock.today(), variants, known);
   const lock = variants.has('rolling-lock') ? new RollingLock(options.clock) : null;
   const accounts = new Accounts(options.clock, registration);
   return startSandboxServer({

@@ -29,20 +29,29 @@ const watched = [
   ).values(),
 ];
 
+/** The cost of each leaf on whole days: a function of the seed and the variants, so equal worlds may share it. */
+export type KnownFigures = Map<Day, readonly bigint[]>;
+
 /** The simulated spend, a function of the seed and the day. Covers the last three years, including today. */
 export class World {
   readonly #seed: string;
   readonly #today: () => Day;
   readonly variants: ReadonlySet<Variant>;
   readonly #leaves: readonly Leaf[];
-  readonly #figures = new Map<Day, readonly bigint[]>();
+  readonly #figures: KnownFigures;
   readonly #events = new Map<Month, readonly CostEvent[]>();
 
-  constructor(seed: string, today: () => Day, variants: ReadonlySet<Variant> = new Set()) {
+  constructor(
+    seed: string,
+    today: () => Day,
+    variants: ReadonlySet<Variant> = new Set(),
+    figures: KnownFigures = new Map(),
+  ) {
     this.#seed = seed;
     this.#today = today;
     this.variants = variants;
     this.#leaves = variants.has('refunds') ? [...leaves, ...refundLeaves] : leaves;
+    this.#figures = figures;
   }
   get seed(): string {
     return this.#seed;

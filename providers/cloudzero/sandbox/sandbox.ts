@@ -16,7 +16,7 @@ import { answeredOnce, inNamespaces } from './repeated.ts';
 import { type Manner, refusal, refusedKey, type Variant } from './replies.ts';
 import { telemetryRoutes } from './telemetry.ts';
 import { viewRoutes } from './views.ts';
-import { createWorld, dimensions, type World } from './world.ts';
+import { createWorld, dimensions, type ListPrices, type World } from './world.ts';
 
 const apiKey = 'cz-sandbox-key-5f2d91c07a';
 
@@ -76,6 +76,9 @@ const onePage = {
   previous_cursor: null,
 };
 
+/** By seed, for all sandboxes of this process. */
+const listPrices = new Map<string, ListPrices>();
+
 /**
  * `variant` selects the dialect: `live` (the default) or `published`. With `-loose` behind it, what the document makes
  * optional is left out, lists and costs have short pages, times have no
@@ -85,7 +88,12 @@ export const startCloudzeroSandbox = (options: SandboxOptions): Promise<RunningS
   const manner = mannerOf(options.variant);
   const { variant } = manner;
   const { clock } = options;
-  const world = createWorld(options.seed ?? 'cloudzero', () => clock.today());
+  const seed = options.seed ?? 'cloudzero';
+  const world = createWorld(
+    seed,
+    () => clock.today(),
+    listPrices.getOrInsertComputed(seed, () => new Map()),
+  );
   return startSandboxServer({
     vendor: { provider: 'cloudzero', dialect: variant, variant: options.variant },
     clock,

@@ -107,11 +107,13 @@ const eventFactor = (seed: string, leaf: Leaf, day: Day): number => {
 /** The reported share of the current day's cost, at any hour. */
 const todayShare = decimal('0.44');
 
-export const createWorld = (seed: string, today: () => Day): World => {
+/** What each leaf would cost at list prices on a whole day: a function of the seed, so equal worlds may share it. */
+export type ListPrices = Map<Day, readonly Decimal[]>;
+
+export const createWorld = (seed: string, today: () => Day, days: ListPrices = new Map()): World => {
   const leaves = layout();
   const factors = leaves.map(multiples);
   const byId = new Map(dimensions.map((dimension) => [dimension.id, dimension]));
-  const days = new Map<Day, readonly Decimal[]>();
 
   const listPrices = (day: Day): readonly Decimal[] => {
     const known = days.get(day);

@@ -80,12 +80,12 @@ describe('in the live dialect', () => {
     ]);
   });
 
-  test('a stream is removed, and one that is not there is a failure', async () => {
+  test('a stream is removed, and one that is not there is not found', async () => {
     const { send, remove, held } = await open('live');
     await send(orders('sum', { value: '5' }));
     await remove({ kind: 'unit-metric', stream: 'orders' });
     expect(await held('orders')).toEqual([]);
-    expect(await kindOf(remove({ kind: 'unit-metric', stream: 'orders' }))).toEqual(['vendor-rejected', 'unknown']);
+    expect(await kindOf(remove({ kind: 'unit-metric', stream: 'orders' }))).toEqual(['vendor-not-found', 'unknown']);
     expect(await kindOf(send(orders('replace', { value: '5' })))).toEqual(['vendor-rejected', 'unknown']);
   });
 

@@ -1,4 +1,10 @@
-import { beforeEffect, cannotBeHeld, type Session, type TelemetrySink } from '../../../src/vendor/kit/index.ts';
+import {
+  beforeEffect,
+  cannotBeHeld,
+  Failure,
+  type Session,
+  type TelemetrySink,
+} from '../../../src/vendor/kit/index.ts';
 import { type Dialect, determineDialect } from '../dialect.ts';
 import { probeInsights } from '../insights/dialect.ts';
 import type { AnswerSettings } from '../settings.ts';
@@ -11,6 +17,12 @@ import {
   removeLiveStreamRequest,
   removePublishedStreamRequest,
 } from './requests.ts';
+
+/** No 404 is documented. All that is sent is the name of a stream, so a refusal means that there is none. */
+const asNotFound = (thrown: unknown): never => {
+  if (!(thrown instanceof Failure) || thrown.kind !== 'vendor-rejected') throw thrown;
+  throw new Failure('vendor-not-found', { ...thrown.details, public: 'CloudZero has no such stream.' });
+};
 
 export const createTelemetrySink = (
   settings: Pick<AnswerSettings, 'baseUrl' | 'dialect' | 'telemetryRecordsPerSecond'>,
@@ -47,7 +59,7 @@ export const createTelemetrySink = (
           stream.kind === 'unit-metric' ? null : 'This CloudZero organisation removes streams of unit metrics only.',
         );
         const request = dialect === 'live' ? removeLiveStreamRequest(stream) : removePublishedStreamRequest(stream);
-        return writeOnce(session, request, () => null);
+        return writeOnce(session, request, () => null).catch(asNotFound);
       },
     },
   };

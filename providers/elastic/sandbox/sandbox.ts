@@ -1,3 +1,4 @@
+import type { Clock } from '../../../src/domain/clock.ts';
 import {
   type RunningSandbox,
   type SandboxOptions,
@@ -12,12 +13,21 @@ import { creditsJson } from './credits.ts';
 import { historyJson, noHistoryJson } from './invoices.ts';
 import { errorReply, forbidden, jsonReply, notFound, organizationNotFound, unauthorized } from './replies.ts';
 import { readVariants, type Variants } from './variants.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, type KnownUsage, type World } from './world.ts';
 
 const organizationId = '2718281828';
 const adminKey = 'sandbox-billing-admin-key';
 /** A valid key without the role Billing admin. */
 export const viewerKey = 'sandbox-viewer-key';
+
+/** By seed, for all sandboxes of this process. */
+const usage = new Map<string, KnownUsage>();
+const worldOf = (seed: string, clock: Clock): World =>
+  createWorld(
+    seed,
+    clock,
+    usage.getOrInsertComputed(seed, () => new Map()),
+  );
 
 type Handler = (request: SandboxRequest) => SandboxReply;
 
@@ -54,7 +64,7 @@ export const startElasticSandbox = (options: SandboxOptions): Promise<RunningSan
     vendor: { provider: 'elastic', variant: options.variant },
     clock: options.clock,
     port: options.port,
-    routes: routesOf(createWorld(options.seed ?? 'elastic', options.clock), readVariants(options.variant)),
+    routes: routesOf(worldOf(options.seed ?? 'elastic', options.clock), readVariants(options.variant)),
     settings: (url) => ({ apiKey: adminKey, organizationId, baseUrl: url }),
     guard: (request) => {
       const key = keyOf(request);

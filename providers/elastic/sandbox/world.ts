@@ -44,9 +44,11 @@ const eventsOf = (seed: string, instance: InstanceSpec, month: Month): Readonly<
   return size > 0.6 ? { [first]: factor, [addDays(first, 1)]: factor * 0.8 } : { [first]: factor };
 };
 
-export const createWorld = (seed: string, clock: Clock): World => {
+/** The usage of whole days: a function of the seed, so equal worlds may share it. */
+export type KnownUsage = Map<Day, readonly Usage[]>;
+
+export const createWorld = (seed: string, clock: Clock, known: KnownUsage = new Map()): World => {
   const events = new Map<string, Readonly<Record<Day, number>>>();
-  const known = new Map<Day, readonly Usage[]>();
 
   const eventsIn = (instance: InstanceSpec, month: Month) => {
     const key = `${instance.id} ${month}`;

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.ts';
+import { entriesMax } from '../../domain/entries-max.ts';
 import type { Store } from '../../store/store.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { RollingCount } from './rolling-count.ts';
@@ -33,7 +34,7 @@ const remembered = <Value extends object>(known: LRUCache<string, Value>, name: 
 
 /** Counts in this process only: for callers without a credential, of whom there may be any number. */
 export const allowLocally = (clock: Clock, { limit, windowMs }: Limit): Allow => {
-  const counts = new LRUCache<string, RollingCount>({ max: namesMax });
+  const counts = new LRUCache<string, RollingCount>(entriesMax(namesMax));
   return async (name) => {
     const count = remembered(counts, name, () => new RollingCount(windowMs));
     const now = clock.monotonic();
@@ -90,7 +91,7 @@ export const allowThroughStore = (options: StoreBacked): Allow => {
   const { clock, store, limit, windowMs, replicas } = options;
   const share = Math.max(1, Math.floor(limit / replicas));
   const ahead = replicas > 1 ? 1 : Math.max(1, Math.floor(limit / drawsPerWindow));
-  const counters = new LRUCache<string, Held>({ max: namesMax });
+  const counters = new LRUCache<string, Held>(entriesMax(namesMax));
   let silentUntil = Number.NEGATIVE_INFINITY;
 
   const newCounter = (): Held => ({

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.ts';
+import { entriesMax } from '../../domain/entries-max.ts';
 import type { Failure } from '../../domain/failure/failure.ts';
 import { overloaded } from './gate.ts';
 import type { LoadClass } from './load-class.ts';
@@ -71,8 +72,8 @@ const busy = overloaded('The gateway is overloaded; whoever used it most is reje
 
 export const openDoor = (options: DoorOptions): Door => {
   const { clock, isHopeless, isWithinShare } = options;
-  const callers = new LRUCache<string, Caller>({ max: callersMax });
-  const storedUntil = new LRUCache<string, number>({ max: storedMax });
+  const callers = new LRUCache<string, Caller>(entriesMax(callersMax));
+  const storedUntil = new LRUCache<string, number>(entriesMax(storedMax));
   const turns = openLoopTurns(clock);
 
   /** Requests with the same key have the same caller. A hash, because it is made of credentials. */

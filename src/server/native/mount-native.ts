@@ -43,9 +43,10 @@ export const nativeEntries: readonly OperationEntry[] = Object.values(entries);
 /** A vendor's page must not act as one of ours. */
 const bodyPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-const answerOf = ({ status, headers, contentType, bytes }: NativeReply): SendableAnswer => ({
+const answerOf = ({ status, headers, contentType, bytes, stream }: NativeReply): SendableAnswer => ({
   status,
   headers: { ...headers, 'cost-gateway-answered-by': 'vendor', 'content-security-policy': bodyPolicy },
+  ...(stream === undefined ? {} : { stream, contentType: contentType ?? 'application/octet-stream' }),
   ...(bytes.length === 0 ? {} : { bytes, contentType: contentType ?? 'application/octet-stream' }),
 });
 

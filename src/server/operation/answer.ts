@@ -7,6 +7,8 @@ import type { OperationAnswer } from './operation.ts';
 /** An answer that may also be finished bytes, such as a compressed body from a cache. */
 export interface SendableAnswer extends OperationAnswer {
   readonly bytes?: Uint8Array;
+  /** Sent as it comes. */
+  readonly stream?: Readable;
   /** Set where it was kept by who made it: when it was made, by the wall clock, and for how long it is used. */
   readonly kept?: { readonly asOf: number; readonly freshMs: number };
   /** A transform for the lines, such as a compressor. */
@@ -22,6 +24,10 @@ export interface PreparedAnswer {
 
 const bodyOf = async (answer: SendableAnswer, head: boolean, clock: Clock) => {
   if (answer.bytes !== undefined) return { type: 'application/json; charset=utf-8', payload: answer.bytes };
+  if (answer.stream !== undefined) {
+    if (head) answer.stream.destroy();
+    return { type: 'application/octet-stream', payload: head ? Readable.from([]) : answer.stream };
+  }
   if (answer.text !== undefined) return { type: 'text/plain; charset=utf-8', payload: Buffer.from(answer.text) };
   if (answer.lines !== undefined) {
     // An empty stream, so that HEAD gives no length: it is unknown.

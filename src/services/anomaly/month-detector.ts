@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { type DetectedAnomaly, detectAnomalies } from '../../analysis/index.ts';
 import { addDays, type Day, daysIn, earlier, type Month, monthEnd, monthOf, monthStart } from '../../domain/day.ts';
 import { decimalText, zero } from '../../domain/decimal.ts';
+import { entriesMax } from '../../domain/entries-max.ts';
 import { amountOf } from '../../domain/money.ts';
 import { jsonDigest } from '../writes/fingerprint.ts';
 import type { GroupSeries } from './series.ts';
@@ -41,7 +42,7 @@ export type MonthDetector = (question: MonthQuestion) => readonly DetectedAnomal
 
 /** The anomalies that begin in one month of one series. */
 export const createMonthDetector = (): MonthDetector => {
-  const cachedMonths = new LRUCache<string, readonly DetectedAnomaly[]>({ max: cachedMonthsMax });
+  const cachedMonths = new LRUCache<string, readonly DetectedAnomaly[]>(entriesMax(cachedMonthsMax));
 
   const judge = (
     { series, month, watch, hasGaps }: MonthQuestion,

@@ -21,7 +21,8 @@ export interface Deliveries {
   waitFor(id: string, ask: Pick<Ask, 'deadline' | 'signal'>): Promise<Delivery>;
   /** Goes on with what other processes left, now and periodically. */
   open(): void;
-  close(): void;
+  /** Sends nothing more; resolves when what is under way is answered. */
+  close(): Promise<void>;
 }
 
 export interface NewDelivery {
@@ -52,18 +53,23 @@ export const openDeliveries = ({ clock, log, store }: DeliveriesOptions): Delive
   const closing = new AbortController();
   const kindOf = (name: string) => kinds.get(name);
   const run = createDeliveryRunner({ store, deliveries, clock, log, kindOf, closing: closing.signal });
-  const running = new Set<string>();
+  const running = new Map<string, Promise<void>>();
   let stopSweeping = () => {};
 
   const goOn = (id: string): void => {
     if (running.has(id)) return;
-    running.add(id);
-    void run(id)
+    const ended = run(id)
       .catch((thrown: unknown) =>
         log.warn({ delivery: id, cause: asFailure(thrown).message }, 'a delivery is left open'),
       )
       .finally(() => running.delete(id));
+    running.set(id, ended);
   };
+  const endedOrLate = (ended: Promise<void>, milliseconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(milliseconds, resolve);
+      void ended.finally(cancel).finally(resolve);
+    });
   const sweep = async (): Promise<void> => {
     try {
       for (const id of await deliveries.open()) goOn(id);
@@ -118,14 +124,18 @@ export const openDeliveries = ({ clock, log, store }: DeliveriesOptions): Delive
         const delivery = await deliveries.read(id);
         if (delivery === null) throw new TypeError(`the delivery ${id} is not stored`);
         if (delivery.problem !== null) throw new Failure(delivery.problem.kind, { public: delivery.problem.public });
-        if (delivery.state !== 'running' || clock.monotonic() + pollMs >= deadline - replyMs) return delivery;
-        await clock.sleep(pollMs, signal);
+        const leftMs = deadline - replyMs - clock.monotonic();
+        if (delivery.state !== 'running' || leftMs <= pollMs) return delivery;
+        // What another process sends is looked at now and then.
+        const here = running.get(id);
+        await (here === undefined ? clock.sleep(pollMs, signal) : endedOrLate(here, leftMs - pollMs));
       }
     },
     open: () => void sweep(),
-    close: () => {
+    close: async () => {
       stopSweeping();
       closing.abort(new Failure('not-ready', { public: 'The gateway is shutting down.' }));
+      await Promise.all(running.values());
     },
   };
 };

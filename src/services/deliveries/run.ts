@@ -79,6 +79,8 @@ export const createDeliveryRunner = ({ store, deliveries, clock, log, kindOf, cl
     const batch = await deliveries.batch(id, done);
     for (let attempt = 1; ; attempt += 1) {
       await kind.pace?.(about, batch, work);
+      // Before it is marked as sent: what is left to another process must not count as unknown.
+      closing.throwIfAborted();
       delivery = await save(delivery, { sending: true });
       try {
         const receipt = await kind.send(about, batch, jsonDigest(id, done, delivery.round).slice(0, 32));

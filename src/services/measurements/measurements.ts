@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Consumer } from '../../domain/consumer.ts';
 import { instantText } from '../../domain/day.ts';
-import { Failure, type FieldFault } from '../../domain/failure/failure.ts';
+import { asFailure, Failure, type FieldFault } from '../../domain/failure/failure.ts';
 import { problemPath } from '../../domain/failure/problem-kinds.ts';
 import type { MeasuredRecord } from '../../domain/telemetry.ts';
 import { takeTurns } from '../../domain/turns.ts';
@@ -77,6 +77,12 @@ export const presentMeasurements = (delivery: Delivery, asked: Measurements) => 
     createdAt: instantText(createdAt),
     updatedAt: instantText(updatedAt),
   };
+};
+
+const asNotFound = (thrown: unknown): never => {
+  const cause = asFailure(thrown);
+  if (cause.kind !== 'vendor-not-found') throw cause;
+  throw new Failure('not-found', { public: cause.details.public, effect: 'never', cause });
 };
 
 export const createMeasurementService = (options: MeasurementServiceOptions): MeasurementService => {
@@ -177,7 +183,7 @@ export const createMeasurementService = (options: MeasurementServiceOptions): Me
           turn: null,
           deduplicates: remove.deduplicates === true,
           send: async (session, key) => {
-            await remove.send(session, { kind, stream }, key);
+            await remove.send(session, { kind, stream }, key).catch(asNotFound);
             return { done: 'removed' };
           },
         },

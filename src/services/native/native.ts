@@ -58,6 +58,8 @@ export class TurnedAway extends Error {
   }
 }
 
+const mayBeFile = ({ answers }: NativeOperation): boolean => answers.some((type) => !/\bjson\b/i.test(type));
+
 const resultOf = ({ status, headers, contentType, bytes }: NativeReply): WriteResult => {
   const omitted = bytes.length > keptBytesMax;
   return {
@@ -117,7 +119,19 @@ export const createNativeService = (options: NativeServiceOptions): NativeServic
         public: `${connection.title} has no such operation; the list of operations has what there is.`,
       });
     },
-    read: async (found, input, ask) => readKept(found.connection, vendorRequestOf(found, input), ask),
+    read: async (found, input, ask) => {
+      const request = vendorRequestOf(found, input);
+      if (!mayBeFile(found.operation)) return readKept(found.connection, request, ask);
+      const { deadline, signal } = ask;
+      const session = found.connection.session({
+        purpose: 'dashboard',
+        deadline,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      // Only one caller can read a file, so it is not kept.
+      const { reply } = await session.exchange({ ...request, answer: 'file' });
+      return { reply: nativeReplyOf(reply), kept: null };
+    },
     write: async (found, input, ask) => {
       const { connection, operation } = found;
       const request = vendorRequestOf(found, input);

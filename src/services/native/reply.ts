@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { VendorReply } from '../../vendor/contract/request.ts';
 
@@ -7,6 +8,8 @@ export interface NativeReply {
   readonly headers: Readonly<Record<string, string>>;
   readonly contentType: string | null;
   readonly bytes: Uint8Array;
+  /** A file that is still to be read, in place of the bytes. */
+  readonly stream?: Readable;
 }
 
 const passed = new Set(['content-disposition', 'content-language', 'link', 'retry-after']);
@@ -18,11 +21,12 @@ const isPassed = (name: string): boolean =>
   passed.has(name) || /^ratelimit/.test(name) || (name.startsWith('x-') && !dropped.test(name));
 
 /** The status and the bytes as they came, with the headers that concern the caller. */
-export const nativeReplyOf = ({ status, headers, raw }: VendorReply): NativeReply => ({
+export const nativeReplyOf = ({ status, headers, raw, stream }: VendorReply): NativeReply => ({
   status,
   headers: Object.fromEntries(Object.entries(headers).filter(([name]) => isPassed(name))),
   contentType: headers['content-type'] ?? null,
   bytes: raw ?? new Uint8Array(),
+  ...(stream === undefined ? {} : { stream }),
 });
 
 const keptSchema = z.object({
@@ -39,7 +43,7 @@ export interface KeptReply extends NativeReply {
 const lengthBytes = 4;
 
 /** The length of the head, the head as JSON, and the bytes. */
-export const encodeReply = ({ bytes, ...head }: KeptReply): Uint8Array => {
+export const encodeReply = ({ bytes, stream: _none, ...head }: KeptReply): Uint8Array => {
   const text = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32BE(text.length);

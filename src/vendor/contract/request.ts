@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** What a provider asks the upstream chain to send. Pure data. */
 export interface VendorRequest {
   /** The operation's name, stable and without ids: pauses, metrics and logs use it. */
@@ -14,8 +16,11 @@ export interface VendorRequest {
   readonly form?: readonly (readonly [name: string, value: string])[];
   /** Sent as it is. */
   readonly payload?: { readonly contentType: string; readonly bytes: Uint8Array };
-  /** `any`: an answer need not be JSON, and the reply has its bytes in `raw`. Absent: JSON is due. */
-  readonly answer?: 'any';
+  /**
+   * `any`: an answer need not be JSON, and the reply has its bytes in `raw`. `file`: the same, but a good answer that is
+   * no JSON is not read: the reply has it as `stream`. Absent: JSON is due.
+   */
+  readonly answer?: 'any' | 'file';
   /** `read` may be retried; `write` is sent at most once. */
   readonly effect: 'read' | 'write';
   /** Name of the quota in the connector's limits that one attempt is charged to. Absent: free. */
@@ -37,6 +42,8 @@ export interface VendorReply {
   readonly bytes?: Uint8Array;
   /** As they came, decompressed; only for a request that takes any answer. */
   readonly raw?: Uint8Array;
+  /** An answer that is still to be read, with a bound; whoever gets it reads or destroys it. */
+  readonly stream?: Readable;
   /** The parsed JSON, or undefined where the answer is not JSON. Numbers that a double cannot hold exactly are strings of their source text. */
   readonly json: unknown;
 }

@@ -93,7 +93,7 @@ const failureOfStatus = (reply: VendorReply, request: VendorRequest, now: number
   };
   if (status >= 200 && status <= 299) {
     const isEmptyWriteReply = status === 204 && request.effect === 'write';
-    return reply.json === undefined && !isEmptyWriteReply && request.answer !== 'any'
+    return reply.json === undefined && !isEmptyWriteReply && request.answer === undefined
       ? failure('vendor-malformed')
       : null;
   }

@@ -7,7 +7,7 @@ import { allCode, type Rule } from '../rule.ts';
 const forbid =
   (look: (node: ts.Node) => string | null): Rule['check'] =>
   ({ source }) =>
-    [...nodesOf(source)].flatMap((node) => {
+    nodesOf(source).flatMap((node) => {
       const what = look(node);
       return what === null ? [] : [{ line: lineOf(source, node), what }];
     });

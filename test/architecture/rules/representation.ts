@@ -5,7 +5,7 @@ import { type Finding, type Rule, within } from '../rule.ts';
 /** How values are represented is the route's business: nothing below it names an address or a media type. */
 
 const literals = (source: ts.SourceFile): { readonly text: string; readonly node: ts.Node }[] =>
-  [...nodesOf(source)].flatMap((node) => {
+  nodesOf(source).flatMap((node) => {
     const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
     return isText ? [{ text: node.text, node }] : [];
   });

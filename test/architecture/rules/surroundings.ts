@@ -7,7 +7,7 @@ import { type Finding, type Rule, within } from '../rule.ts';
 const production = within('src', 'routes', 'providers', 'openapi', 'web');
 
 const findAll = (module: Module, look: (node: ts.Node) => string | null): Finding[] =>
-  [...nodesOf(module.source)].flatMap((node) => {
+  nodesOf(module.source).flatMap((node) => {
     const what = look(node);
     return what === null ? [] : [{ line: lineOf(module.source, node), what }];
   });

@@ -34,7 +34,7 @@ const vendors: Rule = {
 const isErrorStatus = (node: ts.Node): boolean =>
   ts.isNumericLiteral(node) && Number(node.text) >= 400 && Number(node.text) <= 599;
 const mentionsErrorStatus = (node: ts.Node | undefined): boolean =>
-  node !== undefined && [...nodesOf(node)].some(isErrorStatus);
+  node !== undefined && nodesOf(node).some(isErrorStatus);
 
 const statusCalls = new Set(['code', 'status', 'sendStatus', 'writeHead']);
 const statusNames = new Set(['status', 'statusCode']);
@@ -69,7 +69,7 @@ const errorStatus: Rule = {
     !path.startsWith('src/vendor/sandbox/'),
   modulesMin: 90,
   check: ({ path, source }) =>
-    [...nodesOf(source)]
+    nodesOf(source)
       .filter((node) => setsErrorStatus(node) || documentsErrorStatus(path, node))
       .map((node) => ({ line: lineOf(source, node), what: 'gives an answer an error status' })),
   wrong: [
@@ -112,7 +112,7 @@ const exactDecimals: Rule = {
   covers: (path) => within('src', 'routes', 'providers')(path) && path !== 'src/domain/decimal.ts',
   modulesMin: 200,
   check: ({ source }) =>
-    [...nodesOf(source)]
+    nodesOf(source)
       .filter((node) => ts.isPropertyAccessExpression(node))
       .filter(({ name }) => rounding.has(name.text))
       .map((node) => ({ line: lineOf(source, node), what: `says .${node.name.text}` })),

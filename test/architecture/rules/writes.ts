@@ -19,7 +19,7 @@ const protectedWrites: Rule = {
   covers: within('routes'),
   modulesMin: 25,
   check: ({ source }) =>
-    [...nodesOf(source)].flatMap((node) => {
+    nodesOf(source).flatMap((node) => {
       const plain = ts.isCallExpression(node) && node.expression.getText() === 'defineOperation';
       if (!plain || methodOf(node) === 'GET') return [];
       return [{ line: lineOf(source, node), what: `defines ${methodOf(node) ?? 'an unreadable method'} as a read` }];

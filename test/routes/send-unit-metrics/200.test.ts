@@ -5,7 +5,7 @@ it('200 of POST /v1/telemetry/unit-metrics/{stream} says that the vendor took al
   const { server } = await openWorkerApp();
   const answer = await server.inject({
     method: 'POST',
-    url: '/v1/telemetry/unit-metrics/orders',
+    url: '/v1/telemetry/unit-metrics/orders-by-team',
     payload: {
       operation: 'sum',
       records: [{ timestamp: '2026-09-01', value: '2717', associatedCost: { 'custom:Engineering Team': 'Leonardo' } }],

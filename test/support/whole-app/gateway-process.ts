@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compileCache } from '../compile-cache.ts';
 
 /** A gateway as `npm start` runs it, in a process of its own. */
 export interface GatewayProcess {
@@ -56,6 +57,7 @@ export const startGateway = async (options: GatewayOptions = {}): Promise<Gatewa
   const child = spawn(process.execPath, [...(options.nodeOptions ?? []), main], {
     env: {
       PATH: process.env.PATH,
+      ...compileCache,
       PORT: '0',
       DATA_DIR: options.folder ?? join(own, 'data'),
       ...(options.file === undefined ? {} : { CONNECTIONS_FILE: file }),

@@ -6,6 +6,7 @@ import type { Connector, Credentials, SignableRequest } from '../../contract/con
 import type { VendorReply } from '../../contract/request.ts';
 import type { Send, VendorCall } from '../call/call.ts';
 import { readBody, textOf } from './body.ts';
+import { boundedFile, isFile } from './file.ts';
 import { publishSent } from './sent.ts';
 import { payloadOf, targetOf } from './target.ts';
 import { transportFailure } from './transport-failure.ts';
@@ -91,7 +92,7 @@ export const openSender = (connector: Sending, userAgent: string, clock: Clock):
       path,
       headers: {
         'user-agent': userAgent,
-        accept: request.answer === 'any' ? '*/*' : 'application/json',
+        accept: request.answer === undefined ? 'application/json' : '*/*',
         'accept-encoding': acceptEncoding,
         ...headers,
         ...lowerCase(signed),
@@ -102,10 +103,14 @@ export const openSender = (connector: Sending, userAgent: string, clock: Clock):
       bodyTimeout: idleTimeoutMs,
     });
     const answered = flatten(answer.headers);
+    const { statusCode: status } = answer;
+    if (request.answer === 'file' && isFile(status, answered)) {
+      return { status, headers: answered, text: '', json: undefined, stream: boundedFile(answer.body, answered) };
+    }
     const bytes = await readBody(answer.body, answered, takeTurns(clock, { signal }));
     const text = textOf(bytes, answered['content-type']);
-    const reply = { status: answer.statusCode, headers: answered, json: undefined };
-    return Object.assign(text, reply, request.answer === 'any' ? { raw: bytes } : {});
+    const reply = { status, headers: answered, json: undefined };
+    return Object.assign(text, reply, request.answer === undefined ? {} : { raw: bytes });
   };
 
   return {
