@@ -1041,7 +1041,7 @@ export interface components {
             /** @description What people call it; what it finds is called the same. */
             name: string;
             description?: string | null;
-            /** @description The cost that is watched, by account, service, region, category, resource or tag:<key>: equal keys are OR, different keys AND. All of it when empty. */
+            /** @description The cost that is watched, by account, service, region, category, resource, cloud or tag:<key>: equal keys are OR, different keys AND. All of it when empty. */
             filters?: {
                 [key: string]: string[];
             };
@@ -1472,7 +1472,7 @@ export interface components {
             /** @description What people call it; what it finds is called the same. */
             name: string;
             description?: string | null;
-            /** @description The cost that is watched, by account, service, region, category, resource or tag:<key>: equal keys are OR, different keys AND. All of it when empty. */
+            /** @description The cost that is watched, by account, service, region, category, resource, cloud or tag:<key>: equal keys are OR, different keys AND. All of it when empty. */
             filters?: {
                 [key: string]: string[];
             };
@@ -2312,7 +2312,7 @@ export interface operations {
                  */
                 granularity?: "daily" | "monthly" | "total";
                 /**
-                 * @description What to tell apart: `provider`, `connection`, `account`, `service`, `region`, `category`, `resource`, `tag:<key>`. Repeat it or give a comma list; the order is the order of the rows.
+                 * @description What to tell apart: `provider`, `connection`, `account`, `service`, `region`, `category`, `resource`, `cloud`, `tag:<key>`. Repeat it or give a comma list; the order is the order of the rows.
                  * @example [
                  *       "provider",
                  *       "service"
@@ -2361,6 +2361,13 @@ export interface operations {
                  *     ]
                  */
                 category?: string[];
+                /**
+                 * @description Only the cost of this cloud, such as aws, azure or gcp. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "aws"
+                 *     ]
+                 */
+                cloud?: string[];
                 /**
                  * @description Only the cost with this tag, as `key=value`. Equal keys are OR, different keys AND.
                  * @example [
@@ -2597,6 +2604,13 @@ export interface operations {
                  */
                 category?: string[];
                 /**
+                 * @description Only the cost of this cloud, such as aws, azure or gcp. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "aws"
+                 *     ]
+                 */
+                cloud?: string[];
+                /**
                  * @description Only the cost with this tag, as `key=value`. Equal keys are OR, different keys AND.
                  * @example [
                  *       "Environment=production"
@@ -2800,7 +2814,7 @@ export interface operations {
                  */
                 granularity?: "daily" | "monthly";
                 /**
-                 * @description What to tell apart: `provider`, `connection`, `account`, `service`, `region`, `category`, `resource`, `tag:<key>`. Repeat it or give a comma list; the order is the order of the rows.
+                 * @description What to tell apart: `provider`, `connection`, `account`, `service`, `region`, `category`, `resource`, `cloud`, `tag:<key>`. Repeat it or give a comma list; the order is the order of the rows.
                  * @example [
                  *       "provider",
                  *       "service"
@@ -2849,6 +2863,13 @@ export interface operations {
                  *     ]
                  */
                 category?: string[];
+                /**
+                 * @description Only the cost of this cloud, such as aws, azure or gcp. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "aws"
+                 *     ]
+                 */
+                cloud?: string[];
                 /**
                  * @description Only the cost with this tag, as `key=value`. Equal keys are OR, different keys AND.
                  * @example [
@@ -3064,6 +3085,13 @@ export interface operations {
                  *     ]
                  */
                 category?: string[];
+                /**
+                 * @description Only the cost of this cloud, such as aws, azure or gcp. Repeat it for several; `null()` selects the rows without one. Never split at commas.
+                 * @example [
+                 *       "aws"
+                 *     ]
+                 */
+                cloud?: string[];
                 /**
                  * @description Only the cost with this tag, as `key=value`. Equal keys are OR, different keys AND.
                  * @example [

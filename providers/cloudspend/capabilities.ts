@@ -11,7 +11,7 @@ import { recommendations } from './recommendations/source.ts';
 
 /** Tags exist at the vendor, but no cube can answer them: they are left out. */
 const dimensions: DimensionSource = {
-  list: async () => ({ items: ['account', 'service', 'region', 'category'], notes: [], faults: [] }),
+  list: async () => ({ items: ['account', 'service', 'region', 'category', 'cloud'], notes: [], faults: [] }),
 };
 
 export const capabilities: Capabilities = {

@@ -53,6 +53,13 @@ export const operations = {
     effect: 'read',
     scope: 'CloudSpend.Internal.Read',
   },
+  costWidgets: {
+    id: 'get-multi-dimensional-cost-data-for-custom-dashboard-widgets-only',
+    method: 'POST',
+    path: '/cs/api/cost/custom_report/common_widget_api',
+    effect: 'read',
+    scope: 'CloudSpend.Internal.Read',
+  },
   overallCost: {
     id: 'get-cloud-overall-cost-analysis',
     method: 'GET',

@@ -3,6 +3,7 @@ import { lastCostAccounts } from './accounts/cost-accounts.ts';
 import { availability } from './availability.ts';
 import { hourMs } from './display-currency.ts';
 import { fillByAccount } from './fills/by-account.ts';
+import { fillByAccountAndRegion } from './fills/by-account-and-region.ts';
 import { fillByDay } from './fills/by-day.ts';
 import { fillByMonth } from './fills/by-month.ts';
 import type { Fill } from './fills/fill.ts';
@@ -15,14 +16,14 @@ const accountCalls = async (session: Session): Promise<number> =>
 const serviceAccountDaily = {
   id: 'service-account-daily',
   grain: 'daily',
-  dimensions: ['account', 'service'],
+  dimensions: ['account', 'service', 'cloud'],
   span: 'month',
   price: accountCalls,
 } as const satisfies Cube;
 const serviceRegionDaily = {
   id: 'service-region-daily',
   grain: 'daily',
-  dimensions: ['service', 'region', 'category'],
+  dimensions: ['service', 'region', 'category', 'cloud'],
   span: 'day',
   price: 1,
   onDemand: true,
@@ -30,21 +31,32 @@ const serviceRegionDaily = {
 const serviceRegionMonthly = {
   id: 'service-region-monthly',
   grain: 'monthly',
-  dimensions: ['service', 'region', 'category'],
+  dimensions: ['service', 'region', 'category', 'cloud'],
   span: 'month',
   spansAtOnce: 4,
   price: 1,
+} as const satisfies Cube;
+
+const accountRegionMonthly = {
+  id: 'account-region-monthly',
+  grain: 'monthly',
+  dimensions: ['account', 'region', 'cloud'],
+  span: 'month',
+  // One more than by account and service, which is preferred where no region is asked for: it has days and services.
+  price: async (session) => (await accountCalls(session)) + 1,
+  onDemand: true,
 } as const satisfies Cube;
 
 const fillers: Readonly<Record<string, (fill: Fill) => Promise<CostReading>>> = {
   [serviceAccountDaily.id]: fillByAccount,
   [serviceRegionDaily.id]: fillByDay,
   [serviceRegionMonthly.id]: fillByMonth,
+  [accountRegionMonthly.id]: fillByAccountAndRegion,
 };
 
 export const costs: CostSource = {
   costTypes: ['billed'],
-  cubes: [serviceAccountDaily, serviceRegionDaily, serviceRegionMonthly],
+  cubes: [serviceAccountDaily, serviceRegionDaily, serviceRegionMonthly, accountRegionMonthly],
   ages: { openMs: 6 * hourMs, restatedDays: 7, restatedMs: 24 * hourMs },
   // Monthly figures are kept for three years.
   historyDays: 365,

@@ -19,6 +19,7 @@ const sankeyOf = (rows: unknown) => sankeyCosts({ code: 0, data: { data: rows } 
 const trendContext = {
   dimensions: ['account', 'service'],
   account: '33240000000012207',
+  cloud: 'azure',
   currency: 'USD',
   start: '2026-01-01',
   end: '2026-01-06',
@@ -38,6 +39,24 @@ describe('sankey rows', () => {
       ['Compute Engine', 'us-central1', 'regular', '12.771'],
       ['AmazonEC2', null, 'Tax', '3.5'],
       ['AmazonEC2', 'us-east-1', 'SavingsPlanNegation', '-5.636'],
+    ]);
+  });
+
+  test('name their cloud in one spelling', async () => {
+    const rows = [
+      ['AWS', 'Usage', 'us-east-1', 'AmazonS3', 1],
+      ['AZURE', 'Usage', 'US East', 'microsoft.compute', 2],
+      ['Azure', 'Usage', 'UK South', 'microsoft.compute', 3],
+      ['', 'Usage', '', 'Support', 4],
+    ];
+    const context = { ...sankeyContext, dimensions: ['cloud'] } as const;
+    const { items, faults } = await sankeyCosts({ code: 0, data: { data: rows } }, context, turns);
+    expect(faults).toEqual([]);
+    expect(items.map(({ values, amount }) => [...values, amount])).toEqual([
+      ['aws', '1'],
+      ['azure', '2'],
+      ['azure', '3'],
+      [null, '4'],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { addDays, type Day, daysBetween, earlier, monthOf, monthStart } from '..
 import type { Dimension } from '../../src/domain/dimension.ts';
 import type { Turns } from '../../src/domain/turns.ts';
 import { decode, decodeInTurns, Failure, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
+import { cloudOfText } from './clouds.ts';
 import { printable } from './failures.ts';
 import { type Decoded, decodeEntry } from './partial.ts';
 import {
@@ -79,9 +80,9 @@ export const sankeyCosts = async (
   const distinct = await distinctRows(rows.items, where, turns);
   return {
     faults: [...rows.faults, ...distinct.faults],
-    items: distinct.items.map(([, category, region, service, amount]) => ({
+    items: distinct.items.map(([cloud, category, region, service, amount]) => ({
       day,
-      values: valuesOf(dimensions, { category, region, service }),
+      values: valuesOf(dimensions, { cloud: cloudOfText(cloud), category, region, service }),
       amount,
       currency,
     })),
@@ -91,6 +92,8 @@ export const sankeyCosts = async (
 export interface TrendContext {
   readonly dimensions: readonly Dimension[];
   readonly account: string;
+  /** The cloud of the account. */
+  readonly cloud: string | null;
   readonly currency: string;
   readonly start: Day;
   readonly end: Day;
@@ -150,7 +153,7 @@ const isMonthly = (points: readonly Point[], mode: string, { start, end }: Trend
 };
 
 export const trendCosts = async (json: unknown, context: TrendContext, turns: Turns): Promise<Decoded<SourceCost>> => {
-  const { dimensions, account, currency, start, end } = context;
+  const { dimensions, account, cloud, currency, start, end } = context;
   const { values, mode } = decode(trendSchema, json, 'trend_box').data.trend_values;
   const faults: ReadingFault[] = [];
   const series: { readonly name: string; readonly where: string; readonly points: readonly Point[] }[] = [];
@@ -179,7 +182,7 @@ export const trendCosts = async (json: unknown, context: TrendContext, turns: Tu
     const service = name.trim() === '' ? null : name;
     return inside.map(({ day, amount }) => ({
       day,
-      values: valuesOf(dimensions, { account, service }),
+      values: valuesOf(dimensions, { account, cloud, service }),
       amount,
       currency,
     }));

@@ -64,7 +64,8 @@ export const overallCostRequest = (range: DateRange): VendorRequest => ({
   query: [['JSONString', JSON.stringify(range)]],
 });
 
-export interface TrendQuestion {
+/** One billing account over a range. */
+export interface AccountQuestion {
   readonly costAccountId: string;
   readonly billingAccountId: string;
   /** 0 AWS, 1 Azure, 2 GCP. */
@@ -72,19 +73,27 @@ export interface TrendQuestion {
   readonly range: DateRange;
 }
 
+const accountBody = (question: AccountQuestion) => ({
+  ...question.range,
+  period: 1,
+  cost_tags: [],
+  cost_type: question.cloud === 0 ? 0 : 20,
+  accounts: [{ cost_account_id: question.costAccountId, billing_account_ids: [question.billingAccountId] }],
+});
+
 /**
  * Cost by service and day of one billing account. Of several operations with this answer, only this one works with the
  * read scope.
  */
-export const trendRequest = (question: TrendQuestion): VendorRequest => ({
+export const trendRequest = (question: AccountQuestion): VendorRequest => ({
   ...requestOf(operations.trendBox),
-  json: {
-    ...question.range,
-    period: 1,
-    cost_tags: [],
-    cost_type: question.cloud === 0 ? 0 : 20,
-    accounts: [{ cost_account_id: question.costAccountId, billing_account_ids: [question.billingAccountId] }],
-  },
+  json: accountBody(question),
+});
+
+/** What each region and each service of one billing account cost in a range. */
+export const costWidgetsRequest = (question: AccountQuestion): VendorRequest => ({
+  ...requestOf(operations.costWidgets),
+  json: accountBody(question),
 });
 
 /** 0 accounts, 1 cost centres, 2 solution reports. */

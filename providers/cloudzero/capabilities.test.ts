@@ -14,7 +14,7 @@ test.each(['live', 'published'])('the %s dimension list says which of ours there
         'account',
         'service',
         'region',
-        'tag:CloudProvider',
+        'cloud',
         'category',
         'resource',
         'tag:ServiceDetail',

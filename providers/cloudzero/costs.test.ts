@@ -221,6 +221,14 @@ test('rows have the names of accounts where a dimension has them, at no query mo
   expect(queries()).toHaveLength(1);
 });
 
+test('clouds are written in lower case, and a tag keeps the spelling of the vendor', async () => {
+  const { fill } = await open('live');
+  const reading = await fill('2026-10-01', '2026-10-03', { dimensions: [...core, 'cloud', 'tag:CloudProvider'] });
+  expect(Object.keys(byValue(reading.items, 3))).toEqual(['aws']);
+  expect(Object.keys(byValue(reading.items, 4))).toEqual(['AWS']);
+  expect(total(reading.items)).toBe(total((await fill('2026-10-01', '2026-10-03')).items));
+});
+
 test('both dialects tell the same figures', async () => {
   const live = await open('live');
   const published = await open('published');

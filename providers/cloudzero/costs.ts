@@ -56,7 +56,7 @@ export const createCostSource = (settings: AnswerSettings): CostSource => ({
       id: 'costs',
       grain: 'daily',
       dimensions: ['account', 'service', 'region'],
-      optional: ['category', 'resource', 'tag'],
+      optional: ['category', 'resource', 'cloud', 'tag'],
       optionalMax: 2,
       span: 'range',
       monthsMax: 36,

@@ -23,12 +23,13 @@ describe('dimensions', () => {
   const columnsOf = (...dimensions: Dimension[]) => groupingOf(dimensions, index).columns.map((column) => column.id);
 
   test('ours lead to the organisation’s', () => {
-    expect(columnsOf('account', 'service', 'region', 'category', 'resource')).toEqual([
+    expect(columnsOf('account', 'service', 'region', 'category', 'resource', 'cloud')).toEqual([
       'Account',
       'Service',
       'Region',
       'CZ:Defined:UsageFamily',
       'CZ:Defined:ResourceId',
+      'CloudProvider',
     ]);
     expect(columnsOf('tag:Team', 'tag:Product', 'tag:User:Defined:Team', 'tag:CloudProvider')).toEqual([
       'Tag:Team',
@@ -55,7 +56,7 @@ describe('dimensions', () => {
       'tag:Product',
       'category',
       'resource',
-      'tag:CloudProvider',
+      'cloud',
       'tag:__proto__',
       'tag:Tag:',
     ]);

@@ -9,6 +9,7 @@ export interface DimensionIndex {
   readonly byTail: ReadonlyMap<string, Column>;
   readonly category: Column | null;
   readonly resource: Column | null;
+  readonly cloud: Column | null;
   /** The names of accounts, where the organisation has a dimension of them. */
   readonly accountName: Column | null;
 }
@@ -45,6 +46,7 @@ export const indexDimensions = (columns: readonly Column[]): DimensionIndex => {
     byTail,
     category: findColumn(columns, ['usagefamily']),
     resource: findColumn(columns, ['resourceid', 'resource']),
+    cloud: findColumn(columns, ['cloudprovider']),
     accountName: findColumn(columns, accountNameWords),
   };
 };
@@ -70,6 +72,7 @@ export const columnOf = (dimension: Dimension, index: DimensionIndex | null): Co
   if (index === null) return null;
   if (dimension === 'category') return index.category;
   if (dimension === 'resource') return index.resource;
+  if (dimension === 'cloud') return index.cloud;
   return tagColumn(dimension, index);
 };
 
@@ -80,6 +83,8 @@ export interface Grouping {
   readonly positions: readonly (number | null)[];
   /** Where the id and the name of the account stand among the columns; null where no name is asked for. */
   readonly names: { readonly account: number; readonly column: number } | null;
+  /** Where the cloud stands among the dimensions of the question; -1 where it is not asked for. */
+  readonly cloud: number;
   readonly notes: readonly Note[];
 }
 
@@ -106,7 +111,7 @@ export const groupingOf = (dimensions: readonly Dimension[], index: DimensionInd
     return columns.length - 1;
   });
   const names = addNames(columns, index);
-  return { columns, positions, names, notes };
+  return { columns, positions, names, cloud: dimensions.indexOf('cloud'), notes };
 };
 
 /** Names cost no query of their own: they are grouped by beside the accounts, and make no row more. */
@@ -120,7 +125,10 @@ const addNames = (columns: Column[], index: DimensionIndex | null): Grouping['na
 
 const printable = (text: string): string => [...text.replace(/\p{C}/gu, ' ')].slice(0, 100).join('');
 
-/** Our dimension for a vendor column, or null where no name of ours resolves to that column. */
+/**
+ * Our dimension for a vendor column, or null where no name of ours resolves to that column. The cloud is a tag here:
+ * monitors hold its values as the vendor spells them.
+ */
 const dimensionOf = (column: Column, index: DimensionIndex | null): Dimension | null => {
   if (column.id === coreDimensions.account) return 'account';
   if (column.id === coreDimensions.service) return 'service';
@@ -148,7 +156,7 @@ export const listDimensions = (index: DimensionIndex): Pick<Reading<Dimension>, 
   const items = new Set<Dimension>();
   const faults: { path: string; message: string }[] = [];
   index.columns.forEach((column, position) => {
-    const dimension = dimensionOf(column, index);
+    const dimension = column === index.cloud ? 'cloud' : dimensionOf(column, index);
     if (dimension === null) faults.push({ path: `dimensions[${position}].id`, message: 'cannot be used as a tag key' });
     else items.add(dimension);
   });

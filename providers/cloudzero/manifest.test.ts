@@ -108,7 +108,7 @@ test('the one cube carries three dimensions and two more', () => {
       id: 'costs',
       grain: 'daily',
       dimensions: ['account', 'service', 'region'],
-      optional: ['category', 'resource', 'tag'],
+      optional: ['category', 'resource', 'cloud', 'tag'],
       optionalMax: 2,
       span: 'range',
       monthsMax: 36,

@@ -81,7 +81,10 @@ const createSettling = (grouping: Grouping) => {
     const known = raw.map((value) => (value === null || nullSpellings.has(value) ? null : value));
     const own = grouping.names === null ? known : known.toSpliced(grouping.names.column, 1);
     const group = {
-      values: grouping.positions.map((position) => (position === null ? null : (known[position] ?? null))),
+      values: grouping.positions.map((position, at) => {
+        const value = position === null ? null : (known[position] ?? null);
+        return at === grouping.cloud ? (value?.toLowerCase() ?? null) : value;
+      }),
       merges: grouping.names !== null || own.includes(null) ? JSON.stringify(own) : null,
     };
     settled.set(raw, group);

@@ -10,7 +10,7 @@ import { elastic } from './manifest.ts';
 import { startElasticSandbox } from './sandbox/sandbox.ts';
 
 const clock = new VirtualClock('2026-11-21T10:00:00Z');
-const dimensions = ['account', 'service', 'category', 'resource'] as const;
+const dimensions = ['account', 'service', 'category', 'resource', 'cloud'] as const;
 let sandbox: RunningSandbox;
 let connector: Connector;
 
@@ -43,7 +43,7 @@ describe('what an Elastic Cloud connection can do', () => {
     expect(connector.capabilities.costs.costTypes).toEqual(['billed']);
   });
 
-  it('lists the four dimensions without a call', async () => {
+  it('lists its dimensions without a call', async () => {
     const before = sandbox.calls.length;
     const reading = await connector.capabilities.dimensions?.list(plainSession(connector, clock));
     expect(reading).toEqual({ items: dimensions, notes: [], faults: [] });

@@ -19,7 +19,7 @@ import { costReading, nothingLeft } from './readings.ts';
 
 const hourMs = 3_600_000;
 /** The dimensions of every cost row. */
-export const dimensions: readonly NamedDimension[] = ['account', 'service', 'category', 'resource'];
+export const dimensions: readonly NamedDimension[] = ['account', 'service', 'category', 'resource', 'cloud'];
 
 /** Two calls for each span: the chart, and the line items that it is checked against. */
 const chartCube = {
@@ -97,7 +97,7 @@ export const createCostSource = (organizationId: string, priceSource: PriceSourc
       chartCube,
     ],
     ages: { openMs: 6 * hourMs, restatedDays: 3, restatedMs: 24 * hourMs },
-    focus: createFocus(organizationId, dimensions),
+    focus: createFocus(organizationId, ['account', 'service', 'category', 'resource']),
     usable: async (session, cube) =>
       cube.id !== chartCube.id || (await chartVerdict(session, organizationId)).kind === 'usable',
     fill,

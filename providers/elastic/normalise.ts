@@ -16,6 +16,7 @@ import { money } from '../../src/domain/money.ts';
 import type { Account } from '../../src/domain/nouns.ts';
 import { longItem, type Turns } from '../../src/domain/turns.ts';
 import { decode, decodeInTurns, type ReadingFault, type SourceCost } from '../../src/vendor/kit/index.ts';
+import { cloudOfSku } from './clouds.ts';
 import { type EcuPrices, priceOn } from './prices.ts';
 import { ecuSchema, instanceSchema, instancesSchema, type LineItemWire, lineItemSchema, positioned } from './wire.ts';
 
@@ -153,6 +154,7 @@ export const costRows = async (
         service: blankToNull(item.kind) ?? instance.type,
         category: blankToNull(item.type),
         resource: blankToNull(item.sku),
+        cloud: cloudOfSku(item.sku),
       };
       push(cells, item.total_ecu, quantityOf(item));
       if (turns.due()) await turns.next();

@@ -18,11 +18,11 @@ export const groupKeysMax = 12;
 
 export const groupKey = freeText({ max: 300 })
   .refine(isGroupKey, {
-    error: 'must be one of provider, connection, account, service, region, category, resource, or tag:<key>',
+    error: 'must be one of provider, connection, account, service, region, category, resource, cloud, or tag:<key>',
   })
   .meta({
     description:
-      'What to tell apart: `provider`, `connection`, `account`, `service`, `region`, `category`, `resource`, `tag:<key>`. Repeat it or give a comma list; the order is the order of the rows.',
+      'What to tell apart: `provider`, `connection`, `account`, `service`, `region`, `category`, `resource`, `cloud`, `tag:<key>`. Repeat it or give a comma list; the order is the order of the rows.',
     examples: ['provider,service'],
   });
 
@@ -54,6 +54,7 @@ export const costFilters = {
   service: filter('service', 'AmazonEC2'),
   region: filter('region', 'us-east-1'),
   category: filter('category', 'Usage'),
+  cloud: filter('cloud, such as aws, azure or gcp', 'aws'),
   tag: many(
     freeText({ max: 600 }).meta({
       description: 'Only the cost with this tag, as `key=value`. Equal keys are OR, different keys AND.',

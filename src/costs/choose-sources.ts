@@ -3,7 +3,7 @@ import { monthsIn } from '../domain/day.ts';
 import type { Connection, Filing } from '../vendor/connection.ts';
 import { canServe, type MonthNeed, type Source } from './planning/cover.ts';
 import { priceList } from './planning/prices.ts';
-import type { CostQuery } from './query/query.ts';
+import { type CostQuery, wantedDimensions } from './query/query.ts';
 import type { Lacking, SegmentStore } from './segments/segment-store.ts';
 
 export interface Choice {
@@ -18,7 +18,7 @@ export interface Choice {
   readonly deadline: number;
 }
 
-const nothing: Lacking = { days: 0, beyondHistory: 0 };
+const nothing: Lacking = { days: 0, due: 0, beyondHistory: 0 };
 
 interface Offer {
   readonly source: Source;
@@ -28,6 +28,17 @@ interface Offer {
   /** The price of one span. */
   readonly price: number;
 }
+
+/** An older layout answers only the months of which nothing has to be fetched. */
+const withoutRefreshes = (offer: Omit<Offer, 'price'>, older: ReadonlySet<Source>): Omit<Offer, 'price'> => {
+  if (!older.has(offer.source)) return offer;
+  const settled = offer.lacking.map(({ days, due }) => days === 0 && due === 0);
+  return {
+    ...offer,
+    needs: offer.needs.filter((_, index) => settled[index]),
+    lacking: offer.lacking.filter((_, index) => settled[index]),
+  };
+};
 
 const missingDaysOf = (lacking: readonly Lacking[]): number => lacking.reduce((total, { days }) => total + days, 0);
 
@@ -62,8 +73,15 @@ const better = (left: Offer, right: Offer): Offer => {
  */
 export const chooseSources = async (segmentStore: SegmentStore, choice: Choice): Promise<Map<Source, MonthNeed[]>> => {
   const { connection, filing, costType, query, sources, needs, deadline } = choice;
-  const supersets = await Promise.all(sources.map((source) => segmentStore.supersets(filing, source, costType)));
-  const candidates = [...sources, ...supersets.flat()];
+  const { grouped, filtered } = wantedDimensions(query);
+  const [supersets, olderLayouts] = await Promise.all([
+    Promise.all(sources.map((source) => segmentStore.supersets(filing, source, costType))),
+    Promise.all(
+      sources.map((source) => segmentStore.olderLayouts(filing, source, [...grouped, ...filtered], costType)),
+    ),
+  ]);
+  const older = new Set(olderLayouts.flat());
+  const candidates = [...sources, ...supersets.flat(), ...older];
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1) return new Map([[only, [...needs]]]);
 
@@ -73,7 +91,7 @@ export const chooseSources = async (segmentStore: SegmentStore, choice: Choice):
       const counts = answerable.map((need) =>
         segmentStore.lacking({ connection, filing, source, costType, needs: [need] }),
       );
-      return { source, needs: answerable, lacking: await Promise.all(counts) };
+      return withoutRefreshes({ source, needs: answerable, lacking: await Promise.all(counts) }, older);
     }),
   );
   const prices = await priceList(

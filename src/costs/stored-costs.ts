@@ -4,7 +4,7 @@ import type { Connection } from '../vendor/connection.ts';
 import type { Part } from '../vendor/part.ts';
 import { costTypeNotes, partOf, servedCostType } from './answer-quality.ts';
 import { canServe, cover, monthNeeds } from './planning/cover.ts';
-import { type CostQuery, knownEnd } from './query/query.ts';
+import { type CostQuery, knownEnd, wantedDimensions } from './query/query.ts';
 import { aggregate, oneSpan } from './rows/aggregate.ts';
 import { arrange, type CostRow, labelsOf } from './rows/arrange.ts';
 import { segmentKey } from './segments/fetch-order.ts';
@@ -49,10 +49,14 @@ export const createStoredCosts = (options: StoredCostOptions): StoredCosts => {
       if (!coverage.ok) return null;
       const filing = await connection.filing(deadline);
       const costType = servedCostType(costs.costTypes, query.costType);
-      const supersets = await Promise.all(
-        coverage.sources.map((source) => segmentStore.supersets(filing, source, costType)),
+      const { grouped, filtered } = wantedDimensions(query);
+      const others = await Promise.all(
+        coverage.sources.map(async (source) => [
+          ...(await segmentStore.supersets(filing, source, costType)),
+          ...(await segmentStore.olderLayouts(filing, source, [...grouped, ...filtered], costType)),
+        ]),
       );
-      for (const source of [...coverage.sources, ...supersets.flat()]) {
+      for (const source of [...coverage.sources, ...others.flat()]) {
         if (!needs.every((need) => canServe(source, need, query))) continue;
         const months = await storedMonths({ connection, filing, source, costType, needs });
         if (months === null) continue;

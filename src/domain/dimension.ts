@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The dimensions of vendors. `provider` and `connection` are the gateway's own dimensions. */
-export const namedDimensions = ['account', 'service', 'region', 'category', 'resource'] as const;
+export const namedDimensions = ['account', 'service', 'region', 'category', 'resource', 'cloud'] as const;
 export type NamedDimension = (typeof namedDimensions)[number];
 export type TagDimension = `tag:${string}`;
 export type Dimension = NamedDimension | TagDimension;

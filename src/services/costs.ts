@@ -23,6 +23,7 @@ export interface CostFilterParameters {
   readonly service?: readonly string[] | undefined;
   readonly region?: readonly string[] | undefined;
   readonly category?: readonly string[] | undefined;
+  readonly cloud?: readonly string[] | undefined;
   readonly tag?: readonly string[] | undefined;
   readonly costType?: CostType | undefined;
   readonly currency?: string | undefined;
@@ -66,7 +67,7 @@ const tagFilters = (tags: readonly string[]): Map<GroupKey, (string | null)[]> =
 
 const parameterFilters = (parameters: CostFilterParameters): Map<GroupKey, FilterValues> => {
   const filters = new Map<GroupKey, FilterValues>(tagFilters(parameters.tag ?? []));
-  for (const key of ['provider', 'connection', 'account', 'service', 'region', 'category'] as const) {
+  for (const key of ['provider', 'connection', 'account', 'service', 'region', 'category', 'cloud'] as const) {
     const values = parameters[key];
     if (values !== undefined && values.length > 0) filters.set(key, values.map(filterValue));
   }

@@ -20,7 +20,17 @@ export const harvested = (what: 'cursor' | 'id') => fc.nat(31).map((index) => `h
 const known: Readonly<Record<string, fc.Arbitrary<string>>> = {
   provider: fc.constantFrom('toy', 'bare'),
   connection: fc.constantFrom('toy', 'bare'),
-  groupBy: fc.constantFrom('provider', 'connection', 'account', 'service', 'region', 'category', 'resource', 'tag:env'),
+  groupBy: fc.constantFrom(
+    'provider',
+    'connection',
+    'account',
+    'service',
+    'region',
+    'category',
+    'resource',
+    'cloud',
+    'tag:env',
+  ),
   account: fc.constantFrom('a1', 'a2', 'null()', 'nowhere'),
   service: fc.constantFrom('search', 'storage', '__proto__', 'a,b', 'null', 'null()'),
   region: fc.constantFrom('eu', 'us', 'null()'),

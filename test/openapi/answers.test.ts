@@ -53,7 +53,7 @@ const everything = {
   end: '2026-11-22',
   since: '2026-10-01',
   granularity: 'monthly',
-  groupBy: ['provider,connection', 'account', 'service', 'region', 'category', 'tag:env'],
+  groupBy: ['provider,connection', 'account', 'service', 'region', 'category', 'cloud', 'tag:env'],
   costType: 'effective',
   currency: 'EUR',
   sort: '-cost',

@@ -60,7 +60,7 @@ test('the list has both levels of the sandbox, and the dimensions are those of t
     'sub-account': { length: 8 },
   });
   expect(await connector.capabilities.dimensions?.list(session)).toEqual({
-    items: ['account', 'service', 'region', 'category'],
+    items: ['account', 'service', 'region', 'category', 'cloud'],
     notes: [],
     faults: [],
   });

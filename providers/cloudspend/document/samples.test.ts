@@ -41,6 +41,7 @@ const filled =
 const account = '33240000000011003';
 const byDay = filled('service-region-daily', '2026-01-01', '2026-01-02');
 const byAccount = filled('service-account-daily', '2026-01-01', '2026-01-05');
+const byAccountAndRegion = filled('account-region-monthly', '2026-01-01', '2026-01-05');
 const budgetList: Read = (session) => present(capabilities.budgets).list(session);
 const anomalyList: Read = (session) =>
   present(capabilities.anomalies).list(session, { start: '2025-10-01', end: '2026-01-09' });
@@ -70,6 +71,7 @@ const readings: Readonly<Record<string, { readonly read: Read; readonly items: r
   'get-cloud-overall-cost-analysis': { read: byDay, items: [6] },
   'get-sankey-chart-data-summary-report-step-4': { read: byDay, items: [6] },
   'get-trend-chart-data-for-custom-dashboard-widgets-only': { read: byAccount, items: [16] },
+  'get-multi-dimensional-cost-data-for-custom-dashboard-widgets-only': { read: byAccountAndRegion, items: [4] },
   'get-available-accounts-for-cost-reports-allocation-and-savings': { read: byAccount, items: [16] },
   'get-accounts-for-budget-management': { read: accountList, items: [3] },
   'get-budget-dashboard-data': { read: budgetList, items: [2] },
@@ -124,6 +126,9 @@ const otherTotal = ["rows of 2026-01-01 to 2026-01-04 lack 2382.76 CAD of the ve
 /** What cannot be read, by operation and number. */
 const known: Readonly<Record<string, readonly string[]>> = {
   'get-trend-chart-data-for-custom-dashboard-widgets-only 1': otherTotal,
+  'get-multi-dimensional-cost-data-for-custom-dashboard-widgets-only 1': [
+    "rows of 2026-01-01 to 2026-01-04 lack 2561.426 CAD of the vendor's own total",
+  ],
   'get-available-accounts-for-cost-reports-allocation-and-savings 1': otherTotal,
   'get-budget-dashboard-data 1': otherCurrency,
   'get-detailed-budget-information 1': otherCurrency,

@@ -1,4 +1,4 @@
-import { addDays, type Day, earlier, later, monthEnd, monthStart, monthsIn } from '../../../src/domain/day.ts';
+import { addDays, type Day, monthStart } from '../../../src/domain/day.ts';
 import type { CostReading } from '../../../src/vendor/kit/index.ts';
 import { inDisplayCurrency } from '../display-currency.ts';
 import { dateRange } from '../end-date.ts';
@@ -6,13 +6,8 @@ import { sankeyCosts } from '../normalise.ts';
 import { sankeyRequest } from '../requests.ts';
 import { type Days, type Figures, type Fill, noFigures, readingOf } from './fill.ts';
 import { knownDays, unknownMonthFaults } from './missing-days.ts';
+import { splitByMonth } from './months.ts';
 import { compareWithTotal, notCompared } from './total.ts';
-
-const splitByMonth = ({ start, end }: Days): Days[] =>
-  monthsIn(start, end).map((month) => ({
-    start: later(start, monthStart(month)),
-    end: earlier(end, monthEnd(month)),
-  }));
 
 const readMonth = async (fill: Fill, days: Days, currency: string): Promise<Figures> => {
   const { session, question, range } = fill;

@@ -84,4 +84,16 @@ describe('a fill of many calls, one of which fails', () => {
     expect(outcome.repeated).toHaveLength(1);
     expect(outcome.repeated[0]).toContain(account);
   });
+
+  test.each(['33240000000059021', '33240000000073011'])(
+    'repeats the regions of the billing account %s alone',
+    async (account) => {
+      const path = '/v1/costs?start=2026-09-01&end=2026-10-01&groupBy=account,region&granularity=monthly';
+      const widgets = 'get-multi-dimensional-cost-data-for-custom-dashboard-widgets-only';
+      const outcome = await askTwice(path, widgets, new RegExp(`"billing_account_ids":\\["${account}"`));
+      expect(outcome).toMatchObject({ first: false, second: true, failed: true });
+      expect(outcome.repeated).toHaveLength(1);
+      expect(outcome.repeated[0]).toContain(account);
+    },
+  );
 });

@@ -6,7 +6,12 @@ import { fillCube, openSandbox, type SandboxRig } from '../../../test/support/cl
 let rig: SandboxRig;
 afterEach(() => rig.close());
 
-const cubes = ['service-account-daily', 'service-region-daily', 'service-region-monthly'] as const;
+const cubes = [
+  'service-account-daily',
+  'service-region-daily',
+  'service-region-monthly',
+  'account-region-monthly',
+] as const;
 const october = ['2026-10-01', '2026-11-01'] as const;
 const path = '/cs/api/cost/custom_report/cloud_overallcost';
 const totalOf = ({ items }: CostReading): string => decimalText(sum(items.map(({ amount }) => decimal(amount))));
@@ -31,7 +36,7 @@ describe('the rows of a month', () => {
     expect(reading.faults[0]?.day).toBeUndefined();
   });
 
-  test.each(cubes)('that are rounded differ from the total by no row: %s', async (cube) => {
+  test.each(cubes.slice(0, 3))('that are rounded differ from the total by no row: %s', async (cube) => {
     rig = await openSandbox('rounded');
     const reading = await fillCube(rig, cube, ...october);
     expect(codes(reading)).toEqual(['total-rounded']);
@@ -43,9 +48,10 @@ describe('the rows of a month', () => {
     const reading = await fillCube(rig, cube, ...october);
     expect([codes(reading), reading.faults]).toEqual([[], []]);
     expect(reading.items.some(({ amount }) => amount.startsWith('-'))).toBe(true);
-    const service = cube === 'service-account-daily' ? 1 : 0;
-    expect(reading.items.some(({ values }) => values[service] === null)).toBe(true);
-    if (cube !== 'service-account-daily') {
+    // The service, or the region where the cube has no service.
+    const absent = cube.startsWith('service-region') ? 0 : 1;
+    expect(reading.items.some(({ values }) => values[absent] === null)).toBe(true);
+    if (cube.startsWith('service-region')) {
       const categories = new Set(reading.items.map(({ values }) => values[2]));
       for (const category of ['Refund', 'Support', 'Tax', 'Credit']) expect(categories).toContain(category);
     }

@@ -26,7 +26,7 @@ interface Comparison {
 /** Where nothing can be compared, or rows are known to be missing anyway. */
 export const notCompared: Comparison = { notes: [], faults: [] };
 /** The vendor rounds to three decimals. */
-const roundingMax = decimal('0.0005');
+export const roundingMax = decimal('0.0005');
 
 /** The days whose figures no longer grow between two calls. */
 const settledDays = ({ start, end }: Days, { since, completeThrough }: Fill['range']): Days | null => {

@@ -117,13 +117,17 @@ export const costRoutes = (world: World): SandboxRoute[] => [
     method: 'POST',
     path: `${root}/custom_report/common_widget_api`,
     handle: withAnalytics(world, ({ first, last, holds }) => {
-      const by = (keyOf: (leaf: Leaf) => string) =>
-        largestFirst(world.totals(first, last, (leaf) => (holds(leaf) ? keyOf(leaf) : null))).map(
-          ([name, units]): [string, string] => [name, figure(units)],
-        );
+      const by = (keyOf: (leaf: Leaf) => string | null) => {
+        const totals = world.totals(first, last, (leaf) => (holds(leaf) ? keyOf(leaf) : null));
+        return largestFirst(new Map(shown(world, totals))).map(([name, units]): [string, string] => [
+          name,
+          figure(units),
+        ]);
+      };
       return success({
         return_data: {
-          '0': by((leaf) => leaf.region),
+          // What has no region is in none of them.
+          '0': by((leaf) => (leaf.region === '' ? null : leaf.region)),
           '1': by((leaf) => leaf.service),
           '2': by(() => 'Others'),
           '3': by((leaf) => leaf.category).map(([name, value]) => ({ name, value })),

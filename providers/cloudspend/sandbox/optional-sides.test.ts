@@ -183,8 +183,8 @@ describe('words that are not known', () => {
     ]);
     const reading = await fillCube(rig, 'service-region-monthly', '2026-10-01', '2026-11-01');
     expect(reading.items.map(({ values, amount }) => [values, amount])).toEqual([
-      [['Support', 'eu-frankfurt-1', 'Kundenservice'], '12.5'],
-      [[null, null, null], '-2'],
+      [['Support', 'eu-frankfurt-1', 'Kundenservice', 'oracle'], '12.5'],
+      [[null, null, null, 'aws'], '-2'],
     ]);
     expect([reading.faults, reading.notes]).toEqual([[], []]);
   });

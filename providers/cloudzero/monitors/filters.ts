@@ -1,5 +1,12 @@
 import type { Dimension } from '../../../src/domain/dimension.ts';
+import type { MonitorInput } from '../../../src/domain/nouns.ts';
 import { type DimensionIndex, dimensionOfId } from '../dimensions.ts';
+
+/** Why a monitor cannot name the cloud, or null where it does not. */
+export const refusedCloud = ({ filters, groupBy }: Pick<MonitorInput, 'filters' | 'groupBy'>): string | null =>
+  [...Object.keys(filters), ...groupBy].includes('cloud')
+    ? 'A monitor of CloudZero holds clouds as CloudZero spells them: name the dimension tag:CloudProvider in place of cloud.'
+    : null;
 
 /** Filters by our dimensions; null where they exclude values or name a dimension that has no name here. */
 export const monitorFilters = (

@@ -97,6 +97,8 @@ describe('published insights are monitors', () => {
       [input({ sensitivity: 'high' }), 'medium'],
       [input({ minImpact: { amount: '1', currency: 'USD' } }), 'minimum impact'],
       [input({ filters: { team: ['x'] } }), 'team'],
+      [input({ filters: { cloud: ['aws'] } }), 'tag:CloudProvider'],
+      [input({ groupBy: ['cloud'] }), 'tag:CloudProvider'],
     ];
     const fixed = await open('published', { dialect: 'published' });
     expect(fixed.writes.cannotHold(input())).toBeNull();

@@ -25,6 +25,7 @@ import {
 } from '../views/requests.ts';
 import { oneViewSchema, standingAnomaliesSchema } from '../views/wire.ts';
 import { writeOnce } from '../write-once.ts';
+import { refusedCloud } from './filters.ts';
 import { insightBodyOf, insightSensitivity, matchesMonitor, monitorOf } from './normalise.ts';
 import { readPublishedInsights } from './pages.ts';
 import {
@@ -48,7 +49,7 @@ const refusedByInsight = (input: MonitorInput): string | null => {
 };
 
 const refusedIn = (dialect: Dialect, input: MonitorInput, currency: string): string | null =>
-  dialect === 'live' ? refusedByView(input, currency) : refusedByInsight(input);
+  refusedCloud(input) ?? (dialect === 'live' ? refusedByView(input, currency) : refusedByInsight(input));
 
 const unreadable = (): Failure =>
   new Failure('vendor-malformed', {

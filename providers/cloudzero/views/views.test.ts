@@ -170,6 +170,7 @@ describe('live views are monitors', () => {
     ['a filter by resource', input({ filters: { resource: ['r'] } }), /resource/],
     ['another currency', input({ minImpact: { amount: '1', currency: 'EUR' } }), /USD/],
     ['a key that is no dimension', input({ filters: { team: ['x'] } }), /team/],
+    ['a filter by cloud', input({ filters: { cloud: ['aws'] } }), /tag:CloudProvider/],
   ];
   test.each(unholdable)('%s is refused with what is possible, and nothing is sent', async (_name, each, words) => {
     const { session, create, writes, effects } = await open();

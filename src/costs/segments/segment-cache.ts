@@ -46,7 +46,8 @@ export const createSegmentCache = (
 ): SegmentCache => {
   const memory = new LRUCache<string, Segment>({ maxSize: bytesMax, sizeCalculation: segmentBytes });
   const sets = new Map<string, Map<string, readonly Dimension[]>>();
-  const listed = new Set<string>();
+  /** By family; all who ask while it is listed wait for the same list. */
+  const listings = new Map<string, Promise<void>>();
   const reads = new Map<string, Promise<Segment | null>>();
 
   /** The sets of dimensions in the store. The names of segments end with them. */
@@ -59,6 +60,13 @@ export const createSegmentCache = (
       onFault('the segments in the store could not be listed', cause);
       return [];
     }
+  };
+
+  const listStored = async (family: string): Promise<void> => {
+    const stored = await storedSets(family);
+    const known = sets.get(family) ?? new Map<string, readonly Dimension[]>();
+    for (const dimensions of stored) known.set(JSON.stringify(dimensions), dimensions);
+    sets.set(family, known);
   };
 
   const remember = (segment: Segment): void => {
@@ -111,13 +119,10 @@ export const createSegmentCache = (
     },
     dimensionSets: async (family) => {
       const name = segmentFamily(family);
-      const known = sets.get(name) ?? new Map<string, readonly Dimension[]>();
-      sets.set(name, known);
-      if (!listed.has(name)) {
-        listed.add(name);
-        for (const dimensions of await storedSets(name)) known.set(JSON.stringify(dimensions), dimensions);
-      }
-      return [...known.values()];
+      const listing = listings.get(name) ?? listStored(name);
+      listings.set(name, listing);
+      await listing;
+      return [...(sets.get(name) ?? new Map<string, readonly Dimension[]>()).values()];
     },
     get bytes() {
       return memory.calculatedSize;

@@ -13,6 +13,7 @@ import { segmentKey } from './fetch-order.ts';
 import type { Segment } from './segment.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import type { SegmentFetcher } from './segment-fetch.ts';
+import { createStoredLayouts, type StoredLayouts } from './stored-layouts.ts';
 
 /** What is stored of one month after the fetches of this request. */
 export interface StoredMonth {
@@ -47,17 +48,17 @@ export interface Demand {
 export interface Lacking {
   /** Number of days to fetch. */
   readonly days: number;
+  /** Number of days that are served as they are and refreshed in the background. */
+  readonly due: number;
   /** Number of days that cannot be fetched any more. */
   readonly beyondHistory: number;
 }
 
-export interface SegmentStore {
+export interface SegmentStore extends StoredLayouts {
   /** Refreshes expired days, fetches missing ones, and returns what is stored then. */
   ensure(demand: Demand, options: EnsureOptions): Promise<StoredMonth[]>;
   /** What would have to be fetched. Fetches nothing. */
   lacking(demand: Demand): Promise<Lacking>;
-  /** The same cube with more dimensions than needed, where such data is already stored. */
-  supersets(filing: Filing, source: Source, costType: CostType): Promise<Source[]>;
 }
 
 export interface SegmentStoreOptions {
@@ -219,23 +220,23 @@ export const createSegmentStore = ({
         ? months.map((each) => (urgent.has(each.need.month) ? withRefreshFailure(demand, each) : each))
         : months;
     },
-    supersets: async ({ storageKey }, { cube, dimensions }, costType) =>
-      (await segmentCache.dimensionSets({ storageKey, cube: cube.id, costType }))
-        .filter((stored) => stored.length > dimensions.length && dimensions.every((each) => stored.includes(each)))
-        .map((stored) => ({ cube, dimensions: stored })),
+    ...createStoredLayouts(segmentCache),
     lacking: async (demand) => {
       const { source, needs } = demand;
       const { ages } = pacingOf(demand);
       const oldest = oldestDay(demand);
       let days = 0;
+      let due = 0;
       let beyondHistory = 0;
       for (const need of needs) {
         const segment = await segmentCache.get(segmentKey(demand, need.month));
-        const open = conditions.unfresh(source, need, segment, ages).filter(({ state }) => state !== 'due');
+        const unfresh = conditions.unfresh(source, need, segment, ages);
+        const open = unfresh.filter(({ state }) => state !== 'due');
+        due += unfresh.filter(isKept(oldest)).length - open.filter(isKept(oldest)).length;
         days += open.filter(isKept(oldest)).length;
         beyondHistory += open.filter((each) => isBeyond(oldest, each)).length;
       }
-      return { days, beyondHistory };
+      return { days, due, beyondHistory };
     },
   };
 };

@@ -6,7 +6,7 @@ import type { CostRow } from '../../costs/rows/arrange.ts';
 import type { RankedCause } from '../../domain/answer-schemas.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import { add, compare, type Decimal, isZero, negate, zero } from '../../domain/decimal.ts';
-import { type Dimension, type GroupKey, type NamedDimension, namedDimensions } from '../../domain/dimension.ts';
+import { type Dimension, type GroupKey, namedDimensions } from '../../domain/dimension.ts';
 import { asFailure, type Failure } from '../../domain/failure/failure.ts';
 import { amountOf, money } from '../../domain/money.ts';
 import type { Connection } from '../../vendor/connection.ts';
@@ -38,12 +38,16 @@ const cubeCarries = (cube: Cube, key: GroupKey): boolean =>
     (own) => own === key || (own === 'tag' && key.startsWith('tag:')),
   );
 
+/** What causes are told by. A cloud explains little that its accounts and services do not. */
+const causeDimensions = namedDimensions.filter((dimension) => dimension !== 'cloud');
+type CauseDimension = (typeof causeDimensions)[number];
+
 /** The fixed dimensions of daily cubes that support these filters, so that reading them needs no further fetch. */
-const drillDimensions = (cubes: readonly Cube[], filters: Deviation['filters']): NamedDimension[] => {
+const drillDimensions = (cubes: readonly Cube[], filters: Deviation['filters']): CauseDimension[] => {
   const able = cubes.filter(
     (cube) => cube.grain === 'daily' && [...filters.keys()].every((key) => cubeCarries(cube, key)),
   );
-  return namedDimensions.filter(
+  return causeDimensions.filter(
     (dimension) => filters.get(dimension)?.length !== 1 && able.some((cube) => cube.dimensions.includes(dimension)),
   );
 };
@@ -55,7 +59,7 @@ const onlyValue = (filters: Deviation['filters'], key: GroupKey): string | null 
 };
 
 const causeOf = (
-  dimension: NamedDimension,
+  dimension: CauseDimension,
   id: string,
   row: Pick<RankedCause, 'name' | 'cost' | 'change' | 'sharePercent' | 'isNew'>,
   filters: Deviation['filters'],
@@ -73,7 +77,7 @@ const causeOf = (
 };
 
 /** The contributions of the values of one dimension. */
-const contributionsOf = (rows: readonly CostRow[], dimension: NamedDimension, deviation: Deviation): Ranked[] => {
+const contributionsOf = (rows: readonly CostRow[], dimension: CauseDimension, deviation: Deviation): Ranked[] => {
   const { day, currency, direction, filters } = deviation;
   const names = new Map<string, string>();
   const days = new Map<string, Map<Day, Decimal>>();

@@ -15,7 +15,7 @@ const everything = {
   start: '2026-10-15',
   end: '2026-12-31T23:00:00+02:00',
   granularity: 'monthly',
-  groupBy: ['provider,connection', 'account', 'service', 'region', 'category', 'resource', 'tag:env'],
+  groupBy: ['provider,connection', 'account', 'service', 'region', 'category', 'resource', 'cloud', 'tag:env'],
   costType: 'effective',
   currency: 'EUR',
   sort: '-cost',

@@ -64,6 +64,7 @@ export const refusedValues: Readonly<Record<string, readonly string[]>> = {
   service: texts,
   region: texts,
   category: texts,
+  cloud: texts,
   tag: [...texts, 'novalue', '%3Dx'],
   cursor: [
     ...texts.filter((text) => text !== 'x'.repeat(601)),
