@@ -149,7 +149,7 @@ export const answerHeaders = (operation: OperationEntry, status: number, alsoAs:
     ...ofEverything,
     ...(isKept(operation) ? ofKept : []),
     ...limits(operation),
-    ...(status === 201 ? (['Location'] as const) : []),
+    ...(status === 201 || status === 202 ? (['Location'] as const) : []),
     ...(alsoAs.includes('text/csv') ? ofCsv : []),
   ]);
 

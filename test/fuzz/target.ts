@@ -84,10 +84,13 @@ export const sandboxTarget = async (): Promise<Target> => {
           resolve(null);
         }
       }),
-    // The quota for the day is spent, the caller has left no time, or wants no answer where a vendor has not all days.
+    // The quota for the day is spent, the caller has left no time, or wants no answer where a vendor has not all days; a
+    // busy machine sheds exports first; and only the vendor knows the streams that a caller names.
     mayRefuse: ({ headers }, { status, url, body }) =>
       (status === 429 && body.includes('/problems/quota-exhausted')) ||
       (status >= 503 && headers['x-deadline-ms'] !== undefined) ||
+      (status === 503 && body.includes('/problems/overloaded')) ||
+      (status === 502 && /^\/v1\/(exports|telemetry)\//.test(url) && body.includes('/problems/vendor-rejected')) ||
       (status === 502 && url.includes('strict=true') && body.includes('/problems/vendor-incomplete')),
     close: async () => {
       agent.destroy();

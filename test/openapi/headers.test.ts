@@ -27,7 +27,7 @@ describe.each(each)('%s', (_name, operation) => {
         ...always,
         ...(success && isRead ? ofReads : []),
         ...(scope === null ? [] : ofLimits),
-        ...(status === '201' ? ['Location'] : []),
+        ...(status === '201' || status === '202' ? ['Location'] : []),
         ...(content['text/csv'] === undefined ? [] : ofCsv),
         ...(status === '401' ? ['WWW-Authenticate'] : []),
         ...(status === '429' || status === '503' ? ['Retry-After'] : []),

@@ -11,7 +11,7 @@ export class HastyClock extends VirtualClock {
     signal?.throwIfAborted();
   }
   /** Moves on until the work is over, whatever it waits for. */
-  async during<Value>(work: Promise<Value>, stepMs = 1_000): Promise<Value> {
+  async during<Value>(work: Promise<Value>, stepMs = 100): Promise<Value> {
     let over = false;
     const end = (): void => {
       over = true;
