@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import type { AppOptions } from '../../src/app/options.ts';
 import { decimal, decimalText, sum } from '../../src/domain/decimal.ts';
+import { Failure } from '../../src/domain/failure/failure.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { startApp } from '../support/app.ts';
@@ -182,6 +183,15 @@ describe('a request to the receiver that fails', () => {
     expect(answer.status).toBe(504);
     expect(answer.body).toMatchObject({ type: '/problems/outcome-unknown' });
     expect(receiver.taken).toHaveLength(1);
+  });
+
+  it('does not end the export while the receiver may be well again soon', async () => {
+    const failing = [1, 2, 3];
+    receiver.checks = async () => {
+      if (failing.pop() !== undefined) throw new Failure('vendor-unavailable', { public: 'it does not answer' });
+    };
+    expect((await send()).status).toBe(200);
+    expect([failing, receiver.taken.length]).toEqual([[], 1]);
   });
 
   it('ends the export where the receiver refuses it', async () => {

@@ -7,6 +7,8 @@ export class Receiver {
   readonly taken: { readonly drop: BillDrop; readonly key: string }[] = [];
   readonly checked: BillDrop[] = [];
   complaints: readonly string[] = [];
+  /** Runs before rows are checked. */
+  checks: () => Promise<void> = async () => {};
   recognises = true;
   requestBytesMax = 1_000_000;
   /** What the next requests meet, one after the other: a failure before or after the vendor has taken them. */
@@ -36,6 +38,7 @@ export class Receiver {
       monthBytesMax: 50_000_000,
       rowOf: (charge) => ({ day: charge.chargePeriodStart, service: charge.serviceName, cost: charge.billedCost }),
       complaints: async (_session, drop) => {
+        await this.checks();
         this.checked.push(drop);
         return this.complaints;
       },

@@ -13,7 +13,7 @@ export interface Prepared {
 export interface DeliveryWork {
   /** Aborted when the process ends. */
   readonly signal: AbortSignal;
-  /** Tries again what a vendor asked to be tried later. */
+  /** Tries again what a vendor asked to be tried later, or did not answer. */
   patiently<Value>(work: () => Promise<Value>): Promise<Value>;
 }
 

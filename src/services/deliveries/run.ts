@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
-import { asFailure, Failure } from '../../domain/failure/failure.ts';
+import { asFailure, Failure, type FailureKind } from '../../domain/failure/failure.ts';
 import { claimWork } from '../../store/single.ts';
 import type { Store } from '../../store/store.ts';
 import type { Log } from '../../telemetry/log.ts';
@@ -20,6 +20,8 @@ export interface RunnerOptions {
 const waitMsMin = 1_000;
 const waitsMax = 12;
 const lanePollMs = 1_000;
+/** A vendor may be well again a little later. */
+const passingKinds: readonly FailureKind[] = ['vendor-unavailable', 'vendor-timeout', 'deadline-exceeded'];
 
 /** Ends without the process having finished the delivery: another process goes on with it. */
 class LeftOpen extends Error {}
@@ -41,8 +43,9 @@ export const createDeliveryRunner = ({ store, deliveries, clock, log, kindOf, cl
         } catch (thrown) {
           const failure = asFailure(thrown);
           const { retryAfterMs } = failure.details;
-          if (retryAfterMs === undefined || attempt === waitsMax) throw failure;
-          await clock.sleep(Math.max(retryAfterMs, waitMsMin), closing);
+          const mayPass = retryAfterMs !== undefined || passingKinds.includes(failure.kind);
+          if (!mayPass || attempt === waitsMax) throw failure;
+          await clock.sleep(Math.max(retryAfterMs ?? 0, waitMsMin * attempt), closing);
         }
       }
     },
