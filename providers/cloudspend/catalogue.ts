@@ -1,3 +1,5 @@
+import { watchOperations } from './watch-operations.ts';
+
 /**
  * The vendor operations that are used, under the ids of its own reference; requests take their ids from here.
  * `scope` is what the refresh token must have been granted; null where none is asked for.
@@ -144,90 +146,7 @@ export const operations = {
     effect: 'write',
     scope: 'CloudSpend.Internal.Create',
   },
-  anomalyMeta: {
-    id: 'get-anomaly-metadata-and-summary-information',
-    method: 'GET',
-    path: '/cs/api/reports/anomaly/summary/list/details/meta',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  anomalyCauses: {
-    id: 'get-comprehensive-anomaly-root-cause-analysis',
-    method: 'GET',
-    path: '/cs/api/reports/anomaly/summary/list/details/rca',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  similarAnomalies: {
-    id: 'get-similar-anomaly-recommendations',
-    method: 'GET',
-    path: '/cs/api/reports/anomaly/summary/list/similar',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  anomalyChecks: {
-    id: 'get-anomaly-detection-dashboard',
-    method: 'GET',
-    path: '/cs/api/cost/anomaly/dashboard',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  checkUsers: {
-    id: 'get-anomaly-users-and-groups',
-    method: 'GET',
-    path: '/cs/api/cost/anomaly/users',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  checkPolicies: {
-    id: 'get-anomaly-budget-policies-by-account-type',
-    method: 'GET',
-    path: '/cs/api/cost/anomaly/budget_policys/{account_type}',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  checkAnomalyData: {
-    id: 'get-anomaly-historical-data-and-timeline',
-    method: 'GET',
-    path: '/cs/api/checks/anomaly/data',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  checkAnomalyMeta: {
-    id: 'get-anomaly-metadata-details',
-    method: 'GET',
-    path: '/cs/api/checks/anomaly/details/meta',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  checkAnomalyCauses: {
-    id: 'get-anomaly-root-cause-analysis',
-    method: 'GET',
-    path: '/cs/api/checks/anomaly/details/rca',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  checkSimilarAnomalies: {
-    id: 'get-similar-anomaly-patterns',
-    method: 'GET',
-    path: '/cs/api/checks/anomaly/similar',
-    effect: 'read',
-    scope: 'CloudSpend.Internal.Read',
-  },
-  createCheckPolicy: {
-    id: 'create-new-budget-policy-for-anomaly-checks',
-    method: 'POST',
-    path: '/cs/api/cost/anomaly/budget_policy',
-    effect: 'write',
-    scope: 'CloudSpend.Internal.Create',
-  },
-  createCheck: {
-    id: 'create-anomaly-check-configuration',
-    method: 'POST',
-    path: '/cs/api/cost/checks',
-    effect: 'write',
-    scope: 'CloudSpend.Internal.Create',
-  },
+  ...watchOperations,
   costCenters: {
     id: 'list-all-cost-centers',
     method: 'GET',

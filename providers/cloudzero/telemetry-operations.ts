@@ -1,0 +1,103 @@
+/** The vendor operations on telemetry, as in the catalogue. */
+export const telemetryOperations = {
+  /** Live dialect, and so are the next seven. */
+  sumMetricTelemetry: {
+    id: 'sumMetricTelemetry',
+    method: 'POST',
+    path: '/unit-cost/v1/telemetry/metric/{id}/sum',
+    effect: 'write',
+    scope: 'unit-cost_v1:manage_telemetry_records',
+  },
+  getMetricTelemetry: {
+    id: 'getMetricTelemetry',
+    method: 'GET',
+    path: '/unit-cost/v1/telemetry/metric/{id}',
+    effect: 'read',
+    scope: 'unit-cost_v1:read_telemetry',
+  },
+  replaceMetricTelemetry: {
+    id: 'replaceMetricTelemetry',
+    method: 'POST',
+    path: '/unit-cost/v1/telemetry/metric/{id}/replace',
+    effect: 'write',
+    scope: 'unit-cost_v1:manage_telemetry_records',
+  },
+  deleteMetricTelemetry: {
+    id: 'deleteMetricTelemetry',
+    method: 'POST',
+    path: '/unit-cost/v1/telemetry/metric/{id}/delete',
+    effect: 'write',
+    scope: 'unit-cost_v1:manage_telemetry_records',
+  },
+  sumAllocationTelemetry: {
+    id: 'sumAllocationTelemetry',
+    method: 'POST',
+    path: '/unit-cost/v1/telemetry/allocation/{id}/sum',
+    effect: 'write',
+    scope: 'unit-cost_v1:manage_telemetry_records',
+  },
+  replaceAllocationTelemetry: {
+    id: 'replaceAllocationTelemetry',
+    method: 'POST',
+    path: '/unit-cost/v1/telemetry/allocation/{id}/replace',
+    effect: 'write',
+    scope: 'unit-cost_v1:manage_telemetry_records',
+  },
+  deleteAllocationTelemetry: {
+    id: 'deleteAllocationTelemetry',
+    method: 'POST',
+    path: '/unit-cost/v1/telemetry/allocation/{id}/delete',
+    effect: 'write',
+    scope: 'unit-cost_v1:manage_telemetry_records',
+  },
+  deleteTelemetryStream: {
+    id: 'deleteTelemetryStream',
+    method: 'DELETE',
+    path: '/unit-cost/v1/telemetry/{id}',
+    effect: 'write',
+    scope: 'unit-cost_v1:delete_telemetry_stream',
+  },
+  /** Published dialect, and so are the rest. */
+  postMetricRecords: {
+    id: 'postMetricRecords',
+    method: 'POST',
+    path: '/v1/telemetry/{id}/records',
+    effect: 'write',
+    scope: null,
+  },
+  deleteMetricRecords: {
+    id: 'deleteMetricRecords',
+    method: 'DELETE',
+    path: '/v1/telemetry/{id}/records',
+    effect: 'write',
+    scope: null,
+  },
+  deleteMetricStream: {
+    id: 'deleteMetricStream',
+    method: 'DELETE',
+    path: '/v1/telemetry/{id}',
+    effect: 'write',
+    scope: null,
+  },
+  sumAllocationRecords: {
+    id: 'sumAllocationRecords',
+    method: 'POST',
+    path: '/v1/telemetry/allocation/{id}/sum',
+    effect: 'write',
+    scope: null,
+  },
+  replaceAllocationRecords: {
+    id: 'replaceAllocationRecords',
+    method: 'POST',
+    path: '/v1/telemetry/allocation/{id}/replace',
+    effect: 'write',
+    scope: null,
+  },
+  deleteAllocationRecords: {
+    id: 'deleteAllocationRecords',
+    method: 'POST',
+    path: '/v1/telemetry/allocation/{id}/delete',
+    effect: 'write',
+    scope: null,
+  },
+} as const;
